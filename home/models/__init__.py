@@ -1,0 +1,18 @@
+"""The pages of the site."""
+
+from home.models.contact import ContactPage
+from home.models.home import HomePage
+from home.models.news import EventIndexPage, EventPage, NewsIndexPage, NewsPage
+from home.models.programmes import ProgrammePage
+from home.models.standard import StandardPage
+
+__all__ = [
+    "ContactPage",
+    "EventIndexPage",
+    "EventPage",
+    "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "ProgrammePage",
+    "StandardPage",
+]

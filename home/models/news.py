@@ -1,0 +1,93 @@
+"""News and events."""
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.search import index
+
+from core.blocks.streams import STORY
+from core.fields import BodyField
+from core.models import BasePage, Programme
+
+
+class NewsIndexPage(BasePage):
+    """News, latest first."""
+
+    template = "home/news_index_page.html"
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["home.NewsPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("news index")
+
+
+class NewsPage(BasePage):
+    """One dated piece of news."""
+
+    date = models.DateField(_("date"))
+    programme = models.CharField(_("programme"), max_length=20, choices=Programme, blank=True)
+    body = BodyField(STORY, verbose_name=_("body"), blank=True)
+
+    template = "home/news_page.html"
+    parent_page_types: ClassVar = ["home.NewsIndexPage"]
+    subpage_types: ClassVar = []
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("date"), FieldPanel("programme")]),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("date")]
+
+    class Meta:
+        verbose_name = _("news item")
+        verbose_name_plural = _("news items")
+
+
+class EventIndexPage(BasePage):
+    """Events to come, then past ones."""
+
+    template = "home/event_index_page.html"
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["home.EventPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("event index")
+
+
+class EventPage(BasePage):
+    """One event: an exchange table, a study morning, a meeting."""
+
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    programme = models.CharField(_("programme"), max_length=20, choices=Programme, blank=True)
+    body = BodyField(STORY, verbose_name=_("body"), blank=True)
+
+    template = "home/event_page.html"
+    parent_page_types: ClassVar = ["home.EventIndexPage"]
+    subpage_types: ClassVar = []
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+        FieldPanel("place"),
+        FieldPanel("programme"),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("place"), index.FilterField("starts_at")]
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="home_event_ends_after_it_begins")
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("The end must come after the beginning.")})

@@ -1,0 +1,28 @@
+"""Connect, Support and Housing First, each with its mark and its hue."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from core.blocks.streams import CONTENT
+from core.fields import BodyField
+from core.models import BasePage, Programme
+
+
+class ProgrammePage(BasePage):
+    """The entrance of one programme. Its child pages are its pillars."""
+
+    programme = models.CharField(_("programme"), max_length=20, choices=Programme)
+    body = BodyField(CONTENT, verbose_name=_("body"), blank=True)
+
+    template = "home/programme_page.html"
+    parent_page_types: ClassVar = ["home.HomePage"]
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("programme"), FieldPanel("body")]
+    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("programme page")
+        verbose_name_plural = _("programme pages")

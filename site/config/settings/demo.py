@@ -1,0 +1,13 @@
+"""`make demo`: like production (no debug page, hashed and compressed files), with an embedded database and a local mailbox."""
+
+from config import env
+from config.settings.base import *
+
+DEBUG = False
+DEMO = True
+PORT = env.number("PORT", 8000)
+SECRET_KEY = env.text("SECRET_KEY")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+MAILERS = {"default": {"BACKEND": "core.mail.mailbox.MailboxBackend"}}

@@ -1,0 +1,10 @@
+"""Outgoing mail. Mails are rows first (`core.models.mail.OutgoingMail`) and leave through the mailer named here."""
+
+from config import env
+
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Smes <noreply@smes.example.org>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# At most one confirmation mail an hour and three a day to one address, over all public forms.
+MAIL_LIMIT_PER_HOUR = 1
+MAIL_LIMIT_PER_DAY = 3

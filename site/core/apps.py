@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """What all apps share. Knows none of them."""
+
+    name = "core"

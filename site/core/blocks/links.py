@@ -1,0 +1,40 @@
+"""Links to pages or addresses."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class LinkBlock(blocks.StructBlock):
+    """One link: a page of the site, or an address. The page's title is used when no text is given."""
+
+    page = blocks.PageChooserBlock(required=False, label=_("page"))
+    url = blocks.URLBlock(required=False, label=_("or address"))
+    text = blocks.CharBlock(required=False, max_length=120, label=_("text"))
+
+    class Meta:
+        icon = "link"
+        label = _("link")
+        template = "blocks/link.html"
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if bool(cleaned.get("page")) == bool(cleaned.get("url")):
+            raise blocks.StructBlockValidationError(non_block_errors=[ValidationError(_("Choose a page or type an address: one of the two."))])
+        if cleaned.get("url") and not cleaned.get("text"):
+            raise blocks.StructBlockValidationError({"text": ValidationError(_("Say where the address leads."))})
+        return cleaned
+
+
+class MenuBlock(blocks.StructBlock):
+    """A menu entry with at most one level below."""
+
+    link = LinkBlock(label=_("link"))
+    children = blocks.ListBlock(LinkBlock(), required=False, default=[], label=_("below it"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("entry")
+        template = "blocks/menu.html"

@@ -1,0 +1,23 @@
+"""The few allowed mixes of blocks, one per family of pages."""
+
+from core.blocks.cards import LinksBlock, OrganisationsBlock
+from core.blocks.data import ChartBlock, KeyFiguresBlock
+from core.blocks.media import FigureBlock
+from core.blocks.text import CalloutBlock, DetailsBlock, HeadingBlock, QuoteBlock, StepsBlock, SubheadingBlock, TextBlock
+
+TEXT = [
+    ("heading", HeadingBlock()),
+    ("subheading", SubheadingBlock()),
+    ("text", TextBlock()),
+    ("callout", CalloutBlock()),
+    ("steps", StepsBlock()),
+    ("details", DetailsBlock()),
+    ("quote", QuoteBlock()),
+    ("figure", FigureBlock()),
+    ("links", LinksBlock()),
+]
+
+# News and events: words, pictures and links.
+STORY = TEXT
+# Programme and standard pages: figures, charts and the directory as well.
+CONTENT = [*TEXT, ("key_figures", KeyFiguresBlock()), ("chart", ChartBlock()), ("organisations", OrganisationsBlock())]

@@ -1,0 +1,23 @@
+"""The models all apps share, one subject a file."""
+
+from core.models.mail import OutgoingMail
+from core.models.media import CustomDocument, CustomImage, Rendition
+from core.models.navigation import SiteTexts
+from core.models.organisations import Organisation
+from core.models.pages import BasePage
+from core.models.users import User
+from core.models.vocabulary import Programme, Sector, Theme
+
+__all__ = [
+    "BasePage",
+    "CustomDocument",
+    "CustomImage",
+    "Organisation",
+    "OutgoingMail",
+    "Programme",
+    "Rendition",
+    "Sector",
+    "SiteTexts",
+    "Theme",
+    "User",
+]

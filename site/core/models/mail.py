@@ -1,0 +1,41 @@
+"""Every outgoing mail is a row first, written in the transaction of the fact it tells."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MailStatus(models.TextChoices):
+    """Where a mail stands."""
+
+    QUEUED = "queued", _("queued")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")
+
+
+class OutgoingMail(models.Model):
+    """One mail to one person, both parts rendered. `about` names what it tells, e.g. `enrolment:12`."""
+
+    kind = models.CharField(_("kind"), max_length=80, help_text=_("The template, e.g. trainings/mail/enrolment_confirmed"))
+    about = models.CharField(_("about"), max_length=80, blank=True, db_index=True)
+    to = models.EmailField(_("to"), max_length=254)
+    language = models.CharField(_("language"), max_length=2)
+    subject = models.CharField(_("subject"), max_length=250)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("HTML"))
+    attachments = models.JSONField(_("attachments"), default=list, blank=True, help_text=_("name, type and content in base64"))
+    status = models.CharField(_("status"), max_length=10, choices=MailStatus, default=MailStatus.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    latest_error = models.TextField(_("latest error"), blank=True)
+    created_at = models.DateTimeField(_("written at"))
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-pk"]
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mails")
+        indexes: ClassVar = [models.Index(fields=["to", "kind", "created_at"], name="core_mail_to_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"

@@ -1,0 +1,42 @@
+"""One directory of organisations for all apps: employers, clients, members, partners. Never a person."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from core.models.vocabulary import Sector
+
+
+class Organisation(index.Indexed, models.Model):
+    """An institution. Only rows with `is_listed` are shown or offered to the public."""
+
+    name_fr = models.CharField(_("name in French"), max_length=200)
+    name_nl = models.CharField(_("name in Dutch"), max_length=200, blank=True)
+    sector = models.ForeignKey(Sector, verbose_name=_("sector"), on_delete=models.PROTECT, null=True, blank=True)
+    municipality = models.CharField(_("municipality"), max_length=80, blank=True)
+    roles = models.JSONField(
+        _("roles"), default=list, blank=True, help_text=_("Codes such as member_ag_2024: where the site lists the organisation.")
+    )
+    is_listed = models.BooleanField(_("shown and offered to the public"), default=True)
+
+    search_fields: ClassVar = [
+        index.SearchField("name_fr", boost=2),
+        index.SearchField("name_nl", boost=2),
+        index.AutocompleteField("name_fr"),
+        index.AutocompleteField("name_nl"),
+    ]
+
+    class Meta:
+        ordering: ClassVar = ["name_fr"]
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.name_nl if get_language() == "nl" and self.name_nl else self.name_fr

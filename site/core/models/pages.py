@@ -1,0 +1,57 @@
+"""What every page of the site has."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+
+class ListingMixin(models.Model):
+    """How a page shows in a listing: its own words when the introduction is too long for one."""
+
+    listing_summary = models.TextField(_("summary in listings"), max_length=260, blank=True, help_text=_("Empty: the introduction is used."))
+    listing_image = models.ForeignKey(
+        "core.CustomImage", verbose_name=_("image in listings"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    listing_panels: ClassVar = [MultiFieldPanel([FieldPanel("listing_summary"), FieldPanel("listing_image")], heading=_("Listings"))]
+
+    class Meta:
+        abstract = True
+
+
+class SocialMixin(models.Model):
+    """What a shared link shows."""
+
+    social_image = models.ForeignKey(
+        "core.CustomImage", verbose_name=_("image when shared"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    social_text = models.CharField(_("text when shared"), max_length=200, blank=True)
+
+    social_panels: ClassVar = [MultiFieldPanel([FieldPanel("social_image"), FieldPanel("social_text")], heading=_("When shared"))]
+
+    class Meta:
+        abstract = True
+
+
+class BasePage(ListingMixin, SocialMixin, Page):
+    """The abstract page: an introduction, listing, social and search fields, and one layout."""
+
+    intro = models.TextField(_("introduction"), blank=True, help_text=_("One to three sentences, shown large under the title."))
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
+    promote_panels: ClassVar = [*Page.promote_panels, *ListingMixin.listing_panels, *SocialMixin.social_panels]
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("intro", boost=2), index.SearchField("listing_summary")]
+
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+    @property
+    def summary(self) -> str:
+        """The words for a listing, a search result or a shared link."""
+        return self.listing_summary or self.intro or self.search_description

@@ -1,0 +1,22 @@
+"""The people who log in: staff only. Participants never have an account."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """A member of staff or a trainer, known by the e-mail address."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email

@@ -1,0 +1,14 @@
+"""The clock of Brussels."""
+
+import datetime
+
+import pytest
+import time_machine
+
+from core import clock
+from core.models import User
+
+
+@time_machine.travel("2026-12-31T23:30:00Z", tick=False)
+def test_today_is_the_day_in_brussels_not_in_london() -> None:
+    assert clock.today() == datetime.date(2027, 1, 1)

@@ -1,0 +1,86 @@
+"""Statuses, sets of statuses and allowed transitions, as data."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Format(models.TextChoices):
+    """Who may follow a module: anyone who enrols, or a team that asks for it."""
+
+    OPEN = "open", _("open to all")
+    TEAM = "team", _("for a team, on request")
+
+
+class Delivery(models.TextChoices):
+    """Where people meet."""
+
+    ON_SITE = "on_site", _("on site")
+    ONLINE = "online", _("on line")
+    HYBRID = "hybrid", _("on site and on line")
+
+
+class Language(models.TextChoices):
+    """Languages a session is given in; each name in its own language."""
+
+    FR = "fr", "Français"
+    NL = "nl", "Nederlands"
+    EN = "en", "English"
+
+
+class SessionKind(models.TextChoices):
+    """What one enrols in."""
+
+    OPEN_TRAINING = "open_training", _("open training")
+    IN_HOUSE_TRAINING = "in_house_training", _("in-house training")
+    INTERVISION = "intervision", _("intervision group")
+    EXCHANGE_TABLE = "exchange_table", _("exchange table")
+    SUPERVISION = "supervision", _("team supervision")
+    STUDY_MORNING = "study_morning", _("study morning")
+
+
+class SessionStatus(models.TextChoices):
+    """The life of a session."""
+
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    CANCELLED = "cancelled", _("cancelled")
+    CLOSED = "closed", _("closed")
+
+
+SESSION_TRANSITIONS: dict[str, set[str]] = {
+    SessionStatus.DRAFT: {SessionStatus.PUBLISHED, SessionStatus.CANCELLED},
+    SessionStatus.PUBLISHED: {SessionStatus.CANCELLED, SessionStatus.CLOSED},
+    SessionStatus.CANCELLED: set(),
+    SessionStatus.CLOSED: {SessionStatus.PUBLISHED},
+}
+
+
+class EnrolmentStatus(models.TextChoices):
+    """Where a person stands in a session. An offer of a freed seat comes with the next issue."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    WAITING = "waiting", _("on the waiting list")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+# Statuses that mean: this person is (or hopes to be) in the session.
+ACTIVE = (EnrolmentStatus.CONFIRMED, EnrolmentStatus.WAITING)
+
+ENROLMENT_TRANSITIONS: dict[str, set[str]] = {
+    EnrolmentStatus.CONFIRMED: {EnrolmentStatus.WAITING, EnrolmentStatus.CANCELLED},
+    EnrolmentStatus.WAITING: {EnrolmentStatus.CONFIRMED, EnrolmentStatus.CANCELLED},
+    EnrolmentStatus.CANCELLED: set(),
+}
+
+
+class AttendanceStatus(models.TextChoices):
+    """One person at one meeting."""
+
+    PRESENT = "present", _("present")
+    LATE = "late", _("late")
+    EXCUSED = "excused", _("excused")
+    ABSENT = "absent", _("absent")
+
+
+# Statuses whose hours count on the certificate.
+ATTENDED = (AttendanceStatus.PRESENT, AttendanceStatus.LATE)

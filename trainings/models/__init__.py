@@ -1,0 +1,24 @@
+"""The catalogue, its sessions, and the people in them: one subject a file."""
+
+from trainings.models.attendance import Attendance
+from trainings.models.catalogue import CataloguePage, Module, ModulePage
+from trainings.models.certificates import Certificate
+from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
+from trainings.models.interests import Interest
+from trainings.models.sessions import Meeting, Session, Trainer, Venue
+
+__all__ = [
+    "Attendance",
+    "CataloguePage",
+    "Certificate",
+    "Enrolment",
+    "EnrolmentTransition",
+    "Interest",
+    "Meeting",
+    "Module",
+    "ModulePage",
+    "Participant",
+    "Session",
+    "Trainer",
+    "Venue",
+]

@@ -1,0 +1,108 @@
+"""Module: the facts of a sheet, one row whatever the language. ModulePage: its words, one page a language."""
+
+from typing import Any, ClassVar
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from core.models import BasePage, Programme, Theme
+from trainings.enums import Delivery, Format
+from trainings.querysets.catalogue import ModuleQuerySet
+
+LIST = ["ul", "bold", "italic", "link"]
+
+
+class Module(models.Model):
+    """What can be learned. Has no date; its sessions have."""
+
+    number = models.PositiveSmallIntegerField(_("number"), unique=True)
+    name = models.CharField(_("working title"), max_length=200, help_text=_("Used in the back-office; the pages have their own titles."))
+    theme = models.ForeignKey(Theme, verbose_name=_("theme"), on_delete=models.PROTECT, related_name="modules")
+    programme = models.CharField(_("programme"), max_length=20, choices=Programme, default=Programme.SUPPORT)
+    format = models.CharField(_("format"), max_length=10, choices=Format, default=Format.OPEN)
+    delivery = models.CharField(_("delivery"), max_length=10, choices=Delivery, default=Delivery.ON_SITE)
+    days = models.DecimalField(_("days"), max_digits=3, decimal_places=1, validators=[MinValueValidator(0.5)])
+    group_min = models.PositiveSmallIntegerField(_("smallest group"), default=6)
+    group_max = models.PositiveSmallIntegerField(_("largest group"), default=14)
+    price = models.PositiveSmallIntegerField(_("price in euros"), default=0, help_text=_("A person (open) or a team, for the whole module. 0: free."))
+    languages = models.JSONField(_("languages"), default=list, help_text=_("Codes: fr, nl, en."))
+    is_example = models.BooleanField(_("example"), default=False, help_text=_("Demo data: shown with a visible mark."))
+    is_accredited = models.BooleanField(_("accredited"), default=False)
+    related = models.ManyToManyField("self", verbose_name=_("related modules"), blank=True, symmetrical=False)
+
+    objects = ModuleQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(group_max__gte=models.F("group_min")), name="trainings_module_group_sizes_in_order"),
+            models.CheckConstraint(condition=models.Q(days__gt=0), name="trainings_module_lasts_some_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"
+
+
+class CataloguePage(BasePage):
+    """The catalogue: search, facets and every module of the language."""
+
+    template = "trainings/catalogue_page.html"
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["trainings.ModulePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("catalogue")
+        verbose_name_plural = _("catalogues")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context
+
+
+class ModulePage(BasePage):
+    """The sheet of a module in one language. `intro` is its summary."""
+
+    module = models.ForeignKey(Module, verbose_name=_("module"), on_delete=models.PROTECT, related_name="pages")
+    audience = RichTextField(_("who it is for"), features=LIST, blank=True)
+    outcomes = RichTextField(_("what you learn"), features=LIST, blank=True)
+    prerequisites = RichTextField(_("what you need"), features=LIST, blank=True)
+    contents = RichTextField(_("content"), features=LIST, blank=True)
+    method = models.TextField(_("method"), blank=True)
+    practical = models.TextField(_("practical"), blank=True)
+
+    template = "trainings/module_page.html"
+    parent_page_types: ClassVar = ["trainings.CataloguePage"]
+    subpage_types: ClassVar = []
+    override_translatable_fields: ClassVar = [SynchronizedField("module")]
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("module"),
+        HelpPanel(_("Duration, price, theme and languages are facts of the module: change them once, in the back-office, for all languages.")),
+        FieldPanel("audience"),
+        FieldPanel("outcomes"),
+        FieldPanel("prerequisites"),
+        FieldPanel("contents"),
+        FieldPanel("method"),
+        FieldPanel("practical"),
+    ]
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        index.SearchField("audience"),
+        index.SearchField("outcomes"),
+        index.SearchField("contents"),
+        index.SearchField("method"),
+        index.FilterField("module_id"),
+    ]
+
+    class Meta:
+        verbose_name = _("module sheet")
+        verbose_name_plural = _("module sheets")

@@ -1,0 +1,102 @@
+"""Who is in which session, and how it came to be."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import TokenField, readable_code
+from core.models import Organisation, Sector
+from trainings.enums import ACTIVE, EnrolmentStatus, Language
+from trainings.models.sessions import Session
+from trainings.querysets.enrolments import EnrolmentQuerySet
+
+
+def enrolment_reference() -> str:
+    """8 readable signs a person can quote to the coordinator."""
+    return readable_code(8)
+
+
+class Participant(models.Model):
+    """A person who follows sessions, known by one lower-case e-mail address. Never has an account."""
+
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Enrolment(models.Model):
+    """One person in one session. What the person said of herself is kept as it was that day: the year's figures count it so."""
+
+    session = models.ForeignKey(Session, verbose_name=_("session"), on_delete=models.PROTECT, related_name="enrolments")
+    participant = models.ForeignKey(Participant, verbose_name=_("participant"), on_delete=models.PROTECT, related_name="enrolments")
+    status = models.CharField(_("status"), max_length=10, choices=EnrolmentStatus)
+    reference = models.CharField(_("reference"), max_length=8, unique=True, default=enrolment_reference, editable=False)
+    token = TokenField(_("key of the manage link"))
+
+    name = models.CharField(_("name"), max_length=120)
+    function = models.CharField(_("function"), max_length=120, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    organisation_name = models.CharField(_("organisation as typed"), max_length=200, blank=True)
+    sector = models.ForeignKey(Sector, verbose_name=_("sector"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
+    access_needs = models.TextField(_("access needs"), blank=True, help_text=_("Seen only by the session's trainers, erased after the session."))
+    wants_newsletter = models.BooleanField(_("wants the newsletter"), default=False)
+
+    created_at = models.DateTimeField(_("enrolled at"))
+    # The place in the queue: kept when a person is moved back to the list, so nobody is overtaken.
+    queued_at = models.DateTimeField(_("waiting since"), null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["created_at", "pk"]
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["session", "participant"], condition=models.Q(status__in=ACTIVE), name="trainings_enrolment_once_per_session"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status=EnrolmentStatus.WAITING) | models.Q(queued_at__isnull=False),
+                name="trainings_enrolment_waiting_since",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["session", "status"], name="trainings_enrolment_status")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.reference})"
+
+    @property
+    def organisation_label(self) -> str:
+        return self.organisation.name if self.organisation else self.organisation_name
+
+
+class EnrolmentTransition(models.Model):
+    """One change of status: when, by whom (nobody: the participant), why."""
+
+    enrolment = models.ForeignKey(Enrolment, verbose_name=_("enrolment"), on_delete=models.CASCADE, related_name="transitions")
+    from_status = models.CharField(_("from"), max_length=10, choices=EnrolmentStatus, blank=True)
+    to_status = models.CharField(_("to"), max_length=10, choices=EnrolmentStatus)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(_("reason"), max_length=240, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        verbose_name = _("change of status")
+        verbose_name_plural = _("changes of status")
+
+    def __str__(self) -> str:
+        return f"{self.from_status or '·'} → {self.to_status}"

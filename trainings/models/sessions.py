@@ -1,0 +1,143 @@
+"""A session is a dated run of something one enrols in; its meetings are the half-days."""
+
+import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import TokenField, readable_code
+from trainings.enums import Delivery, Language, SessionKind, SessionStatus
+from trainings.models.catalogue import Module
+from trainings.querysets.sessions import SessionQuerySet
+
+
+def session_reference() -> str:
+    """8 readable signs: stands in the address of the enrolment form and on the sign-in sheet."""
+    return readable_code(8)
+
+
+class Venue(models.Model):
+    """A place where sessions meet, with what people need to know to get in."""
+
+    name = models.CharField(_("name"), max_length=160)
+    street = models.CharField(_("street and number"), max_length=160)
+    postal_code = models.CharField(_("postal code"), max_length=4)
+    municipality_fr = models.CharField(_("municipality in French"), max_length=80)
+    municipality_nl = models.CharField(_("municipality in Dutch"), max_length=80, blank=True)
+    public_transport = models.CharField(_("public transport"), max_length=240, blank=True, help_text=_("Stops and lines; names only, so that no translation is needed."))
+    is_step_free = models.BooleanField(_("step-free access"), default=False)
+    has_accessible_toilet = models.BooleanField(_("accessible toilet"), default=False)
+    access_notes_fr = models.CharField(_("access notes in French"), max_length=240, blank=True)
+    access_notes_nl = models.CharField(_("access notes in Dutch"), max_length=240, blank=True)
+    access_notes_en = models.CharField(_("access notes in English"), max_length=240, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        verbose_name = _("venue")
+        verbose_name_plural = _("venues")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def municipality(self) -> str:
+        return self.municipality_nl if get_language() == "nl" and self.municipality_nl else self.municipality_fr
+
+    @property
+    def access_notes(self) -> str:
+        return getattr(self, f"access_notes_{(get_language() or 'fr')[:2]}", "") or self.access_notes_fr
+
+    @property
+    def address(self) -> str:
+        return f"{self.street}, {self.postal_code} {self.municipality}"
+
+
+class Trainer(models.Model):
+    """A member of the pool; facilitators too. Linked to a user when the person ticks presences."""
+
+    name = models.CharField(_("name"), max_length=160)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, verbose_name=_("account"), null=True, blank=True, on_delete=models.SET_NULL, related_name="trainer"
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        verbose_name = _("trainer")
+        verbose_name_plural = _("trainers")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Session(models.Model):
+    """One dated run, booked as one whatever the number of its meetings. One row whatever the language."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=SessionKind, default=SessionKind.OPEN_TRAINING)
+    module = models.ForeignKey(Module, verbose_name=_("module"), null=True, blank=True, on_delete=models.PROTECT, related_name="sessions")
+    title = models.CharField(_("title"), max_length=200, blank=True, help_text=_("Only for sessions without a module."))
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
+    delivery = models.CharField(_("delivery"), max_length=10, choices=Delivery, default=Delivery.ON_SITE)
+    venue = models.ForeignKey(Venue, verbose_name=_("venue"), null=True, blank=True, on_delete=models.PROTECT, related_name="sessions")
+    online_url = models.URLField(_("link to the meeting on line"), blank=True, help_text=_("Told by mail after enrolment, never on the site."))
+    capacity = models.PositiveSmallIntegerField(_("seats"), default=14)
+    status = models.CharField(_("status"), max_length=10, choices=SessionStatus, default=SessionStatus.DRAFT)
+    enrolment_closes_at = models.DateTimeField(_("enrolment closes"), null=True, blank=True, help_text=_("Empty: when the first meeting begins."))
+    trainers = models.ManyToManyField(Trainer, verbose_name=_("trainers"), blank=True, related_name="sessions")
+    internal_note = models.TextField(_("note for the team"), blank=True)
+    reference = TokenField(_("public reference"), max_length=8, default=session_reference)
+    revision = models.PositiveSmallIntegerField(_("calendar revision"), default=0, editable=False, help_text=_("SEQUENCE of its calendar file (RFC 5545)."))
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        permissions: ClassVar = [
+            ("mark_attendance", "Can mark who is present"),
+            ("view_access_needs", "Can read the access needs of any session"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(module__isnull=False) | ~models.Q(title=""), name="trainings_session_has_module_or_title"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.reference})"
+
+    @property
+    def name(self) -> str:
+        """The working title; public pages use the title of the module's page."""
+        return self.module.name if self.module else self.title
+
+
+class Meeting(models.Model):
+    """One half-day or evening. Presence is kept per meeting."""
+
+    session = models.ForeignKey(Session, verbose_name=_("session"), on_delete=models.CASCADE, related_name="meetings")
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    roll_closed_at = models.DateTimeField(_("roll call closed"), null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["starts_at"]
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="trainings_meeting_ends_after_it_begins"),
+            models.UniqueConstraint(fields=["session", "starts_at"], name="trainings_meeting_once_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def duration(self) -> datetime.timedelta:
+        return self.ends_at - self.starts_at
