@@ -5,6 +5,23 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
+
+
+class LinkValue(blocks.StructValue):
+    """A link ready to show: `core.links.localise_links` sets its target for the reader's language."""
+
+    target: Page | None = None
+
+    @property
+    def href(self) -> str:
+        page = self.target or self["page"]
+        return (page.url or "") if page else self["url"]
+
+    @property
+    def label(self) -> str:
+        page = self.target or self["page"]
+        return self["text"] or (page.title if page else "")
 
 
 class LinkBlock(blocks.StructBlock):
@@ -18,6 +35,7 @@ class LinkBlock(blocks.StructBlock):
         icon = "link"
         label = _("link")
         template = "blocks/link.html"
+        value_class = LinkValue
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

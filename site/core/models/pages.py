@@ -1,12 +1,16 @@
 """What every page of the site has."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail.fields import StreamField
 from wagtail.search import index
+
+from core.links import localise_links
 
 
 class ListingMixin(models.Model):
@@ -55,3 +59,9 @@ class BasePage(ListingMixin, SocialMixin, Page):
     def summary(self) -> str:
         """The words for a listing, a search result or a shared link."""
         return self.listing_summary or self.intro or self.search_description
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        streams = [getattr(self, each.name) for each in self._meta.get_fields() if isinstance(each, StreamField)]
+        localise_links(streams, self.locale.language_code)
+        return context
