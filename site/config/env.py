@@ -1,6 +1,7 @@
 """Typed reading of the environment: a wrong or missing value stops the start with a message that names the variable."""
 
 import os
+import secrets
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -38,3 +39,14 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
+
+
+def kept_secret(name: str, path: Path) -> str:
+    """The variable, else a random secret made once and kept in `path`: the demo's sessions survive a restart."""
+    if name in os.environ:
+        return os.environ[name]
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text().strip()

@@ -3,11 +3,11 @@
 import dj_database_url
 
 from config import env
-from config.settings.cms import *  # noqa: F403
-from config.settings.languages import *  # noqa: F403
-from config.settings.logs import *  # noqa: F403
-from config.settings.mailers import *  # noqa: F403
-from config.settings.security import *  # noqa: F403
+from config.settings.cms import *
+from config.settings.languages import *
+from config.settings.logs import *
+from config.settings.mailers import *
+from config.settings.security import *
 
 BASE_DIR = env.ROOT
 VAR_DIR = BASE_DIR / "var"

@@ -52,3 +52,7 @@ MFA_TOTP_ISSUER = "Smes"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+
+# Public forms: nobody fills one in less time (ASVS 5.0 §2.4.2). Proxies whose X-Forwarded-For entry is believed.
+FORM_FASTEST_SECONDS = 2.0
+TRUSTED_PROXY_COUNT = 0

@@ -28,7 +28,7 @@ class OrganisationsBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(required=False, max_length=120, label=_("title"))
     role = blocks.ChoiceBlock(
-        choices=[("member_ag_2024", _("members of the general assembly")), ("hf_partner", _("selecting partners of Housing First"))],
+        choices=[("member_ag_2024", _("members of the general assembly")), ("partner", _("partners"))],
         label=_("role"),
     )
 

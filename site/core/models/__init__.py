@@ -1,5 +1,6 @@
 """The models all apps share, one subject a file."""
 
+from core.models.limits import Attempt
 from core.models.mail import OutgoingMail
 from core.models.media import CustomDocument, CustomImage, Rendition
 from core.models.navigation import SiteTexts
@@ -9,6 +10,7 @@ from core.models.users import User
 from core.models.vocabulary import Programme, Sector, Theme
 
 __all__ = [
+    "Attempt",
     "BasePage",
     "CustomDocument",
     "CustomImage",

@@ -1,0 +1,55 @@
+# `make demo` and `make test` do everything on a fresh machine. They need Python, make and the package registries.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PORT ?= 8000
+export PORT
+
+# uv: the one on the PATH, else one of our own in .tools/.
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+# A Python 3.13 that really runs (a version manager's shim may not); uv fetches one where there is none.
+PYTHON313 := $(shell for candidate in python3.13 $$HOME/.pyenv/versions/3.13*/bin/python3.13 /usr/local/bin/python3.13; do \
+	if "$$candidate" -c '' 2>/dev/null; then command -v "$$candidate"; break; fi; done)
+RUN := .venv/bin
+MANAGE := $(RUN)/python manage.py
+# Values that only let production's settings be read; nothing is connected to.
+PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$(shell head -c 48 /dev/urandom | base64 | tr -d '\n') \
+	ALLOWED_HOSTS=smes.example.org BASE_URL=https://smes.example.org SMTP_HOST=localhost
+
+.PHONY: help setup demo demo-reset test check bench messages
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.tools/bin/uv:
+	@echo "Fetching uv into .tools/"
+	@python3 -m venv .tools && .tools/bin/pip install --quiet uv
+
+setup: $(filter .tools/bin/uv,$(UV))  ## install what the lock file names, compile the translations
+	@$(UV) sync --frozen --quiet --python "$(or $(PYTHON313),3.13)"
+	@$(MANAGE) compile_catalogues
+
+demo: setup  ## load the demo content and serve site and worker (PORT, DATABASE_URL)
+	@DJANGO_SETTINGS_MODULE=config.settings.demo $(MANAGE) run_demo
+
+demo-reset:  ## forget the demo's database, mails and files
+	@rm -rf var/smes.sqlite3* var/mailbox var/media
+
+test: setup check  ## every check and every test
+	@$(RUN)/pytest
+
+check: setup  ## lint, types, import contract, templates, migrations, translations, deployment settings
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	PYTHONPATH=.:site $(RUN)/lint-imports
+	$(RUN)/djlint templates --lint --quiet
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) check_catalogues
+	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+
+bench: setup  ## speed claims, measured
+	@$(RUN)/pytest -c pyproject.toml tests/bench -q -s
+
+messages: setup  ## collect the strings of code and templates into locale/ (needs gettext)
+	@$(MANAGE) makemessages --locale fr --locale nl --ignore var --ignore .venv --ignore .tools --no-obsolete --add-location file

@@ -1,0 +1,108 @@
+"""The base of every public form."""
+
+import datetime
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.protection.limits import allow, client_address
+from core.protection.names import without_control_characters
+
+SALT = "core.forms.started"
+
+
+class TimeTrapField(forms.CharField):
+    """A signed moment: when the form was shown. Too fast is a robot, too old is a forgotten tab."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, *, oldest: datetime.timedelta) -> None:
+        super().__init__(required=False, max_length=100)
+        self.oldest = oldest
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """A form shown again carries a fresh moment, or a stale one could never be sent."""
+        return initial
+
+    @staticmethod
+    def stamp(now: datetime.datetime) -> str:
+        return signing.dumps(now.timestamp(), salt=SALT)
+
+    def clean(self, value: Any) -> str:
+        stamp = super().clean(value)
+        try:
+            started = float(signing.loads(stamp, salt=SALT, max_age=self.oldest))
+        except signing.SignatureExpired as error:
+            raise ValidationError(
+                _("This form was open for more than a day. Please send it again: what you typed is still here."), code="stale"
+            ) from error
+        except (signing.BadSignature, TypeError, ValueError) as error:
+            raise ValidationError(_("Please send the form again: what you typed is still here."), code="stale") from error
+        if clock.now().timestamp() - started < settings.FORM_FASTEST_SECONDS:
+            raise ValidationError(_("That was very quick. Please check your answers and send the form again."), code="fast")
+        return stamp
+
+
+class PublicForm(forms.Form):
+    """A form anyone may send: honeypot, signed time trap, limits, cleaned words. Nothing typed is lost on an error.
+
+    `limits` names how often one IP may send it; `scope` names the form in the counters.
+    """
+
+    scope: ClassVar[str] = "form"
+    limit_per_address: ClassVar[int] = 30
+    limit_period: ClassVar[datetime.timedelta] = datetime.timedelta(hours=1)
+    oldest: ClassVar[datetime.timedelta] = datetime.timedelta(days=1)
+
+    website = forms.CharField(label=_("Leave this field empty"), required=False, max_length=200)
+
+    def __init__(self, data: Any = None, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.request = request
+        self.now = clock.now()
+        self.fields["started"] = TimeTrapField(oldest=self.oldest)
+        self.initial["started"] = TimeTrapField.stamp(self.now)
+        self.fields["website"].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and not isinstance(field, TimeTrapField | forms.EmailField) and field.max_length is None:
+                raise TypeError(f"{type(self).__name__}: every text of a public form needs a max_length")
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def clean_website(self) -> str:
+        """The honeypot: people do not see it, so only a robot fills it."""
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Please send the form again: what you typed is still here."), code="robot")
+        return ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in cleaned.items():
+            if isinstance(value, str) and name not in {"started", "website"}:
+                cleaned[name] = self._tidy(name, value)
+        for name in ("started", "website"):
+            # Their fields are invisible: what they say belongs at the top of the form.
+            if name in self.errors:
+                self.add_error(None, self.errors.pop(name).as_data())
+        if not self.errors:
+            self._count()
+        return cleaned
+
+    def _tidy(self, name: str, value: str) -> str:
+        if isinstance(self.fields[name].widget, forms.Textarea):
+            return without_control_characters(value.replace("\r\n", "\n"), keep="\n").strip()
+        return " ".join(without_control_characters(value).split())
+
+    def _count(self) -> None:
+        within = allow(
+            scope=self.scope, key=client_address(self.request), limit=self.limit_per_address, period=self.limit_period, now=self.now
+        )
+        if not within:
+            raise ValidationError(_("Too many forms came from your network. Please try again in an hour, or write to us."), code="limit")

@@ -1,0 +1,20 @@
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from core.catalogues import catalogues, gaps
+
+
+class Command(BaseCommand):
+    """Fails when a message has no translation or a fuzzy one."""
+
+    help = "Fail on untranslated or fuzzy messages."
+    requires_system_checks: ClassVar[list[str]] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        missing = [
+            f"{path.parts[-3]}: {message!r}" for root in settings.LOCALE_PATHS for path in catalogues(root) for message in gaps(path)
+        ]
+        if missing:
+            raise CommandError("Not translated:\n  " + "\n  ".join(missing))

@@ -1,0 +1,113 @@
+"""Turns the blocks of a content sheet into the value of a stream field."""
+
+import html
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from demo.reading import Text, facts
+
+YEAR = 2024
+SOURCE: Text = {"fr": "Rapport d’activités 2024", "nl": "Jaarverslag 2024", "en": "Annual report 2024"}
+SIGNS = {"%": "%", "EUR": "€"}
+
+
+class Body:
+    """The stream of one page; `texts` are all the words it uses, for the translation."""
+
+    def __init__(self, find_page: Callable[[str], int]) -> None:
+        self.find_page = find_page
+        self.texts: list[Text] = [SOURCE]
+
+    def build(self, blocks: list[dict[str, Any]]) -> list[tuple[str, Any]]:
+        """Shape: [(block name, value)]; paragraphs and lists in a row become one text."""
+        stream: list[tuple[str, Any]] = []
+        for block in blocks:
+            (kind, value), *rest = block.items()
+            if rest:
+                raise ValueError(f"One kind a block, not {list(block)}")
+            name, built = getattr(self, f"_{kind}")(value)
+            if name == "text" and stream and stream[-1][0] == "text":
+                stream[-1] = ("text", stream[-1][1] + built)
+            else:
+                stream.append((name, built))
+        return stream
+
+    def words(self, text: Text) -> str:
+        """The French words; the other two are remembered."""
+        self.texts.append(text)
+        return text["fr"]
+
+    def _heading(self, value: Text) -> tuple[str, Any]:
+        return "heading", self.words(value)
+
+    def _subheading(self, value: Text) -> tuple[str, Any]:
+        return "subheading", self.words(value)
+
+    def _paragraph(self, value: Text) -> tuple[str, Any]:
+        return "text", f"<p>{html.escape(self.words(value), quote=False)}</p>"
+
+    def _list(self, value: list[Text]) -> tuple[str, Any]:
+        return "text", rich_list([self.words(item) for item in value])
+
+    def _callout(self, value: dict[str, Any]) -> tuple[str, Any]:
+        return "callout", {"tone": value.get("tone", "info"), "title": self.words(value["title"]), "text": self.words(value["text"])}
+
+    def _steps(self, value: list[dict[str, Text]]) -> tuple[str, Any]:
+        return "steps", [{"title": self.words(step["title"]), "text": self.words(step["text"])} for step in value]
+
+    def _details(self, value: list[dict[str, Text]]) -> tuple[str, Any]:
+        return "details", self._steps(value)[1]
+
+    def _figures(self, value: list[Any]) -> tuple[str, Any]:
+        return "key_figures", key_figures(value, self.words)
+
+    def _chart(self, value: dict[str, Any]) -> tuple[str, Any]:
+        rows = [figure_by_id(row) for row in value["rows"]]
+        return "chart", {
+            "title": self.words(value["title"]),
+            "unit": self.words(value["unit"]),
+            "rows": [{"label": self.words(label_of(row)), "value": row["value"]} for row in rows],
+            "year": YEAR,
+            "source": self.words(SOURCE),
+        }
+
+    def _links(self, value: list[dict[str, Any]]) -> tuple[str, Any]:
+        return "links", [link(self.find_page(item["to"]), self.words(item["text"])) for item in value]
+
+    def _organisations(self, value: dict[str, Any]) -> tuple[str, Any]:
+        return "organisations", {"title": self.words(value["title"]), "role": value["role"]}
+
+
+def rich_list(items: list[str]) -> str:
+    """Plain lines as the HTML of a list."""
+    return "<ul>" + "".join(f"<li>{html.escape(item, quote=False)}</li>" for item in items) + "</ul>"
+
+
+def link(page_id: int, text: str) -> dict[str, Any]:
+    return {"page": page_id, "url": "", "text": text}
+
+
+def key_figures(wanted: list[Any], words: Callable[[Text], str]) -> dict[str, Any]:
+    """`wanted`: ids, or maps with an id and a better label."""
+    figures = []
+    for each in wanted:
+        given = {"id": each} if isinstance(each, str) else each
+        figure = figure_by_id(given["id"])
+        label = words(given.get("label") or label_of(figure))
+        figures.append({"value": figure["value"], "unit": SIGNS.get(figure["unit"], ""), "label": label})
+    return {"figures": figures, "year": YEAR, "source": words(SOURCE)}
+
+
+def label_of(figure: dict[str, Any]) -> Text:
+    return {code: figure[f"label_{code}"] for code in ("fr", "nl", "en")}
+
+
+@cache
+def _figures_by_id() -> dict[str, dict[str, Any]]:
+    return {figure["id"]: figure for figure in facts("figures-2024")["figures"]}
+
+
+def figure_by_id(figure_id: str) -> dict[str, Any]:
+    """A figure of the annual report; KeyError names the unknown id."""
+    return _figures_by_id()[figure_id]

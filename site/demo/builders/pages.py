@@ -1,0 +1,128 @@
+"""The tree of pages in French, then its two translations."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Locale, Page, Site
+
+from core.models import BasePage, SiteTexts
+from demo.builders.bodies import Body, key_figures, link
+from demo.builders.translation import translate
+from demo.reading import sheet, sheets, texts_in
+from home.models import ContactPage, EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
+from trainings.models import CataloguePage
+
+TYPES: dict[str, type[BasePage]] = {
+    "home": HomePage,
+    "programme": ProgrammePage,
+    "standard": StandardPage,
+    "news_index": NewsIndexPage,
+    "news": NewsPage,
+    "event_index": EventIndexPage,
+    "event": EventPage,
+    "contact": ContactPage,
+    "catalogue": CataloguePage,
+}
+
+
+class PageBuilder:
+    """Builds every sheet of content/pages once; `pages` maps keys to the French pages."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, BasePage] = {}
+        self.sheets = {sheet["key"]: sheet for sheet in sheets("pages")}
+
+    def build(self) -> dict[str, BasePage]:
+        """First the bare tree, so that links find their page; then the words; then the translations, parents first."""
+        keys = sorted(self.sheets, key=lambda key: (key != "home", key.count("/"), -_rank(key)))
+        for key in keys:
+            self.pages[key] = self._plant(self.sheets[key])
+        for key in keys:
+            self._write(self.pages[key], self.sheets[key])
+        return self.pages
+
+    def _plant(self, sheet: dict[str, Any]) -> BasePage:
+        page = TYPES[sheet["type"]](
+            title=sheet["title"]["fr"],
+            slug=sheet["slug"]["fr"],
+            intro=sheet["intro"]["fr"],
+            search_description=sheet["search_description"]["fr"],
+            locale=Locale.objects.get(language_code="fr"),
+        )
+        for name, value in self._facts(sheet).items():
+            setattr(page, name, value)
+        self._parent(sheet["key"]).add_child(instance=page)
+        if isinstance(page, HomePage):
+            Site.objects.update_or_create(
+                is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": page, "site_name": "Smes"}
+            )
+        return page
+
+    def _parent(self, key: str) -> Page:
+        if key == "home":
+            root: Page = Page.get_first_root_node()
+            return root
+        above = key.rpartition("/")[0] or "home"
+        return self.pages[above]
+
+    def _facts(self, sheet: dict[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        if "programme" in sheet:
+            found["programme"] = sheet["programme"]
+        if sheet["type"] == "news":
+            found["date"] = sheet["date"]
+        if sheet["type"] == "event":
+            found |= {"starts_at": _moment(sheet["start"]), "ends_at": _moment(sheet["end"]), "place": sheet["place"]["fr"]}
+        return found
+
+    def _write(self, page: BasePage, sheet: dict[str, Any]) -> None:
+        body = Body(lambda key: self.pages[key].pk)
+        if isinstance(page, HomePage):
+            page.doors = [
+                ("door", {"title": door["title"]["fr"], "text": door["text"]["fr"], "link": link(self.pages[door["to"]].pk, "")})
+                for door in sheet["doors"]
+            ]
+            page.key_figures = [("key_figures", key_figures(sheet["key_figures"], body.words))]
+        elif hasattr(page, "body"):
+            page.body = body.build(sheet.get("body") or [])
+        page.save_revision().publish()
+        page.refresh_from_db()
+        translate(page, [*texts_in(sheet), *body.texts], slug=sheet["slug"], same=["contact@smes.example.org"])
+
+
+def _rank(key: str) -> int:
+    """Programmes first among the top pages, then the rest as written."""
+    order = ["about", "events", "news", "catalogue", "housing-first", "support", "connect"]
+    return order.index(key) if key in order else -1
+
+
+def _moment(value: Any) -> datetime.datetime:
+    moment = value if isinstance(value, datetime.datetime) else datetime.datetime.fromisoformat(str(value))
+    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+
+
+MENU = [
+    ("connect", ["connect/intervisions", "connect/exchange-tables", "connect/advocacy", "connect/publications", "connect/newsletter"]),
+    ("support", ["support/mobile-team", "support/supervision", "support/pat", "support/trainings"]),
+    ("housing-first", ["housing-first/partners"]),
+    ("catalogue", []),
+    ("news", ["events"]),
+    ("about", ["about/members", "about/funders", "about/values-history", "contact"]),
+]
+FOOTER = ["contact", "about", "legal", "privacy", "accessibility"]
+
+
+def build_site_texts(pages: dict[str, BasePage]) -> None:
+    """Menus and footer, one row a language."""
+    texts, _created = SiteTexts.objects.get_or_create(locale=Locale.objects.get(language_code="fr"))
+    words = sheet("site_texts")
+    for name, text in words.items():
+        setattr(texts, name, text["fr"])
+    texts.main_menu = [
+        ("entry", {"link": link(pages[key].pk, ""), "children": [link(pages[child].pk, "") for child in children]})
+        for key, children in MENU
+    ]
+    texts.footer_menu = [("entry", {"link": link(pages[key].pk, ""), "children": []}) for key in FOOTER]
+    texts.save()
+    translate(texts, words.values())

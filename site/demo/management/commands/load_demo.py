@@ -1,0 +1,50 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from wagtail.models import Locale, Page
+
+from demo.builders.modules import build_modules
+from demo.builders.pages import PageBuilder, build_site_texts
+from demo.builders.people import build_staff
+from demo.builders.sessions import build_sessions
+from demo.builders.vocabulary import build_vocabulary
+from home.models import HomePage
+from trainings.models import CataloguePage
+
+
+class Command(BaseCommand):
+    """Fills an empty site with the demo: real facts about Smes, example modules, invented people."""
+
+    help = "Load the demo content. Does nothing where a home page stands already."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if HomePage.objects.exists():
+            self.stdout.write("The site has content already: nothing loaded.")
+            return
+        with transaction.atomic():
+            self._load()
+
+    def _load(self) -> None:
+        for code in ("fr", "nl", "en"):
+            Locale.objects.get_or_create(language_code=code)
+        Page.objects.filter(depth=2).delete()  # Wagtail's own welcome page
+        self.stdout.write("Demo content: words and organisations", ending="")
+        build_vocabulary()
+        self._next("staff")
+        build_staff()
+        self._next("pages in three languages")
+        pages = PageBuilder().build()
+        build_site_texts(pages)
+        self._next("modules in three languages")
+        catalogue = pages["catalogue"]
+        if not isinstance(catalogue, CataloguePage):
+            raise CommandError("content/pages has no catalogue.")
+        modules = build_modules(catalogue)
+        self._next("sessions and enrolments")
+        build_sessions(modules)
+        self.stdout.write(" · done")
+
+    def _next(self, step: str) -> None:
+        self.stdout.write(f" · {step}", ending="")
+        self.stdout.flush()

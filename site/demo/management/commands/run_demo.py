@@ -1,0 +1,125 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+from typing import Any, ClassVar
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from demo.builders.people import PASSWORD, STAFF
+
+PATIENCE = 60  # seconds until both processes must answer
+
+
+class Command(BaseCommand):
+    """Prepares the demo and serves site and worker until it is stopped."""
+
+    help = "Set up the database, load the demo content, serve site and worker. PORT and DATABASE_URL are read from the environment."
+    requires_system_checks: ClassVar[list[str]] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self._refuse_taken_port()
+        settings.VAR_DIR.mkdir(exist_ok=True)
+        self._step("database", "migrate", verbosity=0)
+        self._step("styles and scripts", "collectstatic", interactive=False, verbosity=0)
+        call_command("load_demo")
+        processes = self._start()
+        try:
+            self._wait(processes)
+            self._welcome()
+            self._watch(processes)
+        finally:
+            self._stop(processes)
+
+    def _step(self, what: str, command: str, **options: Any) -> None:
+        begun = time.monotonic()
+        self.stdout.write(f"Preparing the {what} …", ending="")
+        self.stdout.flush()
+        call_command(command, **options)
+        self.stdout.write(f" {time.monotonic() - begun:.0f} s")
+
+    def _refuse_taken_port(self) -> None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", settings.PORT)) == 0:
+                raise CommandError(f"Port {settings.PORT} is taken. Choose another one: make demo PORT={settings.PORT + 1}")
+
+    def _start(self) -> list[subprocess.Popen[bytes]]:
+        host = os.environ.get("HOST", "127.0.0.1")
+        web = [
+            "-m",
+            "gunicorn",
+            "--pythonpath",
+            "site,.",
+            "--bind",
+            f"{host}:{settings.PORT}",
+            "--workers",
+            "2",
+            "--log-level",
+            "warning",
+            "config.wsgi",
+        ]
+        commands = [web, ["manage.py", "run_worker"]]
+        return [subprocess.Popen([sys.executable, *command], cwd=settings.BASE_DIR) for command in commands]  # noqa: S603
+
+    def _wait(self, processes: list[subprocess.Popen[bytes]]) -> None:
+        """Until the health page says that the database answers and a worker beats."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if any(process.poll() is not None for process in processes):
+                raise CommandError("A process of the demo ended at once; its message stands above.")
+            try:
+                with urlopen(f"http://127.0.0.1:{settings.PORT}/healthz", timeout=5) as answer:
+                    if answer.status == 200:
+                        return
+            except (URLError, OSError):
+                pass
+            time.sleep(0.3)
+        raise CommandError(f"Site and worker did not answer within {PATIENCE} s.")
+
+    def _welcome(self) -> None:
+        base = f"http://localhost:{settings.PORT}"
+        lines = [f"  {role:<14} {email:<28} {PASSWORD}" for email, _name, _group, role in STAFF]
+        self.stdout.write(
+            "\n".join(
+                [
+                    "",
+                    f"  site           {base}/fr/  {base}/nl/  {base}/en/",
+                    f"  back-office    {base}/admin/",
+                    f"  mailbox        {base}/mailbox/",
+                    f"  design         {base}/design/",
+                    "",
+                    *lines,
+                    "",
+                    f"ready: {base}/",
+                ]
+            )
+        )
+        self.stdout.flush()
+
+    def _watch(self, processes: list[subprocess.Popen[bytes]]) -> None:
+        def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
+            raise KeyboardInterrupt
+
+        signal.signal(signal.SIGTERM, ask_to_stop)
+        try:
+            while all(process.poll() is None for process in processes):
+                time.sleep(0.5)
+        except KeyboardInterrupt:
+            return
+        raise CommandError("A process of the demo ended; its message stands above.")
+
+    def _stop(self, processes: list[subprocess.Popen[bytes]]) -> None:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
