@@ -1,6 +1,11 @@
-"""Addresses of home."""
+"""Addresses of the site's own views, below /fr/, /nl/ and /en/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from home import views
 
 app_name = "home"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path(_("search/"), views.search, name="search"),
+]

@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
@@ -11,6 +13,8 @@ from wagtail.search import index
 from core.blocks.streams import CONTENT
 from core.fields import BodyField
 from core.models import BasePage
+from home.forms import ContactForm
+from home.services import send_contact_message
 
 
 class ContactPage(BasePage):
@@ -30,4 +34,10 @@ class ContactPage(BasePage):
         verbose_name = _("contact page")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().serve(request, *args, **kwargs)
+        form = ContactForm(request.POST if request.method == "POST" else None, request=request)
+        if form.is_bound and form.is_valid():
+            answers = {name: form.cleaned_data[name] for name in ("name", "email", "subject", "message")}
+            send_contact_message(recipient=self.recipient, language=self.locale.language_code, now=form.now, **answers)
+            return redirect(f"{self.get_url(request)}?sent=1")
+        context = self.get_context(request) | {"form": form, "was_sent": "sent" in request.GET}
+        return TemplateResponse(request, self.get_template(request), context, status=422 if form.errors else 200)

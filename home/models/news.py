@@ -1,13 +1,16 @@
 """News and events."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
+from core import clock
 from core.blocks.streams import STORY
 from core.fields import BodyField
 from core.models import BasePage, Programme
@@ -23,6 +26,12 @@ class NewsIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("news index")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`items`: a page of twelve, the latest first."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        news = NewsPage.objects.child_of(self).live().order_by("-date", "-pk")
+        return context | {"items": Paginator(news, 12).get_page(request.GET.get("page"))}
 
 
 class NewsPage(BasePage):
@@ -57,6 +66,16 @@ class EventIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("event index")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`upcoming`: the next first; `past`: the twelve latest."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        events = EventPage.objects.child_of(self).live()
+        now = clock.now()
+        return context | {
+            "upcoming": events.filter(ends_at__gte=now).order_by("starts_at"),
+            "past": events.filter(ends_at__lt=now).order_by("-starts_at")[:12],
+        }
 
 
 class EventPage(BasePage):

@@ -1,8 +1,9 @@
 """Connect, Support and Housing First, each with its mark and its hue."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
@@ -10,6 +11,7 @@ from wagtail.search import index
 from core.blocks.streams import CONTENT
 from core.fields import BodyField
 from core.models import BasePage, Programme
+from home.models.standard import StandardPage
 
 
 class ProgrammePage(BasePage):
@@ -26,3 +28,8 @@ class ProgrammePage(BasePage):
     class Meta:
         verbose_name = _("programme page")
         verbose_name_plural = _("programme pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`pillars`: the child pages that are live, in their order."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"pillars": StandardPage.objects.child_of(self).live()}

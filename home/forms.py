@@ -1,0 +1,25 @@
+"""The contact form."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import PublicForm
+
+
+class ContactForm(PublicForm):
+    """Four fields; the answer goes to the address given."""
+
+    scope = "contact"
+    limit_per_address = 6
+
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(
+        label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+    )
+    subject = forms.CharField(label=_("What is it about?"), max_length=120)
+    message = forms.CharField(
+        label=_("Your message"),
+        max_length=4000,
+        help_text=_("Please give no names or details of the people you support."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
