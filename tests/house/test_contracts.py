@@ -1,0 +1,68 @@
+"""The house: arrows point one way, files stay small, nothing is half done."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGES = ("site", "home", "trainings", "publications", "newsletter", "cartography")
+
+
+def lint_imports(root: Path, *sources: Path) -> subprocess.CompletedProcess[str]:
+    path = os.pathsep.join(str(each) for each in (*sources, root, root / "site"))
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--config", str(root / "pyproject.toml"), "--no-cache"]
+    return subprocess.run(command, cwd=root, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=False)
+
+
+def test_imports_point_one_way(root: Path) -> None:
+    result = lint_imports(root)
+    assert result.returncode == 0, result.stdout
+
+
+def test_an_import_against_the_arrows_is_refused(root: Path, tmp_path: Path) -> None:
+    """The control: `core` importing `trainings` in a copy of the code breaks the contract, and the message names it."""
+    for package in PACKAGES:
+        target = tmp_path / package
+        subprocess.run(["cp", "-r", str(root / package), str(target)], check=True)
+    (tmp_path / "site" / "core" / "against.py").write_text("import trainings.enums\n")
+    path = os.pathsep.join(map(str, (tmp_path, tmp_path / "site")))
+    (tmp_path / "pyproject.toml").write_text((root / "pyproject.toml").read_text("utf-8"))
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    result = subprocess.run(command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=False)
+    assert result.returncode != 0
+    assert "core.against -> trainings.enums" in result.stdout
+
+
+def test_site_is_a_source_root_and_never_a_package(root: Path) -> None:
+    """The standard library owns the name `site`."""
+    assert not (root / "site" / "__init__.py").exists()
+
+
+def code_files(root: Path) -> list[Path]:
+    return [path for package in PACKAGES for path in (root / package).rglob("*.py") if "migrations" not in path.parts]
+
+
+def test_files_stay_small(root: Path) -> None:
+    limits = {".py": 400, ".html": 150, ".css": 400, ".js": 400}
+    files = [*code_files(root), *(root / "templates").rglob("*.html"), *(root / "static").rglob("*.css"), *(root / "static").rglob("*.js")]
+    too_long = {str(path.relative_to(root)): n for path in files if (n := len(path.read_text("utf-8").splitlines())) > limits[path.suffix]}
+    assert too_long == {}
+
+
+def test_nothing_is_left_open_in_the_code(root: Path) -> None:
+    pattern = re.compile(r"\b(TODO|FIXME|XXX)\b|lorem ipsum", re.IGNORECASE)
+    files = [*code_files(root), *(root / "templates").rglob("*.html")]
+    assert [str(path) for path in files if pattern.search(path.read_text("utf-8"))] == []
+
+
+def test_no_module_is_called_utils(root: Path) -> None:
+    assert [path for path in code_files(root) if path.stem in {"utils", "helpers", "misc", "common"}] == []
+
+
+@pytest.mark.parametrize("suffix", [".min.js", ".bundle.js", ".map"])
+def test_no_third_party_code_is_committed(root: Path, suffix: str) -> None:
+    tracked = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [name for name in tracked if name.endswith(suffix)] == []

@@ -1,0 +1,35 @@
+"""Templates: every one is used, every tag library exists, strings are translated."""
+
+import re
+from pathlib import Path
+
+from django.template import engines
+
+REFERENCE = re.compile(r"""["']((?:[\w-]+/)+[\w-]+\.(?:html|txt|mjml|xml|typ))["']""")
+
+
+def templates(root: Path) -> dict[str, Path]:
+    folder = root / "templates"
+    return {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
+
+
+def test_every_template_compiles(root: Path) -> None:
+    engine = engines["django"]
+    for name in templates(root):
+        if not name.endswith(".typ"):
+            engine.get_template(name)
+
+
+def test_every_template_is_used(root: Path) -> None:
+    """A template is used when code or another template names it; mails are named by their stem, crispy names its pack by convention."""
+    sources = [path for package in ("site", "home", "trainings") for path in (root / package).rglob("*.py")]
+    text = "\n".join(path.read_text("utf-8") for path in [*sources, *templates(root).values()])
+    named = set(REFERENCE.findall(text))
+    stems = re.findall(r"""["']((?:[\w-]+/)*(?:mail|pdf)/[\w-]+)["']""", text)
+    unused = []
+    for name in templates(root):
+        stem = re.sub(r"(\.subject)?\.\w+$", "", name)
+        conventional = name.startswith(("smes/", "account/", "mfa/", "allauth/", "wagtailadmin/", "django/")) or stem in stems
+        if name not in named and not conventional:
+            unused.append(name)
+    assert unused == []
