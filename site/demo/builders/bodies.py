@@ -1,6 +1,7 @@
 """Turns the blocks of a content sheet into the value of a stream field."""
 
 import html
+import json
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -77,6 +78,11 @@ class Body:
 
     def _organisations(self, value: dict[str, Any]) -> tuple[str, Any]:
         return "organisations", {"title": self.words(value["title"]), "role": value["role"]}
+
+
+def raw(stream: list[tuple[str, Any]]) -> str:
+    """A stream as its column holds it: page ids instead of pages."""
+    return json.dumps([{"type": name, "value": value} for name, value in stream])
 
 
 def rich_list(items: list[str]) -> str:

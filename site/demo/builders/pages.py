@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from core.models import BasePage, SiteTexts
-from demo.builders.bodies import Body, key_figures, link
+from demo.builders.bodies import Body, key_figures, link, raw
 from demo.builders.translation import translate
 from demo.reading import sheet, sheets, texts_in
 from home.models import ContactPage, EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
@@ -79,13 +79,14 @@ class PageBuilder:
     def _write(self, page: BasePage, sheet: dict[str, Any]) -> None:
         body = Body(lambda key: self.pages[key].pk)
         if isinstance(page, HomePage):
-            page.doors = [
+            doors = [
                 ("door", {"title": door["title"]["fr"], "text": door["text"]["fr"], "link": link(self.pages[door["to"]].pk, "")})
                 for door in sheet["doors"]
             ]
-            page.key_figures = [("key_figures", key_figures(sheet["key_figures"], body.words))]
+            page.doors = raw(doors)
+            page.key_figures = raw([("key_figures", key_figures(sheet["key_figures"], body.words))])
         elif hasattr(page, "body"):
-            page.body = body.build(sheet.get("body") or [])
+            page.body = raw(body.build(sheet.get("body") or []))
         page.save_revision().publish()
         page.refresh_from_db()
         translate(page, [*texts_in(sheet), *body.texts], slug=sheet["slug"], same=["contact@smes.example.org"])
@@ -119,10 +120,11 @@ def build_site_texts(pages: dict[str, BasePage]) -> None:
     words = sheet("site_texts")
     for name, text in words.items():
         setattr(texts, name, text["fr"])
-    texts.main_menu = [
-        ("entry", {"link": link(pages[key].pk, ""), "children": [link(pages[child].pk, "") for child in children]})
-        for key, children in MENU
-    ]
-    texts.footer_menu = [("entry", {"link": link(pages[key].pk, ""), "children": []}) for key in FOOTER]
+    texts.main_menu = raw([_entry(pages, key, children) for key, children in MENU])
+    texts.footer_menu = raw([_entry(pages, key, []) for key in FOOTER])
     texts.save()
     translate(texts, words.values())
+
+
+def _entry(pages: dict[str, BasePage], key: str, children: list[str]) -> tuple[str, Any]:
+    return "entry", {"link": link(pages[key].pk, ""), "children": [link(pages[child].pk, "") for child in children]}

@@ -41,8 +41,6 @@ def translate(instance: Any, texts: Iterable[Text], slug: Text | None = None, sa
 
 
 def _translated(segment: str, words: dict[str, str]) -> str:
-    """Segments of rich text are escaped HTML, plain fields are not."""
-    if segment in words:
-        return words[segment]
-    plain = words.get(html.unescape(segment))
-    return html.escape(plain, quote=False) if plain else ""
+    """Segments are escaped HTML, their line ends `<br/>`, whatever field they come from."""
+    found = words.get(html.unescape(segment.replace("<br/>", "\n")), "")
+    return html.escape(found, quote=False).replace("\n", "<br/>")
