@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core.accounts import closed
 from home.sitemaps import robots, sitemap
 
 handler400 = "core.views.errors.bad_request"
@@ -18,6 +20,12 @@ urlpatterns = [
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("", include("core.urls")),
+    # One door only: it counts attempts and asks for the second factor. Wagtail's own log-in pages lead to it.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    *(
+        re_path(rf"^account/{address}", closed)
+        for address in ("signup/", "email/", "confirm-email/", "password/", "login/code/", "3rdparty/")
+    ),
     path("account/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -29,6 +37,7 @@ if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", include("home.urls")),
     path("", include("trainings.urls")),
     path("", include(wagtail_urls)),

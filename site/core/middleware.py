@@ -1,10 +1,16 @@
 """Request-wide rules: which Content-Security-Policy applies where, and who needs a second factor."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csp import ContentSecurityPolicyMiddleware as DjangoPolicyMiddleware
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.deprecation import MiddlewareMixin
+from django.utils.csp import CSP
+from django.utils.http import urlencode
+
+from core.accounts import has_second_factor, needs_second_factor, used_second_factor
 
 
 class ContentSecurityPolicyMiddleware(DjangoPolicyMiddleware):
@@ -13,8 +19,26 @@ class ContentSecurityPolicyMiddleware(DjangoPolicyMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if request.path.startswith(reverse("wagtailadmin_home")):
             response._csp_config = settings.SECURE_CSP_ADMIN
+        elif request.path.startswith(reverse("mfa_index")):
+            # The QR code of an authenticator app is an inline picture.
+            response._csp_config = settings.SECURE_CSP | {"img-src": [CSP.SELF, "data:"]}
         return super().process_response(request, response)
 
 
-class SecondFactorMiddleware(MiddlewareMixin):
-    """Placeholder until core.accounts decides who needs a factor."""
+class SecondFactorMiddleware:
+    """Keeps the back-office shut until who needs a second factor has set one up and used it in this session."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        admin = reverse("wagtailadmin_home")
+        open_pages = (reverse("wagtailadmin_logout"),)
+        guarded = request.path.startswith(admin) and request.path not in open_pages
+        if guarded and request.user.is_authenticated:
+            if has_second_factor(request.user):
+                if not used_second_factor(request):
+                    return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+            elif needs_second_factor(request.user):
+                return redirect("mfa_index")
+        return self.get_response(request)

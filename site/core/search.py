@@ -54,6 +54,6 @@ class LanguageSearchBackend(PostgresSearchBackend):
         """As above."""
 
 
-def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 (Wagtail looks for this name)
+def SearchBackend(params: dict[str, Any]) -> Any:
     """Ours on PostgreSQL, Wagtail's own elsewhere."""
     return LanguageSearchBackend(params) if connection.vendor == "postgresql" else DatabaseSearchBackend(params)

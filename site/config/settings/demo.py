@@ -10,4 +10,5 @@ SECRET_KEY = env.kept_secret("SECRET_KEY", VAR_DIR / "secret-key")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+SECOND_FACTOR_FOR_SUPERUSERS = False
 MAILERS = {"default": {"BACKEND": "core.mail.mailbox.MailboxBackend"}}

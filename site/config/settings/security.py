@@ -56,3 +56,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 # Public forms: nobody fills one in less time (ASVS 5.0 §2.4.2). Proxies whose X-Forwarded-For entry is believed.
 FORM_FASTEST_SECONDS = 2.0
 TRUSTED_PROXY_COUNT = 0
+
+# Whoever may do everything may read follow-up notes too. The demo and development switch this off.
+SECOND_FACTOR_FOR_SUPERUSERS = True

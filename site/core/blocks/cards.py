@@ -40,8 +40,6 @@ class OrganisationsBlock(blocks.StructBlock):
         preview_value = {"title": "Membres", "role": "member_ag_2024"}  # noqa: RUF012
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        from core.selectors import organisations_with_role
-
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         context["organisations"] = organisations_with_role(value["role"])
         return context

@@ -73,5 +73,7 @@ class ChartBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         largest = max((row["value"] for row in value["rows"]), default=0) or 1
-        context["bars"] = [{"label": row["label"], "value": row["value"], "share": round(float(row["value"] / largest) * 100, 2)} for row in value["rows"]]
+        context["bars"] = [
+            {"label": row["label"], "value": row["value"], "share": round(float(row["value"] / largest) * 100, 2)} for row in value["rows"]
+        ]
         return context

@@ -40,7 +40,9 @@ class LinkBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if bool(cleaned.get("page")) == bool(cleaned.get("url")):
-            raise blocks.StructBlockValidationError(non_block_errors=[ValidationError(_("Choose a page or type an address: one of the two."))])
+            raise blocks.StructBlockValidationError(
+                non_block_errors=[ValidationError(_("Choose a page or type an address: one of the two."))]
+            )
         if cleaned.get("url") and not cleaned.get("text"):
             raise blocks.StructBlockValidationError({"text": ValidationError(_("Say where the address leads."))})
         return cleaned

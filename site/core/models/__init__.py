@@ -1,5 +1,6 @@
 """The models all apps share, one subject a file."""
 
+from core.models.access import GroupPolicy
 from core.models.limits import Attempt
 from core.models.mail import OutgoingMail
 from core.models.media import CustomDocument, CustomImage, Rendition
@@ -14,6 +15,7 @@ __all__ = [
     "BasePage",
     "CustomDocument",
     "CustomImage",
+    "GroupPolicy",
     "Organisation",
     "OutgoingMail",
     "Programme",

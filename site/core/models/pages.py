@@ -6,8 +6,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.search import index
 
 from core.links import localise_links
@@ -16,7 +16,9 @@ from core.links import localise_links
 class ListingMixin(models.Model):
     """How a page shows in a listing: its own words when the introduction is too long for one."""
 
-    listing_summary = models.TextField(_("summary in listings"), max_length=260, blank=True, help_text=_("Empty: the introduction is used."))
+    listing_summary = models.TextField(
+        _("summary in listings"), max_length=260, blank=True, help_text=_("Empty: the introduction is used.")
+    )
     listing_image = models.ForeignKey(
         "core.CustomImage", verbose_name=_("image in listings"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -62,14 +62,15 @@ def _read_texts(path: str) -> Texts | None:
         return None
     menus = {name: [item["value"] for item in getattr(row, name).raw_data] for name in ("main_menu", "footer_menu")}
     pages = pages_in_language(
-        (link["page"] for menu in menus.values() for entry in menu for link in (entry["link"], *_children(entry)) if link.get("page")), language
+        (link["page"] for menu in menus.values() for entry in menu for link in (entry["link"], *_children(entry)) if link.get("page")),
+        language,
     )
     built = {name: [entry for raw in menu if (entry := _entry(raw, pages, path))] for name, menu in menus.items()}
     return Texts(strapline=row.strapline, address=row.address, crisis_text=row.crisis_text, **built)
 
 
 def _children(entry: dict[str, Any]) -> list[dict[str, Any]]:
-    return [child["value"] if "value" in child else child for child in entry.get("children") or []]
+    return [child.get("value", child) for child in entry.get("children") or []]
 
 
 def _entry(raw: dict[str, Any], pages: dict[int, Page], path: str) -> MenuEntry | None:

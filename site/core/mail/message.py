@@ -1,0 +1,57 @@
+"""A mail is a row first: rendered under the reader's language, written in the transaction of the fact it tells."""
+
+import base64
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from core.mail.render import render
+from core.models.mail import OutgoingMail
+from core.tasks import deliver_mail
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that travels with a mail."""
+
+    name: str
+    type: str
+    content: bytes
+
+    def as_json(self) -> dict[str, str]:
+        return {"name": self.name, "type": self.type, "content": base64.b64encode(self.content).decode()}
+
+
+def queue_mail(
+    *,
+    template: str,
+    to: str,
+    language: str,
+    context: Mapping[str, Any],
+    about: str = "",
+    attachments: Sequence[Attachment] = (),
+    now: datetime.datetime,
+) -> OutgoingMail:
+    """Writes the mail and enqueues its delivery; both vanish when the caller's transaction is rolled back.
+
+    `template` names three files: `<template>.subject.txt`, `.mjml`, `.txt`. Raises TransactionManagementError outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("queue_mail belongs in the transaction of the fact it tells.")
+    parts = render(template, language, context)
+    mail = OutgoingMail.objects.create(
+        kind=template,
+        about=about,
+        to=to,
+        language=language,
+        subject=parts.subject,
+        text=parts.text,
+        html=parts.html,
+        attachments=[attachment.as_json() for attachment in attachments],
+        created_at=now,
+    )
+    deliver_mail.enqueue(mail.pk)
+    return mail

@@ -1,0 +1,44 @@
+"""MJML and text under a language."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template import Context, loader
+from django.utils import translation
+from mjml import mjml2html
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a mail says, thrice."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render(template: str, language: str, context: Mapping[str, Any]) -> Parts:
+    """Renders `<template>.subject.txt`, `.txt` and `.mjml`. Raises TemplateDoesNotExist, or ValueError for broken MJML."""
+    values = {"base_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/"), "language": language} | dict(context)
+    with translation.override(language):
+        subject = plain(f"{template}.subject.txt", values)
+        text = plain(f"{template}.txt", values)
+        mjml = loader.get_template(f"{template}.mjml").render(values)
+    # `fonts={}`: mrml would otherwise link Google's for its default font.
+    html = mjml2html(printable(mjml), fonts={})
+    return Parts(subject=" ".join(printable(subject).split())[:250], text=printable(text).strip() + "\n", html=html)
+
+
+def plain(name: str, values: Mapping[str, Any]) -> str:
+    """A text template: nothing is escaped, it is not HTML."""
+    return str(loader.get_template(name).template.render(Context(values, autoescape=False)))
+
+
+def printable(text: str) -> str:
+    """Without the characters that XML and mail refuse: controls, lone surrogates, non-characters."""
+    return "".join(
+        sign for sign in text if sign in "\n\t" or (unicodedata.category(sign) not in {"Cc", "Cs"} and sign not in "\ufffe\uffff")
+    )
