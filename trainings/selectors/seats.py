@@ -1,0 +1,52 @@
+"""Seats and places in the queue, always counted from the rows."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q
+
+from trainings.enums import ACTIVE, EnrolmentStatus
+from trainings.models import Enrolment, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """How full a session is, at this moment."""
+
+    capacity: int
+    confirmed: int
+    waiting: int
+
+    @property
+    def free(self) -> int:
+        """Seats nobody holds; those who wait have the first claim to them."""
+        return max(self.capacity - self.confirmed, 0)
+
+    @property
+    def has_room_for_newcomer(self) -> bool:
+        """Whether somebody who enrols now is confirmed. While anybody waits, a newcomer waits too."""
+        return self.free > 0 and not self.waiting
+
+
+def session_seats(session: Session) -> Seats:
+    """The seats of one session: one query."""
+    counts = session.enrolments.aggregate(
+        confirmed=Count("pk", filter=Q(status=EnrolmentStatus.CONFIRMED)), waiting=Count("pk", filter=Q(status=EnrolmentStatus.WAITING))
+    )
+    return Seats(capacity=session.capacity, **counts)
+
+
+def waiting_rank(enrolment: Enrolment) -> int:
+    """The place in the queue, 1 is next; 0 for somebody who does not wait."""
+    if enrolment.status != EnrolmentStatus.WAITING or enrolment.queued_at is None:
+        return 0
+    ahead = Q(queued_at__lt=enrolment.queued_at) | Q(queued_at=enrolment.queued_at, pk__lt=enrolment.pk)
+    return Enrolment.objects.waiting().filter(ahead, session_id=enrolment.session_id).count() + 1
+
+
+def can_be_changed(enrolment: Enrolment, now: datetime.datetime) -> bool:
+    """Whether the person may still change or cancel by the mailed link: until the latest meeting is over."""
+    if enrolment.status not in ACTIVE:
+        return False
+    ends_at = enrolment.session.meetings.aggregate(latest=Max("ends_at"))["latest"]
+    return ends_at is None or ends_at > now

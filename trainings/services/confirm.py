@@ -1,0 +1,49 @@
+"""The coordinator gives a free seat to somebody who waits, or takes one back."""
+
+import datetime
+
+from django.db import transaction
+
+from core.models import User
+from trainings.enums import EnrolmentStatus
+from trainings.models import Enrolment
+from trainings.services import notices
+from trainings.services.seats import count_seats, lock_session
+from trainings.services.transitions import change_status
+
+
+class SessionFull(Exception):
+    """No seat is free."""
+
+
+@transaction.atomic
+def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User, over_capacity: bool = False) -> Enrolment:
+    """From the waiting list to a seat. Above the capacity only when the coordinator says so, and the row tells it."""
+    current = _locked(enrolment)
+    if current.status == EnrolmentStatus.CONFIRMED:
+        return current
+    is_full = count_seats(current.session).free == 0
+    if is_full and not over_capacity:
+        raise SessionFull
+    change_status(current, EnrolmentStatus.CONFIRMED, now=now, by=by, reason="over capacity" if is_full else "")
+    notices.tell_status(current, now=now)
+    return current
+
+
+@transaction.atomic
+def move_to_waiting(*, enrolment: Enrolment, now: datetime.datetime, by: User, reason: str = "") -> Enrolment:
+    """From a seat to the waiting list, at the place the day of enrolment gives: nobody who came later is before."""
+    current = _locked(enrolment)
+    if current.status == EnrolmentStatus.WAITING:
+        return current
+    change_status(current, EnrolmentStatus.WAITING, now=now, by=by, reason=reason, queued_at=current.queued_at or current.created_at)
+    notices.tell_status(current, now=now)
+    return current
+
+
+def _locked(enrolment: Enrolment) -> Enrolment:
+    """The enrolment as it is now, its session locked."""
+    session = lock_session(enrolment.session_id)
+    current = Enrolment.objects.select_related("participant").get(pk=enrolment.pk)
+    current.session = session
+    return current
