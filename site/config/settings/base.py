@@ -1,5 +1,7 @@
 """What is true everywhere. One subject each in languages, cms, mailers, security and logs; dev, test, demo and production only differ."""
 
+from pathlib import Path
+
 import dj_database_url
 
 from config import env
@@ -10,7 +12,7 @@ from config.settings.mailers import *
 from config.settings.security import *
 
 BASE_DIR = env.ROOT
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
     "core",

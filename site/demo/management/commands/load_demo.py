@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
 from demo.builders.modules import build_modules
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         modules = build_modules(catalogue)
         self._next("sessions and enrolments")
         build_sessions(modules)
+        Redirect.objects.all().delete()  # from the French address each translation had for a moment
         self.stdout.write(" · done")
 
     def _next(self, step: str) -> None:
