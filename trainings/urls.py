@@ -1,6 +1,27 @@
-"""Addresses of trainings."""
+"""Addresses of trainings, below the language; their words are translated like any other."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, register_converter
+from django.utils.translation import gettext_lazy as _
+
+from trainings.converters import ReferenceConverter, SignedConverter, TokenConverter
+from trainings.views import certificates, enrolment, interests, manage, organisations
+
+register_converter(ReferenceConverter, "reference")
+register_converter(TokenConverter, "token")
+register_converter(SignedConverter, "signed")
 
 app_name = "trainings"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(_("enrol/<reference:reference>/"), enrolment.enrol, name="enrol"),
+    path(_("enrolled/<signed:receipt>/"), enrolment.enrolled, name="enrolled"),
+    path(_("my-enrolment/<token:token>/"), manage.manage_enrolment, name="manage_enrolment"),
+    path(_("my-enrolment/<token:token>/change/"), manage.change_enrolment, name="change_enrolment"),
+    path(_("my-enrolment/<token:token>/cancel/"), manage.cancel_enrolment, name="cancel_enrolment"),
+    path(_("my-enrolment/<token:token>/smes.ics"), manage.enrolment_calendar, name="enrolment_calendar"),
+    path(_("my-enrolment/<token:token>/certificate.pdf"), certificates.download_certificate, name="download_certificate"),
+    path(_("check-a-certificate/"), certificates.verify_certificate, name="verify_certificate"),
+    path(_("tell-me/<int:number>/"), interests.register_interest, name="register_interest"),
+    path(_("tell-me/confirm/<token:token>/"), interests.confirm_interest, name="confirm_interest"),
+    path(_("tell-me/withdraw/<token:token>/"), interests.withdraw_interest, name="withdraw_interest"),
+    path("organisations.json", organisations.suggest, name="suggest_organisations"),
+]

@@ -1,10 +1,11 @@
 """The catalogue, its sessions, and the people in them: one subject a file."""
 
 from trainings.models.attendance import Attendance
-from trainings.models.catalogue import CataloguePage, Module, ModulePage
+from trainings.models.catalogue import Module
 from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
 from trainings.models.interests import Interest
+from trainings.models.pages import CataloguePage, ModulePage
 from trainings.models.sessions import Meeting, Session, Trainer, Venue
 
 __all__ = [

@@ -1,21 +1,14 @@
-"""Module: the facts of a sheet, one row whatever the language. ModulePage: its words, one page a language."""
+"""Module: the facts of a sheet, one row whatever the language. Its words are pages (`trainings.models.pages`)."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel
-from wagtail.fields import RichTextField
-from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField
 
-from core.models import BasePage, Programme, Theme
+from core.models import Programme, Theme
 from trainings.enums import Delivery, Format
 from trainings.querysets.catalogue import ModuleQuerySet
-
-LIST = ["ul", "bold", "italic", "link"]
 
 
 class Module(models.Model):
@@ -49,60 +42,3 @@ class Module(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.name}"
-
-
-class CataloguePage(BasePage):
-    """The catalogue: search, facets and every module of the language."""
-
-    template = "trainings/catalogue_page.html"
-    parent_page_types: ClassVar = ["home.HomePage"]
-    subpage_types: ClassVar = ["trainings.ModulePage"]
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("catalogue")
-        verbose_name_plural = _("catalogues")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context
-
-
-class ModulePage(BasePage):
-    """The sheet of a module in one language. `intro` is its summary."""
-
-    module = models.ForeignKey(Module, verbose_name=_("module"), on_delete=models.PROTECT, related_name="pages")
-    audience = RichTextField(_("who it is for"), features=LIST, blank=True)
-    outcomes = RichTextField(_("what you learn"), features=LIST, blank=True)
-    prerequisites = RichTextField(_("what you need"), features=LIST, blank=True)
-    contents = RichTextField(_("content"), features=LIST, blank=True)
-    method = models.TextField(_("method"), blank=True)
-    practical = models.TextField(_("practical"), blank=True)
-
-    template = "trainings/module_page.html"
-    parent_page_types: ClassVar = ["trainings.CataloguePage"]
-    subpage_types: ClassVar = []
-    override_translatable_fields: ClassVar = [SynchronizedField("module")]
-    content_panels: ClassVar = [
-        *BasePage.content_panels,
-        FieldPanel("module"),
-        HelpPanel(_("Duration, price, theme and languages are facts of the module: change them once, in the back-office, for all languages.")),
-        FieldPanel("audience"),
-        FieldPanel("outcomes"),
-        FieldPanel("prerequisites"),
-        FieldPanel("contents"),
-        FieldPanel("method"),
-        FieldPanel("practical"),
-    ]
-    search_fields: ClassVar = [
-        *BasePage.search_fields,
-        index.SearchField("audience"),
-        index.SearchField("outcomes"),
-        index.SearchField("contents"),
-        index.SearchField("method"),
-        index.FilterField("module_id"),
-    ]
-
-    class Meta:
-        verbose_name = _("module sheet")
-        verbose_name_plural = _("module sheets")

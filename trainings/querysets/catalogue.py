@@ -1,7 +1,38 @@
 """Reads of the catalogue."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
+from django.db.models import F
+from django.utils.translation import get_language
+from wagtail.query import PageQuerySet
 
 
 class ModuleQuerySet(models.QuerySet):  # type: ignore[type-arg]
     """Modules."""
+
+
+class ModulePageQuerySet(PageQuerySet):
+    """Sheets."""
+
+    def catalogue_rows(self) -> Any:
+        """Lean rows of the live sheets with the facts of their modules: one query however many there are."""
+        language = (get_language() or settings.LANGUAGE_CODE)[:2]
+        facts = ("number", "programme", "format", "delivery", "days", "price", "languages", "is_example", "theme__slug")
+        return (
+            self.live()
+            .order_by()
+            .annotate(theme_name=F(f"module__theme__name_{language}"))
+            .values("pk", "module_id", "title", "slug", "intro", "listing_summary", "theme_name", *(f"module__{fact}" for fact in facts))
+        )
+
+    def holding(self, words: str) -> list[int]:
+        """The ids of the sheets that hold all `words`, best first; where none does, of those with words that begin so."""
+        sheets = self.live().only("pk")
+        found = [page.pk for page in sheets.search(words, operator="and")]
+        return found or [page.pk for page in sheets.autocomplete(words, operator="and")]
+
+    def for_modules(self, module_ids: Any) -> Any:
+        """The live sheets of some modules, by title."""
+        return self.live().filter(module__in=module_ids).select_related("module").order_by("title")

@@ -1,12 +1,15 @@
 """Reads of sessions. Dates and seats are always computed, never stored twice."""
 
 import datetime
+from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import get_language
 
-from trainings.enums import EnrolmentStatus, SessionStatus
+from trainings.enums import EnrolmentStatus, SessionKind, SessionStatus
 
 
 class SessionQuerySet(models.QuerySet):  # type: ignore[type-arg]
@@ -32,6 +35,10 @@ class SessionQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def published(self) -> "SessionQuerySet":
         return self.filter(status=SessionStatus.PUBLISHED)
 
+    def visible(self) -> "SessionQuerySet":
+        """All but drafts: what was once announced stays explained."""
+        return self.exclude(status=SessionStatus.DRAFT)
+
     def upcoming(self, now: datetime.datetime) -> "SessionQuerySet":
         """Published sessions whose first meeting is still to come, soonest first."""
         return self.published().with_dates().filter(starts_at__gt=now).order_by("starts_at", "pk")
@@ -39,3 +46,39 @@ class SessionQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def open_for_enrolment(self, now: datetime.datetime) -> "SessionQuerySet":
         """Upcoming sessions one can still enrol in, full ones (waiting list) included."""
         return self.upcoming(now).filter(Q(enrolment_closes_at__isnull=True) | Q(enrolment_closes_at__gt=now))
+
+    def in_catalogue(self) -> "SessionQuerySet":
+        """Those the public finds by itself: open sessions of a module. In-house ones are reached by their link only."""
+        return self.filter(kind=SessionKind.OPEN_TRAINING, module__isnull=False)
+
+    def with_seats_left(self) -> "SessionQuerySet":
+        """Adds `seats_left`, what a newcomer can have: while anybody waits, a freed seat is theirs."""
+        left = models.Case(models.When(waiting_count__gt=0, then=0), default=Greatest(F("free_seats"), 0))
+        return self.with_seats().annotate(seats_left=left)
+
+    def catalogue_rows(self, now: datetime.datetime) -> Any:
+        """Lean rows of the sessions one can enrol in, soonest first, with the seats left: one query however many there are."""
+        meetings = self.model._meta.get_field("meetings").related_model.objects.filter(session=OuterRef("pk")).order_by().values("session")
+        is_dutch = (get_language() or settings.LANGUAGE_CODE)[:2] == "nl"
+        facts = ("pk", "module_id", "language", "delivery", "starts_at", "ends_at", "seats_left", "meeting_count", "municipality")
+        return (
+            self.in_catalogue()
+            .open_for_enrolment(now)
+            .with_seats_left()
+            .annotate(
+                meeting_count=Subquery(meetings.annotate(n=Count("pk")).values("n")),
+                municipality=F("venue__municipality_nl" if is_dutch else "venue__municipality_fr"),
+            )
+            .values(*facts, "venue__municipality_fr")
+        )
+
+    def for_sheet(self, now: datetime.datetime) -> "SessionQuerySet":
+        """The sessions a sheet shows, soonest first, with meetings, venue and seats; `is_open` where one can still enrol."""
+        return (
+            self.in_catalogue()
+            .upcoming(now)
+            .with_seats_left()
+            .annotate(is_open=models.Case(models.When(enrolment_closes_at__lte=now, then=False), default=True))
+            .select_related("venue")
+            .prefetch_related("meetings")
+        )

@@ -1,0 +1,110 @@
+"""The catalogue and its sheets: the words of the modules, one page a language.
+
+They load after the sessions, which they show; the facts stay in `trainings.models.catalogue`.
+"""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.fields import RichTextField
+from wagtail.models import PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from core import clock
+from core.models import BasePage
+from trainings.catalogue.entries import build_entries
+from trainings.catalogue.listing import Listing, build_listing
+from trainings.catalogue.state import State
+from trainings.catalogue.structured_data import course_data
+from trainings.models.catalogue import Module
+from trainings.models.sessions import Session
+from trainings.querysets.catalogue import ModulePageQuerySet
+
+LIST = ["ul", "bold", "italic", "link"]
+
+
+class CataloguePage(BasePage):
+    """The catalogue: search, facets and every module of the language."""
+
+    template = "trainings/catalogue_page.html"
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["trainings.ModulePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("catalogue")
+        verbose_name_plural = _("catalogues")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"listing": self._listing(request)}
+
+    def _listing(self, request: HttpRequest) -> Listing:
+        """Two queries, three with words to look for, whatever the number of modules."""
+        now = clock.now()
+        state = State.from_query(request.GET)
+        sheets = ModulePage.objects.child_of(self)
+        entries = build_entries(sheets.catalogue_rows(), Session.objects.catalogue_rows(now), now=now)
+        best = sheets.holding(state.words) if state.words else None
+        return build_listing(entries, state, best=best, base_url=self.get_url(request) or "")
+
+
+class ModulePage(BasePage):
+    """The sheet of a module in one language. `intro` is its summary."""
+
+    module = models.ForeignKey(Module, verbose_name=_("module"), on_delete=models.PROTECT, related_name="pages")
+    audience = RichTextField(_("who it is for"), features=LIST, blank=True)
+    outcomes = RichTextField(_("what you learn"), features=LIST, blank=True)
+    prerequisites = RichTextField(_("what you need"), features=LIST, blank=True)
+    contents = RichTextField(_("content"), features=LIST, blank=True)
+    method = models.TextField(_("method"), blank=True)
+    practical = models.TextField(_("practical"), blank=True)
+
+    template = "trainings/module_page.html"
+    parent_page_types: ClassVar = ["trainings.CataloguePage"]
+    subpage_types: ClassVar = []
+    override_translatable_fields: ClassVar = [SynchronizedField("module")]
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("module"),
+        HelpPanel(_("Duration, price, theme and languages are facts of the module: change them once, in the back-office, for all languages.")),
+        FieldPanel("audience"),
+        FieldPanel("outcomes"),
+        FieldPanel("prerequisites"),
+        FieldPanel("contents"),
+        FieldPanel("method"),
+        FieldPanel("practical"),
+    ]
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        index.SearchField("audience"),
+        index.SearchField("outcomes"),
+        index.SearchField("contents"),
+        index.SearchField("method"),
+        index.FilterField("module_id"),
+    ]
+
+    objects = PageManager.from_queryset(ModulePageQuerySet)()
+
+    class Meta:
+        verbose_name = _("module sheet")
+        verbose_name_plural = _("module sheets")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the facts, the sessions to come with their meetings and seats, and the related sheets of the same language."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        now = clock.now()
+        module = Module.objects.select_related("theme").get(pk=self.module_id)
+        sessions = list(Session.objects.filter(module=module).for_sheet(now))
+        related = ModulePage.objects.filter(locale=self.locale_id).for_modules(module.related.values("pk"))
+        return context | {
+            "module": module,
+            "sessions": sessions,
+            "has_free_seats": any(session.is_open and session.seats_left for session in sessions),
+            "related": list(related),
+            "course": course_data(self, module, sessions, url=self.get_full_url(request) or ""),
+        }

@@ -1,0 +1,1 @@
+"""The public side: each view reads, or calls one service."""
