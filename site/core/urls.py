@@ -1,6 +1,17 @@
-"""Addresses of core."""
+"""Addresses of core, the same in every language."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from core.views.health import health
+from core.views.mailbox import mailbox, mailbox_attachment, mailbox_html, mailbox_letter
+from core.views.showcase import showcase
 
 app_name = "core"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("design/", showcase, name="showcase"),
+    path("healthz", health, name="health"),
+    path("mailbox/", mailbox, name="mailbox"),
+    path("mailbox/<slug:name>/", mailbox_letter, name="mailbox_letter"),
+    path("mailbox/<slug:name>/html/", mailbox_html, name="mailbox_html"),
+    path("mailbox/<slug:name>/<int:number>/", mailbox_attachment, name="mailbox_attachment"),
+]

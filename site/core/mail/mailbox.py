@@ -1,1 +1,75 @@
-"""The demo's and the developer's mailbox: mails are files in var/mailbox, readable on a page, never sent."""
+"""The demo's and the developer's mailbox: mails become files in var/mailbox, readable on a page, and never leave."""
+
+import email
+import email.policy
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage as ParsedMessage
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+from core import clock
+
+
+def folder() -> Path:
+    """Where the mails lie."""
+    return Path(settings.VAR_DIR) / "mailbox"
+
+
+class MailboxBackend(BaseEmailBackend):
+    """Writes each message as an .eml file; names sort by time."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        folder().mkdir(parents=True, exist_ok=True)
+        for message in email_messages:
+            name = f"{clock.now():%Y%m%d-%H%M%S-%f}-{secrets.token_hex(3)}.eml"
+            (folder() / name).write_bytes(message.message().as_bytes())
+        return len(email_messages)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail of the mailbox."""
+
+    name: str
+    message: ParsedMessage
+
+    @property
+    def text(self) -> str:
+        return self._part("plain")
+
+    @property
+    def html(self) -> str:
+        return self._part("html")
+
+    @property
+    def attachments(self) -> list[ParsedMessage]:
+        return list(self.message.iter_attachments())
+
+    def _part(self, kind: str) -> str:
+        part = self.message.get_body(preferencelist=(kind,))
+        return str(part.get_content()) if part else ""
+
+
+def letters(most: int = 200) -> list[Letter]:
+    """The latest first."""
+    paths = sorted(folder().glob("*.eml"), reverse=True)[:most] if folder().exists() else []
+    return [Letter(path.stem, _parsed(path)) for path in paths]
+
+
+def letter(name: str) -> Letter | None:
+    """One mail by its name; None when there is none (or the name tries to leave the folder)."""
+    path = folder() / f"{name}.eml"
+    if path.parent != folder() or not path.is_file():
+        return None
+    return Letter(name, _parsed(path))
+
+
+def _parsed(path: Path) -> ParsedMessage:
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert isinstance(message, ParsedMessage)  # noqa: S101 (the policy says so)
+    return message

@@ -9,6 +9,7 @@ from core.models.organisations import Organisation
 from core.models.pages import BasePage
 from core.models.users import User
 from core.models.vocabulary import Programme, Sector, Theme
+from core.models.worker import WorkerHeartbeat
 
 __all__ = [
     "Attempt",
@@ -24,4 +25,5 @@ __all__ = [
     "SiteTexts",
     "Theme",
     "User",
+    "WorkerHeartbeat",
 ]

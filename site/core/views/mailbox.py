@@ -1,0 +1,77 @@
+"""The local mailbox of the demo and of development. On a public server these pages do not exist."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.csp import CSP
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from core.mail.mailbox import Letter, letter, letters
+
+# A mail styles itself inline and may open links, nothing else.
+LETTER_POLICY = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.UNSAFE_INLINE],
+    "frame-ancestors": [CSP.SELF],
+    "sandbox": ["allow-popups", "allow-top-navigation-by-user-activation"],
+}
+
+View = Callable[..., HttpResponse]
+
+
+def local_only(view: View) -> View:
+    """404 anywhere but in the demo and in development."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not (settings.DEBUG or getattr(settings, "DEMO", False)):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return never_cache(require_safe(wrapped))
+
+
+def find(name: str) -> Letter:
+    found = letter(name)
+    if found is None:
+        raise Http404
+    return found
+
+
+@local_only
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """All mails, the latest first."""
+    return TemplateResponse(request, "core/mailbox.html", {"letters": letters()})
+
+
+@local_only
+def mailbox_letter(request: HttpRequest, name: str) -> HttpResponse:
+    """One mail: its text, its HTML in a frame, its attachments."""
+    return TemplateResponse(request, "core/mailbox_letter.html", {"letter": find(name)})
+
+
+@local_only
+@xframe_options_sameorigin
+@csp_override(LETTER_POLICY)
+def mailbox_html(request: HttpRequest, name: str) -> HttpResponse:
+    """The HTML part alone, without scripts and without anything from outside."""
+    return HttpResponse(find(name).html)
+
+
+@local_only
+def mailbox_attachment(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    """One attachment, to download."""
+    attachments = find(name).attachments
+    if number >= len(attachments):
+        raise Http404
+    part = attachments[number]
+    answer = HttpResponse(part.get_payload(decode=True), content_type=part.get_content_type())
+    answer["Content-Disposition"] = f'attachment; filename="{part.get_filename() or "file"}"'
+    return answer
