@@ -6,9 +6,13 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 from django.core.cache import cache
+
+from tests.serving import Served, served
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -43,3 +47,21 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def root() -> Path:
     """The checkout."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demo on PostgreSQL, made once for all journeys and crawls: hashed files, strict policy, gunicorn, worker, mailbox."""
+    server = os.environ["DATABASE_URL"]
+    name = f"smes_served{os.environ.get('TEST_DB_SUFFIX', '')}"
+    with psycopg.connect(_named(server, "postgres"), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    with served(tmp_path_factory.mktemp("site"), database_url=_named(server, name)) as running:
+        yield running
+
+
+def _named(url: str, database: str) -> str:
+    """The same server, another database."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"/{database}"))
