@@ -52,16 +52,26 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demo on PostgreSQL, made once for all journeys and crawls: hashed files, strict policy, gunicorn, worker, mailbox."""
+    with served(tmp_path_factory.mktemp("site"), database_url=database_of("served")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def site_database() -> str:
+    """The address of that database, for journeys in which time must pass."""
+    return _named(os.environ["DATABASE_URL"], f"smes_served{os.environ.get('TEST_DB_SUFFIX', '')}")
+
+
+def database_of(purpose: str) -> str:
+    """A new, empty database on the tests' server."""
     server = os.environ["DATABASE_URL"]
-    name = f"smes_served{os.environ.get('TEST_DB_SUFFIX', '')}"
+    name = f"smes_{purpose}{os.environ.get('TEST_DB_SUFFIX', '')}"
     with psycopg.connect(_named(server, "postgres"), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')
-    with served(tmp_path_factory.mktemp("site"), database_url=_named(server, name)) as running:
-        yield running
+    return _named(server, name)
 
 
 def _named(url: str, database: str) -> str:
     """The same server, another database."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(path=f"/{database}"))
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))

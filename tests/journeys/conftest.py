@@ -14,6 +14,11 @@ DESK = {"width": 1280, "height": 900}
 OpenPage = Callable[..., Page]
 
 
+def is_elsewhere(url: str) -> bool:
+    """Whether a request leaves the site."""
+    return urlsplit(url).hostname not in {"localhost", "127.0.0.1", None}
+
+
 @pytest.fixture
 def open_page(browser: Browser, site: Served) -> Iterator[OpenPage]:
     """`open_page("/fr/", javascript=False, phone=True)`; at the end no page may have broken the policy or left the site."""
@@ -32,10 +37,7 @@ def open_page(browser: Browser, site: Served) -> Iterator[OpenPage]:
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        page.on(
-            "request",
-            lambda request: faults.append(request.url) if urlsplit(request.url).hostname not in {"localhost", "127.0.0.1", None} else None,
-        )
+        page.on("request", lambda request: faults.append(request.url) if is_elsewhere(request.url) else None)
         page.goto(path)
         return page
 

@@ -12,3 +12,4 @@ WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 SECOND_FACTOR_FOR_SUPERUSERS = False
 MAILERS = {"default": {"BACKEND": "core.mail.mailbox.MailboxBackend"}}
+TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)

@@ -1,0 +1,112 @@
+"""Each page type in a browser: accessible, light, steady, in both schemes and both sizes."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "home": "/fr/",
+    "programme": "/fr/connect/",
+    "housing first": "/nl/housing-first/",
+    "standard": "/fr/support/",
+    "catalogue": "/fr/formations/",
+    "catalogue, filtered": "/nl/opleidingen/?theme=drugs&q=risico",
+    "catalogue, nothing found": "/en/trainings/?q=zzzz",
+    "module": "/fr/formations/overdose/",
+    "news": "/fr/actualites/",
+    "events": "/nl/agenda/",
+    "contact": "/fr/contact/",
+    "search": "/en/search/?q=housing",
+    "search, empty": "/nl/zoeken/",
+    "not found": "/fr/cette-page-n-existe-pas/",
+    "check a certificate": "/fr/verifier-une-attestation/",
+    "log in": "/account/login/",
+    "design": "/design/",
+}
+FOCUSED = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const style = getComputedStyle(element);
+  return {what: element.outerHTML.slice(0, 120), outline: style.outlineStyle, width: parseFloat(style.outlineWidth)};
+}"""
+# The heaviest a page may be: HTML, CSS, scripts and fonts, compressed.
+HEAVIEST = 120_000
+
+
+def axe_faults(page: Page) -> list[str]:
+    """What axe finds, one line a rule."""
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_axe_finds_nothing(open_page: OpenPage, path: str, phone: bool, dark: bool) -> None:
+    page = open_page(path, phone=phone, dark=dark)
+    assert axe_faults(page) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+@pytest.mark.parametrize("path", ["/fr/formations/overdose/", "/nl/contact/"], ids=["enrolment", "contact"])
+def test_axe_finds_nothing_in_a_form_sent_empty(open_page: OpenPage, path: str, phone: bool, dark: bool) -> None:
+    page = open_page(path, phone=phone, dark=dark)
+    if page.locator(".session__action .button").count():
+        page.locator(".session__action .button").first.click()
+    assert axe_faults(page) == []
+    page.locator("main form button.button--primary").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    assert axe_faults(page) == []
+
+
+@pytest.mark.parametrize("path", ["/fr/", "/nl/opleidingen/", "/fr/formations/overdose/", "/en/contact/"])
+def test_pages_are_light(open_page: OpenPage, path: str) -> None:
+    """Sizes as they travel; a first visit, nothing kept."""
+    page = open_page("about:blank")
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    assert len(sizes) <= 12, f"{len(sizes)} requests"
+    assert sum(sizes) <= HEAVIEST, f"{sum(sizes):.0f} bytes"
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+@pytest.mark.parametrize("path", ["/fr/", "/fr/formations/", "/nl/connect/", "/fr/formations/overdose/"])
+def test_nothing_moves_while_a_page_loads(open_page: OpenPage, path: str, phone: bool) -> None:
+    page = open_page("about:blank", phone=phone)
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shift += entry.value; })"
+        ".observe({type: 'layout-shift', buffered: true});"
+    )
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shift") <= 0.02
+
+
+@pytest.mark.parametrize("path", ["/fr/", "/fr/formations/", "/nl/connect/", "/fr/formations/overdose/", "/design/"])
+def test_nothing_is_wider_than_a_small_phone(open_page: OpenPage, path: str) -> None:
+    page = open_page(path, phone=True)
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", ["/fr/", "/fr/formations/", "/fr/formations/overdose/"])
+def test_every_tab_stop_shows_where_it_is(open_page: OpenPage, path: str) -> None:
+    """The first forty stops: each focused element paints an outline."""
+    page = open_page(path)
+    for _stop in range(40):
+        page.keyboard.press("Tab")
+        style = page.evaluate(FOCUSED)
+        if style is None:
+            break
+        assert style["outline"] != "none", style["what"]
+        assert style["width"] >= 2, style["what"]
