@@ -1,5 +1,7 @@
 """Documents on paper: the certificate and the sign-in sheet. Words here, layout in templates/trainings/pdf."""
 
+import datetime
+
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,10 +17,12 @@ EMPTY_LINES = 4
 
 def certificate_pdf(certificate: Certificate) -> bytes:
     """The certificate in the language it was issued in."""
+    issued_on = timezone.localtime(certificate.issued_at).date()
     verify = full_address("trainings:verify_certificate", language=certificate.language)
     with translation.override(certificate.language):
         data = {
             "language": certificate.language,
+            "date": _date_parts(issued_on),
             "document_title": _("Certificate of attendance: %(title)s") % {"title": certificate.title},
             "heading": _("Certificate of attendance"),
             # Translators: on the certificate, before the name of the participant.
@@ -29,8 +33,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
             "title": certificate.title,
             "dates": _dates(certificate),
             "hours": _hours_attended(certificate),
-            "issued": _("Issued in Brussels on %(date)s.")
-            % {"date": formats.date_format(timezone.localtime(certificate.issued_at), "j F Y")},
+            "issued": _("Issued in Brussels on %(date)s.") % {"date": formats.date_format(issued_on, "j F Y")},
             "code_label": _("Code"),
             "code": shown_code(certificate.code),
             "verify_text": _("Anyone who holds this code can check this certificate at"),
@@ -52,6 +55,7 @@ def sign_in_sheet_pdf(meeting: Meeting) -> bytes:
         title = session_title(session, session.language)
         data = {
             "language": session.language,
+            "date": _date_parts(starts_at.date()),
             "document_title": f"{heading}: {title}",
             "heading": heading,
             "title": title,
@@ -70,6 +74,11 @@ def sign_in_sheet_pdf(meeting: Meeting) -> bytes:
             "count": ngettext("%(count)s person enrolled", "%(count)s people enrolled", len(rows)) % {"count": len(rows)},
         }
     return render_pdf("trainings/pdf/sign_in_sheet", data)
+
+
+def _date_parts(day: datetime.date) -> list[int]:
+    """Year, month, day: the date of the document itself, so that the same document has the same bytes."""
+    return [day.year, day.month, day.day]
 
 
 def _dates(certificate: Certificate) -> str:
