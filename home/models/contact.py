@@ -25,7 +25,7 @@ class ContactPage(BasePage):
 
     template = "home/contact_page.html"
     parent_page_types: ClassVar = ["home.HomePage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
     content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("recipient")]
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body")]

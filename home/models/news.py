@@ -43,7 +43,7 @@ class NewsPage(BasePage):
 
     template = "home/news_page.html"
     parent_page_types: ClassVar = ["home.NewsIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("date"), FieldPanel("programme")]),
@@ -89,7 +89,7 @@ class EventPage(BasePage):
 
     template = "home/event_page.html"
     parent_page_types: ClassVar = ["home.EventIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
@@ -97,7 +97,12 @@ class EventPage(BasePage):
         FieldPanel("programme"),
         FieldPanel("body"),
     ]
-    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("place"), index.FilterField("starts_at")]
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("place"),
+        index.FilterField("starts_at"),
+    ]
 
     class Meta:
         verbose_name = _("event")

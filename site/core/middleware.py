@@ -1,6 +1,6 @@
 """Request-wide rules: which Content-Security-Policy applies where, and who needs a second factor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,15 +13,21 @@ from django.utils.http import urlencode
 from core.accounts import has_second_factor, needs_second_factor, used_second_factor
 
 
+def set_policy(response: HttpResponse, policy: Mapping[str, object]) -> None:
+    """What Django's `csp_override` decorator does to a view's answer, for whole folders of addresses."""
+    if not hasattr(response, "_csp_config"):
+        setattr(response, "_csp_config", policy)  # noqa: B010 (a private name of Django's, set as its decorator sets it)
+
+
 class ContentSecurityPolicyMiddleware(DjangoPolicyMiddleware):
     """Strict everywhere, relaxed below the Wagtail admin (SECURE_CSP_ADMIN says why)."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if request.path.startswith(reverse("wagtailadmin_home")):
-            response._csp_config = settings.SECURE_CSP_ADMIN
+            set_policy(response, settings.SECURE_CSP_ADMIN)
         elif request.path.startswith(reverse("mfa_index")):
             # The QR code of an authenticator app is an inline picture.
-            response._csp_config = settings.SECURE_CSP | {"img-src": [CSP.SELF, "data:"]}
+            set_policy(response, settings.SECURE_CSP | {"img-src": [CSP.SELF, "data:"]})
         return super().process_response(request, response)
 
 

@@ -2,11 +2,9 @@
 
 import datetime
 
-import pytest
 import time_machine
 
 from core import clock
-from core.models import User
 
 
 @time_machine.travel("2026-12-31T23:30:00Z", tick=False)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from wagtail.query import PageQuerySet
 
 
-class ModuleQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class ModuleQuerySet(models.QuerySet):
     """Modules."""
 
 

@@ -5,7 +5,7 @@ from django.db import models
 from trainings.enums import ACTIVE, EnrolmentStatus
 
 
-class EnrolmentQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class EnrolmentQuerySet(models.QuerySet):
     """Enrolments."""
 
     def active(self) -> "EnrolmentQuerySet":

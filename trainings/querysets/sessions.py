@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery
@@ -12,18 +13,23 @@ from django.utils.translation import get_language
 from trainings.enums import EnrolmentStatus, SessionKind, SessionStatus
 
 
-class SessionQuerySet(models.QuerySet):  # type: ignore[type-arg]
+def _rows_of(model: str) -> Any:
+    """The rows of one session in another table, to be counted in a subquery. By name: models import this file."""
+    return apps.get_model("trainings", model).objects.filter(session=OuterRef("pk")).order_by().values("session")
+
+
+class SessionQuerySet(models.QuerySet):
     """Sessions; `with_dates()` adds `starts_at` and `ends_at`, `with_seats()` adds `confirmed_count`, `waiting_count`, `free_seats`."""
 
     def with_dates(self) -> "SessionQuerySet":
-        meetings = self.model._meta.get_field("meetings").related_model.objects.filter(session=OuterRef("pk")).order_by().values("session")
+        meetings = _rows_of("Meeting")
         return self.annotate(
             starts_at=Subquery(meetings.annotate(first=Min("starts_at")).values("first")),
             ends_at=Subquery(meetings.annotate(last=Max("ends_at")).values("last")),
         )
 
     def with_seats(self) -> "SessionQuerySet":
-        enrolments = self.model._meta.get_field("enrolments").related_model.objects.filter(session=OuterRef("pk")).order_by().values("session")
+        enrolments = _rows_of("Enrolment")
 
         def count(status: str) -> Coalesce:
             return Coalesce(Subquery(enrolments.annotate(n=Count("pk", filter=Q(status=status))).values("n")), 0)
@@ -58,7 +64,7 @@ class SessionQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def catalogue_rows(self, now: datetime.datetime) -> Any:
         """Lean rows of the sessions one can enrol in, soonest first, with the seats left: one query however many there are."""
-        meetings = self.model._meta.get_field("meetings").related_model.objects.filter(session=OuterRef("pk")).order_by().values("session")
+        meetings = _rows_of("Meeting")
         is_dutch = (get_language() or settings.LANGUAGE_CODE)[:2] == "nl"
         facts = ("pk", "module_id", "language", "delivery", "starts_at", "ends_at", "seats_left", "meeting_count", "municipality")
         return (

@@ -34,7 +34,8 @@ def render(template: str, language: str, context: Mapping[str, Any]) -> Parts:
 
 def plain(name: str, values: Mapping[str, Any]) -> str:
     """A text template: nothing is escaped, it is not HTML."""
-    return str(loader.get_template(name).template.render(Context(values, autoescape=False)))
+    template: Any = loader.get_template(name)
+    return str(template.template.render(Context(values, autoescape=False)))
 
 
 def printable(text: str) -> str:

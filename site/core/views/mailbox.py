@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from core.mail.mailbox import Letter, letter, letters
 
 # A mail styles itself inline and may open links, nothing else.
-LETTER_POLICY = {
+LETTER_POLICY: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.UNSAFE_INLINE],
     "frame-ancestors": [CSP.SELF],

@@ -98,9 +98,9 @@ def key_figures(wanted: list[Any], words: Callable[[Text], str]) -> dict[str, An
     """`wanted`: ids, or maps with an id and a better label."""
     figures = []
     for each in wanted:
-        given = {"id": each} if isinstance(each, str) else each
+        given: dict[str, Any] = {"id": each} if isinstance(each, str) else each
         figure = figure_by_id(given["id"])
-        label = words(given.get("label") or label_of(figure))
+        label = words(given["label"] if "label" in given else label_of(figure))
         figures.append({"value": figure["value"], "unit": SIGNS.get(figure["unit"], ""), "label": label})
     return {"figures": figures, "year": YEAR, "source": words(SOURCE)}
 

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -10,7 +10,7 @@ class Command(BaseCommand):
     """Compiles the .po files of locale/ that changed. Needs no gettext."""
 
     help = "Compile translation catalogues that changed."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = []  # noqa: RUF012 (Django's own declaration)
 
     def handle(self, *args: Any, **options: Any) -> None:
         for root in settings.LOCALE_PATHS:

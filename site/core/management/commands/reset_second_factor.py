@@ -1,5 +1,6 @@
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
@@ -20,5 +21,5 @@ class Command(BaseCommand):
             user = User.objects.get(email__iexact=options["email"])
         except User.DoesNotExist as error:
             raise CommandError(f"No account has the address {options['email']}.") from error
-        removed, _detail = user.authenticator_set.all().delete()
+        removed, _detail = Authenticator.objects.filter(user=user).delete()
         self.stdout.write(f"{removed} factor(s) removed from {user.email}.")

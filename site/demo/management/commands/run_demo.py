@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from types import FrameType
-from typing import Any, ClassVar
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -22,9 +22,10 @@ class Command(BaseCommand):
     """Prepares the demo and serves site and worker until it is stopped."""
 
     help = "Set up the database, load the demo content, serve site and worker. PORT and DATABASE_URL are read from the environment."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = []  # noqa: RUF012 (Django's own declaration)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.port: int = getattr(settings, "PORT", 8000)
         self._refuse_taken_port()
         settings.VAR_DIR.mkdir(exist_ok=True)
         self._step("database", "migrate", verbosity=0)
@@ -47,8 +48,8 @@ class Command(BaseCommand):
 
     def _refuse_taken_port(self) -> None:
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", settings.PORT)) == 0:
-                raise CommandError(f"Port {settings.PORT} is taken. Choose another one: make demo PORT={settings.PORT + 1}")
+            if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                raise CommandError(f"Port {self.port} is taken. Choose another one: make demo PORT={self.port + 1}")
 
     def _start(self) -> list[subprocess.Popen[bytes]]:
         host = os.environ.get("HOST", "127.0.0.1")
@@ -58,7 +59,7 @@ class Command(BaseCommand):
             "--pythonpath",
             "site,.",
             "--bind",
-            f"{host}:{settings.PORT}",
+            f"{host}:{self.port}",
             "--workers",
             "2",
             "--log-level",
@@ -75,7 +76,7 @@ class Command(BaseCommand):
             if any(process.poll() is not None for process in processes):
                 raise CommandError("A process of the demo ended at once; its message stands above.")
             try:
-                with urlopen(f"http://127.0.0.1:{settings.PORT}/healthz", timeout=5) as answer:
+                with urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
                     if answer.status == 200:
                         return
             except (URLError, OSError):
@@ -84,7 +85,7 @@ class Command(BaseCommand):
         raise CommandError(f"Site and worker did not answer within {PATIENCE} s.")
 
     def _welcome(self) -> None:
-        base = f"http://localhost:{settings.PORT}"
+        base = f"http://localhost:{self.port}"
         lines = [f"  {role:<14} {email:<28} {PASSWORD}" for email, _name, _group, role in STAFF]
         self.stdout.write(
             "\n".join(
