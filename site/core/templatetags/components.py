@@ -1,0 +1,41 @@
+"""Small questions the components ask."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import template
+from django.core.paginator import Paginator
+from django.forms.boundfield import BoundField
+from django.utils.text import slugify
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
+
+register = template.Library()
+
+
+@register.filter
+def first_control(field: BoundField) -> str:
+    """The id an error in the summary leads to: the first choice of a group, else the control itself."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label or field.auto_id
+
+
+@register.filter
+def page_range(paginator: Paginator, number: int) -> Iterator[int | str]:
+    """The page numbers worth showing around `number`, with an ellipsis where some are left out."""
+    return paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+
+
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
+def page_breadcrumbs(context: template.Context) -> dict[str, Any]:
+    """The pages above the page shown, from the home page down. One query, none for the home page or where there is no page."""
+    page = context.get("page")
+    if not isinstance(page, Page) or page.depth <= 2:
+        return {"crumbs": []}
+    above = page.get_ancestors().filter(depth__gt=1, live=True).order_by("depth")
+    return {"crumbs": [{"text": each.title, "href": each.get_url(context.get("request"))} for each in above]}
+
+
+@register.simple_tag
+def section_headings(body: StreamValue) -> list[dict[str, str]]:
+    """The section headings of a body with the ids their blocks carry, for a table of contents."""
+    return [{"text": block.value, "id": slugify(block.value)} for block in body if block.block_type == "heading"]
