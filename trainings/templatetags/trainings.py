@@ -1,0 +1,87 @@
+"""Words and small parts of the pages of trainings."""
+
+import datetime
+import math
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from trainings.enums import Language
+from trainings.forms import InterestForm
+
+register = template.Library()
+
+
+@register.filter
+def duration(days: Decimal) -> str:
+    """`half a day`, `1 day`, `1.5 days`."""
+    if days == Decimal("0.5"):
+        return _("half a day")
+    number = formats.number_format(days.normalize() if days % 1 else int(days), use_l10n=True)
+    return ngettext("%(number)s day", "%(number)s days", math.ceil(days)) % {"number": number}
+
+
+@register.filter
+def price(module: Any) -> str:
+    """`free`, `120 €`, `450 € a team`; of a module or of an entry of the catalogue."""
+    if not module.price:
+        # Translators: a training that costs nothing.
+        return _("free of charge")
+    amount = formats.number_format(module.price, use_l10n=True, force_grouping=True)
+    if module.format == "team":
+        return _("%(amount)s € for a team") % {"amount": amount}
+    return _("%(amount)s €") % {"amount": amount}
+
+
+@register.filter
+def seats_words(seats: int | None) -> str:
+    """`3 places left`, or that only the waiting list is open."""
+    if not seats:
+        return _("full – waiting list")
+    return ngettext("%(number)s place left", "%(number)s places left", seats) % {"number": seats}
+
+
+@register.filter
+def seats_tone(seats: int | None) -> str:
+    """How full: the last word of a class of `.seats`."""
+    if not seats:
+        return "full"
+    return "few" if seats <= 3 else "open"
+
+
+@register.filter
+def dates_until(first: datetime.datetime, last: datetime.datetime | None) -> str:
+    """One day, or the first and the last of several."""
+    begins = timezone.localtime(first).date()
+    ends = timezone.localtime(last).date() if last else begins
+    if begins == ends:
+        return formats.date_format(begins, "l j F Y")
+    begin = formats.date_format(begins, "j F" if begins.year == ends.year else "j F Y")
+    return _("%(first)s to %(last)s") % {"first": begin, "last": formats.date_format(ends, "j F Y")}
+
+
+@register.filter
+def language_names(codes: Iterable[str]) -> str:
+    """`Français, Nederlands`: each in its own language."""
+    names = dict(Language.choices)
+    return ", ".join(str(names[code]) for code in codes if code in names)
+
+
+@register.filter
+def hours(minutes: int) -> str:
+    """`6 hours`, `7.5 hours`: hours of a certificate."""
+    value = Decimal(minutes) / 60
+    number = formats.number_format(round(value, 2).normalize() if value % 1 else int(value), use_l10n=True)
+    return ngettext("%(number)s hour", "%(number)s hours", math.ceil(value)) % {"number": number}
+
+
+@register.inclusion_tag("trainings/parts/interest_form.html", takes_context=True)
+def interest_form(context: template.Context, module: Any) -> dict[str, Any]:
+    """'Tell me when a date exists', for a sheet without a free seat."""
+    request = context["request"]
+    return {"module": module, "form": InterestForm(request=request, auto_id="interest_%s"), "csrf_token": context.get("csrf_token")}
