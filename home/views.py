@@ -5,9 +5,8 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from core.protection.names import without_control_characters
 
@@ -21,6 +20,6 @@ def search(request: HttpRequest) -> HttpResponse:
     words = " ".join(without_control_characters(request.GET.get("q", "")).split())[:LONGEST]
     context: dict[str, Any] = {"query": words}
     if words:
-        pages = Page.objects.live().public().filter(locale__language_code=get_language()).exclude(depth=2).search(words, operator="and")
+        pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2).search(words, operator="and")
         context["results"] = Paginator(pages, PER_PAGE).get_page(request.GET.get("page"))
     return TemplateResponse(request, "home/search.html", context)

@@ -74,6 +74,6 @@ class ChartBlock(blocks.StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         largest = max((row["value"] for row in value["rows"]), default=0) or 1
         context["bars"] = [
-            {"label": row["label"], "value": row["value"], "share": round(float(row["value"] / largest) * 100, 2)} for row in value["rows"]
+            {"label": row["label"], "value": row["value"], "share": f"{float(row['value'] / largest) * 100:.2f}"} for row in value["rows"]
         ]
         return context

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 from demo.reading import Text, facts
 
@@ -81,8 +82,19 @@ class Body:
 
 
 def raw(stream: list[tuple[str, Any]]) -> str:
-    """A stream as its column holds it: page ids instead of pages."""
-    return json.dumps([{"type": name, "value": value} for name, value in stream])
+    """A stream as its column holds it: page ids instead of pages, and list items with an id of their own.
+
+    wagtail-localize leaves out the items of lists without ids.
+    """
+    return json.dumps([{"type": name, "value": _with_ids(value), "id": str(uuid4())} for name, value in stream])
+
+
+def _with_ids(value: Any) -> Any:
+    if isinstance(value, list):
+        return [{"type": "item", "value": _with_ids(item), "id": str(uuid4())} for item in value]
+    if isinstance(value, dict):
+        return {key: _with_ids(child) for key, child in value.items()}
+    return value
 
 
 def rich_list(items: list[str]) -> str:

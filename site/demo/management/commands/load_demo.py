@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
@@ -11,7 +10,7 @@ from demo.builders.people import build_staff
 from demo.builders.sessions import build_sessions
 from demo.builders.vocabulary import build_vocabulary
 from home.models import HomePage
-from trainings.models import CataloguePage
+from trainings.models import CataloguePage, Session
 
 
 class Command(BaseCommand):
@@ -21,10 +20,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if HomePage.objects.exists():
+            if not Session.objects.exists():
+                raise CommandError("An earlier loading stopped half-way. Begin anew: make demo-reset demo")
             self.stdout.write("The site has content already: nothing loaded.")
             return
-        with transaction.atomic():
-            self._load()
+        # Not one transaction: wagtail-localize publishes translations when theirs is committed.
+        self._load()
 
     def _load(self) -> None:
         for code in ("fr", "nl", "en"):
