@@ -10,6 +10,10 @@ from wagtail_localize.models import Translation, TranslationSource
 from demo.reading import Text
 
 
+# Written alike in the three languages.
+SIGNS = ("%", "€")
+
+
 class MissingText(Exception):
     """A French segment of the demo has no translation."""
 
@@ -24,7 +28,7 @@ def translate(instance: Any, texts: Iterable[Text], slug: Text | None = None, sa
     source, _created = TranslationSource.update_or_create_from_instance(instance)
     for locale in Locale.objects.exclude(language_code="fr"):
         language = locale.language_code
-        words = {word: word for word in same} | {text["fr"]: text[language] for text in texts}
+        words = {word: word for word in (*SIGNS, *same)} | {text["fr"]: text[language] for text in texts}
         translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
         catalogue = translation.export_po()
         for entry in catalogue:
