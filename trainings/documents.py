@@ -51,6 +51,7 @@ def sign_in_sheet_pdf(meeting: Meeting) -> bytes:
         starts_at, ends_at = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
         enrolments = session.enrolments.confirmed().select_related("organisation").order_by("name", "pk")
         rows = [{"name": enrolment.name, "organisation": enrolment.organisation_label} for enrolment in enrolments]
+        trainers = [trainer.name for trainer in session.trainers.all()]
         heading = _("Sign-in sheet")
         title = session_title(session, session.language)
         data = {
@@ -62,8 +63,7 @@ def sign_in_sheet_pdf(meeting: Meeting) -> bytes:
             "when": _("%(day)s, %(start)s to %(end)s")
             % {"day": formats.date_format(starts_at, "l j F Y"), "start": f"{starts_at:%H:%M}", "end": f"{ends_at:%H:%M}"},
             "where": f"{session.venue.name}, {session.venue.address}" if session.venue else "",
-            "trainers_label": _("Trainers"),
-            "trainers": ", ".join(trainer.name for trainer in session.trainers.all()),
+            "trainers": _("Trainers: %(names)s") % {"names": ", ".join(trainers)} if trainers else "",
             "reference_label": _("Reference"),
             "reference": session.reference,
             "columns": [_("Name"), _("Organisation"), _("Signature")],

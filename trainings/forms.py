@@ -88,7 +88,8 @@ class PersonForm(PublicForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sector"].queryset = Sector.objects.order_by(f"name_{(get_language() or 'fr')[:2]}")
+        sector: Any = self.fields["sector"]
+        sector.queryset = Sector.objects.order_by(f"name_{(get_language() or 'fr')[:2]}")
         self.fields["organisation"].widget.attrs["data-smes-suggestions"] = reverse("trainings:suggest_organisations")
 
     def clean_name(self) -> str:
@@ -134,9 +135,7 @@ class EnrolmentForm(AddressLimitMixin, PersonForm):
 
     def enrolment_data(self) -> EnrolmentData:
         """What `enrol_participant` asks for."""
-        return EnrolmentData(
-            email=self.cleaned_data["email"], wants_newsletter=self.cleaned_data["wants_newsletter"], **self._person()
-        )
+        return EnrolmentData(email=self.cleaned_data["email"], wants_newsletter=self.cleaned_data["wants_newsletter"], **self._person())
 
 
 class EnrolmentChangesForm(PersonForm):

@@ -202,8 +202,4 @@ def _ways_on(entries: Sequence[Entry], within: Sequence[Entry], listing: Listing
 
 def _state_of(chip: Link, state: State) -> State:
     """The state a chip leads to."""
-    return next(
-        looser
-        for value in state.chosen[chip.facet]
-        if (looser := state.without(chip.facet, value)).query == chip.url
-    )
+    return next(looser for value in state.chosen[chip.facet] if (looser := state.without(chip.facet, value)).query == chip.url)

@@ -23,7 +23,9 @@ class Module(models.Model):
     days = models.DecimalField(_("days"), max_digits=3, decimal_places=1, validators=[MinValueValidator(0.5)])
     group_min = models.PositiveSmallIntegerField(_("smallest group"), default=6)
     group_max = models.PositiveSmallIntegerField(_("largest group"), default=14)
-    price = models.PositiveSmallIntegerField(_("price in euros"), default=0, help_text=_("A person (open) or a team, for the whole module. 0: free."))
+    price = models.PositiveSmallIntegerField(
+        _("price in euros"), default=0, help_text=_("A person (open) or a team, for the whole module. 0: free.")
+    )
     languages = models.JSONField(_("languages"), default=list, help_text=_("Codes: fr, nl, en."))
     is_example = models.BooleanField(_("example"), default=False, help_text=_("Demo data: shown with a visible mark."))
     is_accredited = models.BooleanField(_("accredited"), default=False)

@@ -51,7 +51,9 @@ class Enrolment(models.Model):
     organisation_name = models.CharField(_("organisation as typed"), max_length=200, blank=True)
     sector = models.ForeignKey(Sector, verbose_name=_("sector"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
-    access_needs = models.TextField(_("access needs"), blank=True, help_text=_("Seen only by the session's trainers, erased after the session."))
+    access_needs = models.TextField(
+        _("access needs"), blank=True, help_text=_("Seen only by the session's trainers, erased after the session.")
+    )
     wants_newsletter = models.BooleanField(_("wants the newsletter"), default=False)
 
     created_at = models.DateTimeField(_("enrolled at"))
@@ -90,7 +92,9 @@ class EnrolmentTransition(models.Model):
     from_status = models.CharField(_("from"), max_length=10, choices=EnrolmentStatus, blank=True)
     to_status = models.CharField(_("to"), max_length=10, choices=EnrolmentStatus)
     at = models.DateTimeField(_("at"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     reason = models.CharField(_("reason"), max_length=240, blank=True)
 
     class Meta:

@@ -26,7 +26,9 @@ class Interest(models.Model):
         verbose_name = _("interest")
         verbose_name_plural = _("interests")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["module", "email"], condition=models.Q(notified_at__isnull=True), name="trainings_interest_once")
+            models.UniqueConstraint(
+                fields=["module", "email"], condition=models.Q(notified_at__isnull=True), name="trainings_interest_once"
+            )
         ]
 
     def __str__(self) -> str:

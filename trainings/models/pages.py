@@ -66,12 +66,14 @@ class ModulePage(BasePage):
 
     template = "trainings/module_page.html"
     parent_page_types: ClassVar = ["trainings.CataloguePage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     override_translatable_fields: ClassVar = [SynchronizedField("module")]
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("module"),
-        HelpPanel(_("Duration, price, theme and languages are facts of the module: change them once, in the back-office, for all languages.")),
+        HelpPanel(
+            _("Duration, price, theme and languages are facts of the module: change them once, in the back-office, for all languages.")
+        ),
         FieldPanel("audience"),
         FieldPanel("outcomes"),
         FieldPanel("prerequisites"),
@@ -88,7 +90,7 @@ class ModulePage(BasePage):
         index.FilterField("module_id"),
     ]
 
-    objects = PageManager.from_queryset(ModulePageQuerySet)()
+    objects: ClassVar[Any] = PageManager.from_queryset(ModulePageQuerySet)()
 
     class Meta:
         verbose_name = _("module sheet")

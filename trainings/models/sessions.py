@@ -1,7 +1,7 @@
 """A session is a dated run of something one enrols in; its meetings are the half-days."""
 
 import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -27,7 +27,9 @@ class Venue(models.Model):
     postal_code = models.CharField(_("postal code"), max_length=4)
     municipality_fr = models.CharField(_("municipality in French"), max_length=80)
     municipality_nl = models.CharField(_("municipality in Dutch"), max_length=80, blank=True)
-    public_transport = models.CharField(_("public transport"), max_length=240, blank=True, help_text=_("Stops and lines; names only, so that no translation is needed."))
+    public_transport = models.CharField(
+        _("public transport"), max_length=240, blank=True, help_text=_("Stops and lines; names only, so that no translation is needed.")
+    )
     is_step_free = models.BooleanField(_("step-free access"), default=False)
     has_accessible_toilet = models.BooleanField(_("accessible toilet"), default=False)
     access_notes_fr = models.CharField(_("access notes in French"), max_length=240, blank=True)
@@ -83,17 +85,32 @@ class Session(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
     delivery = models.CharField(_("delivery"), max_length=10, choices=Delivery, default=Delivery.ON_SITE)
     venue = models.ForeignKey(Venue, verbose_name=_("venue"), null=True, blank=True, on_delete=models.PROTECT, related_name="sessions")
-    online_url = models.URLField(_("link to the meeting on line"), blank=True, help_text=_("Told by mail after enrolment, never on the site."))
+    online_url = models.URLField(
+        _("link to the meeting on line"), blank=True, help_text=_("Told by mail after enrolment, never on the site.")
+    )
     capacity = models.PositiveSmallIntegerField(_("seats"), default=14)
     status = models.CharField(_("status"), max_length=10, choices=SessionStatus, default=SessionStatus.DRAFT)
-    enrolment_closes_at = models.DateTimeField(_("enrolment closes"), null=True, blank=True, help_text=_("Empty: when the first meeting begins."))
+    enrolment_closes_at = models.DateTimeField(
+        _("enrolment closes"), null=True, blank=True, help_text=_("Empty: when the first meeting begins.")
+    )
     trainers = models.ManyToManyField(Trainer, verbose_name=_("trainers"), blank=True, related_name="sessions")
     internal_note = models.TextField(_("note for the team"), blank=True)
     reference = TokenField(_("public reference"), max_length=8, default=session_reference)
-    revision = models.PositiveSmallIntegerField(_("calendar revision"), default=0, editable=False, help_text=_("SEQUENCE of its calendar file (RFC 5545)."))
+    revision = models.PositiveSmallIntegerField(
+        _("calendar revision"), default=0, editable=False, help_text=_("SEQUENCE of its calendar file (RFC 5545).")
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = SessionQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        # Added by the QuerySet: with_dates(), with_seats(), with_seats_left().
+        starts_at: datetime.datetime
+        ends_at: datetime.datetime
+        confirmed_count: int
+        waiting_count: int
+        free_seats: int
+        seats_left: int
 
     class Meta:
         ordering: ClassVar = ["-pk"]

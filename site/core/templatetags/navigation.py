@@ -67,7 +67,9 @@ def _read_texts(path: str) -> Texts | None:
         language,
     )
     built = {name: [entry for raw in menu if (entry := _entry(raw, pages, path))] for name, menu in menus.items()}
-    return Texts(strapline=row.strapline, address=row.address, crisis_text=row.crisis_text, enrolment_privacy=row.enrolment_privacy, **built)
+    return Texts(
+        strapline=row.strapline, address=row.address, crisis_text=row.crisis_text, enrolment_privacy=row.enrolment_privacy, **built
+    )
 
 
 def _children(entry: dict[str, Any]) -> list[dict[str, Any]]:

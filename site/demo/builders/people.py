@@ -84,7 +84,7 @@ def build_staff() -> None:
             user.set_password(PASSWORD)
             user.save()
         if group:
-            user.groups.add(Group.objects.get(name=group))
+            user.groups.add(Group.objects.get_or_create(name=group)[0])
         if group == "Trainer":
             Trainer.objects.get_or_create(email=email, defaults={"name": f"{first_name} Exemple", "user": user})
     Trainer.objects.get_or_create(email="paire@example.org", defaults={"name": "Noor Exemple"})

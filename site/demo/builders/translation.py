@@ -9,7 +9,6 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from demo.reading import Text
 
-
 # Written alike in the three languages.
 SIGNS = ("%", "€")
 

@@ -1,0 +1,256 @@
+"""Rows of trainings and of core for tests. Every default is the plain case; say in the test what is special."""
+
+import datetime
+from typing import Any
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+from wagtail.models import Locale, Page, Site
+
+from core.models import Organisation, Sector, Theme, User
+from home.models import HomePage
+from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionStatus
+from trainings.models import (
+    Attendance,
+    CataloguePage,
+    Certificate,
+    Enrolment,
+    EnrolmentTransition,
+    Interest,
+    Meeting,
+    Module,
+    ModulePage,
+    Participant,
+    Session,
+    Trainer,
+    Venue,
+)
+
+LANGUAGES = ("fr", "nl", "en")
+
+
+class UserFactory(DjangoModelFactory[User]):
+    """A member of staff without any right; password `secret-for-tests`."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"staff{n}")
+    email = factory.Sequence(lambda n: f"staff{n}@example.org")
+    password = factory.django.Password("secret-for-tests")
+
+
+class SectorFactory(DjangoModelFactory[Sector]):
+    class Meta:
+        model = Sector
+
+    slug = factory.Sequence(lambda n: f"sector-{n}")
+    name_fr = factory.Sequence(lambda n: f"Secteur {n}")
+    name_nl = factory.Sequence(lambda n: f"Sector {n} (nl)")
+    name_en = factory.Sequence(lambda n: f"Sector {n}")
+
+
+class ThemeFactory(DjangoModelFactory[Theme]):
+    class Meta:
+        model = Theme
+
+    slug = factory.Sequence(lambda n: f"theme-{n}")
+    name_fr = factory.Sequence(lambda n: f"Thème {n}")
+    name_nl = factory.Sequence(lambda n: f"Thema {n}")
+    name_en = factory.Sequence(lambda n: f"Theme {n}")
+
+
+class OrganisationFactory(DjangoModelFactory[Organisation]):
+    class Meta:
+        model = Organisation
+
+    name_fr = factory.Sequence(lambda n: f"Maison d’exemple {n}")
+    name_nl = factory.Sequence(lambda n: f"Voorbeeldhuis {n}")
+    sector = factory.SubFactory(SectorFactory)
+    municipality = "Bruxelles"
+
+
+class ModuleFactory(DjangoModelFactory[Module]):
+    class Meta:
+        model = Module
+        skip_postgeneration_save = True
+
+    number = factory.Sequence(lambda n: 100 + n)
+    name = factory.Sequence(lambda n: f"Accueillir et écouter {n}")
+    theme = factory.SubFactory(ThemeFactory)
+    days = 1
+    languages = factory.LazyFunction(lambda: ["fr", "nl"])
+
+
+class VenueFactory(DjangoModelFactory[Venue]):
+    class Meta:
+        model = Venue
+
+    name = factory.Sequence(lambda n: f"Atelier d’exemple {n}")
+    street = "Rue de l’Exemple 12"
+    postal_code = "1000"
+    municipality_fr = "Bruxelles"
+    municipality_nl = "Brussel"
+    public_transport = "De Brouckère (M1, M5)"
+    is_step_free = True
+
+
+class TrainerFactory(DjangoModelFactory[Trainer]):
+    class Meta:
+        model = Trainer
+
+    name = factory.Sequence(lambda n: f"Camille Exemple {n}")
+    email = factory.Sequence(lambda n: f"trainer{n}@example.org")
+
+
+class SessionFactory(DjangoModelFactory[Session]):
+    """Published, 14 seats, one half-day in 30 days. `meetings=2`: two, a week apart; `first_meeting_at=`: another moment."""
+
+    class Meta:
+        model = Session
+        skip_postgeneration_save = True
+
+    module = factory.SubFactory(ModuleFactory)
+    venue = factory.SubFactory(VenueFactory)
+    capacity = 14
+    status = SessionStatus.PUBLISHED
+
+    @classmethod
+    def _create(cls, model_class: type[Session], *args: Any, **kwargs: Any) -> Session:
+        count, starts_at = kwargs.pop("meetings", 1), kwargs.pop("first_meeting_at", None)
+        session: Session = super()._create(model_class, *args, **kwargs)
+        begins = starts_at or timezone.now() + datetime.timedelta(days=30)
+        for week in range(count):
+            MeetingFactory(session=session, starts_at=begins + datetime.timedelta(weeks=week))
+        return session
+
+
+class MeetingFactory(DjangoModelFactory[Meeting]):
+    """Three hours."""
+
+    class Meta:
+        model = Meeting
+
+    session = factory.SubFactory(SessionFactory, meetings=0)
+    starts_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=30))
+    ends_at = factory.LazyAttribute(lambda meeting: meeting.starts_at + datetime.timedelta(hours=3))
+
+
+class ParticipantFactory(DjangoModelFactory[Participant]):
+    class Meta:
+        model = Participant
+        django_get_or_create = ("email",)
+
+    email = factory.Sequence(lambda n: f"participant{n}@example.org")
+    name = factory.Sequence(lambda n: f"Dominique Exemple {n}")
+
+
+class EnrolmentFactory(DjangoModelFactory[Enrolment]):
+    """Confirmed, with its first transition. `is_waiting=True` for the list."""
+
+    class Meta:
+        model = Enrolment
+        skip_postgeneration_save = True
+
+    class Params:
+        is_waiting = factory.Trait(status=EnrolmentStatus.WAITING, queued_at=factory.LazyAttribute(lambda enrolment: enrolment.created_at))
+        is_cancelled = factory.Trait(status=EnrolmentStatus.CANCELLED)
+
+    session = factory.SubFactory(SessionFactory)
+    participant = factory.SubFactory(ParticipantFactory)
+    status = EnrolmentStatus.CONFIRMED
+    name = factory.LazyAttribute(lambda enrolment: enrolment.participant.name)
+    language = "fr"
+    created_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def history(self: Enrolment, create: bool, extracted: Any, **kwargs: Any) -> None:  # type: ignore[misc]
+        if create:
+            EnrolmentTransition.objects.create(enrolment=self, to_status=self.status, at=self.created_at)
+
+
+class AttendanceFactory(DjangoModelFactory[Attendance]):
+    """Present for the whole meeting."""
+
+    class Meta:
+        model = Attendance
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    meeting = factory.LazyAttribute(lambda attendance: attendance.enrolment.session.meetings.first())
+    status = AttendanceStatus.PRESENT
+    minutes = 180
+    marked_at = factory.LazyFunction(timezone.now)
+
+
+class CertificateFactory(DjangoModelFactory[Certificate]):
+    class Meta:
+        model = Certificate
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    name = factory.LazyAttribute(lambda certificate: certificate.enrolment.name)
+    title = "Accueillir et écouter"
+    language = "fr"
+    starts_on = datetime.date(2026, 2, 3)
+    ends_on = datetime.date(2026, 2, 10)
+    minutes = 360
+    minutes_planned = 360
+    issued_at = factory.LazyFunction(timezone.now)
+
+
+class InterestFactory(DjangoModelFactory[Interest]):
+    """Confirmed, not yet told."""
+
+    class Meta:
+        model = Interest
+
+    module = factory.SubFactory(ModuleFactory)
+    email = factory.Sequence(lambda n: f"interested{n}@example.org")
+    language = "fr"
+    created_at = factory.LazyFunction(timezone.now)
+    confirmed_at = factory.LazyFunction(timezone.now)
+
+
+def make_catalogue() -> dict[str, CataloguePage]:
+    """The home page and the catalogue in the three languages, below the site's root. Shape: {language: catalogue}. Made once a test."""
+    home = CataloguePage.objects.filter(locale__language_code="fr").first()
+    if home is not None:
+        return {page.locale.language_code: page for page in CataloguePage.objects.select_related("locale")}
+    root = Page.get_first_root_node()
+    catalogues: dict[str, CataloguePage] = {}
+    homes: dict[str, HomePage] = {}
+    for language in LANGUAGES:
+        locale, _created = Locale.objects.get_or_create(language_code=language)
+        home_page = HomePage(title="Smes", slug=f"home-{language}", locale=locale, **_translation_of(homes))
+        homes[language] = root.add_child(instance=home_page)
+        catalogue = CataloguePage(
+            title=f"Catalogue ({language})", slug=f"catalogue-{language}", locale=locale, **_translation_of(catalogues)
+        )
+        catalogues[language] = homes[language].add_child(instance=catalogue)
+    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "testserver", "root_page": homes["fr"]})
+    Site.clear_site_root_paths_cache()
+    return catalogues
+
+
+def make_sheets(module: Module, **titles: str) -> dict[str, ModulePage]:
+    """The sheets of a module, `make_sheets(module, fr="Écouter", nl="Luisteren")`; all three languages when no title is given."""
+    catalogues = make_catalogue()
+    sheets: dict[str, ModulePage] = {}
+    for language, title in (titles or {each: f"{module.name} ({each})" for each in LANGUAGES}).items():
+        page = ModulePage(
+            title=title,
+            slug=f"module-{module.number}-{language}",
+            locale=catalogues[language].locale,
+            module=module,
+            intro=f"Intro {language}",
+            **_translation_of(sheets),
+        )
+        # Read again: treebeard keeps the number of children in the parent's row.
+        sheets[language] = CataloguePage.objects.get(pk=catalogues[language].pk).add_child(instance=page)
+    return sheets
+
+
+def _translation_of(pages: dict[str, Any]) -> dict[str, Any]:
+    """Pages of one thing in several languages share a key."""
+    return {"translation_key": pages["fr"].translation_key} if "fr" in pages else {}
