@@ -41,7 +41,11 @@ def enrolment_cancelled(enrolment: Enrolment, *, calendar: Calendar, now: dateti
 
 def enrolment_moved(enrolment: Enrolment, *, old: Session, recall: Calendar, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
     """You are in another session now."""
-    more: dict[str, Any] = {"old_title": session_title(old, enrolment.language), "old_meetings": list(old.meetings.all()), "rank": waiting_rank(enrolment)}
+    more: dict[str, Any] = {
+        "old_title": session_title(old, enrolment.language),
+        "old_meetings": list(old.meetings.all()),
+        "rank": waiting_rank(enrolment),
+    }
     files = [each for each in (recall, calendar) if each is not None]
     return _about_enrolment("trainings/mail/enrolment_moved", enrolment, files=files, now=now, **more)
 
