@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.accounts import closed
+from core.views.pages import serve
 from home.sitemaps import robots, sitemap
 
 handler400 = "core.views.errors.bad_request"
@@ -40,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", include("home.urls")),
     path("", include("trainings.urls")),
+    re_path(wagtail_urls.serve_pattern, serve),  # in front of Wagtail's own way to a page, which still gives the addresses
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

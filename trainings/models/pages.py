@@ -67,6 +67,7 @@ class ModulePage(BasePage):
     template = "trainings/module_page.html"
     parent_page_types: ClassVar = ["trainings.CataloguePage"]
     subpage_types: ClassVar[list[str]] = []
+    served_with: ClassVar = ("module__theme",)
     override_translatable_fields: ClassVar = [SynchronizedField("module")]
     content_panels: ClassVar = [
         *BasePage.content_panels,
@@ -99,9 +100,8 @@ class ModulePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the facts, the sessions to come with their meetings and seats, and the related sheets of the same language."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        now = clock.now()
-        module = Module.objects.select_related("theme").get(pk=self.module_id)
-        sessions = list(Session.objects.filter(module=module).for_sheet(now))
+        module = self.module
+        sessions = list(Session.objects.filter(module=module).for_sheet(clock.now()))
         related = ModulePage.objects.filter(locale=self.locale_id).for_modules(module.related.values("pk"))
         return context | {
             "module": module,

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from core.links import localise_links
@@ -67,3 +67,10 @@ class BasePage(ListingMixin, SocialMixin, Page):
         streams = [getattr(self, each.name) for each in self._meta.get_fields() if isinstance(each, StreamField)]
         localise_links(streams, self.locale.language_code)
         return context
+
+    def get_view_restrictions(self) -> "models.QuerySet[PageViewRestriction]":
+        """One query on a site without private pages, which is the plain case; Wagtail's three otherwise."""
+        if not PageViewRestriction.objects.exists():
+            return PageViewRestriction.objects.none()
+        restrictions: models.QuerySet[PageViewRestriction] = super().get_view_restrictions()
+        return restrictions

@@ -1,0 +1,33 @@
+"""Pages, found in one query however deep they lie.
+
+Wagtail walks from the home page down, two queries a level and two more for a translated home page. Our pages have no
+addresses of their own making, so the whole path is looked up at once; what is not found that way goes Wagtail's way.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve as wagtail_serve
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """The page of an address below the language."""
+    page = _find(request, path)
+    if page is not None:
+        request._wagtail_route_for_request = RouteResult(page)
+    return wagtail_serve(request, path)
+
+
+def _find(request: HttpRequest, path: str) -> Page | None:
+    """The live page with its locale, and with what its class names in `served_with`."""
+    site = Site.find_for_request(request)
+    roots = {root.language_code: root.root_path for root in Site.get_site_root_paths() if site and root.site_id == site.pk}
+    root = roots.get(get_language() or "")
+    if root is None:
+        return None
+    page = Page.objects.live().filter(url_path=f"{root}{path}").only("pk", "content_type").first()
+    model = page.specific_class if page else None
+    if page is None or model is None:
+        return None
+    return model._default_manager.select_related("locale", *getattr(model, "served_with", ())).get(pk=page.pk)
