@@ -13,7 +13,7 @@ from core.models.vocabulary import Programme
 from trainings.catalogue.entries import ONLINE, Entry
 from trainings.catalogue.facets import apply
 from trainings.catalogue.state import FACETS, State
-from trainings.catalogue.suggestions import similar_words
+from trainings.catalogue.suggestions import folded, similar_words
 from trainings.enums import Format, Language
 
 PER_PAGE = 20
@@ -130,7 +130,7 @@ def build_listing(entries: Sequence[Entry], state: State, *, best: Sequence[int]
 
 def _sorted(entries: Iterable[Entry], order: str, rank: Mapping[int, int]) -> list[Entry]:
     if order == "title":
-        return sorted(entries, key=lambda entry: entry.title.casefold())
+        return sorted(entries, key=lambda entry: folded(entry.title))
     if order == "match":
         return sorted(entries, key=lambda entry: rank.get(entry.page_id, len(rank)))
     return sorted(entries, key=_by_date)
@@ -166,7 +166,7 @@ def _declared(choices: Iterable[tuple[str, object]]) -> dict[str, str]:
 
 
 def _by_name(labels: Mapping[str, str]) -> dict[str, str]:
-    return dict(sorted(labels.items(), key=lambda item: item[1].casefold()))
+    return dict(sorted(labels.items(), key=lambda item: folded(item[1])))
 
 
 def _facet(name: str, labels: Mapping[str, str], counts: Counter[str], state: State) -> Facet:
