@@ -15,8 +15,12 @@ PRODID = "-//Smes//Trainings//EN"
 DOMAIN = "trainings.smes"
 
 
-def session_calendar(session: Session, enrolment: Enrolment, language: str, manage_url: str, *, is_cancelled: bool | None = None) -> bytes:
+def session_calendar(
+    session: Session, enrolment: Enrolment, language: str, manage_url: str, *, title: str = "", is_cancelled: bool | None = None
+) -> bytes:
     """The file: METHOD PUBLISH, or CANCEL when the session or the enrolment is (`is_cancelled` says it for a person who moves away).
+
+    `title` spares a query where the caller knows it.
 
     A calendar replaces what it knows of a UID when SEQUENCE is higher: it is the session's revision plus the changes of the enrolment.
     """
@@ -28,11 +32,12 @@ def session_calendar(session: Session, enrolment: Enrolment, language: str, mana
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if is_cancelled else "PUBLISH")
+    title = title or session_title(session, language)
     with translation.override(language):
-        meetings = list(session.meetings.order_by("starts_at"))
+        meetings = list(session.meetings.all())
         for number, meeting in enumerate(meetings, start=1):
             event = _event(session, enrolment, meeting, manage_url)
-            event.add("summary", _summary(session_title(session, language), number, len(meetings)))
+            event.add("summary", _summary(title, number, len(meetings)))
             event.add("dtstamp", _utc(history["latest"] or enrolment.created_at))
             event.add("sequence", sequence)
             event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")

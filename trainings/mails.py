@@ -13,33 +13,37 @@ from trainings.selectors import session_title, waiting_rank
 Calendar = Attachment | None
 
 
-def enrolment_confirmed(enrolment: Enrolment, *, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
+def enrolment_confirmed(enrolment: Enrolment, *, title: str, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
     """You have a seat."""
-    return _about_enrolment("trainings/mail/enrolment_confirmed", enrolment, calendar=calendar, now=now)
+    return _about_enrolment("trainings/mail/enrolment_confirmed", enrolment, title=title, calendar=calendar, now=now)
 
 
-def enrolment_waiting(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
+def enrolment_waiting(enrolment: Enrolment, *, title: str, now: datetime.datetime) -> OutgoingMail:
     """You are on the waiting list, at this place."""
-    return _about_enrolment("trainings/mail/enrolment_waiting", enrolment, now=now, rank=waiting_rank(enrolment))
+    return _about_enrolment("trainings/mail/enrolment_waiting", enrolment, title=title, now=now, rank=waiting_rank(enrolment))
 
 
-def enrolment_already(enrolment: Enrolment, *, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
+def enrolment_already(enrolment: Enrolment, *, title: str, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
     """Somebody, probably you, enrolled once more: here is where you stand and your link."""
-    return _about_enrolment("trainings/mail/enrolment_already", enrolment, calendar=calendar, now=now, rank=waiting_rank(enrolment))
+    return _about_enrolment(
+        "trainings/mail/enrolment_already", enrolment, title=title, calendar=calendar, now=now, rank=waiting_rank(enrolment)
+    )
 
 
-def enrolment_changed(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
+def enrolment_changed(enrolment: Enrolment, *, title: str, now: datetime.datetime) -> OutgoingMail:
     """What you told of yourself was corrected."""
-    return _about_enrolment("trainings/mail/enrolment_changed", enrolment, now=now)
+    return _about_enrolment("trainings/mail/enrolment_changed", enrolment, title=title, now=now)
 
 
-def enrolment_cancelled(enrolment: Enrolment, *, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
+def enrolment_cancelled(enrolment: Enrolment, *, title: str, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
     """Your seat, or your place in the queue, was given back."""
     again = full_address("trainings:enrol", enrolment.session.reference, language=enrolment.language)
-    return _about_enrolment("trainings/mail/enrolment_cancelled", enrolment, calendar=calendar, now=now, enrol_url=again)
+    return _about_enrolment("trainings/mail/enrolment_cancelled", enrolment, title=title, calendar=calendar, now=now, enrol_url=again)
 
 
-def enrolment_moved(enrolment: Enrolment, *, old: Session, recall: Calendar, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
+def enrolment_moved(
+    enrolment: Enrolment, *, title: str, old: Session, recall: Calendar, calendar: Calendar, now: datetime.datetime
+) -> OutgoingMail:
     """You are in another session now."""
     more: dict[str, Any] = {
         "old_title": session_title(old, enrolment.language),
@@ -47,24 +51,24 @@ def enrolment_moved(enrolment: Enrolment, *, old: Session, recall: Calendar, cal
         "rank": waiting_rank(enrolment),
     }
     files = [each for each in (recall, calendar) if each is not None]
-    return _about_enrolment("trainings/mail/enrolment_moved", enrolment, files=files, now=now, **more)
+    return _about_enrolment("trainings/mail/enrolment_moved", enrolment, title=title, files=files, now=now, **more)
 
 
-def session_changed(enrolment: Enrolment, *, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
+def session_changed(enrolment: Enrolment, *, title: str, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
     """Dates, place or link of your session changed."""
-    return _about_enrolment("trainings/mail/session_changed", enrolment, calendar=calendar, now=now)
+    return _about_enrolment("trainings/mail/session_changed", enrolment, title=title, calendar=calendar, now=now)
 
 
-def session_cancelled(enrolment: Enrolment, *, message: str, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
+def session_cancelled(enrolment: Enrolment, *, title: str, message: str, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
     """Your session does not take place; the coordinator says why."""
-    return _about_enrolment("trainings/mail/session_cancelled", enrolment, calendar=calendar, now=now, message=message)
+    return _about_enrolment("trainings/mail/session_cancelled", enrolment, title=title, calendar=calendar, now=now, message=message)
 
 
-def certificate(certificate: Certificate, *, now: datetime.datetime) -> OutgoingMail:
+def certificate(certificate: Certificate, *, title: str, now: datetime.datetime) -> OutgoingMail:
     """Your certificate is ready: the link, never the file."""
     enrolment = certificate.enrolment
     download = full_address("trainings:download_certificate", enrolment.token, language=enrolment.language)
-    return _about_enrolment("trainings/mail/certificate", enrolment, now=now, download_url=download, certificate=certificate)
+    return _about_enrolment("trainings/mail/certificate", enrolment, title=title, now=now, download_url=download, certificate=certificate)
 
 
 def interest_confirm(interest: Interest, *, title: str, now: datetime.datetime) -> OutgoingMail:
@@ -83,6 +87,7 @@ def _about_enrolment(
     template: str,
     enrolment: Enrolment,
     *,
+    title: str,
     now: datetime.datetime,
     calendar: Calendar = None,
     files: list[Attachment] | None = None,
@@ -94,7 +99,7 @@ def _about_enrolment(
         "name": without_links(enrolment.name),
         "enrolment": enrolment,
         "session": session,
-        "title": session_title(session, enrolment.language),
+        "title": title,
         "meetings": list(session.meetings.all()),
         "manage_url": full_address("trainings:manage_enrolment", enrolment.token, language=enrolment.language),
     }

@@ -203,7 +203,7 @@ def test_an_enrolment_takes_few_queries_however_many_are_in(django_assert_max_nu
     make_sheets(module)
     session = SessionFactory(module=module, capacity=30, meetings=4)
     EnrolmentFactory.create_batch(12, session=session)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(14):
         enrol(session)
 
 

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 
 from trainings.enums import ACTIVE, EnrolmentStatus
 from trainings.models import Enrolment, Session
@@ -48,5 +48,5 @@ def can_be_changed(enrolment: Enrolment, now: datetime.datetime) -> bool:
     """Whether the person may still change or cancel by the mailed link: until the latest meeting is over."""
     if enrolment.status not in ACTIVE:
         return False
-    ends_at = enrolment.session.meetings.aggregate(latest=Max("ends_at"))["latest"]
+    ends_at = max((meeting.ends_at for meeting in enrolment.session.meetings.all()), default=None)
     return ends_at is None or ends_at > now

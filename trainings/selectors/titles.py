@@ -21,5 +21,8 @@ def page_for_module(module: Module | None, language: str) -> ModulePage | None:
 
 def session_title(session: Session, language: str) -> str:
     """The title of the module's sheet in `language`, else in French, else the working title."""
-    page = page_for_module(session.module, language)
-    return str(page.title) if page else session.name
+    if session.module_id is None:
+        return session.name
+    live = ModulePage.objects.live().filter(module=session.module_id, locale__language_code__in={language, FALLBACK}).order_by("-pk")
+    titles: dict[str, str] = dict(live.values_list("locale__language_code", "title"))
+    return titles.get(language) or titles.get(FALLBACK) or session.name

@@ -5,7 +5,6 @@ import enum
 from dataclasses import dataclass, fields
 
 from django.db import transaction
-from django.db.models import Min
 
 from core.models import Organisation, Sector
 from trainings.enums import EnrolmentStatus, SessionStatus
@@ -66,7 +65,7 @@ class EnrolmentOutcome:
 def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.datetime) -> EnrolmentOutcome:
     """One person gets a seat or a place in the queue, and a mail that says which. Twice the same person changes nothing."""
     # Before the lock: whoever waits for this row must not hold a session.
-    participant, _created = Participant.objects.get_or_create(email=person.email.strip().lower(), defaults={"name": person.name})
+    participant = _participant(person)
     session = _open_session(session_id, now)
     existing = session.enrolments.active().filter(participant=participant).select_related("participant").first()
     if existing is not None:
@@ -104,6 +103,13 @@ def change_enrolment(*, enrolment: Enrolment, changes: EnrolmentChanges, now: da
     return current
 
 
+def _participant(person: EnrolmentData) -> Participant:
+    """The person of this address, made when it is new. A name once kept is not changed by whoever types the address again."""
+    email = person.email.strip().lower()
+    Participant.objects.bulk_create([Participant(email=email, name=person.name)], ignore_conflicts=True)
+    return Participant.objects.get(email=email)
+
+
 def _open_session(session_id: int, now: datetime.datetime) -> Session:
     """The locked session, or the reason why nobody can enrol in it."""
     try:
@@ -122,7 +128,7 @@ def why_closed(session: Session, now: datetime.datetime) -> Refusal | None:
         return Refusal.UNKNOWN
     if session.status == SessionStatus.CANCELLED:
         return Refusal.CANCELLED
-    starts_at = session.meetings.order_by().aggregate(first=Min("starts_at"))["first"]
+    starts_at = min((meeting.starts_at for meeting in session.meetings.all()), default=None)
     if starts_at is not None and starts_at <= now:
         return Refusal.PAST
     is_over = session.enrolment_closes_at is not None and session.enrolment_closes_at <= now

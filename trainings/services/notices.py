@@ -11,55 +11,63 @@ from trainings import ics, mails
 from trainings.enums import EnrolmentStatus
 from trainings.links import full_address
 from trainings.models import Certificate, Enrolment, Interest, Session
-from trainings.selectors import page_for_module
+from trainings.selectors import page_for_module, session_title
 
 
 def tell_status(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
     """Where the person stands: confirmed, waiting or cancelled."""
+    title = _title(enrolment)
     if enrolment.status == EnrolmentStatus.CONFIRMED:
-        return mails.enrolment_confirmed(enrolment, calendar=calendar_of(enrolment), now=now)
+        return mails.enrolment_confirmed(enrolment, title=title, calendar=_calendar(enrolment, title), now=now)
     if enrolment.status == EnrolmentStatus.WAITING:
-        return mails.enrolment_waiting(enrolment, now=now)
-    return mails.enrolment_cancelled(enrolment, calendar=None, now=now)
+        return mails.enrolment_waiting(enrolment, title=title, now=now)
+    return mails.enrolment_cancelled(enrolment, title=title, calendar=None, now=now)
 
 
 def remind(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail | None:
     """Answers a second enrolment to the address itself, not to whoever filled in the form; a stranger cannot flood it."""
     if not _may_write_again("enrolment_already", enrolment.participant.email, now):
         return None
-    calendar = calendar_of(enrolment) if enrolment.status == EnrolmentStatus.CONFIRMED else None
-    return mails.enrolment_already(enrolment, calendar=calendar, now=now)
+    title = _title(enrolment)
+    calendar = _calendar(enrolment, title) if enrolment.status == EnrolmentStatus.CONFIRMED else None
+    return mails.enrolment_already(enrolment, title=title, calendar=calendar, now=now)
 
 
 def tell_changed(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
     """Name, function, organisation, language or access needs were corrected."""
-    return mails.enrolment_changed(enrolment, now=now)
+    return mails.enrolment_changed(enrolment, title=_title(enrolment), now=now)
 
 
 def tell_cancelled(enrolment: Enrolment, *, held_a_seat: bool, now: datetime.datetime) -> OutgoingMail:
     """The enrolment is cancelled; who had the dates in a calendar gets a file that removes them."""
-    return mails.enrolment_cancelled(enrolment, calendar=calendar_of(enrolment) if held_a_seat else None, now=now)
+    title = _title(enrolment)
+    calendar = _calendar(enrolment, title) if held_a_seat else None
+    return mails.enrolment_cancelled(enrolment, title=title, calendar=calendar, now=now)
 
 
 def tell_moved(enrolment: Enrolment, *, old: Session, recall: Attachment | None, now: datetime.datetime) -> OutgoingMail:
     """The person is in another session, confirmed or waiting."""
-    calendar = calendar_of(enrolment) if enrolment.status == EnrolmentStatus.CONFIRMED else None
-    return mails.enrolment_moved(enrolment, old=old, recall=recall, calendar=calendar, now=now)
+    title = _title(enrolment)
+    calendar = _calendar(enrolment, title) if enrolment.status == EnrolmentStatus.CONFIRMED else None
+    return mails.enrolment_moved(enrolment, title=title, old=old, recall=recall, calendar=calendar, now=now)
 
 
 def tell_session_changed(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
     """Dates, place or link are new."""
-    return mails.session_changed(enrolment, calendar=calendar_of(enrolment), now=now)
+    title = _title(enrolment)
+    return mails.session_changed(enrolment, title=title, calendar=_calendar(enrolment, title), now=now)
 
 
 def tell_session_cancelled(enrolment: Enrolment, *, message: str, held_a_seat: bool, now: datetime.datetime) -> OutgoingMail:
     """The session does not take place."""
-    return mails.session_cancelled(enrolment, message=message, calendar=calendar_of(enrolment) if held_a_seat else None, now=now)
+    title = _title(enrolment)
+    calendar = _calendar(enrolment, title) if held_a_seat else None
+    return mails.session_cancelled(enrolment, title=title, message=message, calendar=calendar, now=now)
 
 
 def tell_certificate(certificate: Certificate, *, now: datetime.datetime) -> OutgoingMail:
     """The certificate can be downloaded."""
-    return mails.certificate(certificate, now=now)
+    return mails.certificate(certificate, title=_title(certificate.enrolment), now=now)
 
 
 def ask_to_confirm(interest: Interest, *, now: datetime.datetime) -> OutgoingMail | None:
@@ -74,19 +82,19 @@ def tell_opened(interest: Interest, *, session: Session, now: datetime.datetime)
     return mails.interest_opened(interest, session=session, title=_module_title(interest), now=now)
 
 
-def calendar_of(enrolment: Enrolment) -> Attachment:
-    """The calendar file of an enrolment as it stands."""
-    return _calendar(enrolment, "smes.ics", is_cancelled=None)
-
-
 def recall_of(enrolment: Enrolment) -> Attachment:
     """The file that removes the dates of the session a person leaves."""
-    return _calendar(enrolment, "smes-cancelled.ics", is_cancelled=True)
+    return _calendar(enrolment, _title(enrolment), name="smes-cancelled.ics", is_cancelled=True)
 
 
-def _calendar(enrolment: Enrolment, name: str, *, is_cancelled: bool | None) -> Attachment:
-    manage = full_address("trainings:manage_enrolment", enrolment.token, language=enrolment.language)
-    content = ics.session_calendar(enrolment.session, enrolment, enrolment.language, manage, is_cancelled=is_cancelled)
+def _title(enrolment: Enrolment) -> str:
+    return session_title(enrolment.session, enrolment.language)
+
+
+def _calendar(enrolment: Enrolment, title: str, *, name: str = "smes.ics", is_cancelled: bool | None = None) -> Attachment:
+    language = enrolment.language
+    manage = full_address("trainings:manage_enrolment", enrolment.token, language=language)
+    content = ics.session_calendar(enrolment.session, enrolment, language, manage, title=title, is_cancelled=is_cancelled)
     method = "CANCEL" if b"METHOD:CANCEL" in content else "PUBLISH"
     return Attachment(name=name, type=f"text/calendar; charset=utf-8; method={method}", content=content)
 

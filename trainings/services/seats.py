@@ -4,15 +4,17 @@ import time
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from trainings.models import Session
 from trainings.selectors import Seats, session_seats
 
 
 def lock_session(session_id: int) -> Session:
-    """The session, its row locked until the transaction ends. Call inside `transaction.atomic()`, before counting."""
-    return _lockable().get(pk=session_id)
+    """The session with its meetings, its row locked until the transaction ends. Call inside `transaction.atomic()`, before counting."""
+    session = _lockable().get(pk=session_id)
+    prefetch_related_objects([session], "meetings")
+    return session
 
 
 def lock_sessions(session_ids: Iterable[int]) -> dict[int, Session]:
