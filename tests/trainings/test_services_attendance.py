@@ -1,0 +1,190 @@
+"""Presence is marked meeting by meeting; certificates attest the minutes really attended."""
+
+import datetime
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from core.fields import public_code
+from tests.trainings.factories import (
+    AttendanceFactory,
+    CertificateFactory,
+    EnrolmentFactory,
+    MeetingFactory,
+    ModuleFactory,
+    SessionFactory,
+    UserFactory,
+    make_sheets,
+)
+from tests.trainings.mail import kinds_to, latest_mail, links_in
+from trainings.codes import parsed_code, shown_code
+from trainings.enums import AttendanceStatus, SessionStatus
+from trainings.models import Attendance, Certificate, Enrolment
+from trainings.services.access_needs import erase_access_needs
+from trainings.services.attendance import CannotMark, MarkRefusal, close_roll, mark_attendance
+from trainings.services.certificates import NotAttended, issue_certificate, issue_for_session, revoke_certificate
+
+pytestmark = pytest.mark.django_db
+
+
+def mark(enrolment: Enrolment, status: AttendanceStatus | None, minutes: int | None = None, meeting: int = 0) -> Attendance | None:
+    chosen = enrolment.session.meetings.order_by("starts_at")[meeting]
+    return mark_attendance(enrolment=enrolment, meeting=chosen, status=status, minutes=minutes, now=timezone.now(), by=None)
+
+
+@pytest.mark.parametrize(
+    ("status", "minutes", "counted"),
+    [
+        (AttendanceStatus.PRESENT, None, 180),
+        (AttendanceStatus.PRESENT, 90, 90),
+        (AttendanceStatus.LATE, 150, 150),
+        (AttendanceStatus.LATE, None, 180),
+        (AttendanceStatus.EXCUSED, None, 0),
+        (AttendanceStatus.EXCUSED, 60, 0),
+        (AttendanceStatus.ABSENT, 180, 0),
+    ],
+)
+def test_minutes_of_a_three_hour_meeting(status: AttendanceStatus, minutes: int | None, counted: int) -> None:
+    attendance = mark(EnrolmentFactory(), status, minutes)
+    assert attendance is not None
+    assert attendance.minutes == counted
+
+
+def test_the_latest_mark_counts_and_a_mark_can_be_taken_away() -> None:
+    enrolment, trainer = EnrolmentFactory(), UserFactory()
+    mark(enrolment, AttendanceStatus.ABSENT)
+    meeting = enrolment.session.meetings.get()
+    mark_attendance(enrolment=enrolment, meeting=meeting, status=AttendanceStatus.PRESENT, now=timezone.now(), by=trainer)
+    [attendance] = Attendance.objects.all()
+    assert (attendance.status, attendance.minutes, attendance.marked_by) == ("present", 180, trainer)
+    assert mark(enrolment, None) is None
+    assert not Attendance.objects.exists()
+
+
+def test_marks_that_cannot_be_true_are_refused() -> None:
+    enrolment = EnrolmentFactory()
+    for who, meeting, minutes, reason in [
+        (enrolment, MeetingFactory(), None, MarkRefusal.OTHER_SESSION),
+        (enrolment, enrolment.session.meetings.get(), 181, MarkRefusal.MINUTES),
+        (enrolment, enrolment.session.meetings.get(), -1, MarkRefusal.MINUTES),
+    ]:
+        with pytest.raises(CannotMark) as refusal:
+            mark_attendance(enrolment=who, meeting=meeting, status=AttendanceStatus.PRESENT, minutes=minutes, now=timezone.now(), by=None)
+        assert refusal.value.reason == reason
+    for nobody in (EnrolmentFactory(is_waiting=True), EnrolmentFactory(is_cancelled=True)):
+        with pytest.raises(CannotMark) as refusal:
+            mark(nobody, AttendanceStatus.PRESENT)
+        assert refusal.value.reason == MarkRefusal.NOT_CONFIRMED
+    assert not Attendance.objects.exists()
+
+
+def test_closing_the_roll_makes_the_unmarked_absent_and_leaves_the_others() -> None:
+    session, trainer = SessionFactory(), UserFactory()
+    present, unmarked = EnrolmentFactory(session=session), EnrolmentFactory(session=session)
+    EnrolmentFactory(session=session, is_waiting=True)
+    mark(present, AttendanceStatus.PRESENT)
+    meeting, now = session.meetings.get(), timezone.now()
+
+    close_roll(meeting=meeting, now=now, by=trainer)
+    close_roll(meeting=meeting, now=now + datetime.timedelta(hours=1), by=trainer)
+
+    meeting.refresh_from_db()
+    assert meeting.roll_closed_at == now
+    assert dict(Attendance.objects.values_list("enrolment_id", "status")) == {present.pk: "present", unmarked.pk: "absent"}
+    assert mark(unmarked, AttendanceStatus.LATE, 60), "a mistake can be put right afterwards"
+
+
+def test_a_certificate_attests_the_minutes_attended_and_freezes_the_facts() -> None:
+    module = ModuleFactory()
+    make_sheets(module, fr="Écouter", nl="Luisteren")
+    late_evening = timezone.make_aware(datetime.datetime(2026, 2, 3, 22, 30))
+    session = SessionFactory(module=module, meetings=2, first_meeting_at=late_evening)
+    enrolment = EnrolmentFactory(session=session, language="nl", name="Dominique Exemple")
+    mark(enrolment, AttendanceStatus.PRESENT)
+    mark(enrolment, AttendanceStatus.LATE, 120, meeting=1)
+
+    certificate = issue_certificate(enrolment=enrolment, now=timezone.now())
+
+    assert (certificate.minutes, certificate.minutes_planned) == (300, 360)
+    assert (certificate.name, certificate.title, certificate.language) == ("Dominique Exemple", "Luisteren", "nl")
+    assert certificate.starts_on == datetime.date(2026, 2, 3), "the day in Brussels"
+    mail = latest_mail(enrolment)
+    assert mail.kind == "trainings/mail/certificate"
+    assert any(enrolment.token in link and link.endswith(".pdf") for link in links_in(mail.text))
+    assert mail.attachments == []
+
+    enrolment.name = "Another Name"
+    enrolment.save()
+    mark(enrolment, AttendanceStatus.ABSENT)
+    same = issue_certificate(enrolment=enrolment, now=timezone.now())
+    assert (same.pk, same.code, same.name, same.minutes) == (certificate.pk, certificate.code, "Dominique Exemple", 300)
+    assert kinds_to(enrolment.participant.email) == ["certificate"]
+
+
+@pytest.mark.parametrize("status", [None, AttendanceStatus.EXCUSED, AttendanceStatus.ABSENT])
+def test_without_an_hour_there_is_nothing_to_attest(status: AttendanceStatus | None) -> None:
+    enrolment = EnrolmentFactory()
+    if status:
+        mark(enrolment, status)
+    with pytest.raises(NotAttended):
+        issue_certificate(enrolment=enrolment, now=timezone.now())
+    assert not Certificate.objects.exists()
+
+
+def test_a_cancelled_enrolment_gets_no_certificate() -> None:
+    enrolment = EnrolmentFactory(is_cancelled=True)
+    AttendanceFactory(enrolment=enrolment)
+    with pytest.raises(NotAttended):
+        issue_certificate(enrolment=enrolment, now=timezone.now())
+
+
+def test_a_session_certifies_those_who_came_and_only_once() -> None:
+    session = SessionFactory(meetings=2)
+    came, stayed_away, revoked = EnrolmentFactory.create_batch(3, session=session)
+    mark(came, AttendanceStatus.PRESENT)
+    mark(came, AttendanceStatus.PRESENT, meeting=1)
+    mark(stayed_away, AttendanceStatus.ABSENT)
+    mark(revoked, AttendanceStatus.PRESENT)
+    CertificateFactory(enrolment=revoked, revoked_at=timezone.now())
+    issued = issue_for_session(session=session, now=timezone.now(), by=UserFactory())
+    assert [certificate.enrolment for certificate in issued] == [came]
+    assert issue_for_session(session=session, now=timezone.now(), by=UserFactory()) == []
+
+
+def test_a_wrong_certificate_is_revoked_and_issued_again_with_another_code() -> None:
+    enrolment = EnrolmentFactory()
+    mark(enrolment, AttendanceStatus.PRESENT)
+    wrong = issue_certificate(enrolment=enrolment, now=timezone.now())
+    mark(enrolment, AttendanceStatus.LATE, 60)
+    now = timezone.now()
+    revoke_certificate(certificate=wrong, now=now, by=UserFactory())
+    again = revoke_certificate(certificate=wrong, now=now + datetime.timedelta(days=1), by=UserFactory())
+    assert again.revoked_at == now
+    right = issue_certificate(enrolment=enrolment, now=timezone.now())
+    assert (right.minutes, right.revoked_at) == (60, None)
+    assert not Certificate.objects.filter(code=wrong.code).exists()
+
+
+def test_a_code_is_read_however_it_is_typed() -> None:
+    code = public_code()
+    assert shown_code("ABCDEFGH2345") == "ABCD-EFGH-2345"
+    for typed in (shown_code(code), code.lower(), f"  {code[:4]} {code[4:8]}–{code[8:]} ", "_".join(code)):
+        assert parsed_code(typed) == code
+    for nonsense in ("", "ABC", code + "A", "0" * 12, "ABCD-EFGH-234É", "x" * 5000):
+        assert parsed_code(nonsense) == ""
+
+
+def test_access_needs_are_forgotten_a_week_after_the_latest_meeting() -> None:
+    now = timezone.now()
+    long_ago = SessionFactory(first_meeting_at=now - datetime.timedelta(days=20))
+    between = SessionFactory(first_meeting_at=now - datetime.timedelta(days=20), meetings=4)  # the latest is tomorrow
+    recent = SessionFactory(first_meeting_at=now - datetime.timedelta(days=5))
+    called_off = SessionFactory(status=SessionStatus.CANCELLED)
+    rows = {session: EnrolmentFactory(session=session, access_needs="ramp") for session in (long_ago, between, recent, called_off)}
+    out = StringIO()
+    call_command("erase_access_needs", stdout=out)
+    assert "2" in out.getvalue()
+    assert {session.pk for session, row in rows.items() if Enrolment.objects.get(pk=row.pk).access_needs} == {between.pk, recent.pk}
+    assert erase_access_needs(now=now) == 0

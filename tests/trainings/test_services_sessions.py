@@ -1,0 +1,194 @@
+"""The life of a session, and those who asked to hear of it."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from core.models import OutgoingMail
+from tests.trainings.factories import (
+    EnrolmentFactory,
+    InterestFactory,
+    MeetingFactory,
+    ModuleFactory,
+    SessionFactory,
+    TrainerFactory,
+    UserFactory,
+    make_sheets,
+)
+from tests.trainings.mail import files_of, kinds_to, latest_mail, links_in, mails_to
+from trainings.enums import SessionKind, SessionStatus
+from trainings.models import Interest
+from trainings.selectors import session_seats
+from trainings.services.interests import confirm_interest, register_interest, withdraw_interest
+from trainings.services.sessions import (
+    CannotChangeSession,
+    SessionRefusal,
+    TooFewSeats,
+    cancel_session,
+    change_capacity,
+    close_session,
+    duplicate_session,
+    publish_session,
+    tell_of_change,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_publishing_tells_those_who_asked_once_and_in_their_language() -> None:
+    module = ModuleFactory()
+    make_sheets(module, fr="Écouter", nl="Luisteren")
+    session = SessionFactory(module=module, status=SessionStatus.DRAFT)
+    french, dutch = InterestFactory(module=module), InterestFactory(module=module, language="nl")
+    unconfirmed = InterestFactory(module=module, confirmed_at=None)
+    elsewhere = InterestFactory()
+
+    publish_session(session=session, now=timezone.now(), by=UserFactory())
+
+    session.refresh_from_db()
+    assert session.status == SessionStatus.PUBLISHED
+    assert kinds_to(french.email) == kinds_to(dutch.email) == ["interest_opened"]
+    [mail] = mails_to(dutch.email)
+    assert "Luisteren" in mail.subject
+    assert any("/nl/" in link and session.reference in link for link in links_in(mail.text))
+    assert kinds_to(unconfirmed.email) == kinds_to(elsewhere.email) == []
+
+    publish_session(session=SessionFactory(module=module, status=SessionStatus.DRAFT), now=timezone.now(), by=UserFactory())
+    assert kinds_to(french.email) == ["interest_opened"], "told once only"
+
+
+def test_an_in_house_session_is_announced_to_nobody() -> None:
+    interest = InterestFactory()
+    session = SessionFactory(module=interest.module, kind=SessionKind.IN_HOUSE_TRAINING, status=SessionStatus.DRAFT)
+    publish_session(session=session, now=timezone.now(), by=UserFactory())
+    assert kinds_to(interest.email) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "days", "reason"),
+    [
+        ({"meetings": 0, "status": SessionStatus.DRAFT}, 10, SessionRefusal.NO_MEETING),
+        ({"status": SessionStatus.DRAFT}, -2, SessionRefusal.PAST),
+        ({"status": SessionStatus.PUBLISHED}, 10, SessionRefusal.STATUS),
+        ({"status": SessionStatus.CANCELLED}, 10, SessionRefusal.STATUS),
+    ],
+)
+def test_what_cannot_be_published_says_why(facts: dict[str, object], days: int, reason: SessionRefusal) -> None:
+    session = SessionFactory(first_meeting_at=timezone.now() + datetime.timedelta(days=days), **facts)
+    with pytest.raises(CannotChangeSession) as refusal:
+        publish_session(session=session, now=timezone.now(), by=UserFactory())
+    assert refusal.value.reason == reason
+
+
+def test_a_cancelled_session_tells_everybody_in_it_with_the_coordinators_words() -> None:
+    session = SessionFactory(capacity=1, meetings=2)
+    confirmed = EnrolmentFactory(session=session, language="nl")
+    waiting = EnrolmentFactory(session=session, is_waiting=True)
+    gone = EnrolmentFactory(session=session, is_cancelled=True)
+    coordinator = UserFactory()
+
+    cancel_session(session=session, message="La formatrice est malade.\nDésolés.", now=timezone.now(), by=coordinator)
+
+    session.refresh_from_db()
+    assert (session.status, session.revision) == (SessionStatus.CANCELLED, 1)
+    assert kinds_to(confirmed.participant.email) == kinds_to(waiting.participant.email) == ["session_cancelled"]
+    assert kinds_to(gone.participant.email) == []
+    mail = latest_mail(confirmed)
+    assert mail.language == "nl"
+    assert "La formatrice est malade." in mail.text
+    assert "La formatrice est malade.<br" in mail.html
+    calendar = files_of(mail)["smes.ics"]
+    assert calendar.count(b"STATUS:CANCELLED") == 2
+    assert latest_mail(waiting).attachments == []
+    assert session_seats(session).confirmed == 0
+    row = confirmed.transitions.last()
+    assert (row.to_status, row.by, row.reason) == ("cancelled", coordinator, "session cancelled")
+    with pytest.raises(CannotChangeSession):
+        cancel_session(session=session, message="", now=timezone.now(), by=coordinator)
+
+
+def test_closing_stops_enrolment_and_mails_nobody_and_can_be_undone() -> None:
+    session = SessionFactory()
+    EnrolmentFactory(session=session)
+    close_session(session=session, now=timezone.now(), by=UserFactory())
+    session.refresh_from_db()
+    assert session.status == SessionStatus.CLOSED
+    publish_session(session=session, now=timezone.now(), by=UserFactory())
+    session.refresh_from_db()
+    assert session.status == SessionStatus.PUBLISHED
+    assert not OutgoingMail.objects.exists()
+
+
+def test_seats_cannot_become_fewer_than_are_taken() -> None:
+    session = SessionFactory(capacity=5)
+    EnrolmentFactory.create_batch(3, session=session)
+    with pytest.raises(TooFewSeats) as refusal:
+        change_capacity(session=session, capacity=2, now=timezone.now(), by=UserFactory())
+    assert refusal.value.confirmed == 3
+    change_capacity(session=session, capacity=3, now=timezone.now(), by=UserFactory())
+    session.refresh_from_db()
+    assert session.capacity == 3
+
+
+def test_more_seats_confirm_nobody_by_themselves() -> None:
+    session = SessionFactory(capacity=0)
+    waiting = EnrolmentFactory(session=session, is_waiting=True)
+    change_capacity(session=session, capacity=4, now=timezone.now(), by=UserFactory())
+    waiting.refresh_from_db()
+    assert waiting.status == "waiting"
+
+
+def test_a_change_of_dates_reaches_those_who_have_a_seat_and_replaces_their_calendar() -> None:
+    session = SessionFactory()
+    confirmed, waiting = EnrolmentFactory(session=session), EnrolmentFactory(session=session, is_waiting=True)
+    assert tell_of_change(session=session, now=timezone.now(), by=UserFactory()) == 1
+    assert kinds_to(confirmed.participant.email) == ["session_changed"]
+    assert kinds_to(waiting.participant.email) == []
+    assert b"SEQUENCE:1" in files_of(latest_mail(confirmed))["smes.ics"]
+
+
+def test_a_copy_is_a_draft_with_the_same_rhythm_and_nobody_in_it() -> None:
+    winter = timezone.make_aware(datetime.datetime(2026, 3, 17, 9, 30))
+    session = SessionFactory(meetings=0, capacity=9, internal_note="bring tea")
+    for days in (0, 14):  # the second after summer time began
+        start = timezone.make_aware(datetime.datetime(2026, 3, 17, 9, 30) + datetime.timedelta(days=days))
+        MeetingFactory(session=session, starts_at=start, ends_at=start + datetime.timedelta(hours=3))
+    session.trainers.add(TrainerFactory())
+    EnrolmentFactory(session=session)
+    assert winter == session.meetings.first().starts_at
+
+    copy = duplicate_session(session=session, first_day=datetime.date(2026, 10, 20))
+
+    assert (copy.status, copy.capacity, copy.internal_note, copy.module) == (SessionStatus.DRAFT, 9, "bring tea", session.module)
+    assert copy.reference != session.reference
+    assert list(copy.trainers.all()) == list(session.trainers.all())
+    assert not copy.enrolments.exists()
+    begins = [timezone.localtime(meeting.starts_at).strftime("%Y-%m-%d %H:%M") for meeting in copy.meetings.order_by("starts_at")]
+    assert begins == ["2026-10-20 09:30", "2026-11-03 09:30"], "same hour on the clock on both sides of winter time"
+
+
+def test_asking_to_hear_of_a_date_is_confirmed_by_mail_and_asked_again_is_the_same() -> None:
+    module, now = ModuleFactory(), timezone.now()
+    first = register_interest(module=module, email="Someone@Example.org", language="nl", now=now)
+    again = register_interest(module=module, email="someone@example.org", language="fr", now=now)
+    assert first.pk == again.pk
+    assert kinds_to("someone@example.org") == ["interest_confirm"], "not twice within the hour"
+    [mail] = mails_to("someone@example.org")
+    assert mail.language == "nl"
+    assert sum(first.token in link for link in links_in(mail.text)) == 2, "one link confirms, one withdraws"
+    assert first.confirmed_at is None
+
+    confirmed = confirm_interest(interest=first, now=now)
+    later = confirm_interest(interest=first, now=now + datetime.timedelta(days=1))
+    assert confirmed.confirmed_at == later.confirmed_at == now
+
+    withdraw_interest(interest=first)
+    withdraw_interest(interest=first)
+    assert not Interest.objects.exists()
+
+
+def test_who_was_told_may_ask_again_for_the_next_date() -> None:
+    told = InterestFactory(notified_at=timezone.now())
+    again = register_interest(module=told.module, email=told.email, language="fr", now=timezone.now())
+    assert again.pk != told.pk
