@@ -3,12 +3,20 @@
 import datetime
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
+from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from core.models.limits import Attempt
+
+# One statement, so that processes never count past one another; the same on PostgreSQL and SQLite.
+COUNT = """
+    INSERT INTO core_attempt (scope, key, count, until) VALUES (%s, %s, 1, %s)
+    ON CONFLICT (scope, key) DO UPDATE SET
+        count = CASE WHEN core_attempt.until <= %s THEN 1 ELSE core_attempt.count + 1 END,
+        until = CASE WHEN core_attempt.until <= %s THEN excluded.until ELSE core_attempt.until END
+    RETURNING count
+"""
 
 
 def allow(*, scope: str, key: str, limit: int, period: datetime.timedelta, now: datetime.datetime) -> bool:
@@ -17,16 +25,10 @@ def allow(*, scope: str, key: str, limit: int, period: datetime.timedelta, now: 
     The window is fixed: it begins with the first attempt and starts anew when it is over.
     """
     digest = salted_hmac("core.protection.limits", f"{scope}:{key.lower()}", algorithm="sha256").hexdigest()
-    with transaction.atomic():
-        attempt, created = Attempt.objects.get_or_create(scope=scope, key=digest, defaults={"count": 1, "until": now + period})
-        if created:
-            return limit >= 1
-        if attempt.until <= now:
-            Attempt.objects.filter(pk=attempt.pk).update(count=1, until=now + period)
-            return limit >= 1
-        Attempt.objects.filter(pk=attempt.pk).update(count=F("count") + 1)
-        attempt.refresh_from_db(fields=["count"])
-        return attempt.count <= limit
+    moment, until = (connection.ops.adapt_datetimefield_value(each) for each in (now, now + period))
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [scope, digest, until, moment, moment])
+        return bool(cursor.fetchone()[0] <= limit)
 
 
 def client_address(request: HttpRequest) -> str:
