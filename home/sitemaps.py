@@ -18,7 +18,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         versions = [
             {"code": page.locale.language_code, "url": url, "changed": page.last_published_at}
             for page in family
-            if (url := page.get_full_url(request))
+            if (path := page.get_url(request)) and (url := request.build_absolute_uri(path))
         ]
         entries += [version | {"versions": versions} for version in versions]
     return render(request, "home/sitemap.xml", {"entries": entries}, content_type="application/xml")

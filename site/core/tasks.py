@@ -7,7 +7,8 @@ from core import clock
 from core.mail import deliver
 
 
-@task()
+# Before all else: a person waits for it, the search index does not.
+@task(priority=50)
 def deliver_mail(mail_id: int) -> str:
     """Delivers one mail, or plans the next try in the same transaction; safe to run twice."""
     now = clock.now()

@@ -1,6 +1,8 @@
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
@@ -46,6 +48,11 @@ class Command(BaseCommand):
         self._next("sessions and enrolments")
         build_sessions(modules)
         Redirect.objects.all().delete()  # from the French address each translation had for a moment
+        self._next("search index")
+        # Done at once instead of by hundreds of queued tasks: the site is new, nothing else is in the queue.
+        DBTaskResult.objects.ready().delete()
+        call_command("update_index", verbosity=0)
+        call_command("rebuild_references_index", verbosity=0)
         self.stdout.write(" · done")
 
     def _next(self, step: str) -> None:
