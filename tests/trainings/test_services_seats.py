@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from core.models import OutgoingMail
@@ -16,7 +15,6 @@ from trainings.services.cancel import CannotCancel, cancel_enrolment
 from trainings.services.confirm import SessionFull, confirm_enrolment, move_to_waiting
 from trainings.services.move import CannotMove, MoveRefusal, move_enrolment
 from trainings.services.resend import resend_mail
-from trainings.services.seats import lock_session
 from trainings.services.transitions import TransitionNotAllowed, change_status
 
 pytestmark = pytest.mark.django_db
@@ -189,11 +187,3 @@ def test_the_latest_word_can_be_sent_again(state: dict[str, bool], kind: str) ->
     enrolment = EnrolmentFactory(**state)
     resend_mail(enrolment=enrolment, now=timezone.now(), by=UserFactory())
     assert kinds_to(enrolment.participant.email) == [kind]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_lock_is_refused_outside_a_transaction() -> None:
-    """A lock that ends with its own statement protects nothing."""
-    session = SessionFactory()
-    with pytest.raises(transaction.TransactionManagementError):
-        lock_session(session.pk)

@@ -9,7 +9,7 @@ from trainings.enums import EnrolmentStatus
 from trainings.models import Enrolment
 from trainings.selectors import can_be_changed
 from trainings.services import notices
-from trainings.services.seats import lock_session
+from trainings.services.seats import lock_enrolment
 from trainings.services.transitions import change_status
 
 
@@ -20,9 +20,7 @@ class CannotCancel(Exception):
 @transaction.atomic
 def cancel_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User | None = None, reason: str = "") -> Enrolment:
     """Frees the seat and tells the person. Twice is once: the second time changes nothing and mails nothing."""
-    session = lock_session(enrolment.session_id)
-    current = Enrolment.objects.select_related("participant").get(pk=enrolment.pk)
-    current.session = session
+    current = lock_enrolment(enrolment.pk)
     if current.status == EnrolmentStatus.CANCELLED:
         return current
     if by is None and not can_be_changed(current, now):

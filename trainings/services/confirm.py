@@ -8,7 +8,7 @@ from core.models import User
 from trainings.enums import EnrolmentStatus
 from trainings.models import Enrolment
 from trainings.services import notices
-from trainings.services.seats import count_seats, lock_session
+from trainings.services.seats import count_seats, lock_enrolment
 from trainings.services.transitions import change_status
 
 
@@ -19,7 +19,7 @@ class SessionFull(Exception):
 @transaction.atomic
 def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User, over_capacity: bool = False) -> Enrolment:
     """From the waiting list to a seat. Above the capacity only when the coordinator says so, and the row tells it."""
-    current = _locked(enrolment)
+    current = lock_enrolment(enrolment.pk)
     if current.status == EnrolmentStatus.CONFIRMED:
         return current
     is_full = count_seats(current.session).free == 0
@@ -33,17 +33,9 @@ def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User,
 @transaction.atomic
 def move_to_waiting(*, enrolment: Enrolment, now: datetime.datetime, by: User, reason: str = "") -> Enrolment:
     """From a seat to the waiting list, at the place the day of enrolment gives: nobody who came later is before."""
-    current = _locked(enrolment)
+    current = lock_enrolment(enrolment.pk)
     if current.status == EnrolmentStatus.WAITING:
         return current
     change_status(current, EnrolmentStatus.WAITING, now=now, by=by, reason=reason, queued_at=current.queued_at or current.created_at)
     notices.tell_status(current, now=now)
-    return current
-
-
-def _locked(enrolment: Enrolment) -> Enrolment:
-    """The enrolment as it is now, its session locked."""
-    session = lock_session(enrolment.session_id)
-    current = Enrolment.objects.select_related("participant").get(pk=enrolment.pk)
-    current.session = session
     return current

@@ -35,7 +35,7 @@ class CannotMove(Exception):
 def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.datetime, by: User) -> Enrolment:
     """Gives a seat in the other session where one is free and nobody waits, else the end of its queue. Frees the seat here."""
     sessions = lock_sessions([enrolment.session_id, to_session.pk])
-    current = Enrolment.objects.select_related("participant").get(pk=enrolment.pk)
+    current = Enrolment.objects.select_for_update(of=("self",)).select_related("participant").get(pk=enrolment.pk)
     old, new = sessions[enrolment.session_id], sessions[to_session.pk]
     _refuse_impossible(current, old, new)
     current.session = old

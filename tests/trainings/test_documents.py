@@ -1,0 +1,118 @@
+"""The certificate and the sign-in sheet: right words, right language, readable by a screen reader."""
+
+import datetime
+import io
+
+import pikepdf
+import pypdfium2
+import pytest
+from django.utils import timezone
+
+from tests.trainings.factories import (
+    CertificateFactory,
+    EnrolmentFactory,
+    MeetingFactory,
+    OrganisationFactory,
+    SessionFactory,
+    TrainerFactory,
+)
+from trainings.documents import certificate_pdf, hours_shown, sign_in_sheet_pdf
+
+pytestmark = pytest.mark.django_db
+
+PDFUA_PART = "{http://www.aiim.org/pdfua/ns/id/}part"
+
+
+def words_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+
+
+def tags_in(node: pikepdf.Object) -> set[str]:
+    """The names of the structure elements below `node`."""
+    names: set[str] = set()
+    if isinstance(node, pikepdf.Dictionary):
+        names |= {str(node["/S"])} if "/S" in node else set()
+        kids = node.get("/K")
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            names |= tags_in(kid)
+    return names
+
+
+def assert_is_accessible(pdf: bytes, language: str, title: str, tags: set[str]) -> None:
+    """Tagged, in a language, with a title to show, and marked PDF/UA-1 in its metadata."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        root = document.Root
+        assert bool(root.MarkInfo.Marked)
+        assert str(root.Lang).split("-")[0] == language
+        assert bool(root.ViewerPreferences.DisplayDocTitle)
+        assert tags <= tags_in(root.StructTreeRoot)
+        with document.open_metadata() as metadata:
+            assert metadata[PDFUA_PART] == "1"
+            assert title in metadata["{http://purl.org/dc/elements/1.1/}title"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["Certificate of attendance", "from 3 February 2026 to 10 February 2026", "Hours attended: 5 h 40 of 6 h."]),
+        ("fr", ["3 février 2026", "10 février 2026", "5 h 40"]),
+        ("nl", ["3 februari 2026", "10 februari 2026", "5 h 40"]),
+    ],
+)
+def test_the_certificate_speaks_the_language_of_the_participant(language: str, words: list[str]) -> None:
+    certificate = CertificateFactory(name="Zoë d’Exemple", title="Écouter, onthalen", language=language, minutes=340)
+
+    pdf = certificate_pdf(certificate)
+
+    text = words_of(pdf)
+    code = f"{certificate.code[:4]}-{certificate.code[4:8]}-{certificate.code[8:]}"
+    for word in [*words, "Zoë d’Exemple", "Écouter, onthalen", code, f"/{language}/"]:
+        assert word in text
+    assert_is_accessible(pdf, language, "Écouter, onthalen", {"/H1", "/P", "/Link"})
+
+
+def test_a_name_stays_text_whatever_somebody_typed() -> None:
+    name = '#panic("x") $ \\ ] *bold* </w:t> "quoted"'
+    text = words_of(certificate_pdf(CertificateFactory(name=name)))
+    assert '#panic("x") $ \\ ] *bold* </w:t> "quoted"' in text.replace("“", '"').replace("”", '"')
+
+
+def test_the_same_certificate_has_the_same_bytes() -> None:
+    certificate = CertificateFactory()
+    assert certificate_pdf(certificate) == certificate_pdf(certificate)
+
+
+def test_one_day_and_all_hours_are_said_as_such() -> None:
+    day = datetime.date(2026, 2, 3)
+    text = words_of(certificate_pdf(CertificateFactory(language="en", starts_on=day, ends_on=day)))
+    assert "on 3 February 2026" in text
+    assert "Hours attended: 6 h, the whole training." in text
+
+
+def test_hours_are_shown_without_decimals() -> None:
+    assert [hours_shown(minutes) for minutes in (60, 90, 5, 725)] == ["1 h", "1 h 30", "0 h 05", "12 h 05"]
+
+
+def test_the_sign_in_sheet_lists_who_has_a_seat_in_the_language_of_the_session() -> None:
+    starts_at = timezone.make_aware(datetime.datetime(2026, 2, 3, 9, 30))
+    session = SessionFactory(meetings=0, language="nl")
+    session.trainers.add(TrainerFactory(name="Camille Exemple"))
+    meeting = MeetingFactory(session=session, starts_at=starts_at)
+    organisation = OrganisationFactory(name_nl="Voorbeeldhuis")
+    EnrolmentFactory(session=session, name="Dominique Confirmed", organisation=organisation)
+    EnrolmentFactory(session=session, name="Somebody Waiting", is_waiting=True)
+    EnrolmentFactory(session=session, name="Somebody Gone", is_cancelled=True)
+
+    pdf = sign_in_sheet_pdf(meeting)
+
+    text = words_of(pdf)
+    for word in ("Dominique Confirmed", "Voorbeeldhuis", "Camille Exemple", "dinsdag 3 februari 2026", "09:30", "12:30", session.reference):
+        assert word in text
+    assert "Somebody" not in text
+    assert_is_accessible(pdf, "nl", session.name, {"/H1", "/Table", "/TH", "/TD"})
+
+
+def test_the_sign_in_sheet_of_an_empty_session_can_still_be_printed() -> None:
+    pdf = sign_in_sheet_pdf(SessionFactory(venue=None).meetings.get())
+    assert_is_accessible(pdf, "fr", "", {"/Table"})

@@ -1,0 +1,91 @@
+"""The calendar file of an enrolment."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+from icalendar import Calendar
+
+from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, UserFactory, make_sheets
+from trainings.enums import Delivery
+from trainings.ics import session_calendar
+from trainings.models import Enrolment
+from trainings.services.cancel import cancel_enrolment
+from trainings.services.move import move_enrolment
+
+pytestmark = pytest.mark.django_db
+
+LINK = "https://smes.example.org/fr/mon-inscription/abc/"
+
+
+def calendar_of(enrolment: Enrolment, language: str = "fr") -> Calendar:
+    fresh = Enrolment.objects.get(pk=enrolment.pk)
+    return Calendar.from_ical(session_calendar(fresh.session, fresh, language, LINK))
+
+
+def test_all_meetings_stand_in_one_file_with_hours_place_and_link() -> None:
+    module = ModuleFactory()
+    make_sheets(module, fr="Écouter, vraiment; bien", nl="Luisteren")
+    start = timezone.make_aware(datetime.datetime(2026, 7, 7, 9, 30))
+    session = SessionFactory(module=module, meetings=3, first_meeting_at=start)
+    enrolment = EnrolmentFactory(session=session)
+
+    calendar = calendar_of(enrolment)
+
+    events = calendar.walk("VEVENT")
+    assert (calendar["METHOD"], calendar["VERSION"]) == ("PUBLISH", "2.0")
+    assert [str(event["SUMMARY"]) for event in events] == [f"Écouter, vraiment; bien ({n}/3)" for n in (1, 2, 3)]
+    assert events[0].decoded("DTSTART") == datetime.datetime(2026, 7, 7, 7, 30, tzinfo=datetime.UTC)
+    assert events[0].decoded("DTEND") == datetime.datetime(2026, 7, 7, 10, 30, tzinfo=datetime.UTC)
+    assert len({str(event["UID"]) for event in events}) == 3
+    assert all(event["SEQUENCE"] == 0 and event["STATUS"] == "CONFIRMED" and "DTSTAMP" in event for event in events)
+    assert "1000 Bruxelles" in str(events[0]["LOCATION"])
+    assert LINK in str(events[0]["DESCRIPTION"])
+    assert str(events[0]["URL"]) == LINK
+    assert str(calendar_of(enrolment, "nl").walk("VEVENT")[0]["SUMMARY"]).startswith("Luisteren")
+
+
+def test_lines_are_folded_and_end_as_the_standard_asks() -> None:
+    enrolment = EnrolmentFactory(session=SessionFactory(module=ModuleFactory(name="É" * 150)))
+    content = session_calendar(enrolment.session, enrolment, "fr", LINK)
+    lines = content.split(b"\r\n")
+    assert b"\n" not in b"".join(lines)
+    assert max(len(line) for line in lines) <= 75
+
+
+def test_on_line_the_place_is_the_link() -> None:
+    session = SessionFactory(delivery=Delivery.ONLINE, venue=None, online_url="https://meet.example.org/x")
+    [event] = calendar_of(EnrolmentFactory(session=session)).walk("VEVENT")
+    assert str(event["LOCATION"]) == "https://meet.example.org/x"
+    assert "https://meet.example.org/x" in str(event["DESCRIPTION"])
+
+
+def test_the_file_of_a_cancelled_enrolment_removes_the_dates() -> None:
+    enrolment = EnrolmentFactory()
+    before = calendar_of(enrolment)
+    cancel_enrolment(enrolment=enrolment, now=timezone.now())
+    after = calendar_of(enrolment)
+    assert after["METHOD"] == "CANCEL"
+    [old], [new] = before.walk("VEVENT"), after.walk("VEVENT")
+    assert new["STATUS"] == "CANCELLED"
+    assert new["UID"] == old["UID"]
+    assert new["SEQUENCE"] > old["SEQUENCE"]
+
+
+def test_after_there_and_back_the_dates_count_again() -> None:
+    """The calendar keeps what has the higher SEQUENCE: the file of the return must beat the one that removed the dates."""
+    home, away = SessionFactory(), SessionFactory()
+    enrolment = EnrolmentFactory(session=home)
+    removed = Calendar.from_ical(session_calendar(home, enrolment, "fr", LINK, is_cancelled=True)).walk("VEVENT")[0]
+    move_enrolment(enrolment=enrolment, to_session=away, now=timezone.now(), by=UserFactory())
+    enrolment.refresh_from_db()
+    move_enrolment(enrolment=enrolment, to_session=home, now=timezone.now(), by=UserFactory())
+    [back] = calendar_of(enrolment).walk("VEVENT")
+    assert back["UID"] == removed["UID"]
+    assert back["SEQUENCE"] > removed["SEQUENCE"]
+
+
+def test_two_people_never_share_an_entry() -> None:
+    session = SessionFactory()
+    uids = {str(calendar_of(EnrolmentFactory(session=session)).walk("VEVENT")[0]["UID"]) for _person in range(2)}
+    assert len(uids) == 2
