@@ -4,9 +4,13 @@ import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from core.fields import TokenField, readable_code
 from trainings.enums import Delivery, Language, SessionKind, SessionStatus
@@ -76,7 +80,7 @@ class Trainer(models.Model):
         return self.name
 
 
-class Session(models.Model):
+class Session(ClusterableModel):
     """One dated run, booked as one whatever the number of its meetings. One row whatever the language."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=SessionKind, default=SessionKind.OPEN_TRAINING)
@@ -119,6 +123,7 @@ class Session(models.Model):
         permissions: ClassVar = [
             ("mark_attendance", "Can mark who is present"),
             ("view_access_needs", "Can read the access needs of any session"),
+            ("view_any_session", "Can see every session, not only one's own"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -138,7 +143,8 @@ class Session(models.Model):
 class Meeting(models.Model):
     """One half-day or evening. Presence is kept per meeting."""
 
-    session = models.ForeignKey(Session, verbose_name=_("session"), on_delete=models.CASCADE, related_name="meetings")
+    # Parental: a session and its meetings are edited in one form.
+    session = ParentalKey(Session, verbose_name=_("session"), on_delete=models.CASCADE, related_name="meetings")
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     roll_closed_at = models.DateTimeField(_("roll call closed"), null=True, blank=True, editable=False)
@@ -153,7 +159,12 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
+
+    def clean(self) -> None:
+        """The constraint says the same to the database; this says it to people."""
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("A meeting ends after it begins.")})
 
     @property
     def duration(self) -> datetime.timedelta:

@@ -38,6 +38,12 @@ class SessionQuerySet(models.QuerySet):
             free_seats=F("capacity") - F("confirmed_count")
         )
 
+    def with_rolls_due(self, now: datetime.datetime) -> "SessionQuerySet":
+        """Adds `rolls_due`: how many meetings have begun whose roll call is not closed. A draft or cancelled session has none."""
+        meetings = self.model._meta.get_field("meetings").related_model.objects.filter(session=OuterRef("pk")).order_by().values("session")
+        due = meetings.filter(starts_at__lte=now, roll_closed_at=None, session__status__in=(SessionStatus.PUBLISHED, SessionStatus.CLOSED))
+        return self.annotate(rolls_due=Coalesce(Subquery(due.annotate(n=Count("pk")).values("n")), 0))
+
     def published(self) -> "SessionQuerySet":
         return self.filter(status=SessionStatus.PUBLISHED)
 

@@ -1,0 +1,63 @@
+// Saves each tick of the roll call at once, shows whether it was kept, and takes a mark away when it is tapped again.
+// Without this file the form works with its one button.
+
+const form = document.querySelector("[data-smes-roll]");
+
+function show(line, state, text) {
+  line.dataset.state = state;
+  line.querySelector("output").textContent = text;
+}
+
+function count(counts) {
+  for (const place of document.querySelectorAll("[data-smes-count]")) place.textContent = counts[place.dataset.smesCount];
+}
+
+function restore(line) {
+  const kept = line.querySelector('input[type="hidden"]').value;
+  for (const radio of line.querySelectorAll('input[type="radio"]')) radio.checked = radio.value === kept;
+}
+
+async function send(line, status) {
+  const body = new URLSearchParams({ enrolment: line.dataset.smesLine, status });
+  const headers = { "X-CSRFToken": form.querySelector('[name="csrfmiddlewaretoken"]').value };
+  const response = await fetch(form.dataset.smesRoll, { method: "POST", body, headers, redirect: "error" });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error || "");
+  return answer;
+}
+
+// One line is saved after the other ticks of the same line, so that the latest tap wins.
+const queues = new WeakMap();
+
+function save(line, status) {
+  const turn = (queues.get(line) || Promise.resolve()).then(async () => {
+    show(line, "saving", form.dataset.saving);
+    try {
+      const answer = await send(line, status);
+      line.querySelector('input[type="hidden"]').value = status;
+      count(answer.counts);
+      show(line, "saved", status ? form.dataset.saved : form.dataset.undone);
+    } catch (error) {
+      restore(line);
+      show(line, "failed", [error instanceof TypeError || error instanceof SyntaxError ? "" : error.message, form.dataset.failed].filter(Boolean).join(" "));
+    }
+  });
+  queues.set(line, turn);
+}
+
+if (form) {
+  form.querySelector("[data-smes-submit]").hidden = true;
+  for (const radio of form.querySelectorAll('.roll-call__choice input[type="radio"]')) {
+    const line = radio.closest("[data-smes-line]");
+    let wasChecked = false;
+    radio.addEventListener("pointerdown", () => { wasChecked = radio.checked; });
+    radio.addEventListener("keydown", (event) => { if (event.key === " ") wasChecked = radio.checked; });
+    radio.addEventListener("click", () => {
+      if (!wasChecked) return;
+      wasChecked = false;
+      radio.checked = false;
+      save(line, "");
+    });
+    radio.addEventListener("change", () => save(line, radio.value));
+  }
+}

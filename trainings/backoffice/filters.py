@@ -1,0 +1,111 @@
+"""Filters of the listings. A trainer is offered only what belongs to her sessions."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import F, Q, QuerySet
+from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from core import clock
+from core.models import Organisation, Sector
+from trainings.backoffice.permissions import sees_any_session, sessions_for
+from trainings.enums import EnrolmentStatus, Language, SessionStatus
+from trainings.models import Certificate, Enrolment, Module, Session, Trainer
+
+PERIODS = [("upcoming", _("to come")), ("running", _("under way")), ("past", _("over"))]
+SEATS = [("free", _("free seats")), ("full", _("full")), ("claimed", _("a seat is free and somebody waits"))]
+ROLLS = [("due", _("roll call to do"))]
+
+
+class SessionChoiceField(django_filters.fields.ModelChoiceField):
+    """Sessions of one module differ by their day."""
+
+    def label_from_instance(self, obj: Session) -> str:
+        starts_at = getattr(obj, "starts_at", None)
+        day = date_format(localtime(starts_at), "SHORT_DATE_FORMAT") if starts_at else "–"
+        return f"{obj.name}, {day} ({obj.reference})"
+
+
+class SessionChoiceFilter(django_filters.ModelChoiceFilter):
+    """A session by name and day."""
+
+    field_class = SessionChoiceField
+
+
+class SessionFilterSet(WagtailFilterSet):
+    """Sessions."""
+
+    status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=SessionStatus.choices, widget=CheckboxSelectMultiple)
+    period = django_filters.ChoiceFilter(label=_("Period"), choices=PERIODS, method="in_period", empty_label=_("All"), widget=RadioSelect)
+    language = django_filters.MultipleChoiceFilter(label=_("Language"), choices=Language.choices, widget=CheckboxSelectMultiple)
+    module = django_filters.ModelChoiceFilter(label=_("Module"), queryset=Module.objects.all())
+    trainers = django_filters.ModelChoiceFilter(label=_("Trainer"), queryset=Trainer.objects.all())
+    seats = django_filters.ChoiceFilter(label=_("Seats"), choices=SEATS, method="with_seats", empty_label=_("All"), widget=RadioSelect)
+    rolls = django_filters.ChoiceFilter(label=_("Roll call"), choices=ROLLS, method="with_rolls", empty_label=_("All"), widget=RadioSelect)
+
+    class Meta:
+        model = Session
+        fields: ClassVar = ["status", "period", "language", "module", "trainers", "seats", "rolls"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not sees_any_session(self.request.user):
+            del self.filters["trainers"]
+            own = sessions_for(self.request.user).order_by().values("module")
+            self.filters["module"].queryset = Module.objects.filter(pk__in=own)
+
+    def in_period(self, rows: QuerySet[Session], name: str, value: str) -> QuerySet[Session]:
+        now = clock.now()
+        periods = {"upcoming": Q(starts_at__gt=now), "running": Q(starts_at__lte=now, ends_at__gte=now), "past": Q(ends_at__lt=now)}
+        return rows.filter(periods[value])
+
+    def with_seats(self, rows: QuerySet[Session], name: str, value: str) -> QuerySet[Session]:
+        free = Q(confirmed_count__lt=F("capacity"))
+        wanted = {"free": free, "full": ~free, "claimed": free & Q(waiting_count__gt=0)}
+        return rows.filter(wanted[value])
+
+    def with_rolls(self, rows: QuerySet[Session], name: str, value: str) -> QuerySet[Session]:
+        return rows.filter(rolls_due__gt=0)
+
+
+class EnrolmentFilterSet(WagtailFilterSet):
+    """Enrolments. Access needs are no filter: they would tell who has some."""
+
+    session = SessionChoiceFilter(label=_("Session"), queryset=Session.objects.none())
+    status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=EnrolmentStatus.choices, widget=CheckboxSelectMultiple)
+    sector = django_filters.ModelChoiceFilter(label=_("Sector"), queryset=Sector.objects.all())
+    language = django_filters.MultipleChoiceFilter(label=_("Language"), choices=Language.choices, widget=CheckboxSelectMultiple)
+    organisation = django_filters.ModelChoiceFilter(label=_("Organisation"), queryset=Organisation.objects.all())
+
+    class Meta:
+        model = Enrolment
+        fields: ClassVar = ["session", "status", "sector", "language", "organisation"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own: Any = sessions_for(self.request.user)
+        self.filters["session"].queryset = own.with_dates().select_related("module").order_by("-starts_at")
+
+
+class CertificateFilterSet(WagtailFilterSet):
+    """Certificates."""
+
+    revoked = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=[("no", _("valid")), ("yes", _("revoked"))],
+        method="by_state",
+        empty_label=_("All"),
+        widget=RadioSelect,
+    )
+    language = django_filters.MultipleChoiceFilter(label=_("Language"), choices=Language.choices, widget=CheckboxSelectMultiple)
+
+    class Meta:
+        model = Certificate
+        fields: ClassVar = ["revoked", "language"]
+
+    def by_state(self, rows: QuerySet[Certificate], name: str, value: str) -> QuerySet[Certificate]:
+        return rows.filter(revoked_at__isnull=value == "no")

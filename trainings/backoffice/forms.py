@@ -1,0 +1,154 @@
+"""Forms of the back-office. Each gives its service what it asks for."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from core.models import Organisation, Sector
+from trainings.enums import Language
+from trainings.models import Attendance, Enrolment, Session
+from trainings.selectors import session_seats
+from trainings.services.enrol import EnrolmentChanges, EnrolmentData
+
+
+class SessionForm(WagtailAdminModelForm):
+    """A session and its meetings."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not cleaned.get("module") and not cleaned.get("title"):
+            self.add_error("module", _("Choose a module, or give a title."))
+        capacity = cleaned.get("capacity")
+        if self.instance.pk and capacity is not None:
+            confirmed = session_seats(self.instance).confirmed
+            if capacity < confirmed:
+                self.add_error("capacity", _("%(count)s people are confirmed: there cannot be fewer seats.") % {"count": confirmed})
+        return cleaned
+
+    def is_valid(self) -> bool:
+        if not super().is_valid():
+            return False
+        formset = self.formsets["meetings"]
+        kept = [form for form in formset.forms if form not in formset.deleted_forms and form.cleaned_data.get("starts_at")]
+        begins = [form.cleaned_data["starts_at"] for form in kept]
+        gone = [form.instance.pk for form in formset.deleted_forms if form.instance.pk]
+        if len(set(begins)) < len(begins):
+            self.add_error(None, _("Two meetings begin at the same moment."))
+        if gone and Attendance.objects.filter(meeting__in=gone).exists():
+            self.add_error(None, _("A meeting with marked presences cannot be taken away."))
+        return not self.errors
+
+
+class ModuleForm(WagtailAdminModelForm):
+    """A module; its languages are ticked, not typed."""
+
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages"), choices=Language.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+
+class OpenSessionField(forms.ModelChoiceField):
+    """Sessions to choose from, with their day and seats."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        day = date_format(localtime(obj.starts_at), "SHORT_DATE_FORMAT")
+        return f"{day} · {obj.name} · {obj.get_language_display()} · {obj.confirmed_count}/{obj.capacity}"
+
+
+def sessions_to_come(sessions: Any, now: Any) -> QuerySet[Session]:
+    """Published sessions that have not begun, with what their labels need."""
+    rows: QuerySet[Session] = sessions.upcoming(now).with_seats().select_related("module")
+    return rows
+
+
+class PersonForm(forms.Form):
+    """What somebody told the coordinator on the phone."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    function = forms.CharField(label=gettext_lazy("Function"), max_length=120, required=False)
+    organisation = forms.ModelChoiceField(
+        label=gettext_lazy("Organisation"), queryset=Organisation.objects.all(), required=False, empty_label=gettext_lazy("not in the list")
+    )
+    organisation_name = forms.CharField(label=gettext_lazy("Organisation that is not in the list"), max_length=200, required=False)
+    sector = forms.ModelChoiceField(label=gettext_lazy("Sector"), queryset=Sector.objects.all(), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language of the mails"), choices=Language.choices)
+    access_needs = forms.CharField(
+        label=gettext_lazy("Access needs"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Only the trainers of the session read them afterwards; they are erased after the session."),
+    )
+
+    def answers(self, *names: str) -> dict[str, Any]:
+        """The answers under the names the services use."""
+        common = ("name", "function", "organisation", "organisation_name", "sector", "language")
+        return {name: self.cleaned_data[name] for name in (*common, *names)}
+
+
+class EnrolByHandForm(PersonForm):
+    """An enrolment by phone."""
+
+    field_order: ClassVar = ["session", "name", "email"]
+    session = OpenSessionField(label=gettext_lazy("Session"), queryset=Session.objects.none())
+    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
+
+    def __init__(self, *args: Any, sessions: QuerySet[Session], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["session"]
+        field.queryset = sessions
+
+    def person(self) -> EnrolmentData:
+        """What the service asks for. The newsletter is nobody's to tick for somebody else."""
+        return EnrolmentData(**self.answers("access_needs"), email=self.cleaned_data["email"].lower())
+
+
+class ChangeForm(PersonForm):
+    """Corrects what is known of a person. Access needs are absent for those who may not read them."""
+
+    def __init__(self, *args: Any, enrolment: Enrolment, reads_access_needs: bool, **kwargs: Any) -> None:
+        fields = ("name", "function", "organisation", "organisation_name", "sector", "language", "access_needs")
+        kwargs["initial"] = {name: getattr(enrolment, name) for name in fields}
+        super().__init__(*args, **kwargs)
+        self.enrolment = enrolment
+        if not reads_access_needs:
+            del self.fields["access_needs"]
+
+    def changes(self) -> EnrolmentChanges:
+        """What the service asks for; unread access needs stay as they are."""
+        needs = self.cleaned_data.get("access_needs", self.enrolment.access_needs)
+        return EnrolmentChanges(**self.answers(), access_needs=needs)
+
+
+class MoveForm(forms.Form):
+    """Where a person goes."""
+
+    to_session = OpenSessionField(label=gettext_lazy("Other session"), queryset=Session.objects.none())
+
+    def __init__(self, *args: Any, sessions: QuerySet[Session], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["to_session"]
+        field.queryset = sessions
+
+
+class OverCapacityForm(forms.Form):
+    """One more than there are seats: only when the coordinator says so."""
+
+    over_capacity = forms.BooleanField(label=gettext_lazy("Confirm although the session is full"), required=False)
+
+
+class ReasonForm(forms.Form):
+    """Why, for the history."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=240,
+        required=False,
+        help_text=gettext_lazy("Kept in the history of the enrolment; not in the mail. Write nothing about anybody's health."),
+    )

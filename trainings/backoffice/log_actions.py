@@ -1,0 +1,28 @@
+"""What stands in Wagtail's history and reports for our actions. Entries on enrolments carry the reference, never a name."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "trainings.publish_session": (_("Publish a session"), _("Published the session")),
+    "trainings.close_session": (_("Close a session"), _("Closed the session")),
+    "trainings.cancel_session": (_("Cancel a session"), _("Cancelled the session")),
+    "trainings.tell_change": (_("Tell people of a change"), _("Told people of a change")),
+    "trainings.issue_certificates": (_("Issue certificates"), _("Issued certificates")),
+    "trainings.revoke_certificate": (_("Revoke a certificate"), _("Revoked the certificate")),
+    "trainings.close_roll": (_("Close a roll call"), _("Closed a roll call")),
+    "trainings.add_enrolment": (_("Enrol somebody"), _("Enrolled somebody by hand")),
+    "trainings.change_enrolment": (_("Correct an enrolment"), _("Corrected the enrolment")),
+    "trainings.confirm_enrolment": (_("Confirm an enrolment"), _("Confirmed the enrolment")),
+    "trainings.move_to_waiting": (_("Put on the waiting list"), _("Put the person on the waiting list")),
+    "trainings.move_enrolment": (_("Move to another session"), _("Moved the person to another session")),
+    "trainings.cancel_enrolment": (_("Cancel an enrolment"), _("Cancelled the enrolment")),
+    "trainings.resend_mail": (_("Send a mail again"), _("Sent the mail again")),
+}
+
+
+def register(actions: Any) -> None:
+    """For the hook `register_log_actions`."""
+    for name, (label, message) in ACTIONS.items():
+        actions.register_action(name, label, message)

@@ -1,0 +1,54 @@
+"""The dashboard: what comes next and what waits for somebody. Each line leads to a filtered listing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+
+from core import clock
+from trainings.backoffice.permissions import MARK_ATTENDANCE, RUN_SESSIONS, VIEW_SESSIONS, meetings_for, sessions_for
+from trainings.enums import SessionStatus
+from trainings.models import Session
+
+SHOWN = 5
+
+
+class TrainingsPanel(Component):
+    """Next sessions with their seats, roll calls not done, people waiting where a seat is free."""
+
+    name = "trainings"
+    template_name = "trainings/backoffice/panel.html"
+    order = 50
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        user, now = self.request.user, clock.now()
+        own: Any = sessions_for(user)
+        listing = reverse("trainings_sessions:index")
+        return {
+            "next_sessions": own.upcoming(now).with_seats().select_related("module")[:SHOWN],
+            "rolls": self._rolls(now) if user.has_perm(MARK_ATTENDANCE) else [],
+            "claimed": self._claimed(own, now) if user.has_perm(RUN_SESSIONS) else [],
+            "next_url": f"{listing}?period=upcoming&ordering=starts_at",
+            "rolls_url": f"{listing}?rolls=due&ordering=starts_at",
+            "claimed_url": f"{listing}?period=upcoming&seats=claimed&ordering=starts_at",
+        }
+
+    def _rolls(self, now: Any) -> Any:
+        begun = meetings_for(self.request.user).filter(starts_at__lte=now, roll_closed_at=None)
+        told = begun.filter(session__status__in=(SessionStatus.PUBLISHED, SessionStatus.CLOSED))
+        return told.select_related("session__module").order_by("starts_at")[:SHOWN]
+
+    def _claimed(self, own: Any, now: Any) -> list[Session]:
+        rows = own.upcoming(now).with_seats().filter(free_seats__gt=0, waiting_count__gt=0).select_related("module")
+        return list(rows[:SHOWN])
+
+
+def add_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """For `construct_homepage_panels`: only for those who may see sessions."""
+    if request.user.has_perm(VIEW_SESSIONS):
+        panels.append(TrainingsPanel(request))

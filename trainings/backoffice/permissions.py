@@ -1,0 +1,75 @@
+"""Who sees and does what. Views ask here; nobody compares names of groups."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from trainings.models import Certificate, Enrolment, Meeting, Session
+
+VIEW_SESSIONS = "trainings.view_session"
+ADD_SESSIONS = "trainings.add_session"
+RUN_SESSIONS = "trainings.change_session"
+VIEW_ENROLMENTS = "trainings.view_enrolment"
+ADD_ENROLMENTS = "trainings.add_enrolment"
+CHANGE_ENROLMENTS = "trainings.change_enrolment"
+VIEW_PARTICIPANTS = "trainings.view_participant"
+VIEW_CERTIFICATES = "trainings.view_certificate"
+ISSUE_CERTIFICATES = "trainings.add_certificate"
+REVOKE_CERTIFICATES = "trainings.change_certificate"
+MARK_ATTENDANCE = "trainings.mark_attendance"
+VIEW_ANY_SESSION = "trainings.view_any_session"
+VIEW_ACCESS_NEEDS = "trainings.view_access_needs"
+
+
+class RequiresPermission:
+    """Every back-office view names the permission it asks for; one that names none is refused."""
+
+    permission: str = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.permission or not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+def sees_any_session(user: Any) -> bool:
+    """Whether the user runs the whole programme, not only her own sessions."""
+    return bool(user.has_perm(VIEW_ANY_SESSION))
+
+
+def sessions_for(user: Any) -> QuerySet[Session]:
+    """The sessions a user may know of: all for a coordinator, her own for a trainer."""
+    sessions: QuerySet[Session] = Session.objects.all()
+    return sessions if sees_any_session(user) else sessions.filter(trainers__user=user)
+
+
+def meetings_for(user: Any) -> QuerySet[Meeting]:
+    """The meetings of those sessions."""
+    meetings: QuerySet[Meeting] = Meeting.objects.all()
+    return meetings if sees_any_session(user) else meetings.filter(session__trainers__user=user)
+
+
+def enrolments_for(user: Any) -> QuerySet[Enrolment]:
+    """The people in those sessions."""
+    enrolments: QuerySet[Enrolment] = Enrolment.objects.all()
+    return enrolments if sees_any_session(user) else enrolments.filter(session__trainers__user=user)
+
+
+def certificates_for(user: Any) -> QuerySet[Certificate]:
+    """The certificates of those people."""
+    certificates: QuerySet[Certificate] = Certificate.objects.all()
+    return certificates if sees_any_session(user) else certificates.filter(enrolment__session__trainers__user=user)
+
+
+def can_read_access_needs(user: Any, session: Session) -> bool:
+    """The promise of the enrolment form: the trainers of this very session, and nobody by habit."""
+    return bool(user.has_perm(VIEW_ACCESS_NEEDS)) or session.trainers.filter(user=user).exists()
+
+
+def meeting_or_404(user: Any, pk: int) -> Meeting:
+    """A meeting of a session the user may know of, its session loaded."""
+    return get_object_or_404(meetings_for(user).select_related("session__module", "session__venue"), pk=pk)

@@ -1,0 +1,247 @@
+"""The menu 'Trainings' of the Wagtail admin: one viewset a model, all with a safe export and none with revisions."""
+
+from typing import Any, ClassVar
+
+from django.forms import CheckboxSelectMultiple
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from core.models import Organisation, Sector, Theme
+from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
+from trainings.backoffice.forms import ModuleForm, SessionForm
+from trainings.backoffice.views.enrolments import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
+from trainings.backoffice.views.listing import DeleteView, IndexView
+from trainings.backoffice.views.people import CertificateIndexView, CertificateInspectView, ParticipantIndexView, ParticipantInspectView
+from trainings.backoffice.views.sessions import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
+from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, Venue
+
+
+class EditableViewSet(ModelViewSet):
+    """Listing, form, history, guarded deletion. No copy and no usage view: doors nobody asked for."""
+
+    index_view_class = IndexView
+    delete_view_class = DeleteView
+    copy_view_enabled = False
+    # Rows people's data hang on; the index of references would cost queries at each enrolment.
+    add_to_reference_index = False
+    closed_views: ClassVar[set[str]] = {"usage"}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [each for each in super().get_urlpatterns() if each.name not in self.closed_views]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        closed = {f"{name}_url_name": None for name in self.closed_views}
+        merged: dict[str, Any] = super().get_common_view_kwargs(**closed, **kwargs)
+        return merged
+
+
+class ReadOnlyViewSet(EditableViewSet):
+    """Listing and one row; whatever changes goes through an action that calls a service."""
+
+    inspect_view_enabled = True
+    exclude_form_fields: ClassVar[list[str]] = []
+    closed_views: ClassVar[set[str]] = {"add", "edit", "delete", "history", "history_results", "usage"}
+
+    def register_admin_url_finder(self) -> None:
+        """No form to link to."""
+
+
+class SessionViewSet(EditableViewSet):
+    """Sessions with their meetings."""
+
+    model = Session
+    name = "trainings_sessions"
+    url_prefix = "trainings/sessions"
+    icon = "date"
+    index_view_class = SessionIndexView
+    inspect_view_class = SessionInspectView
+    add_view_class = SessionCreateView
+    edit_view_class = SessionEditView
+    inspect_view_enabled = True
+    filterset_class = SessionFilterSet
+    search_fields = ("module__name", "title", "reference", "venue__name")
+    list_export = (
+        "reference",
+        "name",
+        "starts_at",
+        "ends_at",
+        "get_language_display",
+        "venue",
+        "capacity",
+        "confirmed_count",
+        "waiting_count",
+        "get_status_display",
+    )
+    export_headings: ClassVar = {
+        "name": _("Session"),
+        "starts_at": _("Begins"),
+        "ends_at": _("Ends"),
+        "get_language_display": _("Language"),
+        "confirmed_count": _("Confirmed"),
+        "waiting_count": _("Waiting"),
+        "get_status_display": _("Status"),
+    }
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel([FieldPanel("kind"), FieldPanel("module"), FieldPanel("title"), FieldPanel("language")], heading=_("What")),
+            InlinePanel(
+                "meetings",
+                heading=_("Meetings"),
+                label=_("Meeting"),
+                panels=[FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])],
+                help_text=_("One half-day or evening each. People enrol in all of them at once."),
+            ),
+            MultiFieldPanel([FieldPanel("delivery"), FieldPanel("venue"), FieldPanel("online_url")], heading=_("Where")),
+            MultiFieldPanel([FieldPanel("capacity"), FieldPanel("enrolment_closes_at")], heading=_("Seats")),
+            FieldPanel("trainers", widget=CheckboxSelectMultiple),
+            FieldPanel("internal_note"),
+        ],
+        base_form_class=SessionForm,
+    )
+
+
+class EnrolmentViewSet(ReadOnlyViewSet):
+    """Enrolments. New ones go through the same service as the public form."""
+
+    model = Enrolment
+    name = "trainings_enrolments"
+    url_prefix = "trainings/enrolments"
+    icon = "group"
+    index_view_class = EnrolmentIndexView
+    inspect_view_class = EnrolmentInspectView
+    filterset_class = EnrolmentFilterSet
+    closed_views: ClassVar[set[str]] = ReadOnlyViewSet.closed_views - {"add"}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        rest = [each for each in super().get_urlpatterns() if each.name != "add"]
+        return [*rest, path("new/", AddEnrolmentView.as_view(), name="add")]
+
+
+class ParticipantViewSet(ReadOnlyViewSet):
+    """People, each with a history."""
+
+    model = Participant
+    name = "trainings_participants"
+    url_prefix = "trainings/participants"
+    icon = "user"
+    index_view_class = ParticipantIndexView
+    inspect_view_class = ParticipantInspectView
+    list_export = ("name", "email", "enrolment_count", "latest_at")
+    export_headings: ClassVar = {"enrolment_count": _("Enrolments"), "latest_at": _("Latest enrolment")}
+
+
+class CertificateViewSet(ReadOnlyViewSet):
+    """Certificates."""
+
+    model = Certificate
+    name = "trainings_certificates"
+    url_prefix = "trainings/certificates"
+    icon = "doc-full"
+    index_view_class = CertificateIndexView
+    inspect_view_class = CertificateInspectView
+    filterset_class = CertificateFilterSet
+
+
+class ModuleViewSet(EditableViewSet):
+    """The facts of the sheets; their words are pages."""
+
+    model = Module
+    name = "trainings_modules"
+    url_prefix = "trainings/modules"
+    icon = "list-ul"
+    list_display = ("name", "number", "theme", "programme", "format", "days")
+    list_filter = ("theme", "programme", "format")
+    search_fields = ("name", "number")
+    ordering = "number"
+    list_export = ("number", "name", "theme", "get_programme_display", "get_format_display", "days", "price")
+    export_headings: ClassVar = {"get_programme_display": _("Programme"), "get_format_display": _("Format")}
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel([FieldPanel("number"), FieldPanel("name"), FieldPanel("theme"), FieldPanel("programme")], heading=_("What")),
+            MultiFieldPanel([FieldPanel("format"), FieldPanel("delivery"), FieldPanel("days"), FieldPanel("languages")], heading=_("How")),
+            MultiFieldPanel([FieldPanel("group_min"), FieldPanel("group_max"), FieldPanel("price")], heading=_("Group and price")),
+            MultiFieldPanel([FieldPanel("is_accredited"), FieldPanel("is_example")], heading=_("Marks")),
+            FieldPanel("related", widget=CheckboxSelectMultiple),
+        ],
+        base_form_class=ModuleForm,
+    )
+
+
+class VenueViewSet(EditableViewSet):
+    """Places where sessions meet."""
+
+    model = Venue
+    name = "trainings_venues"
+    url_prefix = "trainings/venues"
+    icon = "home"
+    list_display = ("name", "address", "is_step_free", "has_accessible_toilet")
+    search_fields = ("name", "street", "municipality_fr", "municipality_nl")
+    exclude_form_fields: ClassVar[list[str]] = []
+
+
+class TrainerViewSet(EditableViewSet):
+    """The pool. A trainer with an account sees and marks her own sessions."""
+
+    model = Trainer
+    name = "trainings_trainers"
+    url_prefix = "trainings/trainers"
+    icon = "glasses"
+    list_display = ("name", "email", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("name", "email")
+    form_fields = ("name", "email", "user", "is_active")
+
+
+class OrganisationViewSet(EditableViewSet):
+    """The directory of institutions."""
+
+    model = Organisation
+    name = "trainings_organisations"
+    url_prefix = "trainings/organisations"
+    icon = "site"
+    list_display = ("name_fr", "name_nl", "sector", "municipality", "is_listed")
+    list_filter = ("sector", "is_listed")
+    list_export = ("name_fr", "name_nl", "sector", "municipality", "is_listed")
+    form_fields = ("name_fr", "name_nl", "sector", "municipality", "is_listed")
+
+
+class SectorViewSet(EditableViewSet):
+    """Sectors, as the yearly report counts them."""
+
+    model = Sector
+    name = "trainings_sectors"
+    url_prefix = "trainings/sectors"
+    icon = "tag"
+    list_display = ("name_fr", "name_nl", "name_en", "slug")
+    form_fields = ("name_fr", "name_nl", "name_en", "slug")
+
+
+class ThemeViewSet(SectorViewSet):
+    """Themes that modules, publications and news share."""
+
+    model = Theme
+    name = "trainings_themes"
+    url_prefix = "trainings/themes"
+    icon = "tag"
+
+
+class TrainingsViewSetGroup(ModelViewSetGroup):
+    """The menu."""
+
+    menu_label = _("Trainings")
+    menu_icon = "calendar-check"
+    menu_order = 150
+    items = (
+        SessionViewSet,
+        EnrolmentViewSet,
+        ParticipantViewSet,
+        CertificateViewSet,
+        ModuleViewSet,
+        VenueViewSet,
+        TrainerViewSet,
+        OrganisationViewSet,
+        SectorViewSet,
+        ThemeViewSet,
+    )

@@ -1,0 +1,44 @@
+"""Who runs sessions and who gives them: the groups of this app as data. Names are those an administrator sees."""
+
+from typing import Any
+
+from core.permissions import ADMIN_ACCESS, FOLLOW_UP, Role, ensure_groups, model_permissions
+
+ALL = ("view", "add", "change", "delete")
+
+COORDINATOR = Role(
+    name="Coordinator",
+    permissions=(
+        ADMIN_ACCESS,
+        "trainings.view_any_session",
+        "trainings.mark_attendance",
+        *model_permissions("trainings.session", *ALL),
+        *model_permissions("trainings.module", *ALL),
+        *model_permissions("trainings.venue", *ALL),
+        *model_permissions("trainings.trainer", *ALL),
+        *model_permissions("trainings.enrolment", "view", "add", "change"),
+        *model_permissions("trainings.participant", "view"),
+        *model_permissions("trainings.certificate", "view", "add", "change"),
+        *model_permissions("trainings.interest", "view"),
+        *model_permissions("core.organisation", *ALL),
+        *model_permissions("core.sector", *ALL),
+        *model_permissions("core.theme", *ALL),
+    ),
+)
+# Access needs stay between a person and the trainers of her session: no group reads those of every session.
+TRAINER = Role(
+    name="Trainer",
+    permissions=(
+        ADMIN_ACCESS,
+        "trainings.mark_attendance",
+        "trainings.view_session",
+        "trainings.view_enrolment",
+        "trainings.view_certificate",
+    ),
+)
+ROLES = (COORDINATOR, TRAINER, FOLLOW_UP)
+
+
+def create_groups(*, using: str, **kwargs: Any) -> None:
+    """Receiver of post_migrate."""
+    ensure_groups(ROLES, using=using)
