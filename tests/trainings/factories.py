@@ -217,9 +217,7 @@ def make_catalogue() -> dict[str, CataloguePage]:
     home = CataloguePage.objects.filter(locale__language_code="fr").first()
     if home is not None:
         return {page.locale.language_code: page for page in CataloguePage.objects.select_related("locale")}
-    root = Page.get_first_root_node() or Page.add_root(
-        title="Root", slug="root", locale=Locale.objects.get_or_create(language_code="fr")[0]
-    )
+    root = Page.get_first_root_node()
     catalogues: dict[str, CataloguePage] = {}
     homes: dict[str, HomePage] = {}
     for language in LANGUAGES:

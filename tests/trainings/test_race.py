@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from threading import Barrier, Event, Thread
 from typing import Any
 
@@ -167,17 +168,7 @@ class Traffic:
     def _act(self, number: int) -> None:
         chance = random.Random(f"{self.seed}:{number}")
         for step in range(self.steps):
-            writes = [
-                self._enrol,
-                self._enrol,
-                self._enrol,
-                self._cancel,
-                self._cancel,
-                self._confirm,
-                self._wait,
-                self._move,
-                self._resize,
-            ]
+            writes = [self._enrol] * 3 + [self._cancel] * 2 + [self._confirm, self._wait, self._move, self._resize]
             try:
                 chance.choice(writes)(chance, f"{number}-{step}")
             except REFUSALS:
@@ -221,7 +212,7 @@ def test_random_traffic_never_overfills_a_session(committed: None, seed: int) ->
     for enrolment in Enrolment.objects.all():
         rows = list(enrolment.transitions.order_by("pk").values_list("from_status", "to_status"))
         assert rows[0][0] == ""
-        assert all(before[1] == after[0] for before, after in zip(rows, rows[1:], strict=False)), "the history has no gap"
+        assert all(before[1] == after[0] for before, after in pairwise(rows)), "the history has no gap"
         assert rows[-1][1] == enrolment.status
 
 
