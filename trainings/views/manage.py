@@ -96,7 +96,7 @@ def _context(enrolment: Enrolment) -> dict[str, object]:
         "session": session,
         "module": session.module,
         "sheet": sheet,
-        "title": sheet.title if sheet else session.name,
+        "session_title": sheet.title if sheet else session.name,
         "rank": waiting_rank(enrolment) if enrolment.status == EnrolmentStatus.WAITING else 0,
         "can_change": can_be_changed(enrolment, clock.now()),
         "certificate": certificate if certificate and not certificate.revoked_at else None,

@@ -15,7 +15,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """The page of an address below the language."""
     page = _find(request, path)
     if page is not None:
-        request._wagtail_route_for_request = RouteResult(page)
+        request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # Wagtail keeps the route there
     return wagtail_serve(request, path)
 
 
