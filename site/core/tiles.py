@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 Point = tuple[int, int]
-Turns = tuple[tuple[bool, ...], ...]
+# One row of tiles after the other; None where the grid has a hole.
+Turns = tuple[tuple[bool | None, ...], ...]
 
 ATTEMPTS = 12
 
@@ -82,6 +83,8 @@ def join_arcs(turns: Turns) -> tuple[Thread, ...]:
     meeting: dict[Point, list[Arc]] = {}
     for row, tiles in enumerate(turns):
         for column, is_turned in enumerate(tiles):
+            if is_turned is None:
+                continue
             for arc in tile_arcs(column, row, is_turned):
                 meeting.setdefault(arc.start, []).append(arc)
                 meeting.setdefault(arc.end, []).append(arc.reversed())
@@ -90,6 +93,13 @@ def join_arcs(turns: Turns) -> tuple[Thread, ...]:
     seen: set[frozenset[Point]] = set()
     found = (tuple(_follow(start, meeting, seen)) for start in starts)
     return tuple(sorted((Thread(arcs) for arcs in found if arcs), key=lambda thread: -len(thread.arcs)))
+
+
+def hanging(turns: Turns) -> Turns:
+    """The upper right corner of a grid: each row begins further to the right than the one above."""
+    rows, columns = len(turns), len(turns[0])
+    first = [round(columns * (row / rows) ** 0.8) for row in range(rows)]
+    return tuple(tuple(None if column < first[row] else turn for column, turn in enumerate(tiles)) for row, tiles in enumerate(turns))
 
 
 def _follow(point: Point, meeting: dict[Point, list[Arc]], seen: set[frozenset[Point]]) -> Iterator[Arc]:
@@ -105,7 +115,8 @@ def _side(arc: Arc) -> frozenset[Point]:
 
 
 @lru_cache(maxsize=512)
-def draw_threads(seed: str, columns: int, rows: int) -> tuple[Thread, ...]:
+def draw_threads(seed: str, columns: int, rows: int, *, is_hanging: bool = False) -> tuple[Thread, ...]:
     """The threads of a seed, the longest first. Of a few grids the one whose longest thread wanders furthest: threads, not rings."""
-    grids = (join_arcs(turned_tiles(f"{seed}/{attempt}", columns, rows)) for attempt in range(ATTEMPTS))
-    return max(grids, key=lambda threads: len(threads[0].arcs))
+    grids = (turned_tiles(f"{seed}/{attempt}", columns, rows) for attempt in range(ATTEMPTS))
+    drawings = (join_arcs(hanging(grid) if is_hanging else grid) for grid in grids)
+    return max(drawings, key=lambda threads: len(threads[0].arcs))

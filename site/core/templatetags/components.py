@@ -1,11 +1,13 @@
 """Small questions the components ask."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.core.paginator import Paginator
 from django.forms.boundfield import BoundField
+from django.utils.formats import number_format
 from django.utils.text import slugify
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
@@ -17,6 +19,14 @@ register = template.Library()
 def first_control(field: BoundField) -> str:
     """The id an error in the summary leads to: the first choice of a group, else the control itself."""
     return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label or field.auto_id
+
+
+@register.filter
+def figure(value: Decimal | float) -> str:
+    """A figure as the reader's language writes it, thousands apart and without useless zeros: 30.50 becomes 30,5 in French."""
+    number = Decimal(str(value))
+    places = max(0, -int(number.normalize().as_tuple().exponent))
+    return number_format(number, decimal_pos=places, force_grouping=True)
 
 
 @register.filter

@@ -11,9 +11,9 @@ register = template.Library()
 GAP = 4
 
 
-def _paths(seed: str, columns: int, rows: int) -> dict[str, Any]:
+def _paths(seed: str, columns: int, rows: int, *, is_hanging: bool = False) -> dict[str, Any]:
     """What the drawing templates need: the size, three leading threads, and the rest as one path."""
-    threads = draw_threads(seed, columns, rows)
+    threads = draw_threads(seed, columns, rows, is_hanging=is_hanging)
     return {
         "width": 2 * columns,
         "height": 2 * rows,
@@ -41,9 +41,9 @@ def thread_band(seed: str, columns: int = 24, rows: int = 6) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/threads.html")
-def page_threads(seed: str = "", columns: int = 9, rows: int = 6) -> dict[str, Any]:
-    """The corner of a page's header, in its programme's hue. The same page always has the same one."""
-    return _paths(seed or "smes", columns, rows) | {"kind": "corner"}
+def page_threads(seed: str = "", columns: int = 10, rows: int = 7) -> dict[str, Any]:
+    """Threads that hang from the corner of a page, in its programme's hue. The same page always has the same one."""
+    return _paths(seed or "smes", columns, rows, is_hanging=True) | {"kind": "corner"}
 
 
 @register.inclusion_tag("components/cover.html")

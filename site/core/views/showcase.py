@@ -16,13 +16,20 @@ from core.blocks.streams import CONTENT
 from core.models import Programme
 
 COLOURS = ("paper", "paper-deep", "ink", "ink-soft", "rule", "rule-strong", "success", "error", "focus")
-SESSION_STATES = (("open", 9), ("few", 3), ("few", 1), ("full", 0), ("closed", 0), ("cancelled", 0))
+SESSIONS = (
+    {"state": "open", "left": 9, "href": "#form", "action": "S’inscrire"},
+    {"state": "few", "left": 3, "href": "#form", "action": "S’inscrire"},
+    {"state": "few", "left": 1, "href": "#form", "action": "S’inscrire"},
+    {"state": "full", "left": 0, "href": "#form", "action": "Liste d’attente"},
+    {"state": "closed", "left": 0},
+    {"state": "cancelled", "left": 0},
+)
 CARDS = (
     {
         "programme": Programme.SUPPORT,
         "kicker": "Santé mentale",
         "title": "Accueillir et écouter une personne en souffrance psychique",
-        "summary": "Une journée pour reconnaître ce qui se joue dans un premier accueil, et pour tenir sans promettre ce qu’on ne peut pas donner.",
+        "summary": "Une journée pour reconnaître ce qui se joue dans un premier accueil, et pour tenir sans trop promettre.",
         "facts": ("2 demi-jours", "sur place", "français", "80 €"),
         "next": "12 mars 2027",
         "state": "few",
@@ -31,7 +38,7 @@ CARDS = (
     {
         "programme": Programme.HOUSING_FIRST,
         "kicker": "Logement",
-        "title": "Housing First : un logement d’abord, et après ?",
+        "title": "Housing First\N{NO-BREAK SPACE}: un logement d’abord, et après\N{NO-BREAK SPACE}?",
         "summary": "Les huit principes à l’épreuve du quotidien.",
         "facts": ("1 jour", "en ligne", "néerlandais", "gratuit"),
         "next": "4 avril 2027",
@@ -108,7 +115,7 @@ def sample_context() -> dict[str, Any]:
         "form": SampleForm({"function": "Travailleuse sociale"}),
         "programmes": Programme.choices,
         "colours": COLOURS,
-        "states": [{"state": state, "left": left} for state, left in SESSION_STATES],
+        "states": SESSIONS,
         "cards": CARDS,
         "facets": FACETS,
         "practical": PRACTICAL,
