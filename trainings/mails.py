@@ -18,9 +18,9 @@ def enrolment_confirmed(enrolment: Enrolment, *, title: str, calendar: Calendar,
     return _about_enrolment("trainings/mail/enrolment_confirmed", enrolment, title=title, calendar=calendar, now=now)
 
 
-def enrolment_waiting(enrolment: Enrolment, *, title: str, now: datetime.datetime) -> OutgoingMail:
+def enrolment_waiting(enrolment: Enrolment, *, title: str, rank: int, now: datetime.datetime) -> OutgoingMail:
     """You are on the waiting list, at this place."""
-    return _about_enrolment("trainings/mail/enrolment_waiting", enrolment, title=title, now=now, rank=waiting_rank(enrolment))
+    return _about_enrolment("trainings/mail/enrolment_waiting", enrolment, title=title, now=now, rank=rank)
 
 
 def enrolment_already(enrolment: Enrolment, *, title: str, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection, models
-from pytest_django import DjangoDbBlocker
+from django.db import connection, connections, models
 
 from core.models import Attempt, OutgoingMail, Theme, User
 from trainings.models import (
@@ -27,17 +26,20 @@ WRITTEN: tuple[type[models.Model], ...] = (
 
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def committed(db: None) -> Iterator[None]:
     """What the test writes is committed and seen by every thread; afterwards the rows are deleted.
 
-    Not `transaction=True`: that empties the whole database at the end, the rows of migrations included.
+    Not `transaction=True`: that empties the whole database at the end, the rows of migrations included. The connection of `db` rests in its
+    transaction; the test gets one of its own.
     """
-    with django_db_blocker.unblock():
-        try:
-            yield
-        finally:
-            for model in WRITTEN:
-                model._default_manager.all().delete()
-            with connection.cursor() as cursor:
-                cursor.execute("delete from django_tasks_database_dbtaskresult")
-            connection.close()
+    resting = connections["default"]
+    connections["default"] = resting.copy()
+    try:
+        yield
+    finally:
+        for model in WRITTEN:
+            model._default_manager.all().delete()
+        with connection.cursor() as cursor:
+            cursor.execute("delete from django_tasks_database_dbtaskresult")
+        connection.close()
+        connections["default"] = resting

@@ -167,6 +167,10 @@ class Traffic:
 
     def _act(self, number: int) -> None:
         chance = random.Random(f"{self.seed}:{number}")
+        # The first step is the same for all, so that the control has a race to lose.
+        enrol_participant(
+            session_id=self.sessions[0].pk, person=EnrolmentData(name="First", email=f"first{number}@example.org"), now=timezone.now()
+        )
         for step in range(self.steps):
             writes = [self._enrol] * 3 + [self._cancel] * 2 + [self._confirm, self._wait, self._move, self._resize]
             try:

@@ -205,6 +205,10 @@ def test_an_enrolment_takes_few_queries_however_many_are_in(django_assert_max_nu
     EnrolmentFactory.create_batch(12, session=session)
     with django_assert_max_num_queries(14):
         enrol(session)
+    session.capacity = 0
+    session.save()
+    with django_assert_max_num_queries(13):
+        enrol(session, "waits@example.org")
 
 
 def test_details_can_be_corrected_and_the_person_is_told() -> None:

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from trainings.enums import ACTIVE, EnrolmentStatus
 from trainings.models import Enrolment, Session
@@ -16,6 +16,7 @@ class Seats:
     capacity: int
     confirmed: int
     waiting: int
+    latest_in_queue: datetime.datetime | None = None
 
     @property
     def free(self) -> int:
@@ -31,7 +32,9 @@ class Seats:
 def session_seats(session: Session) -> Seats:
     """The seats of one session: one query."""
     counts = session.enrolments.aggregate(
-        confirmed=Count("pk", filter=Q(status=EnrolmentStatus.CONFIRMED)), waiting=Count("pk", filter=Q(status=EnrolmentStatus.WAITING))
+        confirmed=Count("pk", filter=Q(status=EnrolmentStatus.CONFIRMED)),
+        waiting=Count("pk", filter=Q(status=EnrolmentStatus.WAITING)),
+        latest_in_queue=Max("queued_at", filter=Q(status=EnrolmentStatus.WAITING)),
     )
     return Seats(capacity=session.capacity, **counts)
 

@@ -72,18 +72,19 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
         existing.session = session
         notices.remind(existing, now=now)
         return EnrolmentOutcome(existing, was_already_enrolled=True)
-    has_room = count_seats(session).has_room_for_newcomer
+    seats = count_seats(session)
+    has_room = seats.has_room_for_newcomer
     enrolment = Enrolment.objects.create(
         session=session,
         participant=participant,
         status=EnrolmentStatus.CONFIRMED if has_room else EnrolmentStatus.WAITING,
-        queued_at=None if has_room else end_of_queue(session, now),
+        queued_at=None if has_room else end_of_queue(seats, now),
         created_at=now,
         wants_newsletter=person.wants_newsletter,
         **_told(person),
     )
     record(enrolment, "", now=now)
-    notices.tell_status(enrolment, now=now)
+    notices.tell_status(enrolment, rank=0 if has_room else seats.waiting + 1, now=now)
     if person.wants_newsletter:
         _announce_wish(enrolment, now)
     return EnrolmentOutcome(enrolment, was_already_enrolled=False)

@@ -40,11 +40,12 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     _refuse_impossible(current, old, new)
     current.session = old
     recall = notices.recall_of(current) if current.status == EnrolmentStatus.CONFIRMED else None
-    has_room = count_seats(new).has_room_for_newcomer
+    seats = count_seats(new)
+    has_room = seats.has_room_for_newcomer
     was = current.status
     current.session = new
     current.status = EnrolmentStatus.CONFIRMED if has_room else EnrolmentStatus.WAITING
-    current.queued_at = None if has_room else end_of_queue(new, now)
+    current.queued_at = None if has_room else end_of_queue(seats, now)
     current.save(update_fields=["session", "status", "queued_at"])
     record(current, was, now=now, by=by, reason=f"{old.reference} → {new.reference}")
     notices.tell_moved(current, old=old, recall=recall, now=now)

@@ -11,16 +11,16 @@ from trainings import ics, mails
 from trainings.enums import EnrolmentStatus
 from trainings.links import full_address
 from trainings.models import Certificate, Enrolment, Interest, Session
-from trainings.selectors import page_for_module, session_title
+from trainings.selectors import page_for_module, session_title, waiting_rank
 
 
-def tell_status(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
-    """Where the person stands: confirmed, waiting or cancelled."""
+def tell_status(enrolment: Enrolment, *, now: datetime.datetime, rank: int | None = None) -> OutgoingMail:
+    """Where the person stands: confirmed, waiting or cancelled. `rank` spares a query where the caller just counted it."""
     title = _title(enrolment)
     if enrolment.status == EnrolmentStatus.CONFIRMED:
         return mails.enrolment_confirmed(enrolment, title=title, calendar=_calendar(enrolment, title), now=now)
     if enrolment.status == EnrolmentStatus.WAITING:
-        return mails.enrolment_waiting(enrolment, title=title, now=now)
+        return mails.enrolment_waiting(enrolment, title=title, rank=waiting_rank(enrolment) if rank is None else rank, now=now)
     return mails.enrolment_cancelled(enrolment, title=title, calendar=None, now=now)
 
 

@@ -2,11 +2,10 @@
 
 import datetime
 
-from django.db.models import Max
-
 from core.models import User
 from trainings.enums import ENROLMENT_TRANSITIONS, EnrolmentStatus
-from trainings.models import Enrolment, EnrolmentTransition, Session
+from trainings.models import Enrolment, EnrolmentTransition
+from trainings.selectors import Seats
 
 
 class TransitionNotAllowed(Exception):
@@ -47,10 +46,10 @@ def record(enrolment: Enrolment, was: str, *, now: datetime.datetime, by: User |
     EnrolmentTransition.objects.create(enrolment=enrolment, from_status=was, to_status=enrolment.status, at=now, by=by, reason=reason[:240])
 
 
-def end_of_queue(session: Session, now: datetime.datetime) -> datetime.datetime:
+def end_of_queue(seats: Seats, now: datetime.datetime) -> datetime.datetime:
     """A moment later than that of everybody who waits, so that a rank once told never gets worse.
 
     Requests reach the lock in another order than their clocks were read.
     """
-    latest = session.enrolments.waiting().order_by().aggregate(latest=Max("queued_at"))["latest"]
+    latest = seats.latest_in_queue
     return now if latest is None or latest < now else latest + datetime.timedelta(microseconds=1)
