@@ -163,6 +163,7 @@ class ConfirmForm(PublicForm):
     """A button that acts: nothing to fill in."""
 
     scope = "confirm"
+    is_timed = False
 
 
 class InterestForm(AddressLimitMixin, PublicForm):

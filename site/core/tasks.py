@@ -12,6 +12,7 @@ from core.mail import deliver
 def deliver_mail(mail_id: int) -> str:
     """Delivers one mail, or plans the next try in the same transaction; safe to run twice."""
     now = clock.now()
+    deliver.count_try(mail_id=mail_id)
     with transaction.atomic():
         outcome = deliver.deliver(mail_id=mail_id, now=now)
         if outcome.retry_in:

@@ -35,7 +35,7 @@ def wait_for_mail(folder: Path, address: str, number: int = 1) -> EmailMessage:
 def text_of(message: EmailMessage) -> str:
     part = message.get_body(("plain",))
     assert part is not None
-    return str(part.get_content())
+    return str(part.get_content()).replace("\u00a0", " ")
 
 
 def html_of(message: EmailMessage) -> str:

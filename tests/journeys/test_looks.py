@@ -30,7 +30,9 @@ PAGES = {
 FOCUSED = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
-  const style = getComputedStyle(element);
+  // A card may show the focus of the link it holds.
+  const shown = [element, element.closest("li")].filter(Boolean).find(each => getComputedStyle(each).outlineStyle !== "none") || element;
+  const style = getComputedStyle(shown);
   return {what: element.outerHTML.slice(0, 120), outline: style.outlineStyle, width: parseFloat(style.outlineWidth)};
 }"""
 # The heaviest a page may be: HTML, CSS, scripts and fonts, compressed.

@@ -1,6 +1,6 @@
 """Forms of the back-office. Each gives its service what it asks for."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -95,7 +95,7 @@ class PersonForm(forms.Form):
 class EnrolByHandForm(PersonForm):
     """An enrolment by phone."""
 
-    field_order: ClassVar = ["session", "name", "email"]
+    field_order = ["session", "name", "email"]  # noqa: RUF012 (Django's own declaration)
     session = OpenSessionField(label=gettext_lazy("Session"), queryset=Session.objects.none())
     email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
 

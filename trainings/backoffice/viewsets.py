@@ -210,7 +210,7 @@ class OrganisationViewSet(EditableViewSet):
 class SectorViewSet(EditableViewSet):
     """Sectors, as the yearly report counts them."""
 
-    model = Sector
+    model: Any = Sector
     name = "trainings_sectors"
     url_prefix = "trainings/sectors"
     icon = "tag"

@@ -40,7 +40,7 @@ class SessionQuerySet(models.QuerySet):
 
     def with_rolls_due(self, now: datetime.datetime) -> "SessionQuerySet":
         """Adds `rolls_due`: how many meetings have begun whose roll call is not closed. A draft or cancelled session has none."""
-        meetings = self.model._meta.get_field("meetings").related_model.objects.filter(session=OuterRef("pk")).order_by().values("session")
+        meetings = _rows_of("Meeting")
         due = meetings.filter(starts_at__lte=now, roll_closed_at=None, session__status__in=(SessionStatus.PUBLISHED, SessionStatus.CLOSED))
         return self.annotate(rolls_due=Coalesce(Subquery(due.annotate(n=Count("pk")).values("n")), 0))
 

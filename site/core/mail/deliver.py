@@ -22,47 +22,83 @@ BACKOFF = (
     datetime.timedelta(minutes=5),
     datetime.timedelta(minutes=30),
     datetime.timedelta(hours=2),
+    # One more than a short outage needs: a mail server that goes down in the evening is back in the morning.
     datetime.timedelta(hours=8),
 )
+MOST_TRIES = len(BACKOFF) + 1
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where the mail stands now, and when to try again."""
+    """Where the mail stands now (`busy`: another worker has it; `gone`: the row is deleted), and when to try again."""
 
     status: str
     retry_in: datetime.timedelta | None = None
 
 
 @transaction.atomic
+def count_try(*, mail_id: int) -> None:
+    """Counts a try before it is made, in a transaction of its own: a mail that kills its worker must not be tried for ever."""
+    mail = _locked(mail_id)
+    if mail and mail.status == MailStatus.QUEUED:
+        mail.attempts += 1
+        mail.save(update_fields=["attempts"])
+
+
+@transaction.atomic
 def deliver(*, mail_id: int, now: datetime.datetime) -> Outcome:
     """Sends the mail unless it is sent or given up. A final refusal (5xx) or the last of the tries makes it FAILED."""
-    mail = OutgoingMail.objects.select_for_update().get(pk=mail_id)
+    mail = _locked(mail_id)
+    if mail is None:
+        # Another worker speaks to the server about it. Should that one vanish, somebody must look again.
+        return Outcome("busy", BACKOFF[0]) if OutgoingMail.objects.filter(pk=mail_id).exists() else Outcome("gone")
     if mail.status != MailStatus.QUEUED:
         return Outcome(mail.status)
-    mail.attempts += 1
-    retry_in: datetime.timedelta | None = None
-    try:
-        message_of(mail).send()
-    except Exception as error:  # noqa: BLE001, RUF100 (whatever it was, the mail must not be lost)
-        mail.latest_error = f"{type(error).__name__}: {error}"[:2000]
-        if is_final(error) or mail.attempts > len(BACKOFF):
-            mail.status = MailStatus.FAILED
-        else:
-            retry_in = BACKOFF[mail.attempts - 1]
-    else:
-        mail.status = MailStatus.SENT
-        mail.sent_at = now
-        mail.latest_error = ""
-    mail.save(update_fields=["status", "attempts", "latest_error", "sent_at"])
+    retry_in = _try(mail, now) if mail.attempts <= MOST_TRIES else _give_up(mail, "Every try ended with its worker.")
+    mail.save(update_fields=["status", "latest_error", "sent_at"])
     return Outcome(mail.status, retry_in)
 
 
+def _locked(mail_id: int) -> OutgoingMail | None:
+    """The row under a lock; None when another worker holds it or it is deleted."""
+    return OutgoingMail.objects.select_for_update(skip_locked=True).filter(pk=mail_id).first()
+
+
+def _try(mail: OutgoingMail, now: datetime.datetime) -> datetime.timedelta | None:
+    try:
+        message_of(mail).send()
+    except Exception as error:  # noqa: BLE001, RUF100 (whatever it was, the mail must not be lost)
+        reason = f"{type(error).__name__}: {error}"
+        if is_final(error) or mail.attempts >= MOST_TRIES:
+            return _give_up(mail, reason)
+        mail.latest_error = _shown(reason)
+        return BACKOFF[max(mail.attempts, 1) - 1]
+    mail.status = MailStatus.SENT
+    mail.sent_at = now
+    mail.latest_error = ""
+    return None
+
+
+def _give_up(mail: OutgoingMail, reason: str) -> None:
+    mail.status = MailStatus.FAILED
+    mail.latest_error = _shown(reason)
+
+
+def _shown(reason: str) -> str:
+    """A server's words as a column takes them."""
+    return reason.replace("\x00", "")[:2000]
+
+
 def is_final(error: Exception) -> bool:
-    """Whether the server will never take this mail: a 5xx answer to it (RFC 5321 §4.2.1)."""
+    """Whether another try is in vain: a 5xx answer to the recipient or the mail (RFC 5321 §4.2.1), or a mail that cannot be built.
+
+    A refused sender, log-in or handshake is our configuration, not this mail: those are tried again.
+    """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(500 <= code < 600 for code, _reason in error.recipients.values())
-    return isinstance(error, smtplib.SMTPDataError | smtplib.SMTPSenderRefused) and 500 <= error.smtp_code < 600
+    if isinstance(error, smtplib.SMTPDataError):
+        return 500 <= error.smtp_code < 600
+    return isinstance(error, ValueError | TypeError | KeyError)
 
 
 def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
@@ -72,6 +108,8 @@ def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
         "Message-ID": f"<mail-{mail.pk}-{int(mail.created_at.timestamp())}@{domain}>",
         "Date": format_datetime(timezone.localtime(mail.created_at)),
         "Auto-Submitted": "auto-generated",
+        # Exchange answers automatic mails too, unless told so.
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
         "Content-Language": mail.language,
     }
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)

@@ -24,18 +24,28 @@ def render(template: str, language: str, context: Mapping[str, Any]) -> Parts:
     """Renders `<template>.subject.txt`, `.txt` and `.mjml`. Raises TemplateDoesNotExist, or ValueError for broken MJML."""
     values = {"base_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/"), "language": language} | dict(context)
     with translation.override(language):
-        subject = plain(f"{template}.subject.txt", values)
+        subject = " ".join(printable(plain(f"{template}.subject.txt", values)).split())[:250]
         text = plain(f"{template}.txt", values)
-        mjml = loader.get_template(f"{template}.mjml").render(values)
+        mjml = source(template, values | {"mail_subject": subject})
     # `fonts={}`: mrml would otherwise link Google's for its default font.
-    html = mjml2html(printable(mjml), fonts={})
-    return Parts(subject=" ".join(printable(subject).split())[:250], text=printable(text).strip() + "\n", html=html)
+    html = with_language(mjml2html(mjml, fonts={}), language)
+    return Parts(subject=subject, text=printable(text).strip() + "\n", html=html)
+
+
+def source(template: str, values: Mapping[str, Any]) -> str:
+    """The MJML of a mail, under the language that is active."""
+    return printable(loader.get_template(f"{template}.mjml").render(dict(values)))
 
 
 def plain(name: str, values: Mapping[str, Any]) -> str:
     """A text template: nothing is escaped, it is not HTML."""
     template: Any = loader.get_template(name)
     return str(template.template.render(Context(values, autoescape=False)))
+
+
+def with_language(html: str, language: str) -> str:
+    """Names the language on the hidden line before the mail too, which mrml leaves out: webmail drops `<html lang>`."""
+    return html.replace('<div style="display:none;', f'<div lang="{language}" dir="auto" style="display:none;', 1)
 
 
 def printable(text: str) -> str:

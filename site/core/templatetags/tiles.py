@@ -9,11 +9,15 @@ from core.tiles import Thread, draw_threads
 register = template.Library()
 
 GAP = 4
+# Shorter loose ends than this are left out of the hanging threads: crumbs, not threads.
+CRUMB = 5
 
 
 def _paths(seed: str, columns: int, rows: int, *, is_hanging: bool = False) -> dict[str, Any]:
     """What the drawing templates need: the size, three leading threads, and the rest as one path."""
     threads = draw_threads(seed, columns, rows, is_hanging=is_hanging)
+    if is_hanging:
+        threads = tuple(thread for thread in threads if len(thread.arcs) >= CRUMB)
     return {
         "width": 2 * columns,
         "height": 2 * rows,

@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 
 from core import clock
 from trainings.backoffice.forms import ChangeForm, MoveForm, OverCapacityForm, ReasonForm, sessions_to_come
-from trainings.backoffice.permissions import CHANGE_ENROLMENTS, ISSUE_CERTIFICATES, can_read_access_needs, sessions_for
+from trainings.backoffice.permissions import CHANGE_ENROLMENTS, ISSUE_CERTIFICATES, can_read_access_needs, sessions_for, staff
 from trainings.backoffice.views.confirm import EnrolmentActionView, Refused
 from trainings.backoffice.wording import MOVE_REFUSALS
 from trainings.selectors import session_seats
@@ -72,7 +72,7 @@ class ConfirmEnrolmentView(EnrolmentStepView):
     def step(self, form: Any) -> None:
         over = form.cleaned_data.get("over_capacity", False)
         try:
-            confirm_enrolment(enrolment=self.enrolment, now=clock.now(), by=self.request.user, over_capacity=over)
+            confirm_enrolment(enrolment=self.enrolment, now=clock.now(), by=staff(self.request), over_capacity=over)
         except SessionFull as refusal:
             raise Refused(_("No seat is free. Tick the box to confirm the person all the same.")) from refusal
 
@@ -89,7 +89,7 @@ class MoveToWaitingView(EnrolmentStepView):
         return [_("The seat is free again. The person waits at the place the day of enrolment gives."), self.told()]
 
     def step(self, form: Any) -> None:
-        move_to_waiting(enrolment=self.enrolment, now=clock.now(), by=self.request.user, reason=form.cleaned_data["reason"])
+        move_to_waiting(enrolment=self.enrolment, now=clock.now(), by=staff(self.request), reason=form.cleaned_data["reason"])
 
 
 class MoveEnrolmentView(EnrolmentStepView):
@@ -112,7 +112,7 @@ class MoveEnrolmentView(EnrolmentStepView):
 
     def step(self, form: Any) -> None:
         try:
-            move_enrolment(enrolment=self.enrolment, to_session=form.cleaned_data["to_session"], now=clock.now(), by=self.request.user)
+            move_enrolment(enrolment=self.enrolment, to_session=form.cleaned_data["to_session"], now=clock.now(), by=staff(self.request))
         except CannotMove as refusal:
             raise Refused(str(MOVE_REFUSALS[refusal.reason])) from refusal
 
@@ -130,7 +130,7 @@ class CancelEnrolmentView(EnrolmentStepView):
         return [_("The seat is free again. To undo this, enrol the person again."), self.told()]
 
     def step(self, form: Any) -> None:
-        cancel_enrolment(enrolment=self.enrolment, now=clock.now(), by=self.request.user, reason=form.cleaned_data["reason"])
+        cancel_enrolment(enrolment=self.enrolment, now=clock.now(), by=staff(self.request), reason=form.cleaned_data["reason"])
 
 
 class ResendMailView(EnrolmentStepView):
@@ -144,7 +144,7 @@ class ResendMailView(EnrolmentStepView):
         return [self.told(), _("It says where the person stands today, and holds the link to change or cancel.")]
 
     def step(self, form: Any) -> None:
-        resend_mail(enrolment=self.enrolment, now=clock.now(), by=self.request.user)
+        resend_mail(enrolment=self.enrolment, now=clock.now(), by=staff(self.request))
 
 
 class ChangeEnrolmentView(EnrolmentStepView):
@@ -181,6 +181,6 @@ class IssueCertificateView(EnrolmentStepView):
 
     def step(self, form: Any) -> None:
         try:
-            issue_certificate(enrolment=self.enrolment, now=clock.now(), by=self.request.user)
+            issue_certificate(enrolment=self.enrolment, now=clock.now(), by=staff(self.request))
         except NotAttended as refusal:
             raise Refused(_("No hour was attended: there is nothing to attest.")) from refusal

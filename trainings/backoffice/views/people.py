@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import log
 
 from core import clock
-from trainings.backoffice.permissions import REVOKE_CERTIFICATES, certificates_for
+from trainings.backoffice.permissions import REVOKE_CERTIFICATES, certificates_for, staff
 from trainings.backoffice.views.confirm import ConfirmView
 from trainings.backoffice.views.listing import DayColumn, IndexView, OwnInspectView, OwnRowsMixin
 from trainings.documents import hours_shown
@@ -65,7 +65,7 @@ class ParticipantInspectView(OwnInspectView):
         enrolments = list(rows.prefetch_related("attendances", "session__meetings"))
         for enrolment in enrolments:
             minutes = sum(mark.minutes for mark in enrolment.attendances.all())
-            enrolment.hours = hours_shown(minutes) if minutes else "–"  # type: ignore[attr-defined]
+            setattr(enrolment, "hours", hours_shown(minutes) if minutes else "–")  # noqa: B010 (for the template)
         return super().get_context_data(**kwargs) | {"enrolments": enrolments}
 
 
@@ -151,7 +151,7 @@ class RevokeCertificateView(ConfirmView):
         ]
 
     def act(self, form: Any) -> str:
-        revoke_certificate(certificate=self.certificate, now=clock.now(), by=self.request.user)
+        revoke_certificate(certificate=self.certificate, now=clock.now(), by=staff(self.request))
         log(self.certificate, "trainings.revoke_certificate", user=self.request.user)
         return _("The certificate is revoked.")
 

@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from core import clock
-from trainings.backoffice.permissions import MARK_ATTENDANCE, RequiresPermission, can_read_access_needs, meeting_or_404
+from trainings.backoffice.permissions import MARK_ATTENDANCE, RequiresPermission, can_read_access_needs, meeting_or_404, staff
 from trainings.backoffice.views.confirm import ConfirmView
 from trainings.backoffice.wording import MARK_REFUSALS
 from trainings.enums import AttendanceStatus
@@ -94,7 +94,7 @@ class RollCallView(RequiresPermission, MeetingMixin, WagtailAdminTemplateMixin, 
         if wanted == shown or wanted not in {"", *AttendanceStatus.values}:
             return False
         status = AttendanceStatus(wanted) if wanted else None
-        mark_attendance(enrolment=line.enrolment, meeting=self.meeting, status=status, now=clock.now(), by=self.request.user)
+        mark_attendance(enrolment=line.enrolment, meeting=self.meeting, status=status, now=clock.now(), by=staff(self.request))
         return True
 
 
@@ -105,17 +105,18 @@ class MarkView(RequiresPermission, MeetingMixin, View):
     http_method_names = ("post", "options")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+        meeting = self.meeting  # first: somebody else's meeting is unknown, whatever is asked
         wanted = request.POST.get("status", "")
         number = request.POST.get("enrolment", "")
         if wanted not in {"", *AttendanceStatus.values} or not number.isdecimal() or len(number) > 18:
             return JsonResponse({"error": _("This presence is not one we know.")}, status=400)
-        enrolment = get_object_or_404(Enrolment, pk=int(number), session_id=self.meeting.session_id)
+        enrolment = get_object_or_404(Enrolment, pk=int(number), session_id=meeting.session_id)
         status = AttendanceStatus(wanted) if wanted else None
         try:
-            mark_attendance(enrolment=enrolment, meeting=self.meeting, status=status, now=clock.now(), by=request.user)
+            mark_attendance(enrolment=enrolment, meeting=meeting, status=status, now=clock.now(), by=staff(request))
         except CannotMark as refusal:
             return JsonResponse({"error": str(MARK_REFUSALS[refusal.reason])}, status=409)
-        return JsonResponse({"status": wanted, "counts": count_roll(line.status for line in roll_of(self.meeting))})
+        return JsonResponse({"status": wanted, "counts": count_roll(line.status for line in roll_of(meeting))})
 
 
 class CloseRollView(ConfirmView, MeetingMixin):
@@ -133,7 +134,7 @@ class CloseRollView(ConfirmView, MeetingMixin):
         return [unmarked % {"count": count}, _("You can still correct a presence afterwards. Nobody gets a mail.")]
 
     def act(self, form: Any) -> str:
-        close_roll(meeting=self.meeting, now=clock.now(), by=self.request.user)
+        close_roll(meeting=self.meeting, now=clock.now(), by=staff(self.request))
         log(self.meeting.session, "trainings.close_roll", user=self.request.user)
         return _("The roll call is closed.")
 

@@ -13,7 +13,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import log
 
 from core import clock
-from trainings.backoffice.permissions import ADD_SESSIONS, ISSUE_CERTIFICATES, RUN_SESSIONS
+from trainings.backoffice.permissions import ADD_SESSIONS, ISSUE_CERTIFICATES, RUN_SESSIONS, staff
 from trainings.backoffice.views.confirm import Refused, SessionActionView
 from trainings.backoffice.wording import SESSION_REFUSALS
 from trainings.models import Interest
@@ -48,7 +48,7 @@ class PublishSessionView(SessionActionView):
 
     def act(self, form: Any) -> str:
         try:
-            publish_session(session=self.session, now=clock.now(), by=self.request.user)
+            publish_session(session=self.session, now=clock.now(), by=staff(self.request))
         except CannotChangeSession as refusal:
             raise Refused(str(SESSION_REFUSALS[refusal.reason])) from refusal
         log(self.session, "trainings.publish_session", user=self.request.user)
@@ -66,7 +66,7 @@ class CloseSessionView(SessionActionView):
 
     def act(self, form: Any) -> str:
         try:
-            close_session(session=self.session, now=clock.now(), by=self.request.user)
+            close_session(session=self.session, now=clock.now(), by=staff(self.request))
         except CannotChangeSession as refusal:
             raise Refused(str(SESSION_REFUSALS[refusal.reason])) from refusal
         log(self.session, "trainings.close_session", user=self.request.user)
@@ -93,7 +93,7 @@ class CancelSessionView(SessionActionView):
     form_class = CancelForm
 
     def effects(self) -> list[str]:
-        count: int = self.session.confirmed_count + self.session.waiting_count  # type: ignore[attr-defined]
+        count: int = self.session.confirmed_count + self.session.waiting_count
         return [
             _("The session is called off and stays so. All its enrolments are cancelled."),
             people_told(count) + " " + _("The mail carries your message and takes the dates out of their calendars."),
@@ -101,7 +101,7 @@ class CancelSessionView(SessionActionView):
 
     def act(self, form: Any) -> str:
         try:
-            cancel_session(session=self.session, message=form.cleaned_data["message"], now=clock.now(), by=self.request.user)
+            cancel_session(session=self.session, message=form.cleaned_data["message"], now=clock.now(), by=staff(self.request))
         except CannotChangeSession as refusal:
             raise Refused(str(SESSION_REFUSALS[refusal.reason])) from refusal
         log(self.session, "trainings.cancel_session", user=self.request.user)
@@ -116,12 +116,12 @@ class TellChangeView(SessionActionView):
 
     def effects(self) -> list[str]:
         return [
-            people_told(self.session.confirmed_count),  # type: ignore[attr-defined]
+            people_told(self.session.confirmed_count),
             _("The mail holds the dates, the place and the link as they stand now, and a calendar file that replaces the old one."),
         ]
 
     def act(self, form: Any) -> str:
-        told = tell_of_change(session=self.session, now=clock.now(), by=self.request.user)
+        told = tell_of_change(session=self.session, now=clock.now(), by=staff(self.request))
         log(self.session, "trainings.tell_change", user=self.request.user)
         return people_told(told)
 
@@ -184,6 +184,6 @@ class IssueCertificatesView(SessionActionView):
         return lines
 
     def act(self, form: Any) -> str:
-        issued = issue_for_session(session=self.session, now=clock.now(), by=self.request.user)
+        issued = issue_for_session(session=self.session, now=clock.now(), by=staff(self.request))
         log(self.session, "trainings.issue_certificates", user=self.request.user)
         return ngettext("%(count)s certificate issued.", "%(count)s certificates issued.", len(issued)) % {"count": len(issued)}

@@ -23,6 +23,7 @@ from trainings.backoffice.permissions import (
     RUN_SESSIONS,
     VIEW_ENROLMENTS,
     sessions_for,
+    staff,
 )
 from trainings.backoffice.views.listing import DayColumn, IndexView, OwnInspectView, OwnRowsMixin
 from trainings.enums import SESSION_TRANSITIONS, SessionStatus
@@ -165,7 +166,7 @@ class SessionEditView(generic.EditView):
 
     def save_instance(self) -> Session:
         session: Session = self.form.instance
-        current = change_capacity(session=session, capacity=session.capacity, now=clock.now(), by=self.request.user)
+        current = change_capacity(session=session, capacity=session.capacity, now=clock.now(), by=staff(self.request))
         # What actions and services decide is taken as it is now, not as it was when the form was opened.
         session.status, session.revision = current.status, current.revision
         saved: Session = super().save_instance()

@@ -5,7 +5,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from core import clock
-from core.worker import Heart, beat
+from core.worker import Heart, beat, say_goodbye
 
 
 class Command(BaseCommand):
@@ -38,3 +38,4 @@ class Command(BaseCommand):
             worker.run()
         finally:
             heart.stop()
+            say_goodbye(worker_id)

@@ -1,0 +1,197 @@
+"""Every door of the back-office: strangers, colleagues without the right, trainers at somebody else's session."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from core.models import GroupPolicy, OutgoingMail
+from core.permissions import FOLLOW_UP, ensure_groups
+from tests.trainings.backoffice.conftest import browser_of, member
+from tests.trainings.factories import CertificateFactory, EnrolmentFactory, SessionFactory
+from trainings.models import Attendance, Certificate, Enrolment, Trainer
+from trainings.roles import ROLES
+
+pytestmark = pytest.mark.django_db
+
+NAMESPACES = ("trainings_",)
+
+
+def names(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, bool]]:
+    """Every named address of our namespaces; True when it takes a key."""
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            inner = f"{prefix}{each.namespace}:" if each.namespace else prefix
+            yield from names(each, inner)
+        elif isinstance(each, URLPattern) and each.name and prefix.startswith(NAMESPACES):
+            yield f"{prefix}{each.name}", bool(each.pattern.converters)
+
+
+def doors() -> list[tuple[str, bool]]:
+    return sorted(set(names(get_resolver())))
+
+
+def address(name: str, takes_key: bool, certificate: Certificate) -> str:
+    """The address of a door, with the key of a row that exists."""
+    enrolment = certificate.enrolment
+    session = enrolment.session
+    keys = {
+        "trainings_sessions": session.pk,
+        "trainings_enrolments": enrolment.pk,
+        "trainings_participants": enrolment.participant_id,
+        "trainings_certificates": certificate.pk,
+        "trainings_modules": session.module_id,
+        "trainings_venues": session.venue_id,
+        "trainings_themes": session.module.theme_id,  # type: ignore[union-attr]
+    }
+    namespace, _, view = name.partition(":")
+    key = keys.get(namespace, 1)
+    if namespace == "trainings_backoffice":
+        if view in {"roll_call", "mark", "close_roll", "sign_in_sheet"}:
+            key = session.meetings.get().pk
+        elif "certificate" in view and view not in {"issue_certificates", "issue_certificate"}:
+            key = certificate.pk
+        else:
+            key = enrolment.pk if "enrolment" in view or view in {"issue_certificate", "move_to_waiting", "resend_mail"} else session.pk
+    return reverse(name, args=[key] if takes_key else [])
+
+
+def refused(client: Client, path: str, method: str = "get") -> bool:
+    """Whether the door stays shut: forbidden, unknown, sent to the dashboard or to the log-in."""
+    response = getattr(client, method)(path)
+    if response.status_code == 302:
+        return path not in response["Location"] or client.get(response["Location"]).status_code == 404 or "login" in response["Location"]
+    return response.status_code in {403, 404, 405}
+
+
+@pytest.fixture
+def certificate() -> Certificate:
+    made: Certificate = CertificateFactory()
+    return made
+
+
+def test_the_walk_finds_the_doors() -> None:
+    found = {name for name, _ in doors()}
+    assert {"trainings_sessions:index", "trainings_backoffice:mark", "trainings_enrolments:inspect", "trainings_themes:delete"} <= found
+    assert len(found) > 60
+
+
+def test_doors_nobody_asked_for_are_walled_up() -> None:
+    for name in ("trainings_enrolments:edit", "trainings_enrolments:delete", "trainings_participants:add", "trainings_sessions:copy"):
+        with pytest.raises(NoReverseMatch):
+            reverse(name, args=[1])
+
+
+@pytest.mark.parametrize(("name", "takes_key"), doors())
+def test_strangers_and_colleagues_without_the_right_stay_outside(name: str, takes_key: bool, certificate: Certificate) -> None:
+    path = address(name, takes_key, certificate)
+    nobody = browser_of(member())
+    editor = browser_of(member("Editors"))
+    for client in (Client(), nobody, editor):
+        for method in ("get", "post"):
+            assert refused(client, path, method), (name, method)
+
+
+@pytest.mark.parametrize(("name", "takes_key"), [door for door in doors() if door[1]])
+def test_a_trainer_stays_outside_of_somebody_elses_session(
+    name: str, takes_key: bool, certificate: Certificate, as_trainer: Client
+) -> None:
+    path = address(name, takes_key, certificate)
+    for method in ("get", "post"):
+        assert refused(as_trainer, path, method), (name, method)
+    assert not Attendance.objects.exists()
+
+
+@pytest.mark.parametrize(("name", "takes_key"), doors())
+def test_looking_changes_nothing(name: str, takes_key: bool, certificate: Certificate, coordinator: Client) -> None:
+    session = certificate.enrolment.session
+    meeting = session.meetings.get()
+    before = (session.status, session.revision, certificate.enrolment.status, certificate.revoked_at, meeting.roll_closed_at)
+    response = coordinator.get(address(name, takes_key, certificate))
+    assert response.status_code in {200, 405} or name.startswith(("trainings_organisations", "trainings_sectors", "trainings_trainers"))
+    for row in (session, certificate, certificate.enrolment, meeting):
+        row.refresh_from_db()
+    assert (session.status, session.revision, certificate.enrolment.status, certificate.revoked_at, meeting.roll_closed_at) == before
+    assert not OutgoingMail.objects.exists()
+
+
+class TestOwnSessions:
+    """A trainer sees her own sessions everywhere, and no others anywhere."""
+
+    @pytest.fixture
+    def own(self, trainer: Trainer) -> Enrolment:
+        session = SessionFactory()
+        session.trainers.add(trainer)
+        enrolment: Enrolment = EnrolmentFactory(session=session, name="Mienne Exemple")
+        CertificateFactory(enrolment=enrolment)
+        return enrolment
+
+    @pytest.fixture
+    def other(self) -> Enrolment:
+        enrolment: Enrolment = EnrolmentFactory(name="Autrui Exemple")
+        CertificateFactory(enrolment=enrolment)
+        return enrolment
+
+    @pytest.mark.parametrize("query", ["", "?q=Exemple", "?status=confirmed", "results"])
+    def test_listings_show_her_own(self, as_trainer: Client, own: Enrolment, other: Enrolment, query: str) -> None:
+        path = reverse("trainings_enrolments:index_results") if query == "results" else reverse("trainings_enrolments:index") + query
+        html = as_trainer.get(path).content.decode()
+        assert "Mienne" in html
+        assert "Autrui" not in html
+
+    def test_the_filter_names_no_other_session(self, as_trainer: Client, own: Enrolment, other: Enrolment) -> None:
+        html = as_trainer.get(reverse("trainings_enrolments:index")).content.decode()
+        assert own.session.reference in html
+        assert other.session.reference not in html
+
+    def test_a_filter_by_another_session_gives_nobody(self, as_trainer: Client, own: Enrolment, other: Enrolment) -> None:
+        html = as_trainer.get(reverse("trainings_enrolments:index"), {"session": other.session_id}).content.decode()
+        assert "Autrui" not in html
+
+    def test_she_sees_no_address_and_cannot_search_for_one(self, as_trainer: Client, own: Enrolment) -> None:
+        email = own.participant.email
+        assert email not in as_trainer.get(reverse("trainings_enrolments:inspect", args=[own.pk])).content.decode()
+        assert "Mienne" not in as_trainer.get(reverse("trainings_enrolments:index"), {"q": email}).content.decode()
+
+    def test_she_opens_her_roll_call_sheet_and_certificates(self, as_trainer: Client, own: Enrolment) -> None:
+        meeting = own.session.meetings.get()
+        for name, key in (("roll_call", meeting.pk), ("sign_in_sheet", meeting.pk), ("certificate_pdf", own.certificate.pk)):
+            assert as_trainer.get(reverse(f"trainings_backoffice:{name}", args=[key])).status_code == 200
+
+    def test_certificates_are_her_own(self, as_trainer: Client, own: Enrolment, other: Enrolment) -> None:
+        html = as_trainer.get(reverse("trainings_certificates:index")).content.decode()
+        assert "Mienne" in html
+        assert "Autrui" not in html
+
+
+class TestGroups:
+    """The groups are there after `migrate`, and again after a second one."""
+
+    def test_each_role_has_its_group_and_all_its_permissions(self) -> None:
+        for role in ROLES:
+            user = member(role.name)
+            assert all(user.has_perm(permission) for permission in role.permissions), role.name
+
+    def test_running_again_changes_nothing_and_keeps_what_was_added(self) -> None:
+        group = Group.objects.get(name="Trainer")
+        extra = Group.objects.get(name="Coordinator").permissions.exclude(pk__in=group.permissions.values("pk"))[0]
+        group.permissions.add(extra)
+        before = set(group.permissions.values_list("pk", flat=True))
+        ensure_groups(ROLES)
+        assert set(group.permissions.values_list("pk", flat=True)) == before
+        assert Group.objects.filter(name="Trainer").count() == 1
+
+    def test_a_permission_that_was_taken_away_by_mistake_comes_back(self) -> None:
+        Group.objects.get(name="Trainer").permissions.clear()
+        ensure_groups(ROLES)
+        assert member("Trainer").has_perm("trainings.mark_attendance")
+
+    def test_follow_up_needs_a_second_factor_whatever_was_clicked(self) -> None:
+        GroupPolicy.objects.filter(group__name=FOLLOW_UP.name).update(requires_second_factor=False)
+        ensure_groups(ROLES)
+        assert GroupPolicy.objects.get(group__name=FOLLOW_UP.name).requires_second_factor
+
+    def test_no_group_reads_the_access_needs_of_every_session(self) -> None:
+        assert not any(member(role.name).has_perm("trainings.view_access_needs") for role in ROLES)
