@@ -23,14 +23,16 @@ class BundledManifestStorage(CompressedManifestStaticFilesStorage):
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         for bundle in self.bundles:
             if bundle in paths and not dry_run:
-                text = self._inlined(bundle)
+                # From its source: the file collected earlier is already the bundle, with the parts as they were then.
+                source, name = paths[bundle]
+                with source.open(name) as file:
+                    text = self._inlined(bundle, file.read().decode())
                 self.delete(bundle)
                 self._save(bundle, ContentFile(text.encode()))
-                storage, name = self, bundle
-                paths[bundle] = (storage, name)
+                paths[bundle] = (self, bundle)
         yield from super().post_process(paths, dry_run, **options)
 
-    def _inlined(self, bundle: str) -> str:
+    def _inlined(self, bundle: str, text: str) -> str:
         folder = PurePosixPath(bundle).parent
 
         def read(match: re.Match[str]) -> str:
@@ -41,5 +43,4 @@ class BundledManifestStorage(CompressedManifestStaticFilesStorage):
             css = URL.sub(lambda url: f'url("{PurePosixPath(match["path"]).parent / url["path"]}")', css)
             return f"@layer {match['layer']} {{\n{css}\n}}\n" if match["layer"] else css
 
-        with self.open(bundle) as file:
-            return IMPORT.sub(read, file.read().decode())
+        return IMPORT.sub(read, text)
