@@ -34,12 +34,7 @@ class SessionForm(WagtailAdminModelForm):
     def is_valid(self) -> bool:
         if not super().is_valid():
             return False
-        formset = self.formsets["meetings"]
-        kept = [form for form in formset.forms if form not in formset.deleted_forms and form.cleaned_data.get("starts_at")]
-        begins = [form.cleaned_data["starts_at"] for form in kept]
-        gone = [form.instance.pk for form in formset.deleted_forms if form.instance.pk]
-        if len(set(begins)) < len(begins):
-            self.add_error(None, _("Two meetings begin at the same moment."))
+        gone = [form.instance.pk for form in self.formsets["meetings"].deleted_forms if form.instance.pk]
         if gone and Attendance.objects.filter(meeting__in=gone).exists():
             self.add_error(None, _("A meeting with marked presences cannot be taken away."))
         return not self.errors

@@ -19,8 +19,8 @@ def member(*groups: str, **fields: Any) -> User:
 
 
 def browser_of(user: User) -> Client:
-    """A browser in which `user` is logged in."""
-    client = Client()
+    """A browser in which `user` is logged in. It asks for English, the language of the code, whatever is translated by now."""
+    client = Client(headers={"accept-language": "en"})
     client.force_login(user)
     return client
 

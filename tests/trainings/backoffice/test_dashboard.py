@@ -20,7 +20,7 @@ YESTERDAY = datetime.timedelta(days=-1)
 
 
 def panel(client: Client) -> str:
-    return client.get(HOME).content.decode().partition('id="panel-trainings')[2]
+    return client.get(HOME).content.decode().partition('id="trainings')[2]
 
 
 def test_a_coordinator_sees_what_comes_and_what_waits(coordinator: Client) -> None:
@@ -62,7 +62,7 @@ def test_a_colleague_without_the_right_has_no_panel(db: None) -> None:
     SessionFactory()
     response = browser_of(member("Editors")).get(HOME)
     assert response.status_code == 200
-    assert "panel-trainings" not in response.content.decode()
+    assert 'id="trainings' not in response.content.decode()
 
 
 def test_it_asks_the_database_equally_often_with_many_sessions(coordinator: Client) -> None:

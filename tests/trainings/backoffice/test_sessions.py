@@ -166,7 +166,7 @@ class TestForm:
         same = self.data(session)["meetings-0-starts_at"]
         later = f"{timezone.localtime(session.meetings.last().ends_at) + datetime.timedelta(days=9):%Y-%m-%d %H:%M}"
         html = self.save(coordinator, session, **{"meetings-1-starts_at": same, "meetings-1-ends_at": later}).content.decode()
-        assert "at the same" in html or "duplicate" in html
+        assert "Please correct the duplicate data" in html
         assert session.meetings.count() == 2
 
     def test_a_meeting_with_presences_stays(self, coordinator: Client) -> None:
