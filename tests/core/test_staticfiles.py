@@ -73,7 +73,7 @@ def test_a_changed_part_reaches_the_bundle_collected_before(tmp_path: Path) -> N
             os.utime(part, (time.time() + 10 * number,) * 2)
             call_command("collectstatic", interactive=False, verbosity=0)
         css = text_of(BundledManifestStorage(location=target, base_url="/static/"), "css/site.css")
-    assert css == "@layer base {\na { color: green; }\n}\n\n"
+    assert css == "@layer base {\na { color: green; }\n}\n"
 
 
 def test_the_weights_stay_within_their_budgets(collected: BundledManifestStorage) -> None:

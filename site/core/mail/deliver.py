@@ -79,9 +79,11 @@ def _try(mail: OutgoingMail, now: datetime.datetime) -> datetime.timedelta | Non
     return None
 
 
-def _give_up(mail: OutgoingMail, reason: str) -> None:
+def _give_up(mail: OutgoingMail, reason: str) -> datetime.timedelta | None:
+    """Ends the tries: there is no next one."""
     mail.status = MailStatus.FAILED
     mail.latest_error = _shown(reason)
+    return None
 
 
 def _shown(reason: str) -> str:

@@ -21,13 +21,15 @@ def folder() -> Path:
 
 
 class MailboxBackend(BaseEmailBackend):
-    """Writes each message as an .eml file; names sort by time."""
+    """Writes each message as an .eml file; names sort by time. A file appears whole or not at all."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         folder().mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            name = f"{clock.now():%Y%m%d-%H%M%S-%f}-{secrets.token_hex(3)}.eml"
-            (folder() / name).write_bytes(message.message().as_bytes())
+            name = f"{clock.now():%Y%m%d-%H%M%S-%f}-{secrets.token_hex(3)}"
+            half = folder() / f"{name}.part"
+            half.write_bytes(message.message().as_bytes())
+            half.rename(folder() / f"{name}.eml")
         return len(email_messages)
 
 

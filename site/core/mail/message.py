@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.validators import validate_email
 from django.db import transaction
 
-from core.mail.render import render
+from core.mail.render import printable, render
 from core.models.mail import OutgoingMail
 from core.tasks import deliver_mail
 
@@ -22,7 +23,8 @@ class Attachment:
     content: bytes
 
     def as_json(self) -> dict[str, str]:
-        return {"name": self.name, "type": self.type, "content": base64.b64encode(self.content).decode()}
+        """As the row keeps it; the name without what could leave its header."""
+        return {"name": " ".join(printable(self.name).split()), "type": self.type, "content": base64.b64encode(self.content).decode()}
 
 
 def queue_mail(
@@ -37,10 +39,12 @@ def queue_mail(
 ) -> OutgoingMail:
     """Writes the mail and enqueues its delivery; both vanish when the caller's transaction is rolled back.
 
-    `template` names three files: `<template>.subject.txt`, `.mjml`, `.txt`. Raises TransactionManagementError outside a transaction.
+    `template` names three files: `<template>.subject.txt`, `.mjml`, `.txt`. Raises TransactionManagementError outside a transaction
+    and ValidationError for what is no address of one person (a line break in it, for one).
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("queue_mail belongs in the transaction of the fact it tells.")
+    validate_email(to)
     parts = render(template, language, context)
     mail = OutgoingMail.objects.create(
         kind=template,

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.csp import CSP
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
@@ -15,12 +16,13 @@ from django.views.decorators.http import require_safe
 
 from core.mail.mailbox import Letter, letter, letters
 
-# A mail styles itself inline and may open links, nothing else.
+# A mail styles itself inline and may open links, nothing else. What a link opens is a page like any other: without
+# `escape` its forms would be dead.
 LETTER_POLICY: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.UNSAFE_INLINE],
     "frame-ancestors": [CSP.SELF],
-    "sandbox": ["allow-popups", "allow-top-navigation-by-user-activation"],
+    "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
 }
 
 View = Callable[..., HttpResponse]
@@ -33,7 +35,9 @@ def local_only(view: View) -> View:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not (settings.DEBUG or getattr(settings, "DEMO", False)):
             raise Http404
-        return view(request, *args, **kwargs)
+        answer = view(request, *args, **kwargs)
+        answer["X-Robots-Tag"] = "noindex, nofollow"
+        return answer
 
     return never_cache(require_safe(wrapped))
 
@@ -62,7 +66,7 @@ def mailbox_letter(request: HttpRequest, name: str) -> HttpResponse:
 @csp_override(LETTER_POLICY)
 def mailbox_html(request: HttpRequest, name: str) -> HttpResponse:
     """The HTML part alone, without scripts and without anything from outside."""
-    return HttpResponse(find(name).html)
+    return HttpResponse(find(name).html.replace("<head>", '<head><base target="_blank">', 1))
 
 
 @local_only
@@ -72,6 +76,7 @@ def mailbox_attachment(request: HttpRequest, name: str, number: int) -> HttpResp
     if number >= len(attachments):
         raise Http404
     part = attachments[number]
-    answer = HttpResponse(part.get_payload(decode=True), content_type=part.get_content_type())
-    answer["Content-Disposition"] = f'attachment; filename="{part.get_filename() or "file"}"'
+    content = part.get_payload(decode=True)
+    answer = HttpResponse(content if isinstance(content, bytes) else b"", content_type=part.get_content_type())
+    answer["Content-Disposition"] = content_disposition_header(True, part.get_filename() or "file") or "attachment"
     return answer

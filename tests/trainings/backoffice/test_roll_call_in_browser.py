@@ -1,0 +1,117 @@
+"""The roll call in the hand: a phone of 375 px, with JavaScript and without."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from core.models import User
+from tests.trainings.backoffice.conftest import member
+from tests.trainings.factories import EnrolmentFactory, SessionFactory, TrainerFactory
+from trainings.models import Attendance, Meeting
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PHONE = {"width": 375, "height": 740}
+
+
+@pytest.fixture
+def user(transactional_db: None) -> User:
+    return member("Trainer")
+
+
+@pytest.fixture
+def meeting(user: User) -> Meeting:
+    session = SessionFactory(first_meeting_at=timezone.now() - datetime.timedelta(hours=1))
+    session.trainers.add(TrainerFactory(user=user))
+    for number in range(15):
+        EnrolmentFactory(session=session, name=f"Personne {number:02}")
+    made: Meeting = session.meetings.get()
+    return made
+
+
+def open_roll(browser: Browser, live_server: LiveServer, user: User, meeting: Meeting, **context: Any) -> Page:
+    """The roll call on a phone whose console is watched."""
+    client = Client()
+    client.force_login(user)
+    phone = browser.new_context(viewport=PHONE, locale="en", has_touch=True, **context)
+    phone.add_cookies([{"name": "sessionid", "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": live_server.url}])
+    page = phone.new_page()
+    page.complaints = []  # type: ignore[attr-defined]
+    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)  # type: ignore[attr-defined]
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))  # type: ignore[attr-defined]
+    page.goto(f"{live_server.url}/admin/trainings/meetings/{meeting.pk}/roll-call/")
+    return page
+
+
+@pytest.fixture
+def roll(browser: Browser, live_server: LiveServer, user: User, meeting: Meeting) -> Iterator[Page]:
+    page = open_roll(browser, live_server, user, meeting)
+    yield page
+    page.context.close()
+
+
+def line(page: Page, number: int) -> Any:
+    return page.get_by_role("group", name=f"Personne {number:02}")
+
+
+def test_each_tap_is_saved_and_a_second_tap_takes_it_back(roll: Page, meeting: Meeting) -> None:
+    line(roll, 0).get_by_label("present").tap()
+    expect(line(roll, 0).get_by_role("status")).to_have_text("saved")
+    expect(roll.locator('[data-smes-count="present"]')).to_have_text("1")
+    assert Attendance.objects.get().status == "present"
+    line(roll, 0).get_by_label("present").tap()
+    expect(line(roll, 0).get_by_role("status")).to_have_text("mark taken away")
+    assert not Attendance.objects.exists()
+    assert roll.complaints == []  # type: ignore[attr-defined]
+
+
+def test_fifteen_people_are_marked_in_fifteen_taps(roll: Page, meeting: Meeting) -> None:
+    for number in range(15):
+        line(roll, number).get_by_label("present").tap()
+    expect(roll.locator('[data-smes-count="unmarked"]')).to_have_text("0")
+    assert Attendance.objects.filter(meeting=meeting, status="present").count() == 15
+
+
+def test_a_tick_that_could_not_be_saved_says_so_and_goes_back(roll: Page) -> None:
+    roll.context.set_offline(True)
+    line(roll, 0).get_by_label("absent").tap()
+    expect(line(roll, 0).get_by_role("status")).to_have_text("not saved. Tap again.")
+    expect(line(roll, 0).get_by_label("absent")).not_to_be_checked()
+    roll.context.set_offline(False)
+    line(roll, 0).get_by_label("absent").tap()
+    expect(line(roll, 0).get_by_role("status")).to_have_text("saved")
+
+
+def test_fingers_have_room_and_nothing_sticks_out(roll: Page) -> None:
+    sizes = roll.evaluate(
+        """[...document.querySelectorAll('.roll-call__choice, .roll-call a, .roll-call button:not([hidden])')]
+        .map((each) => each.getBoundingClientRect()).filter((box) => box.width).map((box) => Math.min(box.width, box.height))"""
+    )
+    assert len(sizes) > 60
+    assert min(sizes) >= 44
+    assert roll.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_the_keyboard_is_enough(roll: Page) -> None:
+    line(roll, 0).get_by_label("present").focus()
+    roll.keyboard.press("ArrowRight")
+    expect(line(roll, 0).get_by_label("late")).to_be_checked()
+    expect(line(roll, 0).get_by_role("status")).to_have_text("saved")
+    roll.keyboard.press("Space")
+    expect(line(roll, 0).get_by_role("status")).to_have_text("mark taken away")
+
+
+def test_without_javascript_one_button_saves_all(browser: Browser, live_server: LiveServer, user: User, meeting: Meeting) -> None:
+    page = open_roll(browser, live_server, user, meeting, java_script_enabled=False)
+    line(page, 0).get_by_label("present").check()
+    line(page, 1).get_by_label("excused").check()
+    page.get_by_role("button", name="Save the roll call").click()
+    expect(page.get_by_text("2 presences saved.")).to_be_visible()
+    assert dict(Attendance.objects.values_list("enrolment__name", "status")) == {"Personne 00": "present", "Personne 01": "excused"}
+    page.context.close()
