@@ -13,6 +13,7 @@ from config.settings.security import *
 
 BASE_DIR = env.ROOT
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)  # SQLite opens its file in no missing folder
 
 INSTALLED_APPS = [
     "core",
