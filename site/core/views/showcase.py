@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -100,6 +101,13 @@ class SampleForm(forms.Form):
     message = forms.CharField(label="Message", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     newsletter = forms.BooleanField(label="Je veux recevoir la lettre d’information", required=False, help_text="Une fois par mois.")
     website = forms.CharField(label="Ne pas remplir", max_length=20, required=False, widget=forms.TextInput(attrs={"tabindex": "-1"}))
+
+    @property
+    def helper(self) -> FormHelper:
+        """The page writes the form element itself."""
+        helper = FormHelper()
+        helper.form_tag = False
+        return helper
 
 
 def rendered_blocks() -> list[tuple[str, str, SafeString]]:

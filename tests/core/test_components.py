@@ -1,0 +1,144 @@
+"""Components say what they mean to every reader, and the form pack follows one pattern."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory, override_settings
+from django.utils import translation
+from html5lib import parse as parse_html
+
+from core.templatetags.components import figure, first_control, page_range
+
+pytestmark = pytest.mark.django_db
+
+
+class Contact(forms.Form):
+    """One field of each behaviour."""
+
+    email = forms.EmailField(help_text="We answer there.")
+    phone = forms.CharField(required=False)
+    language = forms.ChoiceField(choices=[("fr", "French"), ("nl", "Dutch")], widget=forms.RadioSelect)
+    agreed = forms.BooleanField()
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1"}))
+
+
+def field(form: forms.Form, name: str) -> str:
+    return render_to_string("smes/field.html", {"field": form[name], "form": form})
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    translation.activate("en")
+
+
+def test_an_optional_field_says_so_and_a_required_one_has_no_sign() -> None:
+    assert "(optional)" in field(Contact(), "phone")
+    assert "(optional)" not in field(Contact(), "email")
+    assert "*" not in field(Contact(), "email")
+
+
+def test_an_error_is_tied_to_its_control_with_the_hint() -> None:
+    html = field(Contact({}), "email")
+    assert 'aria-describedby="id_email_helptext id_email_error"' in html
+    assert 'id="id_email_helptext"' in html
+    assert 'id="id_email_error"' in html
+    assert 'aria-invalid="true"' in html
+
+
+def test_choices_stand_in_a_fieldset_with_their_question_as_legend() -> None:
+    html = field(Contact({}), "language")
+    assert "<fieldset" in html
+    assert "<legend" in html
+    assert 'aria-describedby="id_language_error"' in html
+
+
+def test_the_honeypot_is_out_of_sight_for_everyone() -> None:
+    html = field(Contact(), "website")
+    assert 'class="field-trap"' in html
+    assert 'aria-hidden="true"' in html
+
+
+def test_the_summary_leads_to_every_field_that_needs_attention() -> None:
+    form = Contact({"phone": "1"})
+    html = render_to_string("components/error_summary.html", {"form": form})
+    whole = "".join(field(form, name) for name in form.fields)
+    for name in ("email", "language", "agreed"):
+        target = first_control(form[name])
+        assert f'href="#{target}"' in html
+        assert f'id="{target}"' in whole
+    assert "phone" not in html
+
+
+def test_a_form_without_errors_has_no_summary() -> None:
+    assert render_to_string("components/error_summary.html", {"form": Contact()}).strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "left", "words"),
+    [
+        ("open", 9, "9 places left"),
+        ("few", 1, "1 place left"),
+        ("full", 0, "full – waiting list"),
+        ("closed", 0, "enrolment closed"),
+        ("cancelled", 0, "cancelled"),
+    ],
+)
+def test_seats_are_told_in_words(state: str, left: int, words: str) -> None:
+    assert words in render_to_string("components/seats.html", {"state": state, "left": left})
+
+
+def test_a_chart_is_a_table_everyone_can_read() -> None:
+    bars = [{"label": "Housing", "value": Decimal("30.50"), "share": "100.00"}]
+    table = parse_html(
+        render_to_string("components/chart.html", {"title": "Sectors", "unit": "%", "bars": bars}), namespaceHTMLElements=False
+    ).find(".//table")
+    assert table is not None
+    assert "".join(table.find("caption").itertext()) == "Sectors (%)"
+    assert table.find(".//th").get("scope") == "row"
+    assert table.find(".//td").text == "30.5"
+    assert table.find(".//{*}svg").get("aria-hidden") == "true"
+
+
+def test_a_figure_follows_the_language_and_drops_useless_zeros() -> None:
+    assert figure(Decimal("1234.00")) == "1,234"
+    assert figure(0) == "0"
+    with translation.override("fr"):
+        assert figure(Decimal("30.50")) == "30,5"
+    with translation.override("nl"):
+        assert figure(12000) == "12.000"
+
+
+def test_pages_keep_the_rest_of_the_address() -> None:
+    request = RequestFactory().get("/", {"theme": "logement", "page": "4"})
+    html = render_to_string("components/pagination.html", {"page_of": Paginator(range(180), 20).page(4)}, request=request)
+    assert "theme=logement&amp;page=5" in html
+    assert 'aria-current="page"' in html
+    assert list(page_range(Paginator(range(180), 20), 4)) == [1, 2, 3, 4, 5, Paginator.ELLIPSIS, 9]
+
+
+def test_one_page_needs_no_pagination() -> None:
+    request = RequestFactory().get("/")
+    html = render_to_string("components/pagination.html", {"page_of": Paginator(range(3), 20).page(1)}, request=request)
+    assert html.strip() == ""
+
+
+def test_a_date_in_a_session_row_can_be_read_by_machines() -> None:
+    starts_at = datetime.datetime(2027, 3, 12, 8, 30, tzinfo=datetime.UTC)
+    html = render_to_string("components/session_row.html", {"starts_at": starts_at, "state": "full", "left": 0})
+    assert 'datetime="2027-03-12T' in html
+
+
+def test_the_showcase_is_closed_to_the_public_of_a_real_server(client: Client) -> None:
+    assert client.get("/design/").status_code == 403
+
+
+@override_settings(DEMO=True)
+def test_the_showcase_is_open_on_a_demo_server(client: Client) -> None:
+    response = client.get("/design/")
+    assert response.status_code == 200
+    assert "style=" not in response.content.decode()
+    assert not response.cookies
