@@ -23,6 +23,7 @@ COORDINATOR = Role(
         *model_permissions("core.organisation", *ALL),
         *model_permissions("core.sector", *ALL),
         *model_permissions("core.theme", *ALL),
+        *model_permissions("core.outgoingmail", "view", "change"),
     ),
 )
 # Access needs stay between a person and the trainers of her session: no group reads those of every session.
