@@ -15,10 +15,17 @@ function count(counts) {
 function restore(line) {
   const kept = line.querySelector('input[type="hidden"]').value;
   for (const radio of line.querySelectorAll('input[type="radio"]')) radio.checked = radio.value === kept;
+  askMinutes(line, kept);
+}
+
+// How long somebody was there is asked of those who came late.
+function askMinutes(line, status) {
+  line.querySelector(".roll-call__minutes").hidden = status !== "late";
 }
 
 async function send(line, status) {
   const body = new URLSearchParams({ enrolment: line.dataset.smesLine, status });
+  if (status === "late") body.set("minutes", line.querySelector('input[type="number"]').value);
   const headers = { "X-CSRFToken": form.querySelector('[name="csrfmiddlewaretoken"]').value };
   const response = await fetch(form.dataset.smesRoll, { method: "POST", body, headers, redirect: "error" });
   const answer = await response.json();
@@ -30,6 +37,7 @@ async function send(line, status) {
 const queues = new WeakMap();
 
 function save(line, status) {
+  askMinutes(line, status);
   const turn = (queues.get(line) || Promise.resolve()).then(async () => {
     show(line, "saving", form.dataset.saving);
     try {
@@ -47,16 +55,24 @@ function save(line, status) {
 
 if (form) {
   form.querySelector("[data-smes-submit]").hidden = true;
+  for (const minutes of form.querySelectorAll('input[type="number"]')) {
+    minutes.addEventListener("change", () => save(minutes.closest("[data-smes-line]"), "late"));
+  }
   for (const radio of form.querySelectorAll('.roll-call__choice input[type="radio"]')) {
     const line = radio.closest("[data-smes-line]");
     let wasChecked = false;
-    radio.addEventListener("pointerdown", () => { wasChecked = radio.checked; });
-    radio.addEventListener("keydown", (event) => { if (event.key === " ") wasChecked = radio.checked; });
-    radio.addEventListener("click", () => {
-      if (!wasChecked) return;
+    const takeBack = () => {
       wasChecked = false;
       radio.checked = false;
       save(line, "");
+    };
+    radio.addEventListener("pointerdown", () => { wasChecked = radio.checked; });
+    radio.addEventListener("click", () => { if (wasChecked) takeBack(); });
+    // Browsers send no click for the space bar on a radio button that is checked already.
+    radio.addEventListener("keydown", (event) => {
+      if (event.key !== " " || !radio.checked) return;
+      event.preventDefault();
+      takeBack();
     });
     radio.addEventListener("change", () => save(line, radio.value));
   }

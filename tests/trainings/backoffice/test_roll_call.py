@@ -53,6 +53,20 @@ class TestTicks:
         tick(as_trainer, meeting, person(meeting, "Alix"), "excused")
         assert list(Attendance.objects.values_list("status", "minutes")) == [("excused", 0)]
 
+    @pytest.mark.parametrize(("sent", "kept"), [("120", 120), ("", 180)])
+    def test_who_came_late_has_fewer_minutes(self, as_trainer: Client, meeting: Meeting, sent: str, kept: int) -> None:
+        data = {"enrolment": person(meeting, "Alix").pk, "status": "late", "minutes": sent}
+        assert as_trainer.post(url("mark", meeting), data).status_code == 200
+        assert Attendance.objects.get().minutes == kept
+
+    @pytest.mark.parametrize("minutes", ["181", "-5", "x", "9" * 30])
+    def test_impossible_minutes_are_refused(self, as_trainer: Client, meeting: Meeting, minutes: str) -> None:
+        data = {"enrolment": person(meeting, "Alix").pk, "status": "late", "minutes": minutes}
+        answer = as_trainer.post(url("mark", meeting), data)
+        assert answer.status_code == 409
+        assert "minutes" in answer.json()["error"]
+        assert not Attendance.objects.exists()
+
     def test_an_empty_tick_takes_the_mark_away(self, as_trainer: Client, meeting: Meeting) -> None:
         tick(as_trainer, meeting, person(meeting, "Alix"), "present")
         assert tick(as_trainer, meeting, person(meeting, "Alix"), "").json()["counts"]["unmarked"] == 3
@@ -106,6 +120,13 @@ class TestWithoutJavaScript:
         data = {f"status-{alix.pk}": "", f"shown-{alix.pk}": "", f"status-{bilal.pk}": "present", f"shown-{bilal.pk}": ""}
         as_trainer.post(url("roll_call", meeting), data)
         assert Attendance.objects.get(enrolment=alix).status == "excused"
+
+    def test_minutes_of_somebody_late_are_corrected(self, as_trainer: Client, meeting: Meeting) -> None:
+        alix = person(meeting, "Alix")
+        AttendanceFactory(enrolment=alix, meeting=meeting, status=AttendanceStatus.LATE, minutes=180)
+        data = {f"status-{alix.pk}": "late", f"shown-{alix.pk}": "late", f"minutes-{alix.pk}": "90", f"shown-minutes-{alix.pk}": "180"}
+        as_trainer.post(url("roll_call", meeting), data)
+        assert Attendance.objects.get().minutes == 90
 
     def test_a_mark_can_be_taken_away(self, as_trainer: Client, meeting: Meeting) -> None:
         alix = person(meeting, "Alix")

@@ -14,13 +14,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from core import clock
+from core.models import User
 from trainings.backoffice.permissions import MARK_ATTENDANCE, RequiresPermission, can_read_access_needs, meeting_or_404, staff
 from trainings.backoffice.views.confirm import ConfirmView
 from trainings.backoffice.wording import MARK_REFUSALS
 from trainings.enums import AttendanceStatus
 from trainings.models import Enrolment, Meeting
 from trainings.selectors.rolls import RollLine, count_roll, roll_of
-from trainings.services.attendance import CannotMark, close_roll, mark_attendance
+from trainings.services.attendance import CannotMark, MarkRefusal, close_roll, mark_attendance
 
 
 class MeetingMixin:
@@ -36,6 +37,17 @@ class MeetingMixin:
     @property
     def roll_url(self) -> str:
         return reverse("trainings_backoffice:roll_call", args=[self.meeting.pk])
+
+
+def mark(enrolment: Enrolment, meeting: Meeting, status: str, minutes: str, by: User) -> None:
+    """One tick as it was sent. Minutes are asked of those who came late only; empty: the whole meeting."""
+    attended = None
+    if status == AttendanceStatus.LATE and minutes:
+        if not minutes.isdecimal() or len(minutes) > 4:
+            raise CannotMark(MarkRefusal.MINUTES)
+        attended = int(minutes)
+    given = AttendanceStatus(status) if status else None
+    mark_attendance(enrolment=enrolment, meeting=meeting, status=given, now=clock.now(), by=by, minutes=attended)
 
 
 class RollCallView(RequiresPermission, MeetingMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -72,6 +84,7 @@ class RollCallView(RequiresPermission, MeetingMixin, WagtailAdminTemplateMixin, 
             "lines": lines,
             "tally": [(value, label, counts[value]) for value, label in labels],
             "statuses": AttendanceStatus.choices,
+            "planned": int(self.meeting.duration.total_seconds() // 60),
             "shows_access_needs": can_read_access_needs(self.request.user, self.meeting.session),
         }
 
@@ -90,11 +103,13 @@ class RollCallView(RequiresPermission, MeetingMixin, WagtailAdminTemplateMixin, 
     def _save(self, line: RollLine) -> bool:
         """Only what the reader changed: somebody else may have ticked since the page was loaded."""
         key = line.enrolment.pk
-        wanted, shown = self.request.POST.get(f"status-{key}", ""), self.request.POST.get(f"shown-{key}", "")
-        if wanted == shown or wanted not in {"", *AttendanceStatus.values}:
+        sent = self.request.POST.get
+        wanted, minutes = sent(f"status-{key}", ""), sent(f"minutes-{key}", "")
+        is_new = wanted != sent(f"shown-{key}", "")
+        is_corrected = wanted == AttendanceStatus.LATE and minutes != sent(f"shown-minutes-{key}", "")
+        if not (is_new or is_corrected) or wanted not in {"", *AttendanceStatus.values}:
             return False
-        status = AttendanceStatus(wanted) if wanted else None
-        mark_attendance(enrolment=line.enrolment, meeting=self.meeting, status=status, now=clock.now(), by=staff(self.request))
+        mark(line.enrolment, self.meeting, wanted, minutes, staff(self.request))
         return True
 
 
@@ -111,9 +126,8 @@ class MarkView(RequiresPermission, MeetingMixin, View):
         if wanted not in {"", *AttendanceStatus.values} or not number.isdecimal() or len(number) > 18:
             return JsonResponse({"error": _("This presence is not one we know.")}, status=400)
         enrolment = get_object_or_404(Enrolment, pk=int(number), session_id=meeting.session_id)
-        status = AttendanceStatus(wanted) if wanted else None
         try:
-            mark_attendance(enrolment=enrolment, meeting=meeting, status=status, now=clock.now(), by=staff(request))
+            mark(enrolment, meeting, wanted, request.POST.get("minutes", ""), staff(request))
         except CannotMark as refusal:
             return JsonResponse({"error": str(MARK_REFUSALS[refusal.reason])}, status=409)
         return JsonResponse({"status": wanted, "counts": count_roll(line.status for line in roll_of(meeting))})
