@@ -1,0 +1,67 @@
+"""A real mail server of our own: it keeps what it gets, byte by byte, and refuses or dawdles on demand."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.serving import free_port
+
+OK = "250 taken"
+
+
+class Sink:
+    """Answers are used up one by one, then every mail is taken. `began` is set as soon as a mail's content has arrived."""
+
+    def __init__(self) -> None:
+        self.received: list[bytes] = []
+        self.data_answers: list[str] = []
+        self.recipient_answers: list[str] = []
+        self.pauses: list[float] = []
+        self.began = threading.Event()
+        self.port = free_port()
+
+    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:
+        answer = self.recipient_answers.pop(0) if self.recipient_answers else OK
+        if answer == OK:
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        answer = self.data_answers.pop(0) if self.data_answers else OK
+        if answer == OK:
+            assert isinstance(envelope.content, bytes)
+            self.received.append(envelope.content)
+        self.began.set()
+        if self.pauses:
+            await asyncio.sleep(self.pauses.pop(0))
+        return answer
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        parsed = [message_from_bytes(each, policy=policy.default) for each in self.received]
+        return [each for each in parsed if isinstance(each, EmailMessage)]
+
+    @property
+    def mailers(self) -> dict[str, Any]:
+        """For `settings.MAILERS`."""
+        options = {"host": "127.0.0.1", "port": self.port, "timeout": 20}
+        return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+
+
+@contextmanager
+def listening() -> Iterator[Sink]:
+    """A sink on a free port of this machine, in a thread."""
+    sink = Sink()
+    controller = Controller(sink, hostname="127.0.0.1", port=sink.port)
+    controller.start()
+    try:
+        yield sink
+    finally:
+        controller.stop()
