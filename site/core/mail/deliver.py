@@ -117,5 +117,5 @@ def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
     message.attach_alternative(mail.html, "text/html")
     for each in mail.attachments:
-        message.attach(each["name"], base64.b64decode(each["content"]), each["type"])
+        message.attach(each["name"], base64.b64decode(each["content"], validate=True), each["type"])
     return message
