@@ -71,4 +71,4 @@ class DayColumn(Column):
 
     def get_value(self, instance: Any) -> str:
         moment = super().get_value(instance)
-        return f"{date_format(localtime(moment), 'D j M Y')}, {localtime(moment):%H:%M}" if moment else "–"
+        return f"{date_format(localtime(moment), 'D j F Y')}, {localtime(moment):%H:%M}" if moment else "–"
