@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -35,7 +35,7 @@ class MailFilterSet(WagtailFilterSet):
 
     status = django_filters.MultipleChoiceFilter(label=gettext_lazy("Status"), choices=MailStatus.choices, widget=CheckboxSelectMultiple)
     kind = django_filters.AllValuesFilter(label=gettext_lazy("Kind"))
-    created_at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Written"))
+    created_at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Written"), widget=DateRangePickerWidget)
 
     class Meta:
         model = OutgoingMail

@@ -19,6 +19,8 @@ from tests.core.mailing import work_off, write_mail
 from tests.core.sink import Sink
 from tests.serving import free_port
 
+CALENDAR = "BEGIN:VCALENDAR\r\nSUMMARY:Écoute\r\nEND:VCALENDAR".encode()
+
 
 def waiting() -> list[DBTaskResult]:
     return list(DBTaskResult.objects.filter(task_path=deliver_mail.module_path, status="READY"))
@@ -30,7 +32,7 @@ def fresh(mail: OutgoingMail) -> OutgoingMail:
 
 @pytest.mark.django_db
 def test_the_mail_arrives_with_both_parts_and_its_file(sink: Sink) -> None:
-    mail = write_mail(language="nl", attachments=[Attachment("data.ics", "text/calendar", b"BEGIN:VCALENDAR\r\n")])
+    mail = write_mail(language="nl", attachments=[Attachment("données.ics", "text/calendar; charset=utf-8; method=PUBLISH", CALENDAR)])
 
     work_off()
 
@@ -45,7 +47,8 @@ def test_the_mail_arrives_with_both_parts_and_its_file(sink: Sink) -> None:
     alternatives = [part.get_content_type() for part in message.walk() if part.get_content_maintype() == "text"]
     assert alternatives == ["text/plain", "text/html", "text/calendar"], "a reader's program shows the last it can: HTML after text"
     [file] = message.iter_attachments()
-    assert (file.get_filename(), file.get_payload(decode=True)) == ("data.ics", b"BEGIN:VCALENDAR\r\n")
+    assert (file.get_filename(), file.get_payload(decode=True)) == ("données.ics", CALENDAR)
+    assert dict(file["Content-Type"].params) == {"charset": "utf-8", "method": "PUBLISH"}
     assert message["Content-Language"] == "nl"
 
 

@@ -8,6 +8,7 @@ import base64
 import datetime
 import smtplib
 from dataclasses import dataclass
+from email.message import MIMEPart
 from email.utils import format_datetime, parseaddr
 
 from django.conf import settings
@@ -117,5 +118,21 @@ def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
     message.attach_alternative(mail.html, "text/html")
     for each in mail.attachments:
-        message.attach(each["name"], base64.b64decode(each["content"], validate=True), each["type"])
+        message.attach(_file(each["name"], each["type"], base64.b64decode(each["content"], validate=True)))
     return message
+
+
+def _file(name: str, media_type: str, content: bytes) -> MIMEPart:
+    """An attachment byte by byte. Django would take a calendar file for text of the mail and change its line ends (RFC 5545 §3.1)."""
+    kind = MIMEPart()
+    kind["Content-Type"] = media_type
+    part = MIMEPart()
+    part.set_content(
+        content,
+        maintype=kind.get_content_maintype(),
+        subtype=kind.get_content_subtype(),
+        params=dict(kind["Content-Type"].params),
+        disposition="attachment",
+        filename=name,
+    )
+    return part
