@@ -8,7 +8,6 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
 
 from core.models import User
 from tests.house.doors import TOKEN, Door, all_doors, factories, furnish
