@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import get_converters
 from django.urls.resolvers import RegexPattern
 from django.utils.regex_helper import normalize
 from factory.django import DjangoModelFactory
@@ -46,9 +47,6 @@ BY_CONVERTER = {
     "slug": "x",
     "path": "x",
     "uuid": "00000000-0000-4000-8000-000000000000",
-    "token": TOKEN,
-    "reference": REFERENCE,
-    "signed": "s" * 30,
 }
 
 
@@ -111,7 +109,15 @@ def _concrete(each: URLPattern | URLResolver) -> str:
     if isinstance(each.pattern, RegexPattern):
         shape, keys = normalize(written)[0]
         return re.sub(r"%\(\w+\)s", "1", shape) if keys else shape.replace(".", "x")
-    return re.sub(r"<(?:(\w+):)?(\w+)>", lambda match: WORDS.get(match[2]) or BY_CONVERTER[match[1] or "str"], written)
+    return re.sub(r"<(?:(\w+):)?(\w+)>", lambda match: WORDS.get(match[2]) or _filled(match[1] or "str"), written)
+
+
+def _filled(converter: str) -> str:
+    """Something a converter takes. Our own take a secret, a reference or a signature: as many signs as their pattern asks for."""
+    if converter in BY_CONVERTER:
+        return BY_CONVERTER[converter]
+    length = re.search(r"\{(\d+)", str(get_converters()[converter].regex))
+    return TOKEN[: int(length[1])] if length else "x"
 
 
 def factories() -> list[type[DjangoModelFactory[Any]]]:
@@ -140,13 +146,14 @@ def furnish() -> None:
     Site.objects.create(pk=KEY, hostname="other.example.org", root_page=home)
     Workflow.objects.create(pk=KEY, name="Un circuit")
     GroupApprovalTask.objects.create(pk=KEY, name="Une relecture")
-    for factory in factories():
+    for number, factory in enumerate(factories(), start=1):
         model = factory._meta.model
+        factory.reset_sequence(number * 1000, force=True)  # two apps may have a factory of the same model
         key = model._meta.pk
         if isinstance(key, models.AutoField | models.OneToOneField) and not model._default_manager.filter(pk=KEY).exists():
             factory(**({"pk": KEY} if isinstance(key, models.AutoField) else {}))
         names = {field.name for field in model._meta.fields}
-        secrets = {field.name: TOKEN for field in model._meta.fields if isinstance(field, TokenField)}
+        secrets = {field.name: TOKEN[: field.max_length] for field in model._meta.fields if isinstance(field, TokenField)}
         if "reference" in names:
             secrets["reference"] = REFERENCE
         if secrets:

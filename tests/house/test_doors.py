@@ -197,6 +197,6 @@ def test_the_watch_sees_a_view_that_writes(furnished: None, writes: list[str]) -
 def test_mailed_links_act_on_post_only(furnished: None) -> None:
     """All public doors with a secret answer to GET with a page, a file or a polite no; none of them acts (see the watch above)."""
     stranger = Client()
-    secret = [door for door in DOORS if TOKEN in door.path]
+    secret = [door for door in DOORS if TOKEN[:20] in door.path]
     assert len(secret) >= 5
     assert {door.name: stranger.get(door.path).status_code for door in secret if stranger.get(door.path).status_code >= 500} == {}
