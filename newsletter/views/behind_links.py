@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
 from core.languages import Language
-from core.views.private import link_unknown, private_page
+from core.views.private import private_page
 from newsletter.enums.readers import Channel, SubscriberStatus
 from newsletter.forms import PreferencesForm
 from newsletter.models import Subscriber, SubscriptionWish
@@ -70,7 +70,12 @@ def _offer_languages(request: HttpRequest, language: str) -> None:
 def _page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> TemplateResponse:
     language = translation.get_language() or "fr"
     shared = {"newsletter": newsletter_page(language), "query": _query(request)}
-    return TemplateResponse(request, f"newsletter/{name}.html", shared | context, status=status)
+    return TemplateResponse(request, name, shared | context, status=status)
+
+
+def _nobody(request: HttpRequest) -> TemplateResponse:
+    """A key that is not, or no longer, one of ours. Not 404: Django would look for the page below a language and send the reader there."""
+    return _page(request, "core/link_unknown.html", {}, status=410)
 
 
 def _query(request: HttpRequest) -> str:
@@ -83,16 +88,16 @@ def _query(request: HttpRequest) -> str:
 def confirm(request: HttpRequest, wish: SubscriptionWish | None) -> HttpResponse:
     """The last step of a subscription: one button that says so."""
     if wish is None:
-        return _page(request, "wish_gone", {}, status=404)
+        return _page(request, "newsletter/wish_gone.html", {}, status=410)
     try:
         if request.method == "POST":
             confirm_wish(wish=wish, now=clock.now())
             return redirect(f"{request.path}{_query(request)}")
         check_still_open(wish, clock.now())
     except WishGone:
-        return _page(request, "wish_gone", {}, status=410)
+        return _page(request, "newsletter/wish_gone.html", {}, status=410)
     reader = reader_of_wish(wish) if wish.confirmed_at else None
-    return _page(request, "confirm", {"wish": wish, "reader": reader, "is_reader": is_subscribed(reader)})
+    return _page(request, "newsletter/confirm.html", {"wish": wish, "reader": reader, "is_reader": is_subscribed(reader)})
 
 
 def reader_of_wish(wish: SubscriptionWish) -> Subscriber | None:
@@ -110,9 +115,9 @@ def is_subscribed(reader: Subscriber | None) -> bool:
 def preferences(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
     """Language and themes; from here one leaves or is erased."""
     if reader is None:
-        return link_unknown(request)
+        return _nobody(request)
     if reader.status != SubscriberStatus.SUBSCRIBED:
-        return _page(request, "leave", _leaving(reader))
+        return _page(request, "newsletter/leave.html", _leaving(reader))
     chosen = {"language": reader.language, "themes": list(reader.themes.values_list("pk", flat=True))}
     form = PreferencesForm(request.POST if request.method == "POST" else None, request=request, initial=chosen)
     if form.is_bound and form.is_valid():
@@ -120,7 +125,7 @@ def preferences(request: HttpRequest, reader: Subscriber | None) -> HttpResponse
         service.change_preferences(subscriber=reader, language=answers["language"], themes=answers["themes"], now=form.now)
         return redirect(f"{reverse('newsletter_links:preferences', args=[reader.token])}?saved=1")
     context = {"reader": reader, "form": form, "was_saved": "saved" in request.GET and not form.is_bound, "is_back": "back" in request.GET}
-    return _page(request, "preferences", context, status=422 if form.errors else 200)
+    return _page(request, "newsletter/preferences.html", context, status=422 if form.errors else 200)
 
 
 @in_language_of(reader_of_key)
@@ -130,11 +135,11 @@ def leave(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
     is_post = request.method == "POST"
     if reader is None:
         # Who is erased gets nothing: a mail program that asks for it is told that it is so.
-        return _page(request, "already_gone", {}) if is_post else link_unknown(request)
+        return _page(request, "newsletter/already_gone.html", {}) if is_post else _nobody(request)
     if is_post:
         one_click = request.POST.get("List-Unsubscribe") == "One-Click"
         reader = service.leave(subscriber=reader, channel=Channel.ONE_CLICK if one_click else Channel.LINK, now=clock.now())
-    return _page(request, "leave", _leaving(reader))
+    return _page(request, "newsletter/leave.html", _leaving(reader))
 
 
 @in_language_of(reader_of_key)
@@ -142,11 +147,11 @@ def leave(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
 def come_back(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
     """Takes the leaving back."""
     if reader is None:
-        return link_unknown(request)
+        return _nobody(request)
     try:
         service.come_back(subscriber=reader, now=clock.now())
     except service.CannotComeBack:
-        return _page(request, "leave", _leaving(reader), status=410)
+        return _page(request, "newsletter/leave.html", _leaving(reader), status=410)
     return redirect(f"{reverse('newsletter_links:preferences', args=[reader.token])}?back=1")
 
 
@@ -155,11 +160,11 @@ def come_back(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
 def erase(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
     """Forgets the reader; says what stays and why before it does."""
     if reader is None:
-        return _page(request, "already_gone", {}) if request.method == "POST" else link_unknown(request)
+        return _page(request, "newsletter/already_gone.html", {}) if request.method == "POST" else _nobody(request)
     if request.method == "POST":
         service.erase_reader(subscriber=reader, channel=Channel.LINK, now=clock.now())
-        return _page(request, "erase", {"is_done": True})
-    return _page(request, "erase", {"reader": reader, "is_done": False})
+        return _page(request, "newsletter/erase.html", {"is_done": True})
+    return _page(request, "newsletter/erase.html", {"reader": reader, "is_done": False})
 
 
 def _leaving(reader: Subscriber) -> dict[str, Any]:

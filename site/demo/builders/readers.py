@@ -34,7 +34,9 @@ def build_readers() -> None:
     for rank, name in enumerate(NAMES):
         # More and more come: the square root leans the years towards today.
         age = MONTHS * 30 * (1 - ((rank + 1) / len(NAMES)) ** 0.7)
-        _build_reader(rank, name, now - datetime.timedelta(days=age + dice.uniform(0.1, 20)), dice.sample(themes, dice.choice((0, 1, 2, 3))), now)
+        _build_reader(
+            rank, name, now - datetime.timedelta(days=age + dice.uniform(0.1, 20)), dice.sample(themes, dice.choice((0, 1, 2, 3))), now
+        )
     Subscriber.objects.update(is_example=True)
 
 
