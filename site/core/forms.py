@@ -125,7 +125,7 @@ def say_what_is_wrong(field: forms.Field) -> None:
     if isinstance(field, forms.CharField) and field.max_length:
         words["max_length"] = _("“%(label)s” takes at most %(limit)s characters.") % {"label": label, "limit": field.max_length}
     if isinstance(field, forms.EmailField):
-        words["invalid"] = _("This address is not complete. It looks like name@example.org.")
+        words["invalid"] = str(_("This address is not complete. It looks like name@example.org."))
     for code, text in words.items():
         if field.error_messages.get(code) in {None, *_usual(code)}:
             field.error_messages[code] = text
