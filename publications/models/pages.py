@@ -87,9 +87,7 @@ class PublicationPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("subtitle"),
         FieldPanel("work"),
-        HelpPanel(
-            _("Series, year, authors, licence, files and copies are facts of the publication: change them in the back-office.")
-        ),
+        HelpPanel(_("Series, year, authors, licence, files and copies are facts of the publication: change them in the back-office.")),
         FieldPanel("abstract"),
         FieldPanel("contents"),
     ]

@@ -33,9 +33,7 @@ class Series(Translated):
 class Work(ClusterableModel):
     """What people cite. Its editions are what they download or order."""
 
-    code = models.SlugField(
-        _("code"), max_length=60, unique=True, help_text=_("Stands in addresses; never changed, e.g. connect-5.")
-    )
+    code = models.SlugField(_("code"), max_length=60, unique=True, help_text=_("Stands in addresses; never changed, e.g. connect-5."))
     name = models.CharField(_("working title"), max_length=200, help_text=_("Used in the back-office; the pages have their own titles."))
     kind = models.CharField(_("kind"), max_length=15, choices=Kind)
     series = models.ForeignKey(Series, verbose_name=_("series"), on_delete=models.PROTECT, null=True, blank=True, related_name="works")
