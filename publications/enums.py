@@ -4,14 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Language(models.TextChoices):
-    """Languages an edition is written in; each name in its own language."""
-
-    FR = "fr", "Français"
-    NL = "nl", "Nederlands"
-    EN = "en", "English"
-
-
 class Kind(models.TextChoices):
     """What a work is."""
 

@@ -6,7 +6,7 @@ from publications.views import files
 
 app_name = "publications_files"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("files/<slug:reference>/<slug:name>.pdf", files.download, name="download"),
-    path("files/<slug:reference>/v<int:version>/<slug:name>.pdf", files.download, name="download_version"),
-    path("files/<slug:reference>/v<int:version>/cover.webp", files.cover, name="cover"),
+    path("files/<reference:reference>/<slug:name>.pdf", files.download, name="download"),
+    path("files/<reference:reference>/v<int:version>/<slug:name>.pdf", files.download, name="download_version"),
+    path("files/<reference:reference>/v<int:version>/cover.webp", files.cover, name="cover"),
 ]

@@ -9,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 from core.browsing.listing import Browser, Labels, Listing, by_name, declared
 from core.browsing.state import Shape
 from core.browsing.suggestions import folded
+from core.languages import Language
 from core.models.vocabulary import Programme
-from publications.enums import Language
 from publications.library.entries import PAPER, PDF, RECORD, Entry
 
 LIBRARY = Shape(facets=("series", "theme", "programme", "year", "language", "format"), sorts=("recent", "title"))

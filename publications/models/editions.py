@@ -10,7 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import readable_code
-from publications.enums import EditionStatus, FileState, Language, Refusal, Withdrawal
+from core.languages import Language
+from publications.enums import EditionStatus, FileState, Refusal, Withdrawal
 from publications.identifiers import valid_isbn
 from publications.models.works import Work, deposit_number
 from publications.querysets.editions import EditionQuerySet

@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import TokenField, readable_code
-from publications.enums import INCOMING, OPEN_ORDERS, Language, MoveKind, OrderStatus, Purpose
+from core.languages import Language
+from publications.enums import INCOMING, OPEN_ORDERS, MoveKind, OrderStatus, Purpose
 from publications.models.editions import Edition
 from publications.querysets.orders import PaperOrderQuerySet
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, StringAgg, Value
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, StringAgg, Value
 from django.db.models.functions import Concat
 from django.utils.translation import get_language
 from wagtail.models import PageViewRestriction
@@ -17,7 +17,8 @@ class PublicationPageQuerySet(PageQuerySet):
 
     def open_to_all(self) -> "PublicationPageQuerySet":
         """Live and not private, nor below a private page; in the query itself, where Wagtail's `public()` asks one before."""
-        restricted = PageViewRestriction.objects.annotate(here=OuterRef("path")).filter(here__startswith=F("page__path"))
+        here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        restricted = PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path"))
         return self.live().filter(~Exists(restricted))
 
     def library_rows(self) -> Any:

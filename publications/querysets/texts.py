@@ -9,7 +9,8 @@ from typing import Any
 from django.db import connection, models
 
 from core.browsing.suggestions import folded
-from publications.enums import EditionStatus, Language
+from core.languages import Language
+from publications.enums import EditionStatus
 from publications.library.entries import Hit
 
 # Signs no text holds: they mark the match until it is escaped for HTML.
