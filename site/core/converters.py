@@ -27,6 +27,12 @@ class TokenConverter:
         return value
 
 
+class ShortTokenConverter(TokenConverter):
+    """The secret of a link that must stay short."""
+
+    regex = "[A-Za-z0-9_-]{22}"
+
+
 class SignedConverter(TokenConverter):
     """Something we signed."""
 
@@ -34,7 +40,8 @@ class SignedConverter(TokenConverter):
 
 
 def register() -> None:
-    """Called once, when core is ready: every app may write `<reference:…>`, `<token:…>` and `<signed:…>`."""
+    """Called once, when core is ready: every app may write `<reference:…>`, `<token:…>`, `<short_token:…>` and `<signed:…>`."""
     register_converter(ReferenceConverter, "reference")
     register_converter(TokenConverter, "token")
+    register_converter(ShortTokenConverter, "short_token")
     register_converter(SignedConverter, "signed")
