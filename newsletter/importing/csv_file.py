@@ -1,4 +1,4 @@
-"""A CSV file as people have them: BOM or none, UTF-8, UTF-16 or Windows letters, commas, semicolons or tabs, headings in three languages."""
+"""A CSV file as people have them: BOM or none, UTF-8, UTF-16 or Windows letters, commas, semicolons or tabs, three languages."""
 
 import csv
 import io
