@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -52,12 +53,12 @@ def must_require_second_factor(group: Group) -> bool:
 
 def has_second_factor(user: User) -> bool:
     """Whether an authenticator app or a passkey is set up; recovery codes alone are none."""
-    return bool(is_mfa_enabled(user))
+    return bool(is_mfa_enabled(user, types=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))
 
 
 def used_second_factor(request: HttpRequest) -> bool:
     """Whether this very session was opened, or confirmed since, with a factor."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -23,6 +25,12 @@ def mail_viewset() -> MailViewSet:
 def group_policy_panel() -> type[GroupPolicyForm]:
     """Below the permissions of a group."""
     return GroupPolicyForm
+
+
+@hooks.register("register_permissions")
+def follow_up_permission() -> QuerySet[Permission]:
+    """May be given to a group in its form."""
+    return Permission.objects.filter(content_type__app_label="core", codename="read_follow_up_notes")
 
 
 @hooks.register("register_log_actions")
