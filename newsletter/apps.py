@@ -8,6 +8,7 @@ class NewsletterConfig(AppConfig):
     name = "newsletter"
 
     def ready(self) -> None:
+        from newsletter import receivers  # noqa: F401 (they connect themselves)
         from newsletter.roles import create_groups
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="newsletter.create_groups")

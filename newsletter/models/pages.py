@@ -10,6 +10,8 @@ from wagtail.search import index
 from core.blocks.streams import CONTENT
 from core.fields import BodyField
 from core.models import BasePage
+from newsletter.forms import SubscribeForm
+from newsletter.wording import FORM, WORDINGS
 
 
 class NewsletterIndexPage(BasePage):
@@ -29,5 +31,6 @@ class NewsletterIndexPage(BasePage):
         verbose_name_plural = _("newsletter pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the form, sent to a view of its own: the page itself stays the same for everybody."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context
+        return context | {"form": SubscribeForm(request=request), "wording": WORDINGS[FORM]}

@@ -23,6 +23,7 @@ urlpatterns = [
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("", include("core.urls")),
+    path("n/", include("newsletter.link_urls")),
     # One door only: it counts attempts and asks for the second factor. Wagtail's own log-in pages lead to it.
     path("admin/password_reset/", LimitedPasswordResetView.as_view()),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
@@ -33,6 +34,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("publications.urls_files")),
 ]
 
 if settings.DEBUG or getattr(settings, "DEMO", False):
@@ -43,6 +45,7 @@ urlpatterns += i18n_patterns(
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", include("home.urls")),
     path("", include("trainings.urls")),
+    path("", include("newsletter.urls")),
     re_path(wagtail_urls.serve_pattern, serve),  # in front of Wagtail's own way to a page, which still gives the addresses
     path("", include(wagtail_urls)),
     prefix_default_language=True,

@@ -5,11 +5,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.forms import LoginForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.models import GroupPolicy, User
@@ -36,6 +38,17 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         super().pre_authenticate(request, **credentials)
         if not allow(scope="login", key=str(credentials.get("email", "")), limit=TRIES, period=TRIES_WITHIN, now=clock.now()):
             raise self.validation_error("too_many_login_attempts")
+
+
+class StaffLoginForm(LoginForm):
+    """allauth's form in the manner of the house: no words inside the fields, and our own way to a new password below them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 def needs_second_factor(user: User) -> bool:

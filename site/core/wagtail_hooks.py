@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -31,6 +33,12 @@ def group_policy_panel() -> type[GroupPolicyForm]:
 def follow_up_permission() -> QuerySet[Permission]:
     """May be given to a group in its form."""
     return Permission.objects.filter(content_type__app_label="core", codename="read_follow_up_notes")
+
+
+@hooks.register("insert_global_admin_css")
+def admin_theme() -> str:
+    """Wagtail's admin in the colours of the house."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-theme.css"))
 
 
 @hooks.register("register_log_actions")

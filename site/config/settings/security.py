@@ -46,7 +46,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 ACCOUNT_ADAPTER = "core.accounts.StaffAccountAdapter"
-ACCOUNT_FORMS = {"login": "core.login.StaffLoginForm"}
+ACCOUNT_FORMS = {"login": "core.accounts.StaffLoginForm"}
 ACCOUNT_SESSION_REMEMBER = True  # until SESSION_COOKIE_AGE; nobody is asked
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -11,6 +11,7 @@ from demo.builders.bodies import Body, key_figures, link, raw
 from demo.builders.translation import translate
 from demo.reading import sheet, sheets, texts_in
 from home.models import ContactPage, EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
+from newsletter.models import NewsletterIndexPage
 from trainings.models import CataloguePage
 
 MENU = [
@@ -34,6 +35,7 @@ TYPES: dict[str, type[BasePage]] = {
     "event": EventPage,
     "contact": ContactPage,
     "catalogue": CataloguePage,
+    "newsletter": NewsletterIndexPage,
 }
 
 

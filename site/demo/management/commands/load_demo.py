@@ -9,7 +9,8 @@ from wagtail.models import Locale, Page
 from demo.builders.modules import build_modules
 from demo.builders.pages import PageBuilder, build_site_texts
 from demo.builders.people import build_staff
-from demo.builders.sessions import build_sessions
+from demo.builders.readers import build_readers
+from demo.builders.sessions import build_sessions, issue_certificates
 from demo.builders.vocabulary import build_vocabulary
 from home.models import HomePage
 from trainings.models import CataloguePage, Session
@@ -47,12 +48,16 @@ class Command(BaseCommand):
         modules = build_modules(catalogue)
         self._next("sessions and enrolments")
         build_sessions(modules)
+        self._next("readers of the newsletter")
+        build_readers()
         Redirect.objects.all().delete()  # from the French address each translation had for a moment
         self._next("search index")
         # Done at once instead of by hundreds of queued tasks: the site is new, nothing else is in the queue.
         DBTaskResult.objects.ready().delete()
         call_command("update_index", verbosity=0)
         call_command("rebuild_references_index", verbosity=0)
+        self._next("certificates")
+        issue_certificates()  # last: their mails wait in the queue for the worker
         self.stdout.write(" · done")
 
     def _next(self, step: str) -> None:
