@@ -1,0 +1,1 @@
+"""Statuses, sets of statuses and allowed transitions, as data; one subject a file."""
