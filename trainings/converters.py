@@ -1,4 +1,4 @@
-"""Parts of addresses. What cannot be one of ours never reaches a view, nor the database."""
+"""Parts of addresses of trainings."""
 
 
 class ReferenceConverter:
@@ -11,21 +11,3 @@ class ReferenceConverter:
 
     def to_url(self, value: str) -> str:
         return value
-
-
-class TokenConverter:
-    """The secret of a mailed link."""
-
-    regex = "[A-Za-z0-9_-]{43}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class SignedConverter(TokenConverter):
-    """Something we signed."""
-
-    regex = "[A-Za-z0-9_:.-]{20,200}"

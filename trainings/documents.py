@@ -6,9 +6,9 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.addresses import full_address
 from core.pdf import render_pdf
 from trainings.codes import shown_code
-from trainings.links import full_address
 from trainings.models import Certificate, Meeting
 from trainings.selectors import session_title
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.languages import Language as Language
+
 
 class Format(models.TextChoices):
     """Who may follow a module: anyone who enrols, or a team that asks for it."""
@@ -17,14 +19,6 @@ class Delivery(models.TextChoices):
     ON_SITE = "on_site", _("on site")
     ONLINE = "online", _("on line")
     HYBRID = "hybrid", _("on site and on line")
-
-
-class Language(models.TextChoices):
-    """Languages a session is given in; each name in its own language."""
-
-    FR = "fr", "Français"
-    NL = "nl", "Nederlands"
-    EN = "en", "English"
 
 
 class SessionKind(models.TextChoices):

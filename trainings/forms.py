@@ -1,6 +1,5 @@
 """The public forms of trainings. Each turns what was typed into what its one service asks for."""
 
-import datetime
 from typing import Any
 
 from django import forms
@@ -9,45 +8,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import PublicForm
+from core.forms import AddressLimitMixin, EmailField, PublicForm
 from core.models import Organisation, Sector
-from core.protection.limits import allow
 from core.protection.names import without_links
 from trainings.codes import parsed_code
 from trainings.enums import Language
 from trainings.models import Enrolment
 from trainings.selectors.organisations import organisation_named
 from trainings.services.enrol import EnrolmentChanges, EnrolmentData
-
-MAILS_TO_ONE_ADDRESS = 10
-DAY = datetime.timedelta(days=1)
-
-
-class EmailField(forms.EmailField):
-    """An e-mail address as GOV.UK asks for one; kept in lower case, because people type it both ways."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {"autocomplete": "email", "spellcheck": "false", "inputmode": "email", "size": "30"}
-        super().__init__(max_length=254, widget=forms.EmailInput(attrs=attrs), **kwargs)
-
-    def clean(self, value: Any) -> str:
-        address: str = super().clean(value)
-        return address.lower()
-
-
-class AddressLimitMixin(PublicForm):
-    """Mails to one address are limited over all networks, or a form would be a way to flood somebody's box."""
-
-    email: Any
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not self.errors and not allow(
-            scope=f"{self.scope}-email", key=cleaned["email"], limit=MAILS_TO_ONE_ADDRESS, period=DAY, now=self.now
-        ):
-            # Counted whether or not the address is known here, so the answer tells nothing about it.
-            raise ValidationError(_("Too many forms came for this address today. Please try again tomorrow, or write to us."), code="limit")
-        return cleaned
 
 
 class PersonForm(PublicForm):
@@ -157,13 +125,6 @@ class EnrolmentChangesForm(PersonForm):
     def changes(self) -> EnrolmentChanges:
         """What `change_enrolment` asks for."""
         return EnrolmentChanges(**self._person())
-
-
-class ConfirmForm(PublicForm):
-    """A button that acts: nothing to fill in."""
-
-    scope = "confirm"
-    is_timed = False
 
 
 class InterestForm(AddressLimitMixin, PublicForm):

@@ -3,10 +3,10 @@
 import datetime
 from typing import Any
 
+from core.addresses import full_address
 from core.mail.message import Attachment, queue_mail
 from core.models import OutgoingMail
 from core.protection.names import without_links
-from trainings.links import full_address
 from trainings.models import Certificate, Enrolment, Interest, Session
 from trainings.selectors import session_title, waiting_rank
 

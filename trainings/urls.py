@@ -3,12 +3,10 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
-from trainings.converters import ReferenceConverter, SignedConverter, TokenConverter
+from trainings.converters import ReferenceConverter
 from trainings.views import certificates, enrolment, interests, manage, organisations
 
 register_converter(ReferenceConverter, "reference")
-register_converter(TokenConverter, "token")
-register_converter(SignedConverter, "signed")
 
 app_name = "trainings"
 urlpatterns: list[URLPattern | URLResolver] = [

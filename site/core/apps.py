@@ -5,3 +5,8 @@ class CoreConfig(AppConfig):
     """What all apps share. Knows none of them."""
 
     name = "core"
+
+    def ready(self) -> None:
+        from core import converters
+
+        converters.register()

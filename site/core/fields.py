@@ -28,6 +28,11 @@ def secret_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def short_token() -> str:
+    """22 URL-safe characters, 128 random bits: the key of a link that must stay short."""
+    return secrets.token_urlsafe(16)
+
+
 def readable_code(length: int) -> str:
     """A random code a person can read aloud; 31 signs, so about 4.95 bits each."""
     return "".join(secrets.choice(READABLE) for _ in range(length))

@@ -16,6 +16,8 @@ from core.protection.limits import allow, client_address
 from core.protection.names import without_control_characters
 
 SALT = "core.forms.started"
+MAILS_TO_ONE_ADDRESS = 10
+DAY = datetime.timedelta(days=1)
 
 
 class TimeTrapField(forms.CharField):
@@ -109,3 +111,37 @@ class PublicForm(forms.Form):
         )
         if not within:
             raise ValidationError(_("Too many forms came from your network. Please try again in an hour, or write to us."), code="limit")
+
+
+class EmailField(forms.EmailField):
+    """An e-mail address as GOV.UK asks for one; kept in lower case, because people type it both ways."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"autocomplete": "email", "spellcheck": "false", "inputmode": "email", "size": "30"}
+        super().__init__(max_length=254, widget=forms.EmailInput(attrs=attrs), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        address: str = super().clean(value)
+        return address.lower()
+
+
+class AddressLimitMixin(PublicForm):
+    """Mails to one address are limited over all networks, or a form would be a way to flood somebody's box."""
+
+    email: Any
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not allow(
+            scope=f"{self.scope}-email", key=cleaned["email"], limit=MAILS_TO_ONE_ADDRESS, period=DAY, now=self.now
+        ):
+            # Counted whether or not the address is known here, so the answer tells nothing about it.
+            raise ValidationError(_("Too many forms came for this address today. Please try again tomorrow, or write to us."), code="limit")
+        return cleaned
+
+
+class ConfirmForm(PublicForm):
+    """A button that acts: nothing to fill in."""
+
+    scope = "confirm"
+    is_timed = False

@@ -1,4 +1,4 @@
-// The catalogue without a reload: a choice fetches the page of its address and takes over count, chips, cards and counts of facets.
+// A list without a reload: a choice fetches the page of its address and takes over count, chips, cards and counts of facets.
 // Without this file the form works by its button. Bound by data-smes-filters; parts to take over carry data-smes-part.
 
 const form = document.querySelector("[data-smes-filters]");
@@ -20,7 +20,7 @@ function takeOver(page) {
     const fresh = page.querySelector(`a[hreflang="${link.hreflang}"]`);
     if (fresh) link.setAttribute("href", fresh.getAttribute("href"));
   }
-  const words = page.querySelector("#catalogue-words");
+  const words = page.querySelector("[data-smes-filters] [name=q]");
   if (words && focused !== words.id) form.elements.q.value = words.value;
   document.title = page.title;
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });

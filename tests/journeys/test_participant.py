@@ -37,8 +37,8 @@ def test_a_training_is_found_by_a_filter(open_page: OpenPage, language: str, jav
 def test_a_training_is_found_by_a_word_without_its_accent(open_page: OpenPage, language: str, javascript: bool) -> None:
     words = WORDS[language]
     page = open_page(words.catalogue, javascript=javascript)
-    page.locator("#catalogue-words").fill(words.without_accent)
-    page.locator("#catalogue-words").press("Enter")
+    page.locator("#list-words").fill(words.without_accent)
+    page.locator("#list-words").press("Enter")
     expect(page).to_have_url(re.compile(f"q={words.without_accent}"))
     expect(page.locator(".card__title", has_text=words.found)).to_be_visible()
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import QueryDict
 
+from core.browsing.facets import Found
+from core.browsing.state import State
+from core.browsing.suggestions import similar_words
 from trainings.catalogue.entries import Entry, build_entries
-from trainings.catalogue.facets import Found, apply
-from trainings.catalogue.listing import Listing, build_listing
-from trainings.catalogue.state import State
-from trainings.catalogue.suggestions import similar_words
+from trainings.catalogue.listing import CATALOGUE, CatalogueBrowser, CatalogueListing
 
 NOW = datetime.datetime(2026, 11, 24, 10, tzinfo=datetime.UTC)
 
@@ -73,16 +73,16 @@ def entries() -> list[Entry]:
     return build_entries(SHEETS, SESSIONS, now=NOW)
 
 
-def found(query: str) -> Found:
-    return apply(entries(), State.from_query(QueryDict(query)))
+def found(query: str) -> Found[Entry]:
+    return CatalogueBrowser().apply(entries(), State.from_query(QueryDict(query), CATALOGUE))
 
 
 def numbers(query: str) -> list[int]:
     return [entry.number for entry in found(query).entries]
 
 
-def listing(query: str, best: list[int] | None = None) -> Listing:
-    return build_listing(entries(), State.from_query(QueryDict(query)), best=best, base_url="/fr/formations/")
+def listing(query: str, best: list[int] | None = None) -> CatalogueListing:
+    return CatalogueBrowser().listing(entries(), State.from_query(QueryDict(query), CATALOGUE), best=best, base_url="/fr/formations/")
 
 
 def test_choices_of_one_facet_add_up_and_facets_narrow_each_other() -> None:
@@ -110,11 +110,11 @@ def test_each_facet_counts_with_the_other_facets_applied() -> None:
 
 def test_every_count_is_kept_when_its_choice_is_made() -> None:
     for query in ("", "theme=drugs", "language=nl", "period=dated", "seats=free&language=fr", "place=online"):
-        state = State.from_query(QueryDict(query))
-        for facet, counts in apply(entries(), state).counts.items():
+        state = State.from_query(QueryDict(query), CATALOGUE)
+        for facet, counts in CatalogueBrowser().apply(entries(), state).counts.items():
             for value, count in counts.items():
                 chosen = {**state.chosen, facet: (value,)}
-                assert len(apply(entries(), State(chosen=chosen)).entries) == count, (query, facet, value)
+                assert len(CatalogueBrowser().apply(entries(), State(CATALOGUE, chosen=chosen)).entries) == count, (query, facet, value)
 
 
 def test_on_line_is_a_place() -> None:
@@ -160,7 +160,7 @@ def test_an_empty_page_offers_words_like_the_one_typed() -> None:
 
 def test_twenty_modules_a_page_and_a_page_too_far_is_the_last() -> None:
     many = build_entries([sheet(number) for number in range(1, 51)], [], now=NOW)
-    last = build_listing(many, State(page=99), best=None, base_url="/")
+    last = CatalogueBrowser().listing(many, State(CATALOGUE, page=99), best=None, base_url="/")
     assert last.total == 50
     assert len(last.cards) == 10
     assert last.page.number == 3

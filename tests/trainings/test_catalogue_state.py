@@ -3,11 +3,12 @@
 import pytest
 from django.http import QueryDict
 
-from trainings.catalogue.state import State
+from core.browsing.state import State
+from trainings.catalogue.listing import CATALOGUE
 
 
 def read(query: str) -> State:
-    return State.from_query(QueryDict(query))
+    return State.from_query(QueryDict(query), CATALOGUE)
 
 
 def test_a_state_and_its_address_are_the_same_thing() -> None:

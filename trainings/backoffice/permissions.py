@@ -2,13 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from core.models import User
 from trainings.models import Certificate, Enrolment, Meeting, Session
 
 VIEW_SESSIONS = "trainings.view_session"
@@ -24,24 +20,6 @@ REVOKE_CERTIFICATES = "trainings.change_certificate"
 MARK_ATTENDANCE = "trainings.mark_attendance"
 VIEW_ANY_SESSION = "trainings.view_any_session"
 VIEW_ACCESS_NEEDS = "trainings.view_access_needs"
-
-
-def staff(request: HttpRequest) -> User:
-    """Who acts. The admin lets nobody in without an account; PermissionDenied says so here too."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
-class RequiresPermission:
-    """Every back-office view names the permission it asks for; one that names none is refused."""
-
-    permission: str = ""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.permission or not request.user.has_perm(self.permission):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 def sees_any_session(user: Any) -> bool:

@@ -6,46 +6,16 @@ from django.forms import CheckboxSelectMultiple
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 from core.models import Organisation, Sector, Theme
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
 from trainings.backoffice.forms import ModuleForm, SessionForm
 from trainings.backoffice.views.enrolments import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
-from trainings.backoffice.views.listing import DeleteView, IndexView
 from trainings.backoffice.views.people import CertificateIndexView, CertificateInspectView, ParticipantIndexView, ParticipantInspectView
 from trainings.backoffice.views.sessions import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
 from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, Venue
-
-
-class EditableViewSet(ModelViewSet):
-    """Listing, form, history, guarded deletion. No copy and no usage view: doors nobody asked for."""
-
-    index_view_class = IndexView
-    delete_view_class = DeleteView
-    copy_view_enabled = False
-    # Rows people's data hang on; the index of references would cost queries at each enrolment.
-    add_to_reference_index = False
-    closed_views: ClassVar[set[str]] = {"usage"}
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [each for each in super().get_urlpatterns() if each.name not in self.closed_views]
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        closed = {f"{name}_url_name": None for name in self.closed_views}
-        merged: dict[str, Any] = super().get_common_view_kwargs(**closed, **kwargs)
-        return merged
-
-
-class ReadOnlyViewSet(EditableViewSet):
-    """Listing and one row; whatever changes goes through an action that calls a service."""
-
-    inspect_view_enabled = True
-    exclude_form_fields: ClassVar[list[str]] = []
-    closed_views: ClassVar[set[str]] = {"add", "edit", "delete", "history", "history_results", "usage"}
-
-    def register_admin_url_finder(self) -> None:
-        """No form to link to."""
 
 
 class SessionViewSet(EditableViewSet):

@@ -1,1 +1,1 @@
-"""How the catalogue is browsed: the state in the address, entries, facets, one page of cards. Pure: rows in, no query."""
+"""How the catalogue is browsed (see `core.browsing`): entries with their offers, facets, structured data. Pure: rows in, no query."""

@@ -1,23 +1,20 @@
 """What search engines read of a sheet: schema.org Course with its CourseInstances."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from core.structured_data import json_ld
 from trainings.enums import Delivery
 
 MODES = {Delivery.ON_SITE: "onsite", Delivery.ONLINE: "online", Delivery.HYBRID: "blended"}
-# JSON inside a script element: no sign may end the element or begin a comment.
-ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 def course_data(page: Any, module: Any, sessions: Iterable[Any], *, url: str) -> SafeString:
     """The sheet `page` of `module` as JSON-LD, safe to stand in a script element. `sessions` as `for_sheet()` gives them."""
     data = {
-        "@context": "https://schema.org",
         "@type": "Course",
         "name": page.title,
         "description": page.summary,
@@ -27,7 +24,7 @@ def course_data(page: Any, module: Any, sessions: Iterable[Any], *, url: str) ->
         "offers": {"@type": "Offer", "category": "Paid" if module.price else "Free", "price": module.price, "priceCurrency": "EUR"},
         "hasCourseInstance": [_instance(session) for session in sessions],
     }
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308 (escaped the line above)
+    return json_ld(data)
 
 
 def _instance(session: Any) -> dict[str, Any]:

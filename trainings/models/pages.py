@@ -15,10 +15,10 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core import clock
+from core.browsing.state import State
 from core.models import BasePage
 from trainings.catalogue.entries import build_entries
-from trainings.catalogue.listing import Listing, build_listing
-from trainings.catalogue.state import State
+from trainings.catalogue.listing import CATALOGUE, CatalogueBrowser, CatalogueListing
 from trainings.catalogue.structured_data import course_data
 from trainings.models.catalogue import Module
 from trainings.models.sessions import Session
@@ -43,14 +43,14 @@ class CataloguePage(BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {"listing": self._listing(request)}
 
-    def _listing(self, request: HttpRequest) -> Listing:
+    def _listing(self, request: HttpRequest) -> CatalogueListing:
         """Two queries, three with words to look for, whatever the number of modules."""
         now = clock.now()
-        state = State.from_query(request.GET)
+        state = State.from_query(request.GET, CATALOGUE)
         sheets = ModulePage.objects.child_of(self)
         entries = build_entries(sheets.catalogue_rows(), Session.objects.catalogue_rows(now), now=now)
         best = sheets.holding(state.words) if state.words else None
-        return build_listing(entries, state, best=best, base_url=self.get_url(request) or "")
+        return CatalogueBrowser().listing(entries, state, best=best, base_url=self.get_url(request) or "")
 
 
 class ModulePage(BasePage):

@@ -4,12 +4,12 @@ import datetime
 
 from django.conf import settings
 
+from core.addresses import full_address
 from core.mail.message import Attachment
 from core.models import OutgoingMail
 from core.protection.limits import allow
 from trainings import ics, mails
 from trainings.enums import EnrolmentStatus
-from trainings.links import full_address
 from trainings.models import Certificate, Enrolment, Interest, Session
 from trainings.selectors import page_for_module, session_title, waiting_rank
 

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 
 from core import clock
 from core.protection.limits import allow, client_address
+from core.views.private import link_unknown, private_page
 from trainings.documents import certificate_pdf
 from trainings.forms import CertificateCodeForm
 from trainings.models import Certificate
 from trainings.selectors.enrolments import enrolment_with_session
-from trainings.views.private import link_unknown, private_page
 
 CHECKS = 30
 PERIOD = datetime.timedelta(minutes=10)

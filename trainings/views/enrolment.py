@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
+from core.views.private import link_unknown, private_page
 from trainings.enums import EnrolmentStatus
 from trainings.forms import EnrolmentForm
 from trainings.models import Session
 from trainings.selectors import page_for_module, waiting_rank
 from trainings.selectors.catalogue import session_to_enrol
 from trainings.services.enrol import CannotEnrol, EnrolmentOutcome, Refusal, enrol_participant, why_closed
-from trainings.views.private import link_unknown, private_page
 from trainings.views.receipts import Receipt, read_receipt
 
 

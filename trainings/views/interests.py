@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from trainings.forms import ConfirmForm, InterestForm
+from core.forms import ConfirmForm
+from core.views.private import link_unknown, private_page
+from trainings.forms import InterestForm
 from trainings.models import Interest, Module
 from trainings.selectors import page_for_module
 from trainings.services import interests
-from trainings.views.private import link_unknown, private_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

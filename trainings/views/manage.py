@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
+from core.forms import ConfirmForm
+from core.views.private import link_unknown, private_page
 from trainings.enums import EnrolmentStatus
-from trainings.forms import ConfirmForm, EnrolmentChangesForm
+from trainings.forms import EnrolmentChangesForm
 from trainings.ics import session_calendar
 from trainings.models import Enrolment
 from trainings.selectors import can_be_changed, page_for_module, waiting_rank
@@ -19,7 +21,6 @@ from trainings.selectors.enrolments import enrolment_with_session
 from trainings.services.cancel import CannotCancel
 from trainings.services.cancel import cancel_enrolment as cancel
 from trainings.services.enrol import change_enrolment as change
-from trainings.views.private import link_unknown, private_page
 
 
 @require_safe

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
-from trainings.backoffice.permissions import VIEW_CERTIFICATES, VIEW_ENROLMENTS, RequiresPermission, certificates_for, meeting_or_404
+from core.backoffice.permissions import RequiresPermission
+from trainings.backoffice.permissions import VIEW_CERTIFICATES, VIEW_ENROLMENTS, certificates_for, meeting_or_404
 from trainings.documents import certificate_pdf, sign_in_sheet_pdf
 
 

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from core import clock
+from core.backoffice.confirm import Refused
+from core.backoffice.permissions import staff
 from trainings.backoffice.forms import ChangeForm, MoveForm, OverCapacityForm, ReasonForm, sessions_to_come
-from trainings.backoffice.permissions import CHANGE_ENROLMENTS, ISSUE_CERTIFICATES, can_read_access_needs, sessions_for, staff
-from trainings.backoffice.views.confirm import EnrolmentActionView, Refused
+from trainings.backoffice.permissions import CHANGE_ENROLMENTS, ISSUE_CERTIFICATES, can_read_access_needs, sessions_for
+from trainings.backoffice.views.confirm import EnrolmentActionView
 from trainings.backoffice.wording import MOVE_REFUSALS
 from trainings.selectors import session_seats
 from trainings.services.cancel import cancel_enrolment

@@ -16,6 +16,8 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import log
 
 from core import clock
+from core.backoffice.confirm import ConfirmView
+from core.backoffice.listing import DayColumn, IndexView, OwnInspectView, OwnRowsMixin
 from core.models import OutgoingMail
 from trainings.backoffice.forms import EnrolByHandForm, sessions_to_come
 from trainings.backoffice.permissions import (
@@ -27,8 +29,6 @@ from trainings.backoffice.permissions import (
     enrolments_for,
     sessions_for,
 )
-from trainings.backoffice.views.confirm import ConfirmView
-from trainings.backoffice.views.listing import DayColumn, IndexView, OwnInspectView, OwnRowsMixin
 from trainings.backoffice.wording import ENROL_REFUSALS
 from trainings.enums import ACTIVE, EnrolmentStatus
 from trainings.models import Certificate, Enrolment, Session

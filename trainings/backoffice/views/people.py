@@ -13,9 +13,10 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import log
 
 from core import clock
-from trainings.backoffice.permissions import REVOKE_CERTIFICATES, certificates_for, staff
-from trainings.backoffice.views.confirm import ConfirmView
-from trainings.backoffice.views.listing import DayColumn, IndexView, OwnInspectView, OwnRowsMixin
+from core.backoffice.confirm import ConfirmView
+from core.backoffice.listing import DayColumn, IndexView, OwnInspectView, OwnRowsMixin
+from core.backoffice.permissions import staff
+from trainings.backoffice.permissions import REVOKE_CERTIFICATES, certificates_for
 from trainings.documents import hours_shown
 from trainings.models import Certificate, Enrolment, Participant
 from trainings.services.certificates import revoke_certificate

@@ -14,9 +14,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from core import clock
+from core.backoffice.confirm import ConfirmView
+from core.backoffice.permissions import RequiresPermission, staff
 from core.models import User
-from trainings.backoffice.permissions import MARK_ATTENDANCE, RequiresPermission, can_read_access_needs, meeting_or_404, staff
-from trainings.backoffice.views.confirm import ConfirmView
+from trainings.backoffice.permissions import MARK_ATTENDANCE, can_read_access_needs, meeting_or_404
 from trainings.backoffice.wording import MARK_REFUSALS
 from trainings.enums import AttendanceStatus
 from trainings.models import Enrolment, Meeting

@@ -13,8 +13,10 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import log
 
 from core import clock
-from trainings.backoffice.permissions import ADD_SESSIONS, ISSUE_CERTIFICATES, RUN_SESSIONS, staff
-from trainings.backoffice.views.confirm import Refused, SessionActionView
+from core.backoffice.confirm import Refused
+from core.backoffice.permissions import staff
+from trainings.backoffice.permissions import ADD_SESSIONS, ISSUE_CERTIFICATES, RUN_SESSIONS
+from trainings.backoffice.views.confirm import SessionActionView
 from trainings.backoffice.wording import SESSION_REFUSALS
 from trainings.models import Interest
 from trainings.services.certificates import issue_for_session

@@ -15,6 +15,8 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from core import clock
+from core.backoffice.listing import DayColumn, IndexView, OwnInspectView, OwnRowsMixin
+from core.backoffice.permissions import staff
 from trainings.backoffice.permissions import (
     ADD_ENROLMENTS,
     ADD_SESSIONS,
@@ -23,9 +25,7 @@ from trainings.backoffice.permissions import (
     RUN_SESSIONS,
     VIEW_ENROLMENTS,
     sessions_for,
-    staff,
 )
-from trainings.backoffice.views.listing import DayColumn, IndexView, OwnInspectView, OwnRowsMixin
 from trainings.enums import SESSION_TRANSITIONS, SessionStatus
 from trainings.models import Session
 from trainings.services.sessions import TooFewSeats, change_capacity

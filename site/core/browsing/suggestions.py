@@ -1,4 +1,4 @@
-"""Words of the catalogue that look like the ones typed, for 'did you mean'."""
+"""Words of a list that look like the ones typed, for 'did you mean'."""
 
 import difflib
 import re

@@ -26,4 +26,4 @@ def private_page(view: View) -> View:
 
 def link_unknown(request: HttpRequest) -> HttpResponse:
     """404 for a link that is not, or no longer, one of ours."""
-    return TemplateResponse(request, "trainings/link_unknown.html", status=404)
+    return TemplateResponse(request, "core/link_unknown.html", status=404)

@@ -1,4 +1,4 @@
-"""The state of the catalogue, wholly in its address: words, chosen facets, order, page."""
+"""The state of a list, wholly in its address: words, chosen facets, order, page."""
 
 import re
 from collections.abc import Mapping
@@ -10,29 +10,37 @@ from django.utils.http import urlencode
 
 from core.protection.names import without_control_characters
 
-FACETS: Final = ("theme", "programme", "language", "format", "period", "place", "seats")
-SORTS: Final = ("date", "title", "match")
-LONGEST_WORDS = 100
-MOST_VALUES = 20
-MOST_PAGES = 1000
+LONGEST_WORDS: Final = 100
+MOST_VALUES: Final = 20
+MOST_PAGES: Final = 1000
+MATCH: Final = "match"  # the order of the search, offered only with words
 VALUE = re.compile(r"^[a-z0-9_-]{1,60}$")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the address of one list may hold, in the order it is written. The first of `sorts` is the order of a list without words."""
+
+    facets: tuple[str, ...]
+    sorts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class State:
     """What the reader asked for. Anything in the address that cannot be meant is ignored, never an error."""
 
+    shape: Shape
     words: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = ""
     page: int = 1
 
     @classmethod
-    def from_query(cls, query: QueryDict) -> "State":
+    def from_query(cls, query: QueryDict, shape: Shape) -> "State":
         """Reads the address of a request."""
         words = " ".join(without_control_characters(query.get("q", "")).split())[:LONGEST_WORDS].strip()
         chosen = {}
-        for facet in FACETS:
+        for facet in shape.facets:
             values = dict.fromkeys(value for value in query.getlist(facet)[:MOST_VALUES] if VALUE.match(value))
             if values:
                 chosen[facet] = tuple(values)
@@ -40,16 +48,22 @@ class State:
         page = query.get("page", "")
         is_number = page.isascii() and page.isdigit() and len(page) <= 4
         return cls(
+            shape=shape,
             words=words,
             chosen=chosen,
-            sort=sort if sort in SORTS and (words or sort != "match") else "",
+            sort=sort if sort in shape.sorts or (words and sort == MATCH) else "",
             page=min(max(int(page), 1), MOST_PAGES) if is_number else 1,
         )
 
     @property
     def order(self) -> str:
-        """The order in force: the best match first for words, else the next date first."""
-        return self.sort or ("match" if self.words else "date")
+        """The order in force: the best match first for words, else the list's own order."""
+        return self.sort or (MATCH if self.words else self.shape.sorts[0])
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """The orders to offer."""
+        return (MATCH, *self.shape.sorts) if self.words else self.shape.sorts
 
     @property
     def is_filtered(self) -> bool:
@@ -59,7 +73,7 @@ class State:
     def query(self) -> str:
         """`?…`, always in the same order, so that one state has one address; `?` when nothing is chosen."""
         pairs = [("q", self.words)] if self.words else []
-        pairs += [(facet, value) for facet in FACETS for value in self.chosen.get(facet, ())]
+        pairs += [(facet, value) for facet in self.shape.facets for value in self.chosen.get(facet, ())]
         pairs += [("sort", self.sort)] if self.sort else []
         pairs += [("page", str(self.page))] if self.page > 1 else []
         return f"?{urlencode(pairs)}"
@@ -70,7 +84,7 @@ class State:
         return replace(self, chosen={name: values for name, values in chosen.items() if values}, page=1)
 
     def without_words(self) -> "State":
-        return replace(self, words="", page=1, sort="" if self.sort == "match" else self.sort)
+        return replace(self, words="", page=1, sort="" if self.sort == MATCH else self.sort)
 
     def without_facets(self) -> "State":
         return replace(self, chosen={}, page=1)

@@ -1,0 +1,27 @@
+"""One way to write an address, and the keyed hash that remembers it once it is erased."""
+
+import contextlib
+import unicodedata
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+SALT = "newsletter.address"
+
+
+def normalised(address: str) -> str:
+    """The address in lower case, its domain as DNS writes it. `Zoé@Éxample.org ` and `zoé@xn--xample-9ua.org` are one."""
+    name, _at, domain = unicodedata.normalize("NFC", address).strip().lower().rpartition("@")
+    # What is no domain to DNS stays as typed: the validation of addresses says so.
+    with contextlib.suppress(UnicodeError):
+        domain = domain.encode("idna").decode("ascii")
+    return f"{name}@{domain}" if name else address.strip().lower()
+
+
+def address_key(address: str) -> str:
+    """What stays of an address: the same for all its spellings, and no way back to it without our secret.
+
+    ADDRESS_HASH_KEY never changes: with another key, nobody who left would be recognised.
+    """
+    secret = settings.ADDRESS_HASH_KEY or settings.SECRET_KEY
+    return salted_hmac(SALT, normalised(address), secret=secret, algorithm="sha256").hexdigest()

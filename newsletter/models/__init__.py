@@ -1,0 +1,21 @@
+"""Readers, issues and deliveries, one subject a file."""
+
+from newsletter.models.bounces import Bounce
+from newsletter.models.consents import Consent
+from newsletter.models.imports import ReaderImport, ReaderImportLine
+from newsletter.models.pages import NewsletterIndexPage
+from newsletter.models.subscribers import Subscriber, SubscriberTransition
+from newsletter.models.suppressions import Suppression
+from newsletter.models.wishes import SubscriptionWish
+
+__all__ = [
+    "Bounce",
+    "Consent",
+    "NewsletterIndexPage",
+    "ReaderImport",
+    "ReaderImportLine",
+    "Subscriber",
+    "SubscriberTransition",
+    "SubscriptionWish",
+    "Suppression",
+]

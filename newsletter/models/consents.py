@@ -1,0 +1,45 @@
+"""What was agreed to, and how we know: GDPR article 7(1)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.languages import Language
+from newsletter.addresses import address_key
+from newsletter.enums.readers import Channel, ConsentAction
+
+
+class ConsentQuerySet(models.QuerySet):
+    """The register."""
+
+    def of(self, email: str) -> "ConsentQuerySet":
+        """What concerns one address, in order. Whoever asks names the address; the register alone does not give it."""
+        return self.filter(address_key=address_key(email)).order_by("at", "pk")
+
+
+class Consent(models.Model):
+    """One line of the register: somebody asked, confirmed, changed, left. Never changed; deleted after five years at the earliest.
+
+    The database itself refuses (migration 0002): a proof one can edit proves nothing. It names nobody, so it may stay when a
+    person is erased.
+    """
+
+    address_key = models.CharField(_("keyed hash of the address"), max_length=64, db_index=True, editable=False)
+    action = models.CharField(_("action"), max_length=12, choices=ConsentAction)
+    channel = models.CharField(_("channel"), max_length=12, choices=Channel)
+    wording = models.CharField(_("wording"), max_length=40, blank=True, help_text=_("Version of the words the person agreed to."))
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    evidence = models.CharField(_("source"), max_length=300, blank=True, help_text=_("Where an imported consent can be read."))
+    recorded_by = models.CharField(_("recorded by"), max_length=150, blank=True)
+    at = models.DateTimeField(_("at"))
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()} ({self.at:%Y-%m-%d})"

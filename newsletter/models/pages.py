@@ -1,0 +1,33 @@
+"""The page of the newsletter: what it is, the form, and the issues below it."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from core.blocks.streams import CONTENT
+from core.fields import BodyField
+from core.models import BasePage
+
+
+class NewsletterIndexPage(BasePage):
+    """The newsletter in one language: why to read it, the form to get it, and its archive."""
+
+    body = BodyField(CONTENT, verbose_name=_("body"), blank=True)
+
+    template = "newsletter/newsletter_index_page.html"
+    parent_page_types: ClassVar = ["home.HomePage", "home.ProgrammePage"]
+    subpage_types: ClassVar[list[str]] = []
+    max_count_per_parent = 1
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("newsletter page")
+        verbose_name_plural = _("newsletter pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context

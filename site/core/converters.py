@@ -1,0 +1,27 @@
+"""Parts of addresses. What cannot be one of ours never reaches a view, nor the database."""
+
+from django.urls import register_converter
+
+
+class TokenConverter:
+    """The secret of a mailed link."""
+
+    regex = "[A-Za-z0-9_-]{43}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class SignedConverter(TokenConverter):
+    """Something we signed."""
+
+    regex = "[A-Za-z0-9_:.-]{20,200}"
+
+
+def register() -> None:
+    """Called once, when core is ready: every app may write `<token:…>` and `<signed:…>`."""
+    register_converter(TokenConverter, "token")
+    register_converter(SignedConverter, "signed")
