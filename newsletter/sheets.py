@@ -5,10 +5,9 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from newsletter.mailing.letter import Letter
 from newsletter.mailing.mime import Sheet, build_sheet
 from newsletter.models import FrozenEdition
-from newsletter.readers import unsubscribe_url
+from newsletter.links import leave_url
 from newsletter.verp import seal
 
 
@@ -30,15 +29,15 @@ def sheet_of(edition: FrozenEdition) -> Sheet:
 @lru_cache(maxsize=8)
 def encode(subject: str, html: str, text: str, language: str, place: str) -> Sheet:
     """As `sheet_of`, kept: a slice ends every few seconds, an edition does not change."""
-    letter = Letter(language=language, subject=subject, preheader="", number=0, month="", intro="", web_url="")
     return build_sheet(
-        letter=letter,
+        subject=subject,
+        language=language,
         html=html,
         text=text,
         place=place,
         sender=settings.NEWSLETTER_FROM,
         reply_to=settings.NEWSLETTER_REPLY_TO,
         list_id=f"news-{language}.{domain()}",
-        unsubscribe_url=unsubscribe_url(place),
+        unsubscribe_url=leave_url(place),
         unsubscribe_address=f"unsubscribe+{place}@{settings.NEWSLETTER_BOUNCE_DOMAIN}",
     )

@@ -13,8 +13,6 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from hashlib import sha256
 
-from newsletter.mailing.letter import Letter
-
 LINE = 76  # RFC 2045 §6.7: the longest line of quoted-printable, its "=" included
 CRLF = b"\r\n"
 
@@ -113,7 +111,8 @@ def _units(line: str, atom: str) -> list[bytes]:
 
 def build_sheet(
     *,
-    letter: Letter,
+    subject: str,
+    language: str,
     html: str,
     text: str,
     place: str,
@@ -135,14 +134,14 @@ def build_sheet(
     ways = (f"List-Unsubscribe: <{unsubscribe_url}>,", f" <mailto:{unsubscribe_address}>")
     head = (
         header("From", sender),
-        header("Subject", letter.subject),
+        header("Subject", subject),
         *([header("Reply-To", reply_to)] if reply_to else []),
         f"List-ID: <{list_id}>",
         *(way.replace(place, PLACE.decode()) for way in ways),
         "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
         "Precedence: bulk",
         "X-Auto-Response-Suppress: OOF, AutoReply",
-        f"Content-Language: {letter.language}",
+        f"Content-Language: {language}",
         "MIME-Version: 1.0",
         f'Content-Type: multipart/alternative; boundary="{boundary}"',
     )

@@ -82,6 +82,7 @@ class SmtpTransport:
     def _connection(self) -> smtplib.SMTP:
         try:
             self.backend.open()
+            self.backend.connection.ehlo_or_helo_if_needed()
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
             raise Trouble(_words(error)) from error

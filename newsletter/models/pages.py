@@ -19,7 +19,7 @@ class NewsletterIndexPage(BasePage):
 
     template = "newsletter/newsletter_index_page.html"
     parent_page_types: ClassVar = ["home.HomePage", "home.ProgrammePage"]
-    subpage_types: ClassVar[list[str]] = []
+    subpage_types: ClassVar = ["newsletter.IssuePage"]
     max_count_per_parent = 1
     content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("body")]
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body")]

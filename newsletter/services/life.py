@@ -3,8 +3,9 @@
 import datetime
 
 from core.models import User
-from newsletter.enums.issues import ISSUE_TRANSITIONS
+from newsletter.enums.issues import ISSUE_TRANSITIONS, IssueStatus
 from newsletter.models import Issue, IssueTransition
+from newsletter.signals import sending_begins
 
 
 class TransitionNotAllowed(Exception):
@@ -23,3 +24,5 @@ def change_status(*, issue: Issue, to: str, now: datetime.datetime, by: User | N
     IssueTransition.objects.create(issue=issue, from_status=issue.status, to_status=to, at=now, by=by, reason=reason[:300])
     issue.status = to
     issue.save()
+    if to == IssueStatus.SENDING:
+        sending_begins.send(sender=Issue, issue_id=issue.pk)

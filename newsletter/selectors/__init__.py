@@ -1,0 +1,1 @@
+"""Reads that join models, one subject a file."""
