@@ -9,9 +9,10 @@ class NewsletterConfig(AppConfig):
 
     def ready(self) -> None:
         from core.signals import pulse
+        from newsletter import receivers  # noqa: F401 (they connect themselves)
         from newsletter.issue_tasks import look_after_issues, queue_at_once
-        from newsletter.signals import sending_begins
         from newsletter.roles import create_groups
+        from newsletter.signals import sending_begins
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="newsletter.create_groups")
         pulse.connect(look_after_issues, dispatch_uid="newsletter.look_after_issues")

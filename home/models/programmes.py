@@ -11,7 +11,6 @@ from wagtail.search import index
 from core.blocks.streams import CONTENT
 from core.fields import BodyField
 from core.models import BasePage, Programme
-from home.models.standard import StandardPage
 
 
 class ProgrammePage(BasePage):
@@ -30,6 +29,6 @@ class ProgrammePage(BasePage):
         verbose_name_plural = _("programme pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`pillars`: the child pages that are live, in their order."""
+        """`pillars`: the child pages that are live, in their order, whatever app they come from. One query a kind."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"pillars": StandardPage.objects.child_of(self).live()}
+        return context | {"pillars": self.get_children().live().specific()}

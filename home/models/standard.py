@@ -1,7 +1,8 @@
 """The page for everything that is text: sub-pages of a programme, about, legal pages."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
@@ -9,6 +10,8 @@ from wagtail.search import index
 from core.blocks.streams import CONTENT
 from core.fields import BodyField
 from core.models import BasePage
+
+TOP_LEVEL = 3  # the children of the home page
 
 
 class StandardPage(BasePage):
@@ -24,3 +27,17 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`programme`: the one this page lies in, for its hue; `neighbours`: the live pages of the same section, itself among them."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        is_in_section = self.depth > TOP_LEVEL
+        return context | {
+            "programme": self._programme() if is_in_section else "",
+            "neighbours": StandardPage.objects.sibling_of(self).live() if is_in_section else [],
+        }
+
+    def _programme(self) -> str:
+        """The programme of a page above, as `core.models.Programme` names it; empty outside the programmes."""
+        above = self.get_ancestors().filter(programmepage__isnull=False)
+        return above.values_list("programmepage__programme", flat=True).first() or ""

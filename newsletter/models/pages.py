@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -10,6 +11,9 @@ from wagtail.search import index
 from core.blocks.streams import CONTENT
 from core.fields import BodyField
 from core.models import BasePage
+from newsletter.forms import SubscribeForm
+from newsletter.models.issue_pages import IssuePage
+from newsletter.wording import FORM, WORDINGS
 
 
 class NewsletterIndexPage(BasePage):
@@ -29,5 +33,11 @@ class NewsletterIndexPage(BasePage):
         verbose_name_plural = _("newsletter pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the form, sent to a view of its own: the page itself stays the same for everybody."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context
+        return context | {"form": SubscribeForm(request=request), "wording": WORDINGS[FORM], "issues": self.archive()}
+
+    def archive(self) -> "models.QuerySet[IssuePage]":
+        """The issues sent so far in the page's language, the latest first."""
+        issues: models.QuerySet[IssuePage] = IssuePage.objects.child_of(self).live().select_related("issue", "locale")
+        return issues.order_by("-issue__number")

@@ -21,6 +21,7 @@ urlpatterns = [
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("", include("core.urls")),
+    path("n/", include("newsletter.link_urls")),
     # One door only: it counts attempts and asks for the second factor. Wagtail's own log-in pages lead to it.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     *(
@@ -41,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", include("home.urls")),
     path("", include("trainings.urls")),
+    path("", include("newsletter.urls")),
     re_path(wagtail_urls.serve_pattern, serve),  # in front of Wagtail's own way to a page, which still gives the addresses
     path("", include(wagtail_urls)),
     prefix_default_language=True,

@@ -15,6 +15,12 @@ class TokenConverter:
         return value
 
 
+class ShortTokenConverter(TokenConverter):
+    """The secret of a link that must stay short."""
+
+    regex = "[A-Za-z0-9_-]{22}"
+
+
 class SignedConverter(TokenConverter):
     """Something we signed."""
 
@@ -22,6 +28,7 @@ class SignedConverter(TokenConverter):
 
 
 def register() -> None:
-    """Called once, when core is ready: every app may write `<token:…>` and `<signed:…>`."""
+    """Called once, when core is ready: every app may write `<token:…>`, `<short_token:…>` and `<signed:…>`."""
     register_converter(TokenConverter, "token")
+    register_converter(ShortTokenConverter, "short_token")
     register_converter(SignedConverter, "signed")

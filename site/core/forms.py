@@ -78,6 +78,8 @@ class PublicForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.CharField) and not isinstance(field, TimeTrapField | forms.EmailField) and field.max_length is None:
                 raise TypeError(f"{type(self).__name__}: every text of a public form needs a max_length")
+        for field in self.fields.values():
+            say_what_is_wrong(field)
         self.helper = FormHelper()
         self.helper.form_tag = False
 
@@ -111,6 +113,28 @@ class PublicForm(forms.Form):
         )
         if not within:
             raise ValidationError(_("Too many forms came from your network. Please try again in an hour, or write to us."), code="limit")
+
+
+def say_what_is_wrong(field: forms.Field) -> None:
+    """Errors that name the question, so that the summary above the form reads alone (GOV.UK, error message). Own words of a field stay."""
+    label = str(field.label).replace("%", "%%")  # Django fills in what was typed, where it says so
+    words = {
+        "required": _("Please fill in “%(label)s”.") % {"label": field.label},
+        "invalid_choice": _("Please choose one of the answers to “%(label)s”.") % {"label": label},
+    }
+    if isinstance(field, forms.CharField) and field.max_length:
+        words["max_length"] = _("“%(label)s” takes at most %(limit)s characters.") % {"label": label, "limit": field.max_length}
+    if isinstance(field, forms.EmailField):
+        words["invalid"] = str(_("This address is not complete. It looks like name@example.org."))
+    for code, text in words.items():
+        if field.error_messages.get(code) in {None, *_usual(code)}:
+            field.error_messages[code] = text
+
+
+def _usual(code: str) -> set[Any]:
+    """What Django says of itself."""
+    classes = (forms.Field, forms.ChoiceField, forms.ModelChoiceField)
+    return {each.default_error_messages[code] for each in classes if code in each.default_error_messages}
 
 
 class EmailField(forms.EmailField):

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
@@ -12,6 +14,12 @@ from core.viewsets import MailViewSet
 def mail_viewset() -> MailViewSet:
     """The menu item 'Mails'."""
     return MailViewSet()
+
+
+@hooks.register("insert_global_admin_css")
+def admin_theme() -> str:
+    """Wagtail's admin in the colours of the house."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-theme.css"))
 
 
 @hooks.register("register_log_actions")

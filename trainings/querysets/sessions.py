@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import get_language
 
@@ -43,6 +43,12 @@ class SessionQuerySet(models.QuerySet):
         meetings = _rows_of("Meeting")
         due = meetings.filter(starts_at__lte=now, roll_closed_at=None, session__status__in=(SessionStatus.PUBLISHED, SessionStatus.CLOSED))
         return self.annotate(rolls_due=Coalesce(Subquery(due.annotate(n=Count("pk")).values("n")), 0))
+
+    def next_first(self, now: datetime.datetime) -> "SessionQuerySet":
+        """What is still to come, soonest first, then what is over, latest first. Undated drafts close the first part."""
+        dated = self.with_dates().annotate(is_over=Case(When(ends_at__lt=now, then=Value(1)), default=Value(0)))
+        to_come = Case(When(is_over=0, then=F("starts_at")))
+        return dated.order_by("is_over", to_come.asc(nulls_last=True), F("starts_at").desc(nulls_last=True), "pk")
 
     def published(self) -> "SessionQuerySet":
         return self.filter(status=SessionStatus.PUBLISHED)

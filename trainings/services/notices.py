@@ -2,12 +2,10 @@
 
 import datetime
 
-from django.conf import settings
-
 from core.addresses import full_address
 from core.mail.message import Attachment
 from core.models import OutgoingMail
-from core.protection.limits import allow
+from core.protection.limits import may_write_again
 from trainings import ics, mails
 from trainings.enums import EnrolmentStatus
 from trainings.models import Certificate, Enrolment, Interest, Session
@@ -26,7 +24,7 @@ def tell_status(enrolment: Enrolment, *, now: datetime.datetime, rank: int | Non
 
 def remind(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail | None:
     """Answers a second enrolment to the address itself, not to whoever filled in the form; a stranger cannot flood it."""
-    if not _may_write_again("enrolment_already", enrolment.participant.email, now):
+    if not may_write_again(scope="enrolment_already", key=enrolment.participant.email, now=now):
         return None
     title = _title(enrolment)
     calendar = _calendar(enrolment, title) if enrolment.status == EnrolmentStatus.CONFIRMED else None
@@ -72,7 +70,7 @@ def tell_certificate(certificate: Certificate, *, now: datetime.datetime) -> Out
 
 def ask_to_confirm(interest: Interest, *, now: datetime.datetime) -> OutgoingMail | None:
     """The link that confirms a wish; not more often than an address can bear."""
-    if not _may_write_again("interest_confirm", f"{interest.email}:{interest.module_id}", now):
+    if not may_write_again(scope="interest_confirm", key=f"{interest.email}:{interest.module_id}", now=now):
         return None
     return mails.interest_confirm(interest, title=_module_title(interest), now=now)
 
@@ -102,9 +100,3 @@ def _calendar(enrolment: Enrolment, title: str, *, name: str = "smes.ics", is_ca
 def _module_title(interest: Interest) -> str:
     page = page_for_module(interest.module, interest.language)
     return str(page.title) if page else interest.module.name
-
-
-def _may_write_again(scope: str, key: str, now: datetime.datetime) -> bool:
-    """Both limits count this attempt: an hour's and a day's."""
-    hour = allow(scope=f"{scope}:hour", key=key, limit=settings.MAIL_LIMIT_PER_HOUR, period=datetime.timedelta(hours=1), now=now)
-    return hour and allow(scope=f"{scope}:day", key=key, limit=settings.MAIL_LIMIT_PER_DAY, period=datetime.timedelta(days=1), now=now)

@@ -31,6 +31,12 @@ def allow(*, scope: str, key: str, limit: int, period: datetime.timedelta, now: 
         return bool(cursor.fetchone()[0] <= limit)
 
 
+def may_write_again(*, scope: str, key: str, now: datetime.datetime) -> bool:
+    """Whether a mail anybody can cause may leave for this address: so many an hour, so many a day. Both limits count the attempt."""
+    hour = allow(scope=f"{scope}:hour", key=key, limit=settings.MAIL_LIMIT_PER_HOUR, period=datetime.timedelta(hours=1), now=now)
+    return hour and allow(scope=f"{scope}:day", key=key, limit=settings.MAIL_LIMIT_PER_DAY, period=datetime.timedelta(days=1), now=now)
+
+
 def client_address(request: HttpRequest) -> str:
     """The reader's IP. Behind the proxies of TRUSTED_PROXY_COUNT the matching entry of X-Forwarded-For (ASVS 5.0 §15.3.4)."""
     proxies: int = getattr(settings, "TRUSTED_PROXY_COUNT", 0)

@@ -11,7 +11,19 @@ from demo.builders.bodies import Body, key_figures, link, raw
 from demo.builders.translation import translate
 from demo.reading import sheet, sheets, texts_in
 from home.models import ContactPage, EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
+from newsletter.models import NewsletterIndexPage
 from trainings.models import CataloguePage
+
+MENU = [
+    ("connect", ["connect/intervisions", "connect/exchange-tables", "connect/advocacy", "connect/publications", "connect/newsletter"]),
+    ("support", ["support/mobile-team", "support/supervision", "support/pat", "support/trainings"]),
+    ("housing-first", ["housing-first/partners"]),
+    ("catalogue", []),
+    ("news", ["events"]),
+    ("about", ["about/members", "about/funders", "about/values-history", "contact"]),
+]
+# As in the menu; pages outside it come after.
+ORDER = [key for entry, children in MENU for key in (entry, *children)]
 
 TYPES: dict[str, type[BasePage]] = {
     "home": HomePage,
@@ -23,6 +35,7 @@ TYPES: dict[str, type[BasePage]] = {
     "event": EventPage,
     "contact": ContactPage,
     "catalogue": CataloguePage,
+    "newsletter": NewsletterIndexPage,
 }
 
 
@@ -35,7 +48,7 @@ class PageBuilder:
 
     def build(self) -> dict[str, BasePage]:
         """First the bare tree, so that links find their page; then the words; then the translations, parents first."""
-        keys = sorted(self.sheets, key=lambda key: (key != "home", key.count("/"), -_rank(key)))
+        keys = sorted(self.sheets, key=lambda key: (key != "home", key.count("/"), _rank(key)))
         for key in keys:
             self.pages[key] = self._plant(self.sheets[key])
         for key in keys:
@@ -93,9 +106,7 @@ class PageBuilder:
 
 
 def _rank(key: str) -> int:
-    """Programmes first among the top pages, then the rest as written."""
-    order = ["about", "events", "news", "catalogue", "housing-first", "support", "connect"]
-    return order.index(key) if key in order else -1
+    return ORDER.index(key) if key in ORDER else len(ORDER)
 
 
 def _moment(value: Any) -> datetime.datetime:
@@ -103,14 +114,6 @@ def _moment(value: Any) -> datetime.datetime:
     return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
-MENU = [
-    ("connect", ["connect/intervisions", "connect/exchange-tables", "connect/advocacy", "connect/publications", "connect/newsletter"]),
-    ("support", ["support/mobile-team", "support/supervision", "support/pat", "support/trainings"]),
-    ("housing-first", ["housing-first/partners"]),
-    ("catalogue", []),
-    ("news", ["events"]),
-    ("about", ["about/members", "about/funders", "about/values-history", "contact"]),
-]
 FOOTER = ["contact", "about", "legal", "privacy", "accessibility"]
 
 

@@ -56,13 +56,16 @@ class RollsColumn(StatusTagColumn):
 
 
 class SessionIndexView(OwnRowsMixin, IndexView):
-    """All sessions, or a trainer's own."""
+    """All sessions, or a trainer's own. Unless a column is chosen, the next ones come first."""
 
-    default_ordering = "-starts_at"
+    default_ordering = "starts_at"
 
     def rows_for(self, user: Any) -> QuerySet[Session]:
         rows: Any = sessions_for(user)
         return rows.with_dates().with_seats().with_rolls_due(clock.now()).select_related("module", "venue")
+
+    def order_queryset(self, queryset: Any) -> Any:
+        return super().order_queryset(queryset) if "ordering" in self.request.GET else queryset.next_first(clock.now())
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page
 from demo.builders.modules import build_modules
 from demo.builders.pages import PageBuilder, build_site_texts
 from demo.builders.people import build_staff
+from demo.builders.readers import build_readers
 from demo.builders.sessions import build_sessions
 from demo.builders.vocabulary import build_vocabulary
 from home.models import HomePage
@@ -47,6 +48,8 @@ class Command(BaseCommand):
         modules = build_modules(catalogue)
         self._next("sessions and enrolments")
         build_sessions(modules)
+        self._next("readers of the newsletter")
+        build_readers()
         Redirect.objects.all().delete()  # from the French address each translation had for a moment
         self._next("search index")
         # Done at once instead of by hundreds of queued tasks: the site is new, nothing else is in the queue.

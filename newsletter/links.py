@@ -1,0 +1,24 @@
+"""The short links of mails, the same in every language: full addresses, 22 characters of key."""
+
+from django.conf import settings
+from django.urls import reverse
+
+
+def full(name: str, key: str) -> str:
+    """The full address of `newsletter_links:<name>` for one key."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse(f"newsletter_links:{name}", args=[key])
+
+
+def confirm_url(key: str) -> str:
+    """The last step of a subscription; `key` is that of the wish."""
+    return full("confirm", key)
+
+
+def leave_url(key: str) -> str:
+    """One-click unsubscribe (RFC 8058); `key` is the reader's."""
+    return full("leave", key)
+
+
+def preferences_url(key: str) -> str:
+    """Language, themes, leaving, erasing; `key` is the reader's."""
+    return full("preferences", key)

@@ -1,0 +1,1 @@
+"""The public side: subscribe, and the pages behind the links of mails."""

@@ -1,0 +1,59 @@
+"""Invented readers of the newsletter over two years: they came, some left, one address broke."""
+
+import datetime
+import random
+
+from core import clock
+from core.models import Theme
+from newsletter.addresses import normalised
+from newsletter.enums.readers import Channel
+from newsletter.models import Subscriber, SubscriptionWish
+from newsletter.services.preferences import leave
+from newsletter.services.transitions import record
+from newsletter.services.wishes import confirm_wish
+from newsletter.wording import ENROLMENT, FORM
+
+NAMES = (
+    "amal", "bart", "celine", "dieter", "elif", "fatou", "gert", "hanane", "ines", "joris", "karim", "lotte", "mehdi", "nele",
+    "oumar", "paola", "quinten", "rachida", "sander", "tatiana", "ulrike", "vincent", "wout", "xenia", "yasmina", "zeno",
+    "alix", "bram", "chaima", "daan", "emre", "femke", "gabriel", "hilde", "ilyas", "julie", "kobe", "leila", "maarten", "nora",
+)  # fmt: skip
+LANGUAGES = ("fr", "nl", "fr", "en", "fr", "nl", "fr", "fr", "nl", "fr")
+MONTHS = 24
+LEAVERS = {4, 11, 17, 26, 33}
+UNCONFIRMED = {38, 39}
+
+
+def build_readers() -> None:
+    """Forty readers, each through the services of the form and its mailed link; no mail leaves."""
+    if Subscriber.objects.exists():
+        return
+    now = clock.now()
+    dice = random.Random(2026)  # noqa: S311 (the same demo every time)
+    themes = list(Theme.objects.values_list("pk", flat=True))
+    for rank, name in enumerate(NAMES):
+        # More and more come: the square root leans the years towards today.
+        age = MONTHS * 30 * (1 - ((rank + 1) / len(NAMES)) ** 0.7)
+        _build_reader(
+            rank, name, now - datetime.timedelta(days=age + dice.uniform(0.1, 20)), dice.sample(themes, dice.choice((0, 1, 2, 3))), now
+        )
+    Subscriber.objects.update(is_example=True)
+
+
+def _build_reader(rank: int, name: str, at: datetime.datetime, themes: list[int], now: datetime.datetime) -> None:
+    from_enrolment = rank % 6 == 5
+    wish = SubscriptionWish.objects.create(
+        email=normalised(f"{name}@example.org"),
+        language=LANGUAGES[rank % len(LANGUAGES)],
+        themes=[] if from_enrolment else themes,
+        channel=Channel.ENROLMENT if from_enrolment else Channel.FORM,
+        wording=ENROLMENT if from_enrolment else FORM,
+        created_at=at,
+    )
+    if rank in UNCONFIRMED:
+        reader = Subscriber.objects.create(email=wish.email, language=wish.language, created_at=at)
+        record(reader, "", now=at, reason=f"asked ({wish.channel})")
+        return
+    reader = confirm_wish(wish=wish, now=min(at + datetime.timedelta(hours=3), now))
+    if rank in LEAVERS:
+        leave(subscriber=reader, channel=Channel.ONE_CLICK, now=min(at + datetime.timedelta(days=40 + 7 * rank), now))
