@@ -8,7 +8,6 @@ from django.db import transaction
 from django.tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from core import clock
 from newsletter.models import Issue
 from newsletter.services import send
 from newsletter.services.sending import Sender

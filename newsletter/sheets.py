@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from newsletter.links import leave_url
 from newsletter.mailing.mime import Sheet, build_sheet
 from newsletter.models import FrozenEdition
-from newsletter.links import leave_url
 from newsletter.verp import seal
 
 

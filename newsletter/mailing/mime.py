@@ -86,7 +86,9 @@ def _folded(line: str, atom: str) -> list[bytes]:
     units = _units(line, atom)
     if units and units[-1] in (b" ", b"\t"):
         units[-1] = b"=20" if units[-1] == b" " else b"=09"
-    lines, current, length = [], [], 0
+    lines: list[bytes] = []
+    current: list[bytes] = []
+    length = 0
     for unit in units:
         if length + len(unit) > LINE - 1:
             lines.append(b"".join(current) + b"=")

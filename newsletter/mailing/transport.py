@@ -82,11 +82,13 @@ class SmtpTransport:
     def _connection(self) -> smtplib.SMTP:
         try:
             self.backend.open()
-            self.backend.connection.ehlo_or_helo_if_needed()
+            connection = self.backend.connection
+            if connection is None:
+                raise Trouble("No connection.")
+            connection.ehlo_or_helo_if_needed()
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
             raise Trouble(_words(error)) from error
-        connection: smtplib.SMTP = self.backend.connection
         return connection
 
     def _drop(self) -> None:

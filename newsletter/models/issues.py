@@ -38,7 +38,8 @@ class Issue(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(month__day=1), name="newsletter_issue_month_is_a_month"),
             models.CheckConstraint(
-                condition=~models.Q(status=IssueStatus.SCHEDULED) | models.Q(send_at__isnull=False), name="newsletter_issue_scheduled_has_a_moment"
+                condition=~models.Q(status=IssueStatus.SCHEDULED) | models.Q(send_at__isnull=False),
+                name="newsletter_issue_scheduled_has_a_moment",
             ),
         ]
 

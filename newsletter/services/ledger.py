@@ -7,6 +7,7 @@ and is shown, never sent again by itself (decision 10).
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -74,7 +75,7 @@ def advance(*, issue_id: int, holder: str, now: datetime.datetime, result: Resul
 def claim_next(*, issue_id: int, holder: str, now: datetime.datetime) -> Claim | None:
     """Takes the next due delivery in hand; those nobody wants any more are marked on the way. Must be committed before its mail leaves."""
     lock = "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
-    values = {
+    values: dict[str, Any] = {
         "issue": issue_id,
         "holder": holder,
         "now": connection.ops.adapt_datetimefield_value(now),

@@ -188,7 +188,9 @@ def send_to_the_rest(*, issue_id: int, now: datetime.datetime, by: User, with_un
     issue = lock_issue(issue_id)
     missed = [DeliveryStatus.REFUSED, DeliveryStatus.CANCELLED, *([DeliveryStatus.UNCERTAIN] if with_uncertain else [])]
     again = issue.deliveries.filter(status__in=missed, subscriber__in=Subscriber.objects.audience(now))
-    count = again.update(status=DeliveryStatus.WAITING, attempts=0, next_try_at=now, claim="", claimed_at=None, done_at=None, code=None, answer="")
+    count = again.update(
+        status=DeliveryStatus.WAITING, attempts=0, next_try_at=now, claim="", claimed_at=None, done_at=None, code=None, answer=""
+    )
     count += enlist(issue=issue, now=now)
     if not count:
         raise CannotSend(Refusal.NOBODY)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import format_datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -71,10 +72,11 @@ class Sender:
                 done.handled += 1
                 done.accepted += result.answer.outcome is Outcome.ACCEPTED
                 if time.monotonic() > deadline:
-                    self._patiently(lambda: self._write(result))
                     break
                 if rate:
                     time.sleep(max(0.0, 1 / rate - (time.monotonic() - begun)))
+            # The latest one, when time was up; writing it down twice changes nothing.
+            self._patiently(partial(self._write, result))
         finally:
             transport.close()
         done.again_at = self._patiently(lambda: settle(issue_id=self.issue_id, now=clock.now()))

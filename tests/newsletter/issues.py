@@ -46,7 +46,9 @@ def index_page(language: str) -> NewsletterIndexPage:
         if french is None:
             Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
     first = NewsletterIndexPage.objects.first()
-    page = NewsletterIndexPage(title="Newsletter", slug="newsletter", locale=locale, translation_key=first.translation_key if first else uuid4())
+    page = NewsletterIndexPage(
+        title="Newsletter", slug="newsletter", locale=locale, translation_key=first.translation_key if first else uuid4()
+    )
     home.add_child(instance=page)
     return page
 

@@ -140,7 +140,8 @@ def test_nobody_is_missed_and_nobody_gets_it_twice_whatever_is_killed(committed:
     dice = random.Random(20261124)
     with crew(slow_sink) as workers:
         for step in range(KILLS):
-            wait_until(lambda goal=step * 26 + dice.randint(2, 24): len(slow_sink.received) >= goal, "it does not go on", workers)
+            goal = step * 26 + dice.randint(2, 24)
+            wait_until(lambda goal=goal: len(slow_sink.received) >= goal, "it does not go on", workers)
             time.sleep(dice.random() * 0.05)
             workers.kill_one()
             if step == KILLS // 2:

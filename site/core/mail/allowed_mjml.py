@@ -40,7 +40,10 @@ CHILDREN = {
 }
 HTML: dict[str, frozenset[str]] = {
     "a": frozenset({"href", "style", "class", "lang"}),
-    **{tag: frozenset({"style", "class", "lang"}) for tag in ("h1", "h2", "h3", "p", "span", "ul", "ol", "li", "b", "strong", "i", "em", "br")},
+    **{
+        tag: frozenset({"style", "class", "lang"})
+        for tag in ("h1", "h2", "h3", "p", "span", "ul", "ol", "li", "b", "strong", "i", "em", "br")
+    },
 }
 LANGUAGES = {"fr", "nl", "en"}
 
