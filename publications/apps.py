@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PublicationsConfig(AppConfig):
-    """Publications and their editions, downloads and paper copies (next issues)."""
+    """The library: works, their editions and files, downloads, citations, copies on paper."""
 
     name = "publications"
+
+    def ready(self) -> None:
+        from publications.roles import create_groups
+
+        post_migrate.connect(create_groups, sender=self, dispatch_uid="publications.create_groups")

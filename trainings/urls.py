@@ -1,12 +1,9 @@
 """Addresses of trainings, below the language; their words are translated like any other."""
 
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-from trainings.converters import ReferenceConverter
 from trainings.views import certificates, enrolment, interests, manage, organisations
-
-register_converter(ReferenceConverter, "reference")
 
 app_name = "trainings"
 urlpatterns: list[URLPattern | URLResolver] = [

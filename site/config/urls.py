@@ -31,6 +31,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("publications.urls_files")),
 ]
 
 if settings.DEBUG:

@@ -3,6 +3,18 @@
 from django.urls import register_converter
 
 
+class ReferenceConverter:
+    """The reference of a session, an edition or an order, 8 readable signs; small letters are forgiven."""
+
+    regex = "[A-Za-z0-9]{8}"
+
+    def to_python(self, value: str) -> str:
+        return value.upper()
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class TokenConverter:
     """The secret of a mailed link."""
 
@@ -28,7 +40,8 @@ class SignedConverter(TokenConverter):
 
 
 def register() -> None:
-    """Called once, when core is ready: every app may write `<token:…>`, `<short_token:…>` and `<signed:…>`."""
+    """Called once, when core is ready: every app may write `<reference:…>`, `<token:…>`, `<short_token:…>` and `<signed:…>`."""
+    register_converter(ReferenceConverter, "reference")
     register_converter(TokenConverter, "token")
     register_converter(ShortTokenConverter, "short_token")
     register_converter(SignedConverter, "signed")

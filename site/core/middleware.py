@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csp import ContentSecurityPolicyMiddleware as DjangoPolicyMiddleware
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.csp import CSP
@@ -28,6 +30,15 @@ class ContentSecurityPolicyMiddleware(DjangoPolicyMiddleware):
         elif request.path.startswith(reverse("mfa_index")):
             # The QR code of an authenticator app is an inline picture.
             set_policy(response, settings.SECURE_CSP | {"img-src": [CSP.SELF, "data:"]})
+        return super().process_response(request, response)
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses, but leaves alone what can be had in ranges: its length and its bytes are promised in the headers."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.has_header("Accept-Ranges"):
+            return response
         return super().process_response(request, response)
 
 

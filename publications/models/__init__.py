@@ -1,0 +1,23 @@
+"""Works, their editions and files, downloads, copies on paper, and the pages that tell of them: one subject a file."""
+
+from publications.models.downloads import DownloadCount
+from publications.models.editions import Edition, EditionFile, PageText
+from publications.models.orders import OrderTransition, PaperOrder, PrintRun, StockMove
+from publications.models.pages import LibraryPage, PublicationPage
+from publications.models.works import Series, Work, WorkAuthor
+
+__all__ = [
+    "DownloadCount",
+    "Edition",
+    "EditionFile",
+    "LibraryPage",
+    "OrderTransition",
+    "PageText",
+    "PaperOrder",
+    "PrintRun",
+    "PublicationPage",
+    "Series",
+    "StockMove",
+    "Work",
+    "WorkAuthor",
+]

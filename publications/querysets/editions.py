@@ -1,0 +1,47 @@
+"""Reads of editions. `reachable` is the one rule of who may have a file."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from publications.enums import EditionStatus
+
+
+class EditionQuerySet(models.QuerySet):
+    """Editions."""
+
+    def published(self) -> "EditionQuerySet":
+        return self.filter(status=EditionStatus.PUBLISHED)
+
+    def reachable(self) -> "EditionQuerySet":
+        """Published, of a work that is not withdrawn and has a page anyone may see. Neither a draft nor a private page leaks a file."""
+        from publications.models.pages import PublicationPage
+
+        pages = PublicationPage.objects.open_to_all().filter(work=OuterRef("work"))
+        return self.published().filter(Exists(pages), work__withdrawn_on=None)
+
+    def with_stock(self) -> "EditionQuerySet":
+        """Adds `stock`: the sum of the moves."""
+        from publications.models.orders import StockMove
+
+        moves = StockMove.objects.filter(edition=OuterRef("pk")).order_by().values("edition").annotate(total=Sum("quantity"))
+        return self.annotate(stock=Coalesce(Subquery(moves.values("total")), 0))
+
+    def with_downloads(self) -> "EditionQuerySet":
+        """Adds `download_count`: since the beginning."""
+        from publications.models.downloads import DownloadCount
+
+        days = DownloadCount.objects.filter(edition=OuterRef("pk")).order_by().values("edition").annotate(total=Sum("count"))
+        return self.annotate(download_count=Coalesce(Subquery(days.values("total")), 0))
+
+    def library_rows(self) -> Any:
+        """Lean rows of what the library says of editions."""
+        return (
+            self.published()
+            .with_stock()
+            .order_by("work", "pk")
+            .annotate(version=F("current_file__number"), cover=F("current_file__cover"))
+            .values("work_id", "reference", "languages", "is_orderable", "stock", "current_file_id", "version", "cover")
+        )

@@ -1,0 +1,40 @@
+"""Reads of the pages of publications."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, StringAgg, Value
+from django.db.models.functions import Concat
+from django.utils.translation import get_language
+from wagtail.models import PageViewRestriction
+from wagtail.query import PageQuerySet
+
+FACTS = ("code", "number", "year", "published_on", "programme", "kind", "is_example", "withdrawn_on", "series__slug")
+
+
+class PublicationPageQuerySet(PageQuerySet):
+    """Pages of publications."""
+
+    def open_to_all(self) -> "PublicationPageQuerySet":
+        """Live and not private, nor below a private page; in the query itself, where Wagtail's `public()` asks one before."""
+        here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        restricted = PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path"))
+        return self.live().filter(~Exists(restricted))
+
+    def library_rows(self) -> Any:
+        """Lean rows with the facts of the works and `themes` (`code|name` a line): one query however many there are."""
+        language = (get_language() or settings.LANGUAGE_CODE)[:2]
+        theme = Concat("work__themes__slug", Value("|"), f"work__themes__name_{language}")
+        return (
+            self.open_to_all()
+            .order_by()
+            .annotate(series_name=F(f"work__series__name_{language}"), themes=StringAgg(theme, Value("\n")))
+            .values(
+                *("pk", "work_id", "title", "slug", "subtitle", "intro", "listing_summary", "series_name", "themes"),
+                *(f"work__{fact}" for fact in FACTS),
+            )
+        )
+
+    def holding(self, words: str) -> list[int]:
+        """The ids of the pages that hold all `words`, best first. One query."""
+        return [page.pk for page in self.live().only("pk").search(words, operator="and")]

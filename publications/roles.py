@@ -1,0 +1,31 @@
+"""Who keeps the library and sends copies: the group of this app as data."""
+
+from typing import Any
+
+from core.permissions import ADMIN_ACCESS, Role, ensure_groups, model_permissions
+
+ALL = ("view", "add", "change", "delete")
+
+LIBRARIAN = Role(
+    name="Publications",
+    permissions=(
+        ADMIN_ACCESS,
+        *model_permissions("publications.series", *ALL),
+        *model_permissions("publications.work", *ALL),
+        *model_permissions("publications.edition", *ALL),
+        *model_permissions("publications.editionfile", "view", "add"),
+        *model_permissions("publications.paperorder", "view", "change"),
+        *model_permissions("publications.stockmove", "view", "add"),
+        *model_permissions("publications.printrun", "view", "add"),
+        *model_permissions("publications.downloadcount", "view"),
+        *model_permissions("core.organisation", "view", "add", "change"),
+        *model_permissions("core.theme", "view"),
+        *model_permissions("core.outgoingmail", "view", "change"),
+    ),
+)
+ROLES = (LIBRARIAN,)
+
+
+def create_groups(*, using: str, **kwargs: Any) -> None:
+    """Receiver of post_migrate."""
+    ensure_groups(ROLES, using=using)

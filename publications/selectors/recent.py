@@ -1,0 +1,69 @@
+"""Publications as the home page and the newsletter find them."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from publications.models import Edition, PublicationPage
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationCard:
+    """A publication in one language, ready to be shown elsewhere. `cover_url` is empty where the cover is drawn (see `code`)."""
+
+    page: PublicationPage
+    title: str
+    url: str
+    summary: str
+    published_on: datetime.date | None
+    code: str
+    programme: str
+    series: str
+    languages: tuple[str, ...]
+    cover_url: str
+
+
+def published_between(start: datetime.date, end: datetime.date, language: str) -> list[PublicationCard]:
+    """Works published from `start` to `end`, both included, that have a public page in `language`; the latest first. Two queries."""
+    pages = _pages(language).filter(work__published_on__range=(start, end))
+    return _cards(pages.order_by("-work__published_on", "title"))
+
+
+def latest_publication(language: str) -> PublicationCard | None:
+    """The work published last, as its page in `language` tells of it. Two queries."""
+    cards = _cards(_pages(language).filter(work__published_on__isnull=False).order_by("-work__published_on", "-work__number")[:1])
+    return cards[0] if cards else None
+
+
+def _pages(language: str) -> Any:
+    pages = PublicationPage.objects.open_to_all().filter(locale__language_code=language, work__withdrawn_on=None)
+    return pages.select_related("work__series", "locale")
+
+
+def _cards(pages: Iterable[PublicationPage]) -> list[PublicationCard]:
+    chosen = list(pages)
+    editions = Edition.objects.published().filter(work__in=[page.work_id for page in chosen]).select_related("current_file").order_by("pk")
+    of_work: dict[int, list[Edition]] = {}
+    for edition in editions:
+        of_work.setdefault(edition.work_id, []).append(edition)
+    return [_card(page, of_work.get(page.work_id, [])) for page in chosen]
+
+
+def _card(page: PublicationPage, editions: list[Edition]) -> PublicationCard:
+    work = page.work
+    covers = [(each.reference, each.current_file.number) for each in editions if each.current_file and each.current_file.cover]
+    return PublicationCard(
+        page=page,
+        title=page.title,
+        url=page.url or "",
+        summary=page.summary,
+        published_on=work.published_on,
+        code=work.code,
+        programme=work.programme,
+        series=f"{work.series.name} {work.number}" if work.series and work.number else work.series.name if work.series else "",
+        languages=tuple(dict.fromkeys(code for edition in editions for code in edition.languages)),
+        cover_url=reverse("publications_files:cover", args=covers[0]) if covers else "",
+    )
