@@ -10,7 +10,7 @@ from demo.builders.modules import build_modules
 from demo.builders.pages import PageBuilder, build_site_texts
 from demo.builders.people import build_staff
 from demo.builders.readers import build_readers
-from demo.builders.sessions import build_sessions
+from demo.builders.sessions import build_sessions, issue_certificates
 from demo.builders.vocabulary import build_vocabulary
 from home.models import HomePage
 from trainings.models import CataloguePage, Session
@@ -56,6 +56,8 @@ class Command(BaseCommand):
         DBTaskResult.objects.ready().delete()
         call_command("update_index", verbosity=0)
         call_command("rebuild_references_index", verbosity=0)
+        self._next("certificates")
+        issue_certificates()  # last: their mails wait in the queue for the worker
         self.stdout.write(" · done")
 
     def _next(self, step: str) -> None:
