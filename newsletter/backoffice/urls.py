@@ -13,4 +13,5 @@ urlpatterns = [
     path("imports/<int:pk>/begin/", imports.BeginImportView.as_view(), name="begin_import"),
     path("imports/<int:pk>/cancel/", imports.CancelImportView.as_view(), name="cancel_import"),
     path("imports/<int:pk>/lines/", imports.ImportLinesView.as_view(), name="import_lines"),
+    path("imports/<int:pk>/lines/results/", imports.ImportLinesView.as_view(results_only=True), name="import_lines_results"),
 ]

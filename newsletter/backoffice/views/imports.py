@@ -207,7 +207,7 @@ class ImportLinesView(RequiresPermission, IndexView):
     page_title = gettext_lazy("Lines")
     header_icon = "upload"
     index_url_name = "newsletter_backoffice:import_lines"
-    index_results_url_name = None
+    index_results_url_name = "newsletter_backoffice:import_lines_results"
     default_ordering = "number"
     paginate_by = 50
     filterset_class = LineFilterSet
@@ -230,6 +230,9 @@ class ImportLinesView(RequiresPermission, IndexView):
 
     def get_index_url(self) -> str:
         return reverse(self.index_url_name, args=[self.of.pk])
+
+    def get_index_results_url(self) -> str:
+        return reverse(self.index_results_url_name, args=[self.of.pk])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
