@@ -19,7 +19,7 @@ INDEXES: dict[str, type[Page]] = {"catalogue": CataloguePage, "library": Library
 
 
 def showcase(page: Page) -> dict[str, Any]:
-    """The next sessions, the latest publication and news, and where the rest is, in the page's language. Six queries, whatever their number."""
+    """The next sessions, the latest publication and news, and where the rest is, in the page's language. Six queries in all."""
     language = page.locale.language_code
     return _indexes(page) | {
         "sessions": next_sessions(language=language, now=clock.now(), limit=SESSIONS),
