@@ -81,7 +81,11 @@ class PickForm(forms.Form):
                 label=_("Title"), required=False, max_length=160, initial=each.title, widget=forms.TextInput(attrs={"lang": language})
             )
             self.fields[f"text_{language}"] = forms.CharField(
-                label=_("Words"), required=False, max_length=600, initial=each.text, widget=forms.Textarea(attrs={"rows": 3, "lang": language})
+                label=_("Words"),
+                required=False,
+                max_length=600,
+                initial=each.text,
+                widget=forms.Textarea(attrs={"rows": 3, "lang": language}),
             )
 
     @property

@@ -48,7 +48,12 @@ class Progress:
     def lines(self) -> list[dict[str, Any]]:
         """Every status somebody is in, in the order of DeliveryStatus, with the share for a bar."""
         return [
-            {"status": status.value, "label": str(status.label), "value": self.counts[status], "share": round(100 * self.counts[status] / self.total, 1)}
+            {
+                "status": status.value,
+                "label": str(status.label),
+                "value": self.counts[status],
+                "share": round(100 * self.counts[status] / self.total, 1),
+            }
             for status in DeliveryStatus
             if self.counts[status]
         ]

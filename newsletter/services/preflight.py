@@ -8,6 +8,7 @@ from django.db import transaction
 from core.models import User
 from newsletter.composer import base_url, compose
 from newsletter.links import leave_url
+from newsletter.mailing.rendering import render_letter
 from newsletter.models import Issue, IssuePage, Overrule, Preflight
 from newsletter.preflight.audience import audience_of, check_audience
 from newsletter.preflight.domain import Lookup, check_domain, texts_of
@@ -16,7 +17,6 @@ from newsletter.preflight.links import Try, check_links, try_address
 from newsletter.preflight.state import digest_of
 from newsletter.preflight.words import Edition, check_edition
 from newsletter.previews import SAMPLE, frame_for
-from newsletter.mailing.rendering import render_letter
 from newsletter.selectors.editions import drafts_of
 from newsletter.services.life import lock_issue
 from newsletter.sheets import domain

@@ -40,9 +40,7 @@ def _draw(pen: ImageDraw.ImageDraw, thread: Thread, unit: float, colour: str) ->
 
 def _angles(arc: Arc) -> tuple[float, float]:
     """Clockwise, as Pillow counts."""
-    begin, end = (
-        math.degrees(math.atan2(point[1] - arc.centre[1], point[0] - arc.centre[0])) for point in (arc.start, arc.end)
-    )
+    begin, end = (math.degrees(math.atan2(point[1] - arc.centre[1], point[0] - arc.centre[0])) for point in (arc.start, arc.end))
     if not arc.is_clockwise:
         begin, end = end, begin
     return begin, end if end > begin else end + 360

@@ -40,7 +40,9 @@ class AssembleView(IssuePageView):
         return [
             (
                 proposal,
-                PickForm(data, prefix=proposal.key, words=proposal.words, initial={"position": number, "pick": proposal.key not in self.used}),
+                PickForm(
+                    data, prefix=proposal.key, words=proposal.words, initial={"position": number, "pick": proposal.key not in self.used}
+                ),
             )
             for number, proposal in enumerate(found, start=1)
         ]
@@ -60,7 +62,10 @@ class AssembleView(IssuePageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rubrics = [
-            {"rubric": Rubric(rubric), "lines": [{"proposal": proposal, "form": form, "is_used": proposal.key in self.used} for proposal, form in lines]}
+            {
+                "rubric": Rubric(rubric),
+                "lines": [{"proposal": proposal, "form": form, "is_used": proposal.key in self.used} for proposal, form in lines],
+            }
             for rubric, lines in groupby(self.lines, key=lambda line: line[0].rubric)
         ]
         written = {page.locale.language_code for page in drafts_of(self.issue)} or set(USUAL)

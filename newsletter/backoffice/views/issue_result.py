@@ -93,7 +93,10 @@ class SocialView(IssuePageView):
             items = [(section, item) for section in letter.sections for item in section.items]
             posts = [{"number": number, "title": item.title, "text": post_for(item)} for number, (_section, item) in enumerate(items)]
             editions.append({"page": page, "language": letter.language, "posts": posts})
-        return super().get_context_data(**kwargs) | {"editions": editions, "help": _("Copy the words, download the picture, post it yourself.")}
+        return super().get_context_data(**kwargs) | {
+            "editions": editions,
+            "help": _("Copy the words, download the picture, post it yourself."),
+        }
 
 
 class PictureView(RequiresPermission, IssueMixin, View):

@@ -41,7 +41,7 @@ class TestView(IssueActionView):
         return super().get_form_kwargs() | {"languages": [(code, NAMES[code]) for code in codes]}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"addresses": self.request.user.email}
+        return {"addresses": staff(self.request).email}
 
     def effects(self) -> list[str]:
         return [_("The editions as they stand, marked as a test. No reader gets anything.")]

@@ -37,7 +37,7 @@ class EditionsColumn(Column):
 class IssueIndexView(IndexView):
     """All issues, the latest first."""
 
-    FORMATS = ()
+    FORMATS: Any = ()
     any_permission_required = ("view",)
     default_ordering = "-number"
 
