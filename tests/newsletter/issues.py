@@ -4,9 +4,7 @@ import datetime
 from typing import Any
 from uuid import uuid4
 
-import factory
 from django.utils import timezone
-from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Page, Site
 
 from home.models import EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage
@@ -16,20 +14,10 @@ from newsletter.mailing.rendering import Frame, render_letter
 from newsletter.models import FrozenEdition, Issue, IssuePage, NewsletterIndexPage, Subscriber
 from newsletter.previews import new_place
 from newsletter.services.send import enlist
-from tests.newsletter.factories import SubscriberFactory
+from tests.newsletter.factories import IssueFactory, SubscriberFactory
 
 LANGUAGES = ("fr", "nl", "en")
 SUBJECTS = {"fr": "Ce qui bouge à Bruxelles", "nl": "Wat beweegt er in Brussel", "en": "What is moving in Brussels"}
-
-
-class IssueFactory(DjangoModelFactory):
-    """An issue, a month each."""
-
-    class Meta:
-        model = Issue
-
-    number = factory.Sequence(lambda n: n + 1)
-    month = factory.LazyAttribute(lambda issue: datetime.date(2020 + issue.number // 12, issue.number % 12 + 1, 1))
 
 
 def index_page(language: str) -> NewsletterIndexPage:
