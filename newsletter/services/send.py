@@ -17,7 +17,7 @@ from newsletter.previews import mail_of, new_place
 from newsletter.querysets.deliveries import DeliveryQuerySet
 from newsletter.querysets.subscribers import SubscriberQuerySet
 from newsletter.selectors.editions import drafts_of
-from newsletter.services.life import change_status, lock_issue
+from newsletter.services.life import TransitionNotAllowed, change_status, lock_issue
 
 # One statement whatever the number of readers: pressing Send answers at once.
 ENLIST = """
@@ -61,6 +61,8 @@ def send_issue(
     Raises CannotSend, TransitionNotAllowed.
     """
     issue = lock_issue(issue_id)
+    if issue.status != IssueStatus.DRAFT:
+        raise TransitionNotAllowed(issue.status)
     if send_at and send_at <= now:
         raise CannotSend(Refusal.PAST)
     drafts = drafts_of(issue)

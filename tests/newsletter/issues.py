@@ -50,7 +50,7 @@ def edition(issue: Issue, language: str = "fr", **fields: Any) -> IssuePage:
         "subject": SUBJECTS[language],
         "preheader": f"{issue.number} · {language}",
         "intro": "Bonjour à toutes et à tous.",
-        "body": [rubric("smes", item(title=f"Une nouvelle ({language})", url=f"https://example.org/{language}/1"))],
+        "body": [rubric("smes", item(title=f"Une nouvelle ({language})", text="En deux mots.", url=f"https://example.org/{language}/1"))],
     }
     page = IssuePage(issue=issue, locale=parent.locale, translation_key=issue.key, live=False, **(values | fields))
     parent.add_child(instance=page)
