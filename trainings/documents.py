@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from core.addresses import full_address
 from core.pdf import render_pdf
+from core.tiles import paper_band
 from trainings.codes import shown_code
 from trainings.models import Certificate, Meeting
 from trainings.selectors import session_title
@@ -24,6 +25,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
             "language": certificate.language,
             "date": _date_parts(issued_on),
             "document_title": _("Certificate of attendance: %(title)s") % {"title": certificate.title},
+            "band": paper_band("smes", 24, 4),
             "heading": _("Certificate of attendance"),
             # Translators: on the certificate, before the name of the participant.
             "attests": _("Smes attests that"),

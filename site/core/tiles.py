@@ -14,6 +14,9 @@ Point = tuple[int, int]
 Turns = tuple[tuple[bool | None, ...], ...]
 
 ATTEMPTS = 12
+# The hues of the three programmes and the threads at rest, on paper (static/css/tokens.css, light).
+PAPER_HUES = ("#0f6b68", "#b04a2e", "#b0740a")
+PAPER_REST = "#ece4d5"
 
 
 @dataclass(frozen=True)
@@ -120,3 +123,14 @@ def draw_threads(seed: str, columns: int, rows: int, *, is_hanging: bool = False
     grids = (turned_tiles(f"{seed}/{attempt}", columns, rows) for attempt in range(ATTEMPTS))
     drawings = (join_arcs(hanging(grid) if is_hanging else grid) for grid in grids)
     return max(drawings, key=lambda threads: len(threads[0].arcs))
+
+
+def paper_band(seed: str, columns: int, rows: int) -> str:
+    """The band of threads as a drawing of its own (SVG), for documents that know no style sheet."""
+    leading, others = draw_threads(seed, columns, rows)[:3], draw_threads(seed, columns, rows)[3:]
+    paths = [(PAPER_REST, "".join(thread.path for thread in others)), *zip(PAPER_HUES, (thread.path for thread in leading), strict=False)]
+    drawn = "".join(f'<path stroke="{colour}" d="{path}"/>' for colour, path in paths)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * columns} {2 * rows}" '
+        f'fill="none" stroke-width=".5" stroke-linecap="round">{drawn}</svg>'
+    )

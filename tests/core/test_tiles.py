@@ -1,13 +1,14 @@
 """Threads drawn from a seed."""
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 
 from config.env import ROOT
 from core.templatetags.icons import ICONS
-from core.tiles import draw_threads, hanging, join_arcs, tile_arcs, turned_tiles
+from core.tiles import PAPER_HUES, PAPER_REST, draw_threads, hanging, join_arcs, paper_band, tile_arcs, turned_tiles
 
 
 def test_the_same_seed_always_gives_the_same_drawing() -> None:
@@ -97,3 +98,12 @@ def test_the_sprite_holds_the_icons_the_tag_knows() -> None:
 def test_a_wrong_icon_fails_loudly() -> None:
     with pytest.raises(TemplateSyntaxError, match="unicorn"):
         Template("{% load icons %}{% icon 'unicorn' %}").render(Context())
+
+
+def test_the_band_on_paper_is_a_drawing_of_its_own() -> None:
+    drawing = ElementTree.fromstring(paper_band("smes", 24, 4))
+    assert drawing.get("viewBox") == "0 0 48 8"
+    strokes = [path.get("stroke") for path in drawing]
+    assert strokes == [PAPER_REST, *PAPER_HUES], "the threads at rest lie below the three hues"
+    assert all(path.get("d") for path in drawing)
+    assert paper_band("smes", 24, 4) == paper_band("smes", 24, 4)

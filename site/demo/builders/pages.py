@@ -12,13 +12,15 @@ from demo.builders.translation import translate
 from demo.reading import sheet, sheets, texts_in
 from home.models import ContactPage, EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
 from newsletter.models import NewsletterIndexPage
+from publications.models import LibraryPage
 from trainings.models import CataloguePage
 
 MENU = [
-    ("connect", ["connect/intervisions", "connect/exchange-tables", "connect/advocacy", "connect/publications", "connect/newsletter"]),
+    ("connect", ["connect/intervisions", "connect/exchange-tables", "connect/advocacy", "publications", "connect/newsletter"]),
     ("support", ["support/mobile-team", "support/supervision", "support/pat", "support/trainings"]),
     ("housing-first", ["housing-first/partners"]),
     ("catalogue", []),
+    ("publications", []),
     ("news", ["events"]),
     ("about", ["about/members", "about/funders", "about/values-history", "contact"]),
 ]
@@ -36,6 +38,7 @@ TYPES: dict[str, type[BasePage]] = {
     "contact": ContactPage,
     "catalogue": CataloguePage,
     "newsletter": NewsletterIndexPage,
+    "library": LibraryPage,
 }
 
 

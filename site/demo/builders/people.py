@@ -12,7 +12,9 @@ PASSWORD = "smes-demo-smes-demo"  # noqa: S105 (printed by `make demo`, refused 
 STAFF = [
     # address, first name, group, role shown
     ("admin@example.org", "Ada", None, "administrator"),
+    ("redaction@example.org", "Rokia", "Moderators", "editor"),
     ("coordination@example.org", "Camille", "Coordinator", "coordinator"),
+    ("publications@example.org", "Paula", "Publications", "publications"),
     ("formation@example.org", "Farid", "Trainer", "trainer"),
     ("opleiding@example.org", "Lotte", "Trainer", "trainer"),
 ]

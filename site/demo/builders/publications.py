@@ -3,13 +3,14 @@
 import datetime
 import html
 import tempfile
+from collections.abc import Mapping
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from core.models import Organisation, Theme
 from demo.builders.bodies import rich_list
@@ -35,6 +36,7 @@ from publications.models import (
 from publications.pdf.inspect import inspect_pdfs
 from publications.services.files import upload_file
 from publications.services.reading import accept_reading
+from trainings.models import Module, ModulePage
 
 SERIES = {
     "connect": ("Connect", "Connect", "Connect"),
@@ -49,11 +51,16 @@ ORDERS = [
     (4, 2, Purpose.TEAM, OrderStatus.RESERVED, 14),
     (1, 5, Purpose.EVENT, OrderStatus.RESERVED, 17),
 ]
-STREETS = [("Rue de l’Exemple 7", "1000", "Bruxelles"), ("Chaussée de l’Exemple 112", "1030", "Schaerbeek"), ("Voorbeeldlaan 3", "1070", "Anderlecht")]
+STREETS = [
+    ("Rue de l’Exemple 7", "1000", "Bruxelles"),
+    ("Chaussée de l’Exemple 112", "1030", "Schaerbeek"),
+    ("Voorbeeldlaan 3", "1070", "Anderlecht"),
+]
 
 
-def build_publications(library: LibraryPage, pages: dict[str, Page]) -> None:
-    """Creates works, pages and editions below `library` (the French one). `pages`: other French pages by key, to relate."""
+def build_publications(library: LibraryPage, pages: Mapping[str, Page], modules: Mapping[int, Module]) -> None:
+    """Creates works, pages and editions below `library` (the French one). `pages` and `modules`: what to relate them to."""
+    LibraryPage.objects.filter(locale__in=Locale.objects.all()).update(contact_page=pages["contact"])
     series = {
         slug: Series.objects.create(slug=slug, name_fr=names[0], name_nl=names[1], name_en=names[2]) for slug, names in SERIES.items()
     }
@@ -66,7 +73,7 @@ def build_publications(library: LibraryPage, pages: dict[str, Page]) -> None:
             uploaded += _edition(work, sheet, row, series=SERIES[sheet["series"]][0] if sheet.get("series") else "")
     _read(uploaded)
     for sheet in sheets("publications"):
-        _relate(works, sheet, pages)
+        _relate(works, sheet, [pages[key] for key in sheet.get("related", [])], [modules[number] for number in sheet.get("modules", [])])
     _orders(Edition.objects.get(work__code="connect-5"), ORDERS)
     _orders(Edition.objects.get(work__code="connect-3"), [(9, 2, Purpose.TEAM, OrderStatus.WAITING, 20)])
 
@@ -145,9 +152,10 @@ def _read(files: list[EditionFile]) -> None:
             accept_reading(file_id=file.pk, reading=reading, cover=cover.read_bytes())
 
 
-def _relate(works: dict[str, Work], sheet: dict[str, Any], pages: dict[str, Page]) -> None:
+def _relate(works: dict[str, Work], sheet: dict[str, Any], pages: list[Page], modules: list[Module]) -> None:
     work = works[sheet["code"]]
-    work.related_pages.set([pages[key] for key in sheet.get("related", []) if key in pages])
+    taught = ModulePage.objects.filter(module__in=modules, locale__language_code="fr")
+    work.related_pages.set([*pages, *taught])
     withdrawn = sheet.get("withdrawn")
     if withdrawn:
         work.withdrawn_on, work.withdrawal = datetime.date.fromisoformat(withdrawn["on"]), withdrawn["reason"]

@@ -75,7 +75,10 @@ def _part(sheet: dict[str, Any], edition: dict[str, Any], code: str, *, is_last:
 def drawing(seed: str, *, hue: str, tint: str) -> str:
     """The threads of a work as an SVG picture, as its drawn cover would have them."""
     threads = draw_threads(seed, COLUMNS, ROWS)
-    leading = "".join(f'<path d="{thread.path}" stroke="{hue}" stroke-opacity="{opacity}"/>' for thread, opacity in zip(threads, (1, 0.6, 0.8), strict=False))
+    leading = "".join(
+        f'<path d="{thread.path}" stroke="{hue}" stroke-opacity="{opacity}"/>'
+        for thread, opacity in zip(threads, (1, 0.6, 0.8), strict=False)
+    )
     rest = "".join(thread.path for thread in threads[3:])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * COLUMNS} {2 * ROWS}" fill="none" stroke-width=".5" stroke-linecap="round">'

@@ -9,10 +9,12 @@ from wagtail.models import Locale, Page
 from demo.builders.modules import build_modules
 from demo.builders.pages import PageBuilder, build_site_texts
 from demo.builders.people import build_staff
+from demo.builders.publications import build_publications
 from demo.builders.readers import build_readers
-from demo.builders.sessions import build_sessions
+from demo.builders.sessions import build_sessions, issue_certificates
 from demo.builders.vocabulary import build_vocabulary
 from home.models import HomePage
+from publications.models import LibraryPage
 from trainings.models import CataloguePage, Session
 
 
@@ -46,6 +48,11 @@ class Command(BaseCommand):
         if not isinstance(catalogue, CataloguePage):
             raise CommandError("content/pages has no catalogue.")
         modules = build_modules(catalogue)
+        self._next("publications and their files")
+        library = pages["publications"]
+        if not isinstance(library, LibraryPage):
+            raise CommandError("content/pages has no library.")
+        build_publications(library, pages, modules)
         self._next("sessions and enrolments")
         build_sessions(modules)
         self._next("readers of the newsletter")
@@ -56,6 +63,8 @@ class Command(BaseCommand):
         DBTaskResult.objects.ready().delete()
         call_command("update_index", verbosity=0)
         call_command("rebuild_references_index", verbosity=0)
+        self._next("certificates")
+        issue_certificates()  # last: their mails wait in the queue for the worker
         self.stdout.write(" · done")
 
     def _next(self, step: str) -> None:
