@@ -30,7 +30,7 @@ class EditionFilterSet(WagtailFilterSet):
     """Editions: also by what is to be done."""
 
     status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=EditionStatus.choices, widget=CheckboxSelectMultiple)
-    todo = django_filters.ChoiceFilter(
+    due = django_filters.ChoiceFilter(
         label=_("To do"),
         choices=[
             ("low", _("few copies left")),
@@ -45,7 +45,7 @@ class EditionFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Edition
-        fields: ClassVar = ["status", "todo"]
+        fields: ClassVar = ["status", "due"]
 
     def with_something_to_do(self, rows: QuerySet[Edition], name: str, value: str) -> QuerySet[Edition]:
         printed = Exists(StockMove.objects.filter(edition=OuterRef("pk"), kind="printed"))

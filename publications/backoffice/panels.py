@@ -30,8 +30,8 @@ class PublicationsPanel(Component):
             "low": printed.with_stock().filter(stock__lt=F("low_stock"))[:SHOWN],
             "deposits": printed.filter(deposited_on=None)[:SHOWN],
             "orders_url": f"{orders}?status={OrderStatus.RESERVED}",
-            "low_url": f"{editions}?todo=low",
-            "deposits_url": f"{editions}?todo=deposit",
+            "low_url": f"{editions}?due=low",
+            "deposits_url": f"{editions}?due=deposit",
         }
 
 

@@ -144,7 +144,8 @@ class PublicationPage(BasePage):
 
     def _for_machines(self, request: HttpRequest, editions: list[Edition], authors: list[WorkAuthor]) -> dict[str, Any]:
         """Citation and metadata, and the cover."""
-        citation = citation_of(self, editions=editions, authors=authors, url=self.get_full_url(request) or "")
+        url = request.build_absolute_uri(self.get_url(request) or "/")
+        citation = citation_of(self, editions=editions, authors=authors, url=url)
         with_file = [edition for edition in editions if edition.current_file]
         urls = {each.pk: request.build_absolute_uri(_file_address(each)) for each in with_file}
         cover = next((each for each in with_file if each.current_file and each.current_file.cover), None)

@@ -35,7 +35,7 @@ def published_between(start: datetime.date, end: datetime.date, language: str) -
 
 def latest_publication(language: str) -> PublicationCard | None:
     """The work published last, as its page in `language` tells of it; examples are not news. Two queries."""
-    newest = ("-work__year", F("work__published_on").desc(nulls_last=True), "-work__pk")
+    newest = ("-work__year", F("work__published_on").desc(nulls_last=True), F("work__number").desc(nulls_last=True), "-work__pk")
     cards = _cards(_pages(language).filter(work__is_example=False).order_by(*newest)[:1])
     return cards[0] if cards else None
 

@@ -53,8 +53,16 @@ def formats_named(formats: Iterable[str]) -> str:
 @register.filter
 def snippet(hit: Hit) -> SafeString:
     """The words around a match, the match marked. What stands in a file is text, never markup."""
-    parts = [format_html("<mark>{}</mark>", part) if place % 2 else format_html("{}", part) for place, part in enumerate(hit.parts) if part]
-    return format_html_join(" ", "{}", ((part,) for part in parts))
+    marked = (format_html("<mark>{}</mark>", part) if place % 2 else part for place, part in enumerate(hit.parts))
+    return format_html_join("", "{}", ((part,) for part in marked))
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """`31 kB`, `1.2 MB`: as people and their computers' file lists say it."""
+    if size < 1_000_000:
+        return _("%(number)s kB") % {"number": formats.number_format(max(1, round(size / 1000)))}
+    return _("%(number)s MB") % {"number": formats.number_format(round(size / 1_000_000, 1), decimal_pos=1)}
 
 
 @register.simple_tag

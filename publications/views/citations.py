@@ -21,7 +21,7 @@ def cite(request: HttpRequest, code: str, extension: str) -> HttpResponse:
         page,
         editions=page.work.editions.published().select_related("current_file"),
         authors=page.work.authors.select_related("organisation"),
-        url=page.get_full_url(request) or "",
+        url=request.build_absolute_uri(page.get_url(request) or "/"),
     )
     headers = {"Content-Disposition": f'attachment; filename="{code}.{extension}"', "X-Robots-Tag": "noindex"}
     return HttpResponse(chosen.write(citation), content_type=chosen.content_type, headers=headers)

@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page, Site
 from core.models import BasePage, SiteTexts
 from demo.builders.bodies import Body, key_figures, link, raw
 from demo.builders.translation import translate
-from demo.reading import sheet, sheets, texts_in
+from demo.reading import Text, sheet, sheets, texts_in
 from home.models import ContactPage, EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
 from newsletter.models import NewsletterIndexPage
 from publications.models import LibraryPage
@@ -24,6 +24,8 @@ MENU = [
     ("news", ["events"]),
     ("about", ["about/members", "about/funders", "about/values-history", "contact"]),
 ]
+# Words shorter than the title of the page, so that the menu stays on one line.
+SHORT: dict[str, Text] = {"about": {"fr": "À propos", "nl": "Over ons", "en": "About"}}
 # As in the menu; pages outside it come after.
 ORDER = [key for entry, children in MENU for key in (entry, *children)]
 
@@ -129,8 +131,9 @@ def build_site_texts(pages: dict[str, BasePage]) -> None:
     setattr(texts, "main_menu", raw([_entry(pages, key, children) for key, children in MENU]))  # noqa: B010
     setattr(texts, "footer_menu", raw([_entry(pages, key, []) for key in FOOTER]))  # noqa: B010
     texts.save()
-    translate(texts, words.values())
+    translate(texts, [*words.values(), *SHORT.values()])
 
 
 def _entry(pages: dict[str, BasePage], key: str, children: list[str]) -> tuple[str, Any]:
-    return "entry", {"link": link(pages[key].pk, ""), "children": [link(pages[child].pk, "") for child in children]}
+    words = SHORT.get(key, {}).get("fr", "")
+    return "entry", {"link": link(pages[key].pk, words), "children": [link(pages[child].pk, "") for child in children]}

@@ -187,6 +187,7 @@ def _orders(edition: Edition, rows: list[tuple[int, int, Purpose, OrderStatus, i
     people = invented_people()
     for (days, copies, purpose, status, place), (street, postal_code, municipality) in zip(rows, cycle(STREETS), strict=False):
         at = timezone.now() - datetime.timedelta(days=days)
+        closed_at = at + datetime.timedelta(days=2)
         is_closed = status in {OrderStatus.SENT, OrderStatus.CANCELLED}
         order = PaperOrder.objects.create(
             edition=edition,
@@ -202,13 +203,13 @@ def _orders(edition: Edition, rows: list[tuple[int, int, Purpose, OrderStatus, i
             language=people[place].language,
             created_at=at,
             queued_at=at if status == OrderStatus.WAITING else None,
-            closed_at=at + datetime.timedelta(days=2) if is_closed else None,
+            closed_at=closed_at if is_closed else None,
         )
         first = OrderStatus.WAITING if status == OrderStatus.WAITING else OrderStatus.RESERVED
         OrderTransition.objects.create(order=order, to_status=first, at=at)
         if first == OrderStatus.RESERVED:
             StockMove.objects.create(edition=edition, kind=MoveKind.RESERVED, quantity=-copies, at=at, order=order)
         if is_closed:
-            OrderTransition.objects.create(order=order, from_status=first, to_status=status, at=order.closed_at)
+            OrderTransition.objects.create(order=order, from_status=first, to_status=status, at=closed_at)
         if status == OrderStatus.CANCELLED:
-            StockMove.objects.create(edition=edition, kind=MoveKind.RETURNED, quantity=copies, at=order.closed_at, order=order)
+            StockMove.objects.create(edition=edition, kind=MoveKind.RETURNED, quantity=copies, at=closed_at, order=order)

@@ -74,13 +74,12 @@ def _part(sheet: dict[str, Any], edition: dict[str, Any], code: str, *, is_last:
 
 def drawing(seed: str, *, hue: str, tint: str) -> str:
     """The threads of a work as an SVG picture, as its drawn cover would have them."""
-    threads = draw_threads(seed, COLUMNS, ROWS)
-    leading = "".join(
-        f'<path d="{thread.path}" stroke="{hue}" stroke-opacity="{opacity}"/>'
-        for thread, opacity in zip(threads, (1, 0.6, 0.8), strict=False)
-    )
-    rest = "".join(thread.path for thread in threads[3:])
+    first, second, third, *others = draw_threads(seed, COLUMNS, ROWS)
+    width, height = 2 * COLUMNS, 2 * ROWS
+    rest = "".join(thread.path for thread in others)
+    strokes = ((rest, ".22"), (second.path, ".6"), (third.path, ".8"), (first.path, "1"))
+    paths = "".join(f'<path d="{path}" stroke="{hue}" stroke-opacity="{opacity}"/>' for path, opacity in strokes)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * COLUMNS} {2 * ROWS}" fill="none" stroke-width=".5" stroke-linecap="round">'
-        f'<rect width="{2 * COLUMNS}" height="{2 * ROWS}" fill="{tint}"/><path d="{rest}" stroke="{hue}" stroke-opacity=".22"/>{leading}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" fill="none" stroke-width=".5" stroke-linecap="round">'
+        f'<rect width="{width}" height="{height}" fill="{tint}"/>{paths}</svg>'
     )
