@@ -16,7 +16,8 @@ GEODATA: Final = Path(__file__).parent / "geodata"
 # West, south, east, north: a little more than the country.
 BOUNDS: Final = (2.5, 49.4, 6.5, 51.6)
 ENGLISH: Final = {"21004": "Brussels", "11002": "Antwerp", "44021": "Ghent", "31005": "Bruges"}
-BRUSSELS, FLANDERS = "04000", "02000"
+BRUSSELS, FLANDERS, WALLONIA = "04000", "02000", "03000"
+CAPITAL = "21004"  # the City of Brussels
 # Half the circumference of the earth in Web Mercator, the projection Leaflet draws in.
 MERCATOR_RADIUS: Final = 6378137.0
 
@@ -104,7 +105,7 @@ def _rows(name: str) -> Iterable[dict[str, str]]:
 def _key(name: str) -> str:
     """`Saint-Gilles`, `St. Gilles` and `SAINT GILLES` are the same name."""
     words = "".join(sign if sign.isalnum() else " " for sign in folded(name)).split()
-    return " ".join({"st": "saint", "ste": "sainte", "sint": "sint"}.get(word, word) for word in words)
+    return " ".join({"st": "saint", "ste": "sainte", "sint": "saint"}.get(word, word) for word in words)
 
 
 def municipality(nis: str) -> Municipality | None:
@@ -128,7 +129,9 @@ def find(*, name: str = "", postal_code: str = "") -> list[Municipality]:
     coded = with_postal_code(postal_code) if postal_code.strip() else None
     if found is None or coded is None:
         return found or coded or []
-    return [each for each in found if each in coded]
+    # People of Schaerbeek write `1030 Bruxelles`: the code says which of the nineteen they mean.
+    is_capital = [each.nis for each in found] == [CAPITAL]
+    return [each for each in coded if each in found or (is_capital and each.region == BRUSSELS)]
 
 
 def typed(text: str) -> list[Municipality]:

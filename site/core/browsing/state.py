@@ -98,6 +98,11 @@ class State:
         """The whole list, shown in the same way."""
         return State(self.shape, view=self.view)
 
+    @property
+    def without_page(self) -> "State":
+        """What was asked for, wholly: for a download or a drawing."""
+        return replace(self, page=1, view="")
+
     def with_view(self, view: str) -> "State":
         return replace(self, view=view)
 

@@ -13,6 +13,7 @@ STAFF = [
     # address, first name, group, role shown
     ("admin@example.org", "Ada", None, "administrator"),
     ("coordination@example.org", "Camille", "Coordinator", "coordinator"),
+    ("carte@example.org", "Mia", "Map", "map keeper"),
     ("formation@example.org", "Farid", "Trainer", "trainer"),
     ("opleiding@example.org", "Lotte", "Trainer", "trainer"),
 ]

@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page
 from demo.builders.modules import build_modules
 from demo.builders.pages import PageBuilder, build_site_texts
 from demo.builders.people import build_staff
+from demo.builders.places import build_places
 from demo.builders.readers import build_readers
 from demo.builders.sessions import build_sessions, issue_certificates
 from demo.builders.vocabulary import build_vocabulary
@@ -48,6 +49,8 @@ class Command(BaseCommand):
         modules = build_modules(catalogue)
         self._next("sessions and enrolments")
         build_sessions(modules)
+        self._next("places")
+        build_places()
         self._next("readers of the newsletter")
         build_readers()
         Redirect.objects.all().delete()  # from the French address each translation had for a moment
