@@ -4,9 +4,9 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from cartography import geo
-from cartography.enums import Precision
+from cartography.enums import Precision, Provenance
 from cartography.models import Place
-from core.models import Sector
+from core.models import Organisation, Sector
 
 
 class CannotPlace(Exception):
@@ -54,6 +54,25 @@ class PlaceData:
         """What is said of a place now."""
         own = {each.name: getattr(place, each.name) for each in fields(cls) if each.name != "sector"}
         return cls(**own | {"sector": place.sector.slug})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """What only the team sees or decides of a place, besides its facts."""
+
+    organisation: Organisation | None = None
+    is_location_verified: bool = True
+    internal_note: str = ""
+    provenance: str = Provenance.SMES
+    source: str = ""
+    is_example: bool = False
+
+    def write(self, place: Place) -> list[str]:
+        """Into `place`, unsaved; returns the names of the fields that changed."""
+        changed = [each.name for each in fields(self) if getattr(place, each.name) != getattr(self, each.name)]
+        for name in changed:
+            setattr(place, name, getattr(self, name))
+        return changed
 
 
 def apply_data(place: Place, data: PlaceData) -> list[str]:

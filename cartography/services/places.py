@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.timezone import localtime
 
-from cartography.enums import PLACE_TRANSITIONS, VISIBLE, CheckedBy, PlaceStatus, Provenance
+from cartography.enums import PLACE_TRANSITIONS, VISIBLE, CheckedBy, PlaceStatus
 from cartography.models import Place, PlaceCheck, PlaceTransition
-from cartography.services.data import PlaceData, apply_data
+from cartography.services.data import Notes, PlaceData, apply_data
 from core.fields import secret_token
 from core.models import User
 
@@ -21,28 +21,30 @@ class TransitionNotAllowed(Exception):
 def create_place(
     *,
     data: PlaceData,
-    provenance: Provenance,
+    notes: Notes,
     now: datetime.datetime,
     by: User | None = None,
-    source: str = "",
     import_key: str = "",
-    is_example: bool = False,
 ) -> Place:
     """A draft. Raises CannotPlace."""
-    place = Place(provenance=provenance, source=source, import_key=import_key, is_example=is_example)
+    place = Place(import_key=import_key)
+    notes.write(place)
     apply_data(place, data)
     place.slug = _free_slug(data.name_fr)
     place.save()
-    _record(place, "", now=now, by=by, reason=str(provenance.value))
+    _record(place, "", now=now, by=by, reason=str(notes.provenance))
     return place
 
 
 @transaction.atomic
-def change_place(*, place: Place, data: PlaceData) -> list[str]:
-    """Writes what is new; returns the fields that changed. A new address of the service gets a new secret link. Raises CannotPlace."""
+def change_place(*, place: Place, data: PlaceData, notes: Notes | None = None) -> list[str]:
+    """Writes what is new; without `notes` those stay. Returns the fields that changed.
+
+    A new address of the service gets a new secret link. Raises CannotPlace.
+    """
     current = lock_place(place.pk)
     was = current.email
-    changed = apply_data(current, data)
+    changed = apply_data(current, data) + (notes.write(current) if notes else [])
     if changed:
         if current.email != was:
             current.token = secret_token()

@@ -7,7 +7,7 @@ from django.db import transaction
 from cartography import mails
 from cartography.enums import CheckedBy, Provenance, ReportReason, SubmissionKind, SubmissionStatus
 from cartography.models import Place, Submission
-from cartography.services.data import PlaceData
+from cartography.services.data import Notes, PlaceData
 from cartography.services.places import change_place, confirm_place, create_place, publish_place
 from core.models import User
 
@@ -96,7 +96,7 @@ def accept_submission(*, submission: Submission, now: datetime.datetime, by: Use
     """
     current = _open(submission)
     if current.kind == SubmissionKind.PROPOSAL:
-        place = create_place(data=PlaceData.from_json(current.values), provenance=Provenance.ORGANISATION, now=now, by=by)
+        place = create_place(data=PlaceData.from_json(current.values), notes=Notes(provenance=Provenance.ORGANISATION), now=now, by=by)
         current.place = place
         if publish:
             confirm_place(place=place, checked_by=CheckedBy.ORGANISATION, now=now, by=by)

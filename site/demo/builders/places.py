@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from cartography import geo
 from cartography.enums import CheckedBy, Practice, Precision, Provenance, ReportReason
 from cartography.models import Place
-from cartography.services.data import PlaceData
+from cartography.services.data import Notes, PlaceData
 from cartography.services.places import confirm_place, create_place, lock_place, mark_to_confirm, publish_place
 from cartography.services.submissions import confirm_submission, propose_edit, propose_place, report_place
 from demo.reading import facts, sheet
@@ -53,9 +53,13 @@ def _real(row: dict[str, Any], sayings: dict[str, Any], now: datetime.datetime) 
         postal_code=code or (municipality.postal_codes[0] if len(municipality.postal_codes) == 1 else ""),
         nis=municipality.nis,
     )
-    place = create_place(data=data, provenance=Provenance.PUBLISHED, source=row["peer_source"], now=now)
-    if "unverified" in row["municipality_evidence"]:
-        Place.objects.filter(pk=place.pk).update(is_location_verified=False, internal_note=row["municipality_evidence"])
+    notes = Notes(
+        provenance=Provenance.PUBLISHED,
+        source=row["peer_source"],
+        is_location_verified="unverified" not in row["municipality_evidence"],
+        internal_note=row["municipality_evidence"],
+    )
+    place = create_place(data=data, notes=notes, now=now)
     return publish_place(place=place, now=now)
 
 
@@ -88,7 +92,7 @@ def _example(line: str, summaries: dict[str, Any], now: datetime.datetime, numbe
         phone=f"02 000 00 {number:02d}" if municipality.region == geo.BRUSSELS else f"000 00 00 {number:02d}",
         website=f"https://{slugify(name_fr)}.example.org/",
     )
-    place = create_place(data=data, provenance=Provenance.ORGANISATION, is_example=True, now=now)
+    place = create_place(data=data, notes=Notes(provenance=Provenance.ORGANISATION, is_example=True), now=now)
     publish_place(place=place, now=now - datetime.timedelta(days=30 * int(months) + number))
     checked_by = CheckedBy.SMES if number % 3 == 0 else CheckedBy.ORGANISATION
     confirmed = confirm_place(place=place, checked_by=checked_by, now=now - datetime.timedelta(days=30 * int(months) + number % 9))
