@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class HomeConfig(AppConfig):
     """The pages of the site, its search and its admin dashboard."""
 
     name = "home"
+
+    def ready(self) -> None:
+        from home.roles import create_groups
+
+        post_migrate.connect(create_groups, sender=self, dispatch_uid="home.create_groups")

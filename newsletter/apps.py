@@ -8,7 +8,12 @@ class NewsletterConfig(AppConfig):
     name = "newsletter"
 
     def ready(self) -> None:
+        from core.signals import pulse
         from newsletter import receivers  # noqa: F401 (they connect themselves)
+        from newsletter.issue_tasks import look_after_issues, queue_at_once
         from newsletter.roles import create_groups
+        from newsletter.signals import sending_begins
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="newsletter.create_groups")
+        pulse.connect(look_after_issues, dispatch_uid="newsletter.look_after_issues")
+        sending_begins.connect(queue_at_once, dispatch_uid="newsletter.queue_at_once")

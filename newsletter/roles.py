@@ -12,6 +12,7 @@ COMMUNICATION_OFFICER = Role(
         *model_permissions("newsletter.readerimport", "view", "add", "change"),
         *model_permissions("newsletter.bounce", "view"),
         *model_permissions("newsletter.consent", "view"),
+        *model_permissions("newsletter.issue", "view", "add", "change", "send"),
     ),
 )
 ROLES = (COMMUNICATION_OFFICER,)

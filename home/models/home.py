@@ -27,6 +27,11 @@ class DoorBlock(blocks.StructBlock):
         label = _("door")
         template = "blocks/door.html"
         description = _("A way into the site for one kind of visitor.")
+        preview_value = {  # noqa: RUF012
+            "title": "Je cherche une formation",
+            "text": "Cinquante modules pour les équipes de première ligne.",
+            "link": {"url": "https://example.org/", "text": "Voir le catalogue", "page": None},
+        }
 
 
 class HomePage(BasePage):

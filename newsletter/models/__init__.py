@@ -2,7 +2,10 @@
 
 from newsletter.models.bounces import Bounce
 from newsletter.models.consents import Consent
+from newsletter.models.deliveries import Delivery, FrozenEdition
 from newsletter.models.imports import ReaderImport, ReaderImportLine
+from newsletter.models.issue_pages import IssuePage
+from newsletter.models.issues import Issue, IssueTransition, Overrule, Preflight
 from newsletter.models.pages import NewsletterIndexPage
 from newsletter.models.subscribers import Subscriber, SubscriberTransition
 from newsletter.models.suppressions import Suppression
@@ -11,7 +14,14 @@ from newsletter.models.wishes import SubscriptionWish
 __all__ = [
     "Bounce",
     "Consent",
+    "Delivery",
+    "FrozenEdition",
+    "Issue",
+    "IssuePage",
+    "IssueTransition",
     "NewsletterIndexPage",
+    "Overrule",
+    "Preflight",
     "ReaderImport",
     "ReaderImportLine",
     "Subscriber",

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -11,6 +12,7 @@ from core.blocks.streams import CONTENT
 from core.fields import BodyField
 from core.models import BasePage
 from newsletter.forms import SubscribeForm
+from newsletter.models.issue_pages import IssuePage
 from newsletter.wording import FORM, WORDINGS
 
 
@@ -21,7 +23,7 @@ class NewsletterIndexPage(BasePage):
 
     template = "newsletter/newsletter_index_page.html"
     parent_page_types: ClassVar = ["home.HomePage", "home.ProgrammePage"]
-    subpage_types: ClassVar[list[str]] = []
+    subpage_types: ClassVar = ["newsletter.IssuePage"]
     max_count_per_parent = 1
     content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("body")]
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body")]
@@ -33,4 +35,9 @@ class NewsletterIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the form, sent to a view of its own: the page itself stays the same for everybody."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"form": SubscribeForm(request=request), "wording": WORDINGS[FORM]}
+        return context | {"form": SubscribeForm(request=request), "wording": WORDINGS[FORM], "issues": self.archive()}
+
+    def archive(self) -> "models.QuerySet[IssuePage]":
+        """The issues sent so far in the page's language, the latest first."""
+        issues: models.QuerySet[IssuePage] = IssuePage.objects.child_of(self).live().select_related("issue", "locale")
+        return issues.order_by("-issue__number")

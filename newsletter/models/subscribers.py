@@ -53,6 +53,11 @@ class Subscriber(models.Model):
     def __str__(self) -> str:
         return self.email
 
+    @property
+    def theme_names(self) -> str:
+        """The themes in the active language, for a listing that has fetched them."""
+        return ", ".join(sorted(theme.name for theme in self.themes.all()))
+
 
 class SubscriberTransition(models.Model):
     """One change of a reader's status: when, by whom (nobody: the reader), why. Stays, without the reader, for the yearly figures."""

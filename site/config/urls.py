@@ -4,12 +4,14 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
+from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.accounts import closed
 from core.views.pages import serve
+from core.views.password_reset import LimitedPasswordResetView
 from home.sitemaps import robots, sitemap
 
 handler400 = "core.views.errors.bad_request"
@@ -23,6 +25,7 @@ urlpatterns = [
     path("", include("core.urls")),
     path("n/", include("newsletter.link_urls")),
     # One door only: it counts attempts and asks for the second factor. Wagtail's own log-in pages lead to it.
+    path("admin/password_reset/", LimitedPasswordResetView.as_view()),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     *(
         re_path(rf"^account/{address}", closed)
@@ -34,10 +37,9 @@ urlpatterns = [
     path("", include("publications.urls_files")),
 ]
 
-if settings.DEBUG:
-    from django.conf.urls.static import static
-
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+if settings.DEBUG or getattr(settings, "DEMO", False):
+    # On a public server the web server does it, and keeps documents for the view that checks who may read them.
+    urlpatterns += [re_path(r"^media/(?P<path>(?!documents/|original_images/).*)$", serve_file, {"document_root": settings.MEDIA_ROOT})]
 
 urlpatterns += i18n_patterns(
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

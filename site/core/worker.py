@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from core import clock
 from core.mail.requeue import queue_stranded_mails
 from core.models.worker import WorkerHeartbeat
+from core.signals import pulse
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +89,9 @@ class Heart(threading.Thread):
         beat(self.worker_id, now)
         put_back_orphans(now)
         queue_stranded_mails(now=now)
+        for receiver, answer in pulse.send_robust(sender=type(self), now=now):
+            if isinstance(answer, Exception):
+                logger.error("%s failed at a beat.", receiver, exc_info=answer)
 
     def stop(self) -> None:
         """Ends the beating; waits for the pulse under way."""

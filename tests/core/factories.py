@@ -3,8 +3,9 @@
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
+from wagtail.models import Locale
 
-from core.models import OutgoingMail
+from core.models import OutgoingMail, SiteTexts
 
 
 class OutgoingMailFactory(DjangoModelFactory[OutgoingMail]):
@@ -20,3 +21,17 @@ class OutgoingMailFactory(DjangoModelFactory[OutgoingMail]):
     text = "Bonjour"
     html = "<p>Bonjour</p>"
     created_at = factory.LazyFunction(timezone.now)
+
+
+class SiteTextsFactory(DjangoModelFactory[SiteTexts]):
+    """French, without menus. `language="nl"` for another one."""
+
+    class Meta:
+        model = SiteTexts
+
+    class Params:
+        language = "fr"
+
+    locale = factory.LazyAttribute(lambda texts: Locale.objects.get_or_create(language_code=texts.language)[0])
+    strapline = "Relier celles et ceux qui aident"
+    address = "Rue de l’Exemple 1\n1000 Bruxelles"

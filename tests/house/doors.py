@@ -23,10 +23,11 @@ from wagtail.models import Collection, GroupApprovalTask, Locale, Page, Revision
 from core.fields import TokenField
 from core.models import CustomDocument, CustomImage
 from home.models import StandardPage
-from tests.trainings.factories import make_catalogue
+from tests.trainings.factories import make_catalogue, make_sheets
+from trainings.models import Module
 
 # Every row of the walk has this key and this secret, so any address with a key leads to something.
-KEY = 987_654
+KEY = 31_987
 TOKEN = "t" * 43
 REFERENCE = "TTTTTTTT"
 WORDS = {
@@ -153,8 +154,9 @@ def furnish() -> None:
         if isinstance(key, models.AutoField | models.OneToOneField) and not model._default_manager.filter(pk=KEY).exists():
             factory(**({"pk": KEY} if isinstance(key, models.AutoField) else {}))
         names = {field.name for field in model._meta.fields}
-        secrets = {field.name: TOKEN[: field.max_length] for field in model._meta.fields if isinstance(field, TokenField)}
-        if "reference" in names:
-            secrets["reference"] = REFERENCE
+        secrets: dict[str, Any] = {field.name: TOKEN[: field.max_length] for field in model._meta.fields if isinstance(field, TokenField)}
+        secrets |= {"reference": REFERENCE} if "reference" in names else {}
+        secrets |= {"number": KEY} if "number" in names else {}
         if secrets:
             model._default_manager.filter(pk=KEY).update(**secrets)
+    make_sheets(Module.objects.get(pk=KEY))

@@ -8,8 +8,9 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from core.models import Theme
-from newsletter.enums.readers import SubscriberStatus
-from newsletter.models import Subscriber
+from newsletter.enums.readers import BounceChannel, BounceKind, Channel, ImportStatus, SubscriberStatus
+from newsletter.models import Bounce, ReaderImport, ReaderImportLine, Subscriber, SubscriptionWish
+from newsletter.wording import FORM
 
 
 class SubscriberFactory(DjangoModelFactory):
@@ -49,3 +50,55 @@ class ThemeFactory(DjangoModelFactory):
     name_fr = "Logement"
     name_nl = "Huisvesting"
     name_en = "Housing"
+
+
+class WishFactory(DjangoModelFactory):
+    """Somebody filled in the form a moment ago."""
+
+    class Meta:
+        model = SubscriptionWish
+
+    email = factory.Sequence(lambda n: f"wish-{n}@example.org")
+    language = "fr"
+    channel = Channel.FORM
+    wording = FORM
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class ReaderImportFactory(DjangoModelFactory):
+    """A list that was looked at and waits for a person."""
+
+    class Meta:
+        model = ReaderImport
+
+    filename = "list.csv"
+    source = "Paper list of the study morning"
+    agreed_on = datetime.date(2026, 3, 12)
+    language = "fr"
+    status = ImportStatus.CHECKED
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class BounceFactory(DjangoModelFactory):
+    """A mail that came back for good."""
+
+    class Meta:
+        model = Bounce
+
+    subscriber = factory.SubFactory(SubscriberFactory)
+    kind = BounceKind.HARD
+    channel = BounceChannel.MAILBOX
+    code = "5.1.1"
+    reference = factory.Sequence(lambda n: f"bounce-{n}")
+    at = factory.LazyFunction(timezone.now)
+
+
+class ReaderImportLineFactory(DjangoModelFactory):
+    """A line of such a list."""
+
+    class Meta:
+        model = ReaderImportLine
+
+    of = factory.SubFactory(ReaderImportFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    email = factory.Sequence(lambda n: f"line-{n}@example.org")

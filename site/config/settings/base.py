@@ -10,6 +10,7 @@ from config.settings.cms import *
 from config.settings.languages import *
 from config.settings.logs import *
 from config.settings.mailers import *
+from config.settings.newsletter import *
 from config.settings.security import *
 
 BASE_DIR = env.ROOT

@@ -58,3 +58,8 @@ class MenuBlock(blocks.StructBlock):
         icon = "list-ul"
         label = _("entry")
         template = "blocks/menu.html"
+        description = _("A line of the menu, with the lines below it.")
+        preview_value = {  # noqa: RUF012
+            "link": {"url": "https://example.org/", "text": "Formations", "page": None},
+            "children": [{"url": "https://example.org/catalogue/", "text": "Catalogue", "page": None}],
+        }

@@ -53,6 +53,8 @@ class BasePage(ListingMixin, SocialMixin, Page):
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("intro", boost=2), index.SearchField("listing_summary")]
 
     show_in_menus_default = False
+    # Set where the page was found (`core.views.pages`): the site has no private page at all.
+    is_on_open_site = False
 
     class Meta:
         abstract = True
@@ -65,12 +67,12 @@ class BasePage(ListingMixin, SocialMixin, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         streams = [getattr(self, each.name) for each in self._meta.get_fields() if isinstance(each, StreamField)]
-        localise_links(streams, self.locale.language_code)
+        localise_links(streams, self.locale.language_code, request)
         return context
 
     def get_view_restrictions(self) -> "models.QuerySet[PageViewRestriction]":
-        """One query on a site without private pages, which is the plain case; Wagtail's three otherwise."""
-        if not PageViewRestriction.objects.exists():
+        """No query on a site without private pages, which is the plain case; Wagtail's three otherwise."""
+        if self.is_on_open_site or not PageViewRestriction.objects.exists():
             return PageViewRestriction.objects.none()
         restrictions: models.QuerySet[PageViewRestriction] = super().get_view_restrictions()
         return restrictions

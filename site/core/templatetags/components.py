@@ -10,7 +10,10 @@ from django.forms.boundfield import BoundField
 from django.utils.formats import number_format
 from django.utils.text import slugify
 from wagtail.blocks import StreamValue
+from wagtail.images.models import AbstractRendition
 from wagtail.models import Page
+
+from core.models import BasePage
 
 register = template.Library()
 
@@ -43,6 +46,13 @@ def page_breadcrumbs(context: template.Context) -> dict[str, Any]:
         return {"crumbs": []}
     above = page.get_ancestors().filter(depth__gt=1, live=True).order_by("depth")
     return {"crumbs": [{"text": each.title, "href": each.get_url(context.get("request"))} for each in above]}
+
+
+@register.simple_tag
+def shared_image(page: Any) -> AbstractRendition | None:
+    """The picture a shared link shows, cut as social networks do: the page's own, else that of its listings, else none."""
+    image = (page.social_image or page.listing_image) if isinstance(page, BasePage) else None
+    return image.get_rendition("fill-1200x630|format-jpeg") if image else None
 
 
 @register.simple_tag

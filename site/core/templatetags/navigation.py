@@ -1,19 +1,23 @@
 """Menus, footer words and the language switcher."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.db import DatabaseError
+from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from core.links import pages_in_language
-from core.models import SiteTexts
+from core.linked_pages import MENUS, children_of, linked_pages, menu_entries, menu_page_ids, texts_row
 
 register = template.Library()
+# From the key of a page to its version for the reader.
+Find = Callable[[int], Page | None]
 
 
 @dataclass
@@ -42,13 +46,13 @@ class Texts:
 def site_texts(context: template.Context) -> Texts | None:
     """The words of the active language, or None where there are none yet (a new site, an error page without database).
 
-    Two queries: the row, and all pages its menus name. Kept on the request, so header and footer share them.
+    Header and footer share them, and the pages they name are read with all others of the request (`core.linked_pages`).
     """
     request = context.get("request")
     if request is not None and hasattr(request, "_site_texts"):
         return request._site_texts
     try:
-        texts = _read_texts(getattr(request, "path", ""))
+        texts = _read_texts(request)
     except DatabaseError:
         texts = None
     if request is not None:
@@ -56,36 +60,31 @@ def site_texts(context: template.Context) -> Texts | None:
     return texts
 
 
-def _read_texts(path: str) -> Texts | None:
+def _read_texts(request: HttpRequest | None) -> Texts | None:
     language = get_language() or settings.LANGUAGE_CODE
-    row = SiteTexts.objects.filter(locale__language_code=language).first()
+    row = texts_row(request)
     if row is None:
         return None
-    menus = {name: [item["value"] for item in getattr(row, name).raw_data] for name in ("main_menu", "footer_menu")}
-    pages = pages_in_language(
-        (link["page"] for menu in menus.values() for entry in menu for link in (entry["link"], *_children(entry)) if link.get("page")),
-        language,
-    )
-    built = {name: [entry for raw in menu if (entry := _entry(raw, pages, path))] for name, menu in menus.items()}
+    pages = linked_pages(request)
+    pages.read(menu_page_ids(row))
+    path = getattr(request, "path", "")
+    find = partial(pages.in_language, language=language)
+    built = {name: [entry for raw in menu_entries(row, name) if (entry := _entry(raw, find, path))] for name in MENUS}
     return Texts(
         strapline=row.strapline, address=row.address, crisis_text=row.crisis_text, enrolment_privacy=row.enrolment_privacy, **built
     )
 
 
-def _children(entry: dict[str, Any]) -> list[dict[str, Any]]:
-    return [child.get("value", child) for child in entry.get("children") or []]
-
-
-def _entry(raw: dict[str, Any], pages: dict[int, Page], path: str) -> MenuEntry | None:
-    entry = _line(raw["link"], pages, path)
+def _entry(raw: dict[str, Any], find: Find, path: str) -> MenuEntry | None:
+    entry = _line(raw["link"], find, path)
     if entry:
-        entry.children = [line for child in _children(raw) if (line := _line(child, pages, path))]
+        entry.children = [line for child in children_of(raw) if (line := _line(child, find, path))]
     return entry
 
 
-def _line(link: dict[str, Any], pages: dict[int, Page], path: str) -> MenuEntry | None:
+def _line(link: dict[str, Any], find: Find, path: str) -> MenuEntry | None:
     if link.get("page"):
-        page = pages.get(link["page"])
+        page = find(link["page"])
         if page is None:
             return None
         href = page.url or ""
@@ -108,8 +107,7 @@ def language_links(context: template.Context) -> list[dict[str, Any]]:
     page = context.get("page")
     current = get_language()
     if isinstance(page, Page) and page.pk:
-        versions = page.get_translations(inclusive=True).live().select_related("locale")
-        urls = {each.locale.language_code: each.get_url(request) for each in versions}
+        urls = {code: each.get_url(request) for code, each in linked_pages(request).versions(page.pk).items()}
     else:
         urls = {code: translate_url(request.path, code) for code, _name in settings.LANGUAGES}
     links = [

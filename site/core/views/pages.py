@@ -4,11 +4,15 @@ Wagtail walks from the home page down, two queries a level and two more for a tr
 addresses of their own making, so the whole path is looked up at once; what is not found that way goes Wagtail's way.
 """
 
+from django.core.cache import cache
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
+
+SITE_KEPT_SECONDS = 60
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -19,15 +23,29 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     return wagtail_serve(request, path)
 
 
+def _known_site(request: HttpRequest) -> Site | None:
+    """Wagtail's site of this request. Wagtail reads it anew for every request; it changes about never, so we keep it for a minute."""
+    key = f"core.site.{request.get_host()}"
+    site: Site | None = cache.get(key)
+    if site is None:
+        site = Site.find_for_request(request)
+        cache.set(key, site, SITE_KEPT_SECONDS)
+    setattr(request, "_wagtail_site", site)  # noqa: B010 (where Wagtail itself looks first)
+    return site
+
+
 def _find(request: HttpRequest, path: str) -> Page | None:
     """The live page with its locale, and with what its class names in `served_with`."""
-    site = Site.find_for_request(request)
+    site = _known_site(request)
     roots = {root.language_code: root.root_path for root in Site.get_site_root_paths() if site and root.site_id == site.pk}
     root = roots.get(get_language() or "")
     if root is None:
         return None
-    page = Page.objects.live().filter(url_path=f"{root}{path}").only("pk", "content_type").first()
+    private = Exists(PageViewRestriction.objects.all())
+    page = Page.objects.live().filter(url_path=f"{root}{path}").only("pk", "content_type").annotate(has_private_site=private).first()
     model = page.specific_class if page else None
     if page is None or model is None:
         return None
-    return model._default_manager.select_related("locale", *getattr(model, "served_with", ())).get(pk=page.pk)
+    found = model._default_manager.select_related("locale", *getattr(model, "served_with", ())).get(pk=page.pk)
+    found.is_on_open_site = not page.has_private_site
+    return found

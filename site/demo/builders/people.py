@@ -12,6 +12,7 @@ PASSWORD = "smes-demo-smes-demo"  # noqa: S105 (printed by `make demo`, refused 
 STAFF = [
     # address, first name, group, role shown
     ("admin@example.org", "Ada", None, "administrator"),
+    ("redaction@example.org", "Rokia", "Moderators", "editor"),
     ("coordination@example.org", "Camille", "Coordinator", "coordinator"),
     ("carte@example.org", "Mia", "Map", "map keeper"),
     ("formation@example.org", "Farid", "Trainer", "trainer"),

@@ -1,0 +1,21 @@
+"""Who edits the pages: Wagtail's own groups, with what else their work needs."""
+
+from typing import Any
+
+from core.permissions import ADMIN_ACCESS, Role, ensure_groups, model_permissions
+
+EDITOR_IN_CHIEF = Role(
+    name="Moderators",
+    permissions=(
+        ADMIN_ACCESS,
+        *model_permissions("core.sitetexts", "view", "change"),
+        *model_permissions("wagtailredirects.redirect", "add", "change", "delete"),
+        "wagtail_localize.submit_translation",
+    ),
+)
+ROLES = (EDITOR_IN_CHIEF,)
+
+
+def create_groups(*, using: str, **kwargs: Any) -> None:
+    """Receiver of post_migrate."""
+    ensure_groups(ROLES, using=using)

@@ -1,0 +1,1 @@
+"""The newsletter's part of the Wagtail admin. Closed by default."""

@@ -1,0 +1,1 @@
+"""Views of the readers' listings, their imports and their growth."""

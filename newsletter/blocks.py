@@ -1,0 +1,85 @@
+"""Blocks of an issue: rubrics of picked items, and free words. A picked page brings its own words; an editor may shorten them."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from newsletter.enums.issues import Rubric
+from trainings.models import Session
+
+
+class ItemBlock(blocks.StructBlock):
+    """One piece: a page of the site, or something elsewhere. Title and words are those of the page where none are given."""
+
+    page = blocks.PageChooserBlock(required=False, label=_("page of the site"))
+    url = blocks.URLBlock(required=False, label=_("or address elsewhere"))
+    title = blocks.CharBlock(required=False, max_length=160, label=_("title"), help_text=_("Empty: the page's own."))
+    text = blocks.TextBlock(required=False, max_length=600, rows=3, label=_("words"), help_text=_("Empty: the page's introduction."))
+    note = blocks.CharBlock(required=False, max_length=120, label=_("line above"), help_text=_("A date, a newspaper, a place."))
+
+    class Meta:
+        icon = "doc-empty-inverse"
+        label = _("item")
+        label_format = "{title} {page}"
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if cleaned.get("page") and cleaned.get("url"):
+            raise blocks.StructBlockValidationError({"url": ValidationError(_("A page or an address: one of the two."))})
+        if not cleaned.get("page") and not cleaned.get("title"):
+            raise blocks.StructBlockValidationError({"title": ValidationError(_("Give a title, or choose a page."))})
+        return cleaned
+
+
+class SessionChoiceBlock(blocks.ChooserBlock):
+    """A session of the catalogue, in a plain list."""
+
+    target_model = Session
+    widget = forms.Select
+
+    @cached_property
+    def field(self) -> forms.ModelChoiceField:
+        sessions = Session.objects.in_catalogue().visible().select_related("module").with_dates().order_by("-starts_at")
+        return forms.ModelChoiceField(queryset=sessions, widget=self.widget, required=self._required, help_text=self._help_text)
+
+
+class TrainingBlock(blocks.StructBlock):
+    """A session with its date, place and free seats, which are counted when the issue is frozen."""
+
+    session = SessionChoiceBlock(label=_("session"))
+    title = blocks.CharBlock(required=False, max_length=160, label=_("title"), help_text=_("Empty: the sheet's own."))
+    text = blocks.TextBlock(required=False, max_length=600, rows=3, label=_("words"))
+
+    class Meta:
+        icon = "date"
+        label = _("training")
+
+
+class RubricBlock(blocks.StructBlock):
+    """A heading and its items. Drag items to order them; a rubric without items is not shown."""
+
+    rubric = blocks.ChoiceBlock(choices=Rubric.choices, label=_("rubric"))
+    items = blocks.StreamBlock([("item", ItemBlock()), ("training", TrainingBlock())], required=False, label=_("items"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("rubric")
+        label_format = "{rubric}"
+
+
+class FreeTextBlock(blocks.RichTextBlock):
+    """A word between the rubrics."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**({"features": ["bold", "italic", "link", "ul", "ol"]} | kwargs))
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("free words")
+
+
+ISSUE = [("rubric", RubricBlock()), ("text", FreeTextBlock())]

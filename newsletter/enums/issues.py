@@ -1,0 +1,67 @@
+"""Where an issue and each of its deliveries stand, and the ways from one to the next."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class IssueStatus(TextChoices):
+    """The life of an issue."""
+
+    DRAFT = "draft", _("draft")
+    AWAITING = "awaiting", _("waiting for a second person")
+    SCHEDULED = "scheduled", _("scheduled")
+    SENDING = "sending", _("being sent")
+    PAUSED = "paused", _("paused")
+    SENT = "sent", _("sent")
+    CANCELLED = "cancelled", _("stopped for good")
+
+
+# From each status, where an issue may go. Every step leaves an IssueTransition.
+ISSUE_TRANSITIONS: dict[str, frozenset[str]] = {
+    IssueStatus.DRAFT: frozenset({IssueStatus.AWAITING, IssueStatus.SCHEDULED, IssueStatus.SENDING}),
+    IssueStatus.AWAITING: frozenset({IssueStatus.DRAFT, IssueStatus.SCHEDULED, IssueStatus.SENDING}),
+    IssueStatus.SCHEDULED: frozenset({IssueStatus.DRAFT, IssueStatus.SENDING}),
+    IssueStatus.SENDING: frozenset({IssueStatus.PAUSED, IssueStatus.SENT, IssueStatus.CANCELLED}),
+    IssueStatus.PAUSED: frozenset({IssueStatus.SENDING, IssueStatus.CANCELLED}),
+    # "Send to those who did not get it" opens a finished issue again.
+    IssueStatus.SENT: frozenset({IssueStatus.SENDING}),
+    IssueStatus.CANCELLED: frozenset({IssueStatus.SENDING}),
+}
+# Words and audience can still change.
+OPEN = frozenset({IssueStatus.DRAFT, IssueStatus.AWAITING, IssueStatus.SCHEDULED})
+
+
+class DeliveryStatus(TextChoices):
+    """What became of one mail."""
+
+    WAITING = "waiting", _("waiting")
+    CLAIMED = "claimed", _("on its way")
+    ACCEPTED = "accepted", _("accepted by the mail server")
+    REFUSED = "refused", _("refused")
+    SUPPRESSED = "suppressed", _("not sent: no longer wanted")
+    UNCERTAIN = "uncertain", _("uncertain")
+    CANCELLED = "cancelled", _("not sent: stopped")
+
+
+# Nothing more happens to these by itself.
+FINAL = frozenset(
+    {DeliveryStatus.ACCEPTED, DeliveryStatus.REFUSED, DeliveryStatus.SUPPRESSED, DeliveryStatus.UNCERTAIN, DeliveryStatus.CANCELLED}
+)
+
+
+class Rubric(TextChoices):
+    """The parts of an issue, in their usual order."""
+
+    SMES = "smes", _("Smes news")
+    SECTOR = "sector", _("Sector news")
+    TRAININGS = "trainings", _("Trainings with free seats")
+    PUBLICATIONS = "publications", _("Publications")
+    PRESS = "press", _("Press")
+    EVENTS = "events", _("Events")
+
+
+class MissingEdition(TextChoices):
+    """What readers get when the issue has no edition in their language."""
+
+    NOTHING = "nothing", _("They get nothing this time")
+    FRENCH = "french", _("They get the French edition")

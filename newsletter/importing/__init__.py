@@ -1,0 +1,1 @@
+"""Lists of readers brought from elsewhere: reading the file, judging its lines."""

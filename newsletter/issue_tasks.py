@@ -1,0 +1,55 @@
+"""The task that sends, and what keeps it going: a chain of short slices, and a look at every beat of a worker."""
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from newsletter.models import Issue
+from newsletter.services import send
+from newsletter.services.sending import Sender
+
+UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+
+
+# Below mails a person waits for (50), above the search index (0).
+@task(priority=10)
+def send_slice(issue_id: int) -> str:
+    """Sends for a while, then queues the next slice; safe to run twice and beside others."""
+    done = Sender(issue_id).run(seconds=settings.NEWSLETTER_SLICE_SECONDS, rate=settings.NEWSLETTER_RATE)
+    if done.again_at:
+        # Others may be queued already; this run itself still counts as unfinished.
+        queue_slices(issue_id=issue_id, run_after=done.again_at, spare=1)
+    return f"{done.accepted}/{done.handled}"
+
+
+@transaction.atomic
+def queue_slices(*, issue_id: int, run_after: datetime.datetime | None = None, spare: int = 0) -> int:
+    """Queues as many slices as are missing for the senders the settings allow; returns how many.
+
+    The lock on the issue keeps two workers from queueing for each other.
+    """
+    issue = Issue.objects.being_sent().select_for_update(no_key=True).filter(pk=issue_id).first()
+    if issue is None:
+        return 0
+    known = DBTaskResult.objects.filter(task_path=send_slice.module_path, status__in=UNFINISHED, args_kwargs__args=[issue_id]).count()
+    missing = max(0, settings.NEWSLETTER_SENDERS - known + spare)
+    chosen = send_slice.using(run_after=run_after) if run_after else send_slice
+    for _number in range(missing):
+        chosen.enqueue(issue_id)
+    return missing
+
+
+def look_after_issues(*, now: datetime.datetime, **kwargs: Any) -> None:
+    """Receiver of core's pulse: begins what is due, and gives every issue under way its senders back."""
+    send.start_due_issues(now=now)
+    for issue_id in Issue.objects.being_sent().values_list("pk", flat=True):
+        queue_slices(issue_id=issue_id)
+
+
+def queue_at_once(*, issue_id: int, **kwargs: Any) -> None:
+    """Receiver of sending_begins: the first mail need not wait for a beat."""
+    queue_slices(issue_id=issue_id)

@@ -1,0 +1,77 @@
+"""The ledger of sending: what was sent, word for word, and one row for each reader."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.languages import Language
+from newsletter.enums.issues import DeliveryStatus
+from newsletter.models.issues import Issue
+from newsletter.models.subscribers import Subscriber
+from newsletter.querysets.deliveries import DeliveryQuerySet
+
+
+class FrozenEdition(models.Model):
+    """One language of an issue as it was when somebody pressed Send. Changing the page afterwards changes nothing here."""
+
+    issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="editions")
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    subject = models.CharField(_("subject"), max_length=250)
+    html = models.TextField(_("HTML"))
+    text = models.TextField(_("text"))
+    web_url = models.URLField(_("address on the site"), max_length=500)
+    # Random, so that no words of an issue can be taken for it.
+    place = models.CharField(_("where each reader's key goes"), max_length=22)
+    frozen_at = models.DateTimeField(_("frozen at"))
+
+    class Meta:
+        ordering: ClassVar = ["issue", "language"]
+        verbose_name = _("frozen edition")
+        verbose_name_plural = _("frozen editions")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["issue", "language"], name="newsletter_edition_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issue_id} ({self.language})"
+
+
+class Delivery(models.Model):
+    """One issue to one reader. `claim` names the sender that has it in hand; only that sender knows what became of it."""
+
+    issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="deliveries")
+    edition = models.ForeignKey(FrozenEdition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="deliveries")
+    # The counts stay when a reader is erased.
+    subscriber = models.ForeignKey(
+        Subscriber, verbose_name=_("reader"), null=True, blank=True, on_delete=models.SET_NULL, related_name="deliveries"
+    )
+    status = models.CharField(_("status"), max_length=10, choices=DeliveryStatus, default=DeliveryStatus.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
+    next_try_at = models.DateTimeField(_("next try"))
+    claim = models.CharField(_("in the hands of"), max_length=32, blank=True)
+    claimed_at = models.DateTimeField(_("taken in hand at"), null=True, blank=True)
+    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    code = models.PositiveSmallIntegerField(_("answer of the mail server"), null=True, blank=True)
+    answer = models.CharField(_("its words"), max_length=300, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issue", "subscriber"], name="newsletter_delivery_once"),
+            models.CheckConstraint(
+                condition=~models.Q(status=DeliveryStatus.CLAIMED) | (~models.Q(claim="") & models.Q(claimed_at__isnull=False)),
+                name="newsletter_delivery_claim_has_a_holder",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["issue", "next_try_at", "id"], condition=models.Q(status=DeliveryStatus.WAITING), name="newsletter_delivery_waiting"
+            ),
+            models.Index(fields=["issue", "status"], name="newsletter_delivery_status"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issue_id}/{self.pk}: {self.status}"

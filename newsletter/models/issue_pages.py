@@ -1,0 +1,77 @@
+"""The words of an issue in one language: what is edited, mailed, and kept in the archive."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from core.fields import BodyField
+from core.models import BasePage
+from newsletter.blocks import ISSUE
+from newsletter.enums.issues import IssueStatus
+from newsletter.models.issues import Issue
+from newsletter.panels import SizePanel
+
+
+class IssuePage(BasePage):
+    """One language edition of an issue. Editions share the key of their issue; none is a translation of another (decision 11)."""
+
+    issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.PROTECT, related_name="pages", editable=False)
+    subject = models.CharField(_("subject of the mail"), max_length=150)
+    preheader = models.CharField(
+        _("line after the subject"), max_length=150, blank=True, help_text=_("What inboxes show beside the subject. Not the same words.")
+    )
+    body = BodyField(ISSUE, verbose_name=_("content"), blank=True)
+
+    template = "newsletter/issue_page.html"
+    parent_page_types: ClassVar = ["newsletter.NewsletterIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    # Made by the "assemble" step, which knows the issue.
+    is_creatable = False
+    served_with: ClassVar = ("issue",)
+    content_panels: ClassVar = [
+        SizePanel(),
+        FieldPanel("title"),
+        MultiFieldPanel([FieldPanel("subject"), FieldPanel("preheader")], heading=_("In the inbox")),
+        FieldPanel("intro"),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("edition of an issue")
+        verbose_name_plural = _("editions of issues")
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("mail", _("Mail")), ("dark", _("Mail in the dark")), ("text", _("Text part")), ("", _("Page of the archive"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if mode_name in {"mail", "dark", "text"}:
+            from newsletter.previews import preview_response
+
+            return preview_response(self, mode_name)
+        return TemplateResponse(request, self.template, self.get_context(request))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`letter`: the issue as the mail shows it; `earlier` and `later`: its neighbours in the archive."""
+        from newsletter.composer import compose
+
+        # Not BasePage's own: the composer turns all links to the reader's language.
+        context: dict[str, Any] = Page.get_context(self, request, *args, **kwargs)
+        siblings = IssuePage.objects.live().filter(locale=self.locale_id, issue__isnull=False).select_related("issue")
+        return context | {
+            "letter": compose(self),
+            "earlier": siblings.filter(issue__number__lt=self.issue.number).order_by("-issue__number").first(),
+            "later": siblings.filter(issue__number__gt=self.issue.number).order_by("issue__number").first(),
+        }
+
+    @cached_property
+    def was_sent(self) -> bool:
+        return self.issue.status in {IssueStatus.SENT, IssueStatus.CANCELLED}

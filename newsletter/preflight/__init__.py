@@ -1,0 +1,1 @@
+"""What is looked at before an issue leaves: findings, and whether they are settled."""

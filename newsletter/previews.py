@@ -1,0 +1,46 @@
+"""The mail of an edition before it is sent: for the editor's preview, the checks, the size and test mails."""
+
+import secrets
+
+from django.http import HttpResponse
+from wagtail.models import Locale
+
+from core.models import SiteTexts
+from newsletter.composer import base_url, compose
+from newsletter.links import leave_url, preferences_url
+from newsletter.mailing.rendering import Frame, Mail, render_letter
+from newsletter.models.issue_pages import IssuePage
+
+DARK = "@media (prefers-color-scheme: dark)"
+# Stands where a reader's key will: as long as one, and nobody's.
+SAMPLE = "0000000000000000000000"
+
+
+def new_place() -> str:
+    """22 random signs that no words of an issue can hold by chance."""
+    return secrets.token_hex(11)
+
+
+def mail_of(page: IssuePage, place: str = SAMPLE) -> Mail:
+    """Both parts of the edition as it stands on `page`, saved or not."""
+    return render_letter(compose(page), frame_for(page.locale, place), place)
+
+
+def frame_for(locale: Locale, place: str) -> Frame:
+    """The sender's address in a language, and the links each reader gets with her own key."""
+    texts = SiteTexts.objects.filter(locale=locale).first()
+    return Frame(
+        base_url=base_url(),
+        address=texts.address if texts else "Smes",
+        unsubscribe_url=leave_url(place),
+        preferences_url=preferences_url(place),
+        privacy_url="",
+    )
+
+
+def preview_response(page: IssuePage, mode: str) -> HttpResponse:
+    """The mail as a page of the admin's preview: `mail`, `dark` (as on a phone in the evening) or `text`."""
+    mail = mail_of(page)
+    if mode == "text":
+        return HttpResponse(mail.text, content_type="text/plain; charset=utf-8")
+    return HttpResponse(mail.html.replace(DARK, "@media all") if mode == "dark" else mail.html)

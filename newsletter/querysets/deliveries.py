@@ -1,0 +1,34 @@
+"""Reads of the ledger."""
+
+import datetime
+
+from django.db import models
+from django.db.models import Count
+
+from newsletter.enums.issues import DeliveryStatus
+
+
+class DeliveryQuerySet(models.QuerySet):
+    """Deliveries."""
+
+    def counts(self) -> dict[str, int]:
+        """How many in each status; every status is named. One query."""
+        found = dict(self.order_by().values_list("status").annotate(n=Count("pk")))
+        return {status.value: found.get(status.value, 0) for status in DeliveryStatus}
+
+    def counts_by_language(self) -> dict[str, dict[str, int]]:
+        """Language → status → how many. One query."""
+        table: dict[str, dict[str, int]] = {}
+        for language, status, count in self.order_by().values_list("edition__language", "status").annotate(n=Count("pk")):
+            table.setdefault(language, {each.value: 0 for each in DeliveryStatus})[status] = count
+        return table
+
+    def waiting(self) -> "DeliveryQuerySet":
+        return self.filter(status=DeliveryStatus.WAITING)
+
+    def claimed(self) -> "DeliveryQuerySet":
+        return self.filter(status=DeliveryStatus.CLAIMED)
+
+    def orphaned(self, before: datetime.datetime) -> "DeliveryQuerySet":
+        """Claims so old that whoever held them is gone: a sender gives up a mail server much sooner."""
+        return self.claimed().filter(claimed_at__lt=before)

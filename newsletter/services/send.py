@@ -1,0 +1,199 @@
+"""Send, schedule, approve, pause, resume, stop, and send again to those who did not get it. One function a button."""
+
+import datetime
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef
+
+from core.models import User
+from newsletter.enums.issues import DeliveryStatus, IssueStatus, MissingEdition
+from newsletter.models import Delivery, FrozenEdition, Issue, Subscriber
+from newsletter.preflight.state import open_findings
+from newsletter.previews import mail_of, new_place
+from newsletter.selectors.editions import drafts_of
+from newsletter.services.life import change_status, lock_issue
+
+# One statement whatever the number of readers: pressing Send answers at once.
+ENLIST = """
+INSERT INTO newsletter_delivery (issue_id, edition_id, subscriber_id, status, attempts, next_try_at, claim, answer)
+SELECT %s, %s, audience.reader, %s, 0, %s, '', '' FROM ({audience}) AS audience
+"""
+
+
+class Refusal(StrEnum):
+    """Why an issue cannot be sent."""
+
+    NO_EDITION = "no_edition"
+    FINDINGS = "findings"
+    NOBODY = "nobody"
+    PAST = "past"
+    SAME_PERSON = "same_person"
+
+
+class CannotSend(Exception):
+    """`reason` says why."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+@transaction.atomic
+def send_issue(*, issue_id: int, now: datetime.datetime, by: User, send_at: datetime.datetime | None = None) -> Issue:
+    """Freezes the words, then sends now or at `send_at`; with four eyes it first waits for a second person.
+
+    Raises CannotSend, TransitionNotAllowed.
+    """
+    issue = lock_issue(issue_id)
+    if send_at and send_at <= now:
+        raise CannotSend(Refusal.PAST)
+    freeze_words(issue=issue, now=now)
+    if open_findings(issue):
+        raise CannotSend(Refusal.FINDINGS)
+    issue.send_at = send_at
+    if settings.NEWSLETTER_FOUR_EYES:
+        change_status(issue=issue, to=IssueStatus.AWAITING, now=now, by=by)
+    else:
+        _go(issue, now, by)
+    return issue
+
+
+@transaction.atomic
+def approve_issue(*, issue_id: int, now: datetime.datetime, by: User) -> Issue:
+    """The second person agrees. Raises CannotSend when it is the first one, TransitionNotAllowed."""
+    issue = lock_issue(issue_id)
+    asked = issue.transitions.filter(to_status=IssueStatus.AWAITING).order_by("-pk").first()
+    if asked and asked.by_id == by.pk:
+        raise CannotSend(Refusal.SAME_PERSON)
+    if issue.send_at and issue.send_at <= now:
+        issue.send_at = None
+    _go(issue, now, by)
+    return issue
+
+
+def _go(issue: Issue, now: datetime.datetime, by: User) -> None:
+    if issue.send_at:
+        change_status(issue=issue, to=IssueStatus.SCHEDULED, now=now, by=by)
+    else:
+        begin(issue=issue, now=now, by=by)
+
+
+@transaction.atomic
+def start_due_issues(*, now: datetime.datetime) -> list[int]:
+    """Begins what was scheduled for a moment that has come; returns which. Called at every beat of a worker."""
+    due = list(Issue.objects.due(now).select_for_update(skip_locked=True, no_key=True))
+    for issue in due:
+        begin(issue=issue, now=now, by=None)
+    return [issue.pk for issue in due]
+
+
+def begin(*, issue: Issue, now: datetime.datetime, by: User | None) -> None:
+    """Writes the audience into the ledger, publishes the pages, and sends. The issue is locked."""
+    enlist(issue=issue, now=now)
+    if not issue.deliveries.exists():
+        raise CannotSend(Refusal.NOBODY)
+    for page in drafts_of(issue):
+        page.get_latest_revision().publish()
+    issue.started_at = issue.started_at or now
+    change_status(issue=issue, to=IssueStatus.SENDING, now=now, by=by)
+
+
+def freeze_words(*, issue: Issue, now: datetime.datetime) -> None:
+    """Subject, HTML and text of every edition as its latest draft says. Raises CannotSend when there is none."""
+    drafts = drafts_of(issue)
+    if not drafts:
+        raise CannotSend(Refusal.NO_EDITION)
+    issue.editions.all().delete()
+    for page in drafts:
+        place = new_place()
+        mail = mail_of(page, place)
+        FrozenEdition.objects.create(
+            issue=issue,
+            language=page.locale.language_code,
+            subject=mail.subject,
+            html=mail.html,
+            text=mail.text,
+            web_url=page.get_full_url() or "",
+            place=place,
+            frozen_at=now,
+        )
+
+
+def enlist(*, issue: Issue, now: datetime.datetime) -> int:
+    """Adds to the ledger everybody who may get mail now and is not in it yet; returns how many."""
+    count = 0
+    editions = {edition.language: edition for edition in issue.editions.all()}
+    already = Delivery.objects.filter(issue=issue, subscriber=OuterRef("pk"))
+    for language, _name in settings.LANGUAGES:
+        edition = editions.get(language)
+        if edition is None and issue.missing_edition == MissingEdition.FRENCH:
+            edition = editions.get("fr")
+        if edition is None:
+            continue
+        audience = Subscriber.objects.sendable(language, now).filter(~Exists(already)).order_by("pk").values(reader=F("pk"))
+        sql, parameters = audience.query.sql_with_params()
+        with connection.cursor() as cursor:
+            moment = connection.ops.adapt_datetimefield_value(now)
+            cursor.execute(ENLIST.format(audience=sql), [issue.pk, edition.pk, DeliveryStatus.WAITING.value, moment, *parameters])
+            count += cursor.rowcount
+    return count
+
+
+@transaction.atomic
+def call_off(*, issue_id: int, now: datetime.datetime, by: User) -> Issue:
+    """Back to a draft before the first mail: what was frozen is forgotten. Raises TransitionNotAllowed."""
+    issue = lock_issue(issue_id)
+    issue.send_at = None
+    change_status(issue=issue, to=IssueStatus.DRAFT, now=now, by=by)
+    issue.editions.all().delete()
+    return issue
+
+
+@transaction.atomic
+def pause_issue(*, issue_id: int, now: datetime.datetime, by: User) -> Issue:
+    """No further mail leaves; those in hand are finished. Raises TransitionNotAllowed."""
+    issue = lock_issue(issue_id)
+    change_status(issue=issue, to=IssueStatus.PAUSED, now=now, by=by)
+    return issue
+
+
+@transaction.atomic
+def resume_issue(*, issue_id: int, now: datetime.datetime, by: User) -> Issue:
+    """Goes on where it stopped. Raises TransitionNotAllowed."""
+    issue = lock_issue(issue_id)
+    issue.trouble = ""
+    change_status(issue=issue, to=IssueStatus.SENDING, now=now, by=by)
+    return issue
+
+
+@transaction.atomic
+def stop_issue(*, issue_id: int, now: datetime.datetime, by: User, reason: str) -> Issue:
+    """Whoever did not get it yet does not get it. Raises TransitionNotAllowed."""
+    issue = lock_issue(issue_id)
+    issue.finished_at = now
+    issue.trouble = ""
+    change_status(issue=issue, to=IssueStatus.CANCELLED, now=now, by=by, reason=reason)
+    issue.deliveries.waiting().update(status=DeliveryStatus.CANCELLED, done_at=now)
+    return issue
+
+
+@transaction.atomic
+def send_to_the_rest(*, issue_id: int, now: datetime.datetime, by: User, with_uncertain: bool = False) -> int:
+    """Sends what was sent to those who did not get it: newcomers, refused ones, those a stop left out; the uncertain only on demand.
+
+    Returns how many. Raises TransitionNotAllowed, and CannotSend when there is nobody.
+    """
+    issue = lock_issue(issue_id)
+    missed = [DeliveryStatus.REFUSED, DeliveryStatus.CANCELLED, *([DeliveryStatus.UNCERTAIN] if with_uncertain else [])]
+    again = issue.deliveries.filter(status__in=missed, subscriber__in=Subscriber.objects.audience(now))
+    count = again.update(
+        status=DeliveryStatus.WAITING, attempts=0, next_try_at=now, claim="", claimed_at=None, done_at=None, code=None, answer=""
+    )
+    count += enlist(issue=issue, now=now)
+    if not count:
+        raise CannotSend(Refusal.NOBODY)
+    issue.finished_at = None
+    change_status(issue=issue, to=IssueStatus.SENDING, now=now, by=by, reason="to those who did not get it")
+    return count

@@ -1,0 +1,193 @@
+"""The sender: walks the ledger of one issue for a while, one mail at a time, over one connection.
+
+A task runs it in slices (newsletter.tasks), so that confirmations of other forms never wait behind a whole newsletter.
+"""
+
+import datetime
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from email.utils import format_datetime
+from functools import partial
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from core import clock
+from newsletter.enums.issues import DeliveryStatus, IssueStatus
+from newsletter.mailing.mime import Envelope, Sheet, UnwritableAddress, written_address
+from newsletter.mailing.transport import Answer, OpenTransport, Outcome, Transport, Trouble, open_transport
+from newsletter.models import Delivery, FrozenEdition
+from newsletter.services import ledger
+from newsletter.services.life import change_status, lock_issue
+from newsletter.sheets import message_id, sheet_of
+from newsletter.verp import encode_verp
+
+logger = logging.getLogger(__name__)
+
+# Seconds between tries to reach the mail server before the issue is paused.
+PATIENCE = (1.0, 4.0, 10.0)
+# So many refusals in a row that are not about the readers mean that something else is wrong.
+STREAK = 8
+DATABASE_PATIENCE = 90.0
+
+
+@dataclass
+class Slice:
+    """What one run did, and when it is worth looking again (None: the issue is finished, paused or stopped)."""
+
+    accepted: int = 0
+    handled: int = 0
+    again_at: datetime.datetime | None = None
+
+
+@dataclass
+class Sender:
+    """One run over the ledger. `holder` is its name on the claims; a new run has a new name."""
+
+    issue_id: int
+    open_transport: OpenTransport = open_transport
+    holder: str = field(default_factory=lambda: get_random_string(32))
+    sheets: dict[int, Sheet] = field(default_factory=dict)
+    streak: int = 0
+    troubles: int = 0
+
+    def run(self, *, seconds: float, rate: float) -> Slice:
+        """Sends until nothing is due, `seconds` are over, or the issue is no longer being sent."""
+        done = Slice()
+        deadline = time.monotonic() + seconds
+        transport = self.open_transport()
+        result: ledger.Result | None = None
+        try:
+            while claim := self._advance(result):
+                begun = time.monotonic()
+                result = self._deliver(transport, claim)
+                if result is None or self._is_a_streak(result):
+                    # Trouble: the claim is put back (or its refusal written down), and the issue perhaps paused.
+                    result = None
+                    continue
+                done.handled += 1
+                done.accepted += result.answer.outcome is Outcome.ACCEPTED
+                if time.monotonic() > deadline:
+                    break
+                if rate:
+                    time.sleep(max(0.0, 1 / rate - (time.monotonic() - begun)))
+            # The latest one, when time was up; writing it down twice changes nothing.
+            self._patiently(partial(self._write, result))
+        finally:
+            transport.close()
+        done.again_at = self._patiently(lambda: settle(issue_id=self.issue_id, now=clock.now()))
+        return done
+
+    def _advance(self, result: ledger.Result | None) -> ledger.Claim | None:
+        tries = 0
+
+        def step() -> ledger.Claim | None:
+            nonlocal tries
+            tries += 1
+            return ledger.advance(issue_id=self.issue_id, holder=self.holder, now=clock.now(), result=result, is_retry=tries > 1)
+
+        return self._patiently(step)
+
+    def _write(self, result: ledger.Result | None) -> None:
+        if result:
+            ledger.write_result(result=result, holder=self.holder, now=clock.now())
+
+    def _deliver(self, transport: Transport, claim: ledger.Claim) -> ledger.Result | None:
+        """Lets one mail leave; None when none could, and the claim is put back."""
+        sheet = self._sheet(claim.edition_id)
+        envelope = Envelope(
+            to=claim.email,
+            key=claim.key,
+            message_id=message_id(self.issue_id, claim.delivery_id),
+            date=format_datetime(timezone.localtime(clock.now())),
+        )
+        try:
+            payload = sheet.to_bytes(envelope)
+        except UnwritableAddress as error:
+            return ledger.Result(claim.delivery_id, Answer(Outcome.REFUSED, 0, f"The address cannot be written: {error}"))
+        try:
+            answer = transport.send(encode_verp(claim.delivery_id), written_address(claim.email), payload)
+        except Trouble as trouble:
+            self._wait_or_pause(str(trouble))
+            return None
+        self.troubles = 0
+        return ledger.Result(claim.delivery_id, answer)
+
+    def _sheet(self, edition_id: int) -> Sheet:
+        if edition_id not in self.sheets:
+            self.sheets[edition_id] = sheet_of(FrozenEdition.objects.get(pk=edition_id))
+        return self.sheets[edition_id]
+
+    def _wait_or_pause(self, reason: str) -> None:
+        """Nothing was sent: the claim goes back. A server that stays away pauses the issue instead of failing its readers."""
+        self._patiently(lambda: ledger.release(holder=self.holder, now=clock.now()))
+        if self.troubles < len(PATIENCE) and "Authentication" not in reason:
+            time.sleep(PATIENCE[self.troubles] * settings.NEWSLETTER_PATIENCE)
+            self.troubles += 1
+            return
+        self._pause(reason)
+
+    def _is_a_streak(self, result: ledger.Result) -> bool:
+        """Pauses when mail after mail is refused for what it says or because the server is overloaded: not the readers' fault."""
+        answer = result.answer
+        if answer.outcome is Outcome.ACCEPTED or (answer.outcome is Outcome.REFUSED and answer.is_about_reader):
+            self.streak = 0
+            return False
+        self.streak += 1
+        if self.streak < STREAK:
+            return False
+        self._patiently(lambda: self._write(result))
+        self._pause(f"{answer.code} {answer.words}")
+        return True
+
+    def _pause(self, reason: str) -> None:
+        self._patiently(lambda: pause_for_trouble(issue_id=self.issue_id, now=clock.now(), reason=reason))
+
+    def _patiently[T](self, step: Callable[[], T]) -> T:
+        """Waits for a database that restarts: what we know must be written down, or it would be uncertain."""
+        deadline = time.monotonic() + DATABASE_PATIENCE
+        while True:
+            try:
+                return step()
+            except (OperationalError, InterfaceError):
+                if time.monotonic() > deadline or connection.in_atomic_block:
+                    raise
+                logger.warning("The database is away; issue %s waits for it.", self.issue_id)
+                connection.close()
+                time.sleep(0.5)
+
+
+@transaction.atomic
+def pause_for_trouble(*, issue_id: int, now: datetime.datetime, reason: str) -> None:
+    """The mail server does not let anything through. A person looks and resumes."""
+    issue = lock_issue(issue_id)
+    if issue.status != IssueStatus.SENDING:
+        return
+    issue.trouble = reason[:300]
+    change_status(issue=issue, to=IssueStatus.PAUSED, now=now, by=None, reason=reason)
+
+
+@transaction.atomic
+def settle(*, issue_id: int, now: datetime.datetime) -> datetime.datetime | None:
+    """Ends the issue when nobody is left; otherwise says when to look again (None: not by itself).
+
+    Claims of senders that are gone become UNCERTAIN first.
+    """
+    issue = lock_issue(issue_id)
+    if issue.status != IssueStatus.SENDING:
+        return None
+    patience = datetime.timedelta(seconds=settings.NEWSLETTER_CLAIM_SECONDS)
+    ledger.give_up_orphans(issue_id=issue_id, before=now - patience, now=now)
+    open_rows = Delivery.objects.filter(issue_id=issue_id, status__in=(DeliveryStatus.WAITING, DeliveryStatus.CLAIMED))
+    waiting = open_rows.waiting().order_by("next_try_at").values_list("next_try_at", flat=True).first()
+    claimed = open_rows.claimed().order_by("claimed_at").values_list("claimed_at", flat=True).first()
+    moments = [moment for moment in (waiting, claimed and claimed + patience) if moment]
+    if moments:
+        return max(now, min(moments))
+    issue.finished_at = now
+    change_status(issue=issue, to=IssueStatus.SENT, now=now, by=None)
+    return None

@@ -1,0 +1,31 @@
+"""Staff who forgot their password: Wagtail's page, with limits. The answer is the same whether the address is known or not."""
+
+import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin.views.account import PasswordResetView
+
+from core import clock
+from core.protection.limits import allow, client_address
+
+PERIOD = datetime.timedelta(hours=1)
+MAILS_TO_ONE_ADDRESS = 3
+FORMS_FROM_ONE_NETWORK = 20
+
+
+class LimitedPasswordResetView(PasswordResetView):
+    """Beyond the limits nothing is sent, and nothing says so."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        now = clock.now()
+        counters = (
+            ("address", form.cleaned_data["email"], MAILS_TO_ONE_ADDRESS),
+            ("network", client_address(self.request), FORMS_FROM_ONE_NETWORK),
+        )
+        within = [allow(scope=f"password-reset-{scope}", key=key, limit=limit, period=PERIOD, now=now) for scope, key, limit in counters]
+        if not all(within):
+            return redirect(self.get_success_url())
+        response: HttpResponse = super().form_valid(form)
+        return response

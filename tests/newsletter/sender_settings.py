@@ -1,0 +1,8 @@
+"""Settings of the worker processes of test_crash.py: as tests.core.worker_settings, no throttle, short slices and claims."""
+
+from tests.core.worker_settings import *  # noqa: F403
+
+NEWSLETTER_RATE = 0
+NEWSLETTER_SENDERS = 2
+NEWSLETTER_SLICE_SECONDS = 2
+NEWSLETTER_CLAIM_SECONDS = 4

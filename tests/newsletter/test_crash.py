@@ -1,0 +1,216 @@
+"""Real workers, a real mail server, a real database, and an axe: nobody is missed, nobody gets it twice."""
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from django.db import connection, connections
+from django_tasks_db.models import DBTaskResult
+
+from core.models import WorkerHeartbeat
+from newsletter.enums.issues import DeliveryStatus, IssueStatus
+from newsletter.models import Delivery, FrozenEdition, Issue, Subscriber
+from newsletter.sheets import message_id
+from tests.core.sink import Sink, listening
+from tests.newsletter.issues import issue_under_way
+
+ROOT = Path(__file__).resolve().parents[2]
+READERS = 300
+KILLS = 8
+PATIENCE = 90
+
+
+@pytest.fixture
+def committed(db: None) -> Iterator[None]:
+    """What the test writes is committed and seen by other processes; afterwards the rows are deleted (tests/core/conftest.py)."""
+    resting = connections["default"]
+    connections["default"] = resting.copy()
+    try:
+        yield
+    finally:
+        connection.close()
+        for model in (Delivery, FrozenEdition, Issue, Subscriber, WorkerHeartbeat, DBTaskResult):
+            model._default_manager.all().delete()
+        connection.close()
+        connections["default"] = resting
+
+
+@pytest.fixture
+def slow_sink() -> Iterator[Sink]:
+    """A mail server that thinks a little about each mail: many moments to be killed in."""
+    with listening() as sink:
+        sink.pauses = [0.02] * 10_000
+        yield sink
+
+
+def own_database() -> str:
+    url = urlsplit(os.environ["DATABASE_URL"])
+    return urlunsplit(url._replace(path=f"/{connection.settings_dict['NAME']}"))
+
+
+def start_worker(sink: Sink) -> subprocess.Popen[bytes]:
+    environment = os.environ | {
+        "DATABASE_URL": own_database(),
+        "DJANGO_SETTINGS_MODULE": "tests.newsletter.sender_settings",
+        "SMTP_PORT": str(sink.port),
+        "WORKER_SILENCE_SECONDS": "1.5",
+    }
+    command = [sys.executable, "manage.py", "run_worker", "--interval", "0.1"]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+
+class Crew:
+    """Two workers at any time; whoever dies is replaced."""
+
+    def __init__(self, sink: Sink) -> None:
+        self.sink = sink
+        self.workers = [start_worker(sink), start_worker(sink)]
+        self.kills = 0
+
+    def kill_one(self) -> None:
+        victim = self.workers.pop(0)
+        victim.send_signal(signal.SIGKILL)
+        victim.wait(10)
+        self.kills += 1
+        self.workers.append(start_worker(self.sink))
+
+    def replace_the_dead(self) -> None:
+        for number, worker in enumerate(self.workers):
+            if worker.poll() is not None:
+                self.workers[number] = start_worker(self.sink)
+
+    def dismiss(self) -> None:
+        for worker in self.workers:
+            worker.kill()
+            worker.wait(10)
+
+
+@contextlib.contextmanager
+def crew(sink: Sink) -> Iterator[Crew]:
+    workers = Crew(sink)
+    try:
+        yield workers
+    finally:
+        workers.dismiss()
+
+
+def wait_until(holds: Callable[[], bool], what: str, workers: Crew | None = None) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        if workers:
+            workers.replace_the_dead()
+        assert time.monotonic() < deadline, what
+        time.sleep(0.05)
+
+
+def is_finished(issue: Issue) -> bool:
+    return Issue.objects.get(pk=issue.pk).status == IssueStatus.SENT
+
+
+def prove_the_ledger(issue: Issue, sink: Sink, *, most_uncertain: int) -> dict[str, int]:
+    """What the mail server has and what the ledger says fit together, reader by reader."""
+    arrived = Counter(str(message["Message-ID"]) for message in sink.messages)
+    doubled = [name for name, count in arrived.items() if count > 1]
+    assert doubled == []
+    rows = list(Delivery.objects.filter(issue=issue).select_related("subscriber"))
+    names = {row.pk: message_id(issue.pk, row.pk) for row in rows}
+    accepted = {names[row.pk] for row in rows if row.status == DeliveryStatus.ACCEPTED}
+    uncertain = {names[row.pk] for row in rows if row.status == DeliveryStatus.UNCERTAIN}
+    assert accepted <= set(arrived), "the ledger says accepted, the server has nothing: lost"
+    assert set(arrived) - accepted <= uncertain, "the server has a mail the ledger knows nothing of"
+    assert len(uncertain) <= most_uncertain
+    counts = issue.deliveries.counts()
+    assert sum(counts[status] for status in ("accepted", "refused", "suppressed", "uncertain")) == READERS
+    return counts
+
+
+def test_nobody_is_missed_and_nobody_gets_it_twice_whatever_is_killed(committed: None, slow_sink: Sink) -> None:
+    """Two workers, eight kills at random moments of a run of 300 mails, and a crash of the database in the middle."""
+    issue = issue_under_way(READERS)
+    dice = random.Random(20261124)
+    with crew(slow_sink) as workers:
+        for step in range(KILLS):
+            goal = step * 26 + dice.randint(2, 24)
+            wait_until(lambda goal=goal: len(slow_sink.received) >= goal, "it does not go on", workers)
+            time.sleep(dice.random() * 0.05)
+            workers.kill_one()
+            if step == KILLS // 2:
+                crash_the_database()
+        wait_until(lambda: is_finished(issue), "it never ended", workers)
+
+    counts = prove_the_ledger(issue, slow_sink, most_uncertain=KILLS + 2)
+    assert counts["accepted"] >= READERS - KILLS - 2
+
+
+def crash_the_database() -> None:
+    """The server is told to quit at once. It is the real one where the tests started it; elsewhere every connection is cut."""
+    connection.close()
+    server = getattr(sys.modules["tests.pgplugin"], "_server", None)
+    if server is None:
+        url = urlsplit(os.environ["DATABASE_URL"])
+        with psycopg.connect(urlunsplit(url._replace(path="/postgres")), autocommit=True) as admin:
+            admin.execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()")
+        return
+    postmaster = server.get_pid()
+    os.kill(postmaster, signal.SIGQUIT)
+    deadline = time.monotonic() + 20
+    while Path(f"/proc/{postmaster}").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    time.sleep(1)
+    server.ensure_postgres_running()
+
+
+NAIVE = """
+import sys
+sys.path[:0] = ["site", "."]
+import django; django.setup()
+from django.core.mail import mailers, EmailMessage
+from newsletter.models import Subscriber
+from pathlib import Path
+
+cursor = Path(sys.argv[1])
+while True:
+    start = int(cursor.read_text() or 0)
+    batch = list(Subscriber.objects.filter(pk__gt=start).order_by("pk")[:100])
+    if not batch:
+        break
+    cursor.write_text(str(batch[-1].pk))
+    for reader in batch:
+        mailers["default"].send_messages([EmailMessage("x", "x", "a@example.org", [reader.email])])
+"""
+
+
+@pytest.mark.control
+def test_without_a_ledger_readers_are_lost(committed: None, slow_sink: Sink, tmp_path: Path) -> None:
+    """The control: a cursor moved when a batch is fetched, as newsletter programs do. One kill, a second run, and readers are missing."""
+    issue_under_way(READERS)
+    cursor, script = tmp_path / "cursor", tmp_path / "naive.py"
+    cursor.write_text("")
+    script.write_text(NAIVE)
+    environment = os.environ | {
+        "DATABASE_URL": own_database(),
+        "DJANGO_SETTINGS_MODULE": "tests.newsletter.sender_settings",
+        "SMTP_PORT": str(slow_sink.port),
+        "WORKER_SILENCE_SECONDS": "1.5",
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
+    }
+    command = [sys.executable, str(script), str(cursor)]
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as first:
+        wait_until(lambda: len(slow_sink.received) >= 30, "it does not begin")
+        first.kill()
+    slow_sink.pauses.clear()
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=60)
+
+    reached = {str(message["To"]) for message in slow_sink.messages}
+    assert len(reached) < READERS - 50

@@ -1,0 +1,226 @@
+"""Bringing readers from elsewhere: any file people have, nobody twice, nobody against her will."""
+
+import datetime
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count
+from django.utils import timezone
+
+from newsletter.enums.readers import ConsentAction, ImportStatus, LineOutcome, SubscriberStatus, SuppressionReason
+from newsletter.importing.csv_file import CannotRead, read_file
+from newsletter.models import Consent, ReaderImport, Subscriber, SubscriberTransition, Suppression
+from newsletter.services import imports
+from newsletter.services.preferences import erase_reader, leave
+from newsletter.services.transitions import suppress
+from tests.core.mailing import work_off
+from tests.newsletter.factories import SubscriberFactory, ThemeFactory
+
+pytestmark = pytest.mark.django_db
+
+TODAY = datetime.date(2026, 3, 12)
+
+
+def upload(content: str | bytes, **options: Any) -> ReaderImport:
+    raw = content.encode() if isinstance(content, str) else content
+    wanted = {"filename": "readers.csv", "source": "Paper list, study morning", "agreed_on": TODAY, "language": "fr", "by": None}
+    return imports.start_import(content=raw, now=timezone.now(), **wanted | options)  # type: ignore[arg-type]
+
+
+def outcomes(of: ReaderImport) -> dict[str, int]:
+    return dict(of.lines.order_by().values_list("outcome").annotate(Count("pk")))
+
+
+def outcome_of(of: ReaderImport, email: str) -> str:
+    return of.lines.get(email=email).outcome
+
+
+def carry_out(of: ReaderImport) -> ReaderImport:
+    """The worker looks, a person says yes, the worker writes."""
+    work_off()
+    imports.begin_import(import_id=of.pk)
+    work_off()
+    of.refresh_from_db()
+    return of
+
+
+FILES = {
+    "plain": b"email\nnora@example.org\njules@example.org\n",
+    "UTF-8 with BOM and semicolons": "\ufeffE-mail;Langue\nnora@example.org;nl\njules@example.org;fr\n".encode(),
+    "Windows letters": "Prénom;Adresse e-mail;Thèmes\nZoé;nora@example.org;Santé\nJérôme;jules@example.org;\n".encode("cp1252"),
+    "UTF-16 of a spreadsheet": "email\tlangue\r\nnora@example.org\tfr\r\njules@example.org\tnl\r\n".encode("utf-16"),
+    "no headings": b"nora@example.org\njules@example.org\n",
+    "no headings, address second": b"Nora,nora@example.org\nJules,jules@example.org\n",
+    "quotes, separators inside them": b'"name","email"\n"Exemple, Nora; or so","nora@example.org"\n"Jules","jules@example.org"\n',
+    "empty lines and short lines": b"\n\nemail,language\n\nnora@example.org\n,\njules@example.org,nl,more,than,asked\n",
+    "old line ends": b"email\rnora@example.org\rjules@example.org\r",
+    "Dutch headings": b"Taal;E-mailadres\nNederlands;nora@example.org\nFrans;jules@example.org\n",
+    "NUL among the letters": b"email\nno\x00ra@example.org\njules@example.org\n",
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_as_people_have_them_are_read(name: str) -> None:
+    assert [line.email for line in read_file(FILES[name]).lines] == ["nora@example.org", "jules@example.org"]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\n\n", b"name;town\nNora;Brussels\n", b"email\n", b"\x89PNG\r\n\x1a\n", b"email\n" + b"x" * (6 * 1024 * 1024)]
+)
+def test_what_is_no_list_of_addresses_is_refused_with_a_reason(content: bytes) -> None:
+    with pytest.raises(CannotRead) as refusal:
+        upload(content)
+    assert str(refusal.value)
+    assert not ReaderImport.objects.exists()
+
+
+def test_the_dry_run_writes_nobody_and_says_what_would_become_of_each_line() -> None:
+    SubscriberFactory(email="reader@example.org")
+    SubscriberFactory(email="asked@example.org", unconfirmed=True)
+    SubscriberFactory(email="left@example.org", left=True)
+    suppress("erased@example.org", SuppressionReason.ERASED, now=timezone.now())
+    of = upload(
+        "email;langue\nnew@example.org;nl\nReader@Example.org;fr\nasked@example.org;fr\nleft@example.org;fr\nerased@example.org;fr\n"
+        "NEW@example.org;nl\nnot an address;fr\ngerman@example.org;de\n"
+    )
+    before = Subscriber.objects.count()
+    work_off()
+    of.refresh_from_db()
+    assert (of.status, of.done, of.total) == (ImportStatus.CHECKED, 8, 8)
+    assert Subscriber.objects.count() == before
+    assert [line.outcome for line in of.lines.all()] == [
+        LineOutcome.NEW,
+        LineOutcome.KNOWN,
+        LineOutcome.UNCONFIRMED,
+        LineOutcome.SUPPRESSED,
+        LineOutcome.SUPPRESSED,
+        LineOutcome.DUPLICATE,
+        LineOutcome.INVALID,
+        LineOutcome.BAD_LANGUAGE,
+    ]
+    assert of.lines.get(outcome=LineOutcome.DUPLICATE).note == "2"
+
+
+def test_new_readers_come_with_language_themes_and_the_source_of_their_consent() -> None:
+    theme = ThemeFactory(slug="housing")
+    of = carry_out(upload("email;langue;thèmes\nnora@example.org;néerlandais;Logement, Jardinage\njules@example.org;;\n"))
+    assert of.status == ImportStatus.DONE
+    nora, jules = Subscriber.objects.get(email="nora@example.org"), Subscriber.objects.get(email="jules@example.org")
+    assert (nora.language, list(nora.themes.all()), nora.status) == ("nl", [theme], SubscriberStatus.SUBSCRIBED)
+    assert (jules.language, jules.confirmed_at.date()) == ("fr", TODAY)
+    assert of.lines.get(email="nora@example.org").note == "Jardinage"
+    line = Consent.objects.of("nora@example.org").get()
+    assert (line.action, line.evidence) == (ConsentAction.IMPORTED, "2026-03-12: Paper list, study morning")
+    assert SubscriberTransition.objects.count() == 2
+
+
+def test_known_readers_are_not_touched() -> None:
+    reader = SubscriberFactory(email="nora@example.org", language="nl")
+    carry_out(upload("email;langue\nnora@example.org;fr\n"))
+    reader.refresh_from_db()
+    assert reader.language == "nl"
+
+
+def test_nobody_who_left_or_was_erased_comes_back_by_a_list() -> None:
+    """Deletion included: the row is gone, the fingerprint is not."""
+    left, erased = SubscriberFactory(email="left@example.org"), SubscriberFactory(email="erased@example.org")
+    leave(subscriber=left, channel="link", now=timezone.now())  # type: ignore[arg-type]
+    erase_reader(subscriber=erased, channel="link", now=timezone.now())  # type: ignore[arg-type]
+    Subscriber.objects.filter(pk=left.pk).delete()
+    of = carry_out(upload("email\nLEFT@example.org\nerased@EXAMPLE.org\nnew@example.org\n"))
+    assert outcomes(of) == {LineOutcome.SUPPRESSED: 2, LineOutcome.NEW: 1}
+    assert list(Subscriber.objects.values_list("email", flat=True)) == ["new@example.org"]
+
+
+def test_who_leaves_between_the_dry_run_and_the_import_is_not_brought_back() -> None:
+    of = upload("email\nnora@example.org\n")
+    work_off()
+    suppress("nora@example.org", SuppressionReason.UNSUBSCRIBED, now=timezone.now())
+    imports.begin_import(import_id=of.pk)
+    work_off()
+    assert outcome_of(of, "nora@example.org") == LineOutcome.SUPPRESSED
+    assert not Subscriber.objects.exists()
+
+
+def test_an_import_runs_once_however_often_one_presses() -> None:
+    of = upload("email\nnora@example.org\n")
+    with pytest.raises(imports.ImportRefused):
+        imports.begin_import(import_id=of.pk)
+    carry_out(of)
+    with pytest.raises(imports.ImportRefused):
+        imports.begin_import(import_id=of.pk)
+    assert Subscriber.objects.count() == 1
+
+
+def test_a_killed_worker_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The third step fails as if the power went; run again, nobody is missed and nobody comes twice."""
+    monkeypatch.setattr(imports, "STEP", 10)
+    of = upload("email\n" + "".join(f"n{number}@example.org\n" for number in range(45)) + "n3@example.org\n")
+    imports.check_import(import_id=of.pk, now=timezone.now())
+    imports.begin_import(import_id=of.pk, in_background=False)
+    write, calls = imports._write_readers, []
+
+    def fail_third(*args: Any) -> None:
+        calls.append(1)
+        write(*args)
+        if len(calls) == 3:
+            raise RuntimeError("power cut")
+
+    monkeypatch.setattr(imports, "_write_readers", fail_third)
+    with pytest.raises(RuntimeError):
+        imports.run_import(import_id=of.pk, now=timezone.now())
+    of.refresh_from_db()
+    assert (of.status, of.done, Subscriber.objects.count()) == (ImportStatus.RUNNING, 20, 20)
+    imports.run_import(import_id=of.pk, now=timezone.now())
+    of.refresh_from_db()
+    assert (of.status, of.done, Subscriber.objects.count()) == (ImportStatus.DONE, 46, 45)
+    assert outcomes(of) == {LineOutcome.NEW: 45, LineOutcome.DUPLICATE: 1}
+    assert Consent.objects.count() == 45
+
+
+def test_without_a_source_there_is_no_import() -> None:
+    with pytest.raises(Exception, match="newsletter_import_has_a_source"):
+        upload("email\nnora@example.org\n", source="   ")
+
+
+def big_file(lines: int = 5000) -> bytes:
+    """5,000 lines: BOM-less Windows letters, semicolons, every tenth a case duplicate, every twentieth suppressed."""
+    rows = ["Prénom;Adresse e-mail;Langue"]
+    for number in range(lines):
+        if number % 10 == 9:
+            rows.append(f"Zoé;READER-{number - 1}@Example.org;nl")
+        elif number % 20 == 0:
+            rows.append(f"Jérôme;left-{number}@example.org;fr")
+        else:
+            rows.append(f"Léa;reader-{number}@example.org;{('fr', 'nl', 'en')[number % 3]}")
+    return "\r\n".join(rows).encode("cp1252")
+
+
+def test_five_thousand_lines_take_less_than_thirty_seconds_and_count_right() -> None:
+    Suppression.objects.all().delete()
+    for number in range(0, 5000, 20):
+        suppress(f"left-{number}@example.org", SuppressionReason.UNSUBSCRIBED, now=timezone.now())
+    begun = time.monotonic()
+    of = carry_out(upload(big_file()))
+    took = time.monotonic() - begun
+    assert outcomes(of) == {LineOutcome.NEW: 4250, LineOutcome.DUPLICATE: 500, LineOutcome.SUPPRESSED: 250}
+    assert Subscriber.objects.count() == Consent.objects.count() == 4250
+    assert took < 30
+
+
+def test_the_command_does_the_same_and_its_dry_run_writes_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(FILES["Windows letters"])
+    options = {"source": "Paper list", "agreed_on": TODAY}
+    call_command("import_readers", str(path), dry_run=True, **options)
+    assert "     2  new reader" in capsys.readouterr().out
+    assert not Subscriber.objects.exists()
+    call_command("import_readers", str(path), **options)
+    assert Subscriber.objects.count() == 2
+    with pytest.raises(CommandError):
+        call_command("import_readers", str(path), source=" ", agreed_on=TODAY)
+    with pytest.raises(CommandError):
+        call_command("import_readers", str(tmp_path / "missing.csv"), **options)
