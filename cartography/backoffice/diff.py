@@ -39,7 +39,7 @@ def differences(place: Place | None, values: dict[str, Any]) -> list[Difference]
     sectors = {sector.slug: sector.name for sector in Sector.objects.all()}
     rows = [
         Difference(
-            label=str(Place._meta.get_field(name).verbose_name),
+            label=str(getattr(Place._meta.get_field(name), "verbose_name", name)),
             before=_shown(name, before.get(name), sectors),
             after=_shown(name, values.get(name), sectors),
         )

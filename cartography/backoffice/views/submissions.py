@@ -29,7 +29,7 @@ from core.backoffice.permissions import staff
 class SubmissionIndexView(IndexView):
     """What is to decide first, the oldest on top."""
 
-    FORMATS = ()
+    FORMATS = ()  # type: ignore[assignment]  # words and addresses of people do not leave
     any_permission_required = ("view",)
     default_ordering = "created_at"
     is_searchable = True
