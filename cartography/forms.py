@@ -13,8 +13,9 @@ from cartography.enums import Posts, Practice, Precision, ReportReason, RoleName
 from cartography.models import Place
 from cartography.services.data import PlaceData
 from cartography.validators import no_contact_inside, no_mobile, no_person
-from core.forms import AddressLimitMixin, EmailField, PublicForm
+from core.forms import DAY, MAILS_TO_ONE_ADDRESS, AddressLimitMixin, EmailField, PublicForm
 from core.models import Sector
+from core.protection.limits import allow
 from core.protection.names import without_links
 
 LONGEST_SUMMARY = 600
@@ -75,7 +76,8 @@ class PlaceForm(PublicForm):
     phone = forms.CharField(
         label=_("Telephone of the service"), required=False, help_text=_("Shown to everybody. No mobile number."), **_line(40, "tel")
     )
-    website = forms.URLField(
+    # Not `website`: that is the name of the trap for robots.
+    site_address = forms.URLField(
         label=_("Website"), required=False, max_length=300, assume_scheme="https", widget=forms.TextInput(attrs={"inputmode": "url"})
     )
     comment = forms.CharField(
@@ -159,7 +161,6 @@ class PlaceForm(PublicForm):
             "is_open_to_placements",
             "street",
             "phone",
-            "website",
         )
         return PlaceData.from_json(
             kept
@@ -168,6 +169,7 @@ class PlaceForm(PublicForm):
                 "sector": answers["sector"].slug,
                 f"summary_{self._language}": answers["summary"],
                 "email": answers["service_email"],
+                "website": answers["site_address"],
                 "nis": self.found.nis,
                 "postal_code": self.postal_code,
                 "precision": Precision.ADDRESS if answers["street"] else Precision.MUNICIPALITY,
@@ -201,8 +203,9 @@ class ChangeForm(PlaceForm):
             "summary": getattr(place, f"summary_{self._language}"),
             "municipality": f"{place.postal_code} {found.name(self._language) if found else ''}".strip(),
             "service_email": place.email,
+            "site_address": place.website,
             **{name: getattr(place, name) for name in ("name_fr", "name_nl", "practices", "role_names", "posts", "since", "languages")},
-            **{name: getattr(place, name) for name in ("is_open_to_placements", "street", "phone", "website")},
+            **{name: getattr(place, name) for name in ("is_open_to_placements", "street", "phone")},
         }
         super().__init__(*args, **kwargs)
 
@@ -234,7 +237,7 @@ class ReportForm(PublicForm):
         return cleaned
 
 
-class LinkForm(AddressLimitMixin, PublicForm):
+class LinkForm(PublicForm):
     """'Send our service the link to its record.' The address is that of the record, not typed."""
 
     scope = "edit-link"
@@ -245,5 +248,8 @@ class LinkForm(AddressLimitMixin, PublicForm):
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        self.cleaned_data["email"] = self.address
-        return super().clean()
+        """As many mails to one service a day as other forms may send to one address."""
+        cleaned = super().clean()
+        if not self.errors and not allow(scope="edit-link-email", key=self.address, limit=MAILS_TO_ONE_ADDRESS, period=DAY, now=self.now):
+            raise ValidationError(_("Too many forms came for this address today. Please try again tomorrow, or write to us."), code="limit")
+        return cleaned

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
@@ -9,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from cartography import geo
 from cartography.enums import Posts, Practice, Precision, RoleName, ServiceLanguage
-from cartography.services.data import PlaceData
 from cartography.validators import in_belgium, refuse_persons
 
 YES = frozenset(("1", "yes", "true", "oui", "ja", "vrai", "waar", "x"))
@@ -23,12 +23,8 @@ Labels = Mapping[str, str]
 class Checked:
     """What came of a row."""
 
-    values: dict[str, object] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
-
-    @property
-    def data(self) -> PlaceData | None:
-        return None if self.errors else PlaceData.from_json(self.values)
 
 
 def check_row(row: Mapping[str, str], *, sectors: Labels) -> Checked:

@@ -105,9 +105,9 @@ class _Run:
         """One row, from text to a place."""
         name = row.get("name_fr") or row.get("name_nl") or "–"
         checked = check_row(row, sectors=self.sectors)
-        data = checked.data
-        if data is None:
+        if checked.errors:
             return RowResult(number, name, Outcome.ERROR, tuple(checked.errors))
+        data = PlaceData.from_json(checked.values)
         key = row.get("key") or _key_of(data)
         key = key if len(key) <= 80 else hashlib.sha256(key.encode()).hexdigest()
         if key in self.seen:
