@@ -159,6 +159,7 @@ def furnish() -> None:
         secrets: dict[str, Any] = {field.name: TOKEN[: field.max_length] for field in model._meta.fields if isinstance(field, TokenField)}
         secrets |= {"reference": REFERENCE} if "reference" in names else {}
         secrets |= {"number": KEY} if "number" in names else {}
+        secrets |= {"slug": BY_CONVERTER["slug"]} if "slug" in names and hasattr(model, "get_absolute_url") else {}
         if secrets:
             model._default_manager.filter(pk=KEY).update(**secrets)
     make_sheets(Module.objects.get(pk=KEY))

@@ -113,6 +113,11 @@ WORKER_SILENCE_SECONDS = 45.0  # a worker not heard of for so long is gone; its 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "core.staticfiles.LeafletFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
@@ -124,3 +129,8 @@ STORAGES: dict[str, dict[str, Any]] = {
     },
     "staticfiles": {"BACKEND": "core.staticfiles.BundledManifestStorage"},
 }
+
+# The map: a tile service is asked for only where one is named here, and only after the reader agreed. Who may show the map in a frame.
+MAP_TILES_URL = env.text("MAP_TILES_URL", "")
+MAP_TILES_ATTRIBUTION = env.text("MAP_TILES_ATTRIBUTION", "")
+MAP_FRAME_HOSTS = env.words("MAP_FRAME_HOSTS")

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
+from cartography.models import MapPage
 from core.models import BasePage, SiteTexts
 from demo.builders.bodies import Body, key_figures, link, raw
 from demo.builders.translation import translate
@@ -17,7 +18,7 @@ from trainings.models import CataloguePage
 
 MENU = [
     ("connect", ["connect/intervisions", "connect/exchange-tables", "connect/advocacy", "publications", "connect/newsletter"]),
-    ("support", ["support/mobile-team", "support/supervision", "support/pat", "support/trainings"]),
+    ("support", ["support/mobile-team", "support/supervision", "support/pat", "support/map", "support/trainings"]),
     ("housing-first", ["housing-first/partners"]),
     ("catalogue", []),
     ("publications", []),
@@ -41,6 +42,7 @@ TYPES: dict[str, type[BasePage]] = {
     "catalogue": CataloguePage,
     "newsletter": NewsletterIndexPage,
     "library": LibraryPage,
+    "map": MapPage,
 }
 
 
@@ -90,6 +92,8 @@ class PageBuilder:
             found["programme"] = sheet["programme"]
         if sheet["type"] == "news":
             found["date"] = sheet["date"]
+        if sheet["type"] == "map":
+            found["about"] = "".join(f"<p>{text['fr']}</p>" for text in sheet["about"])
         if sheet["type"] == "event":
             found |= {"starts_at": _moment(sheet["start"]), "ends_at": _moment(sheet["end"]), "place": sheet["place"]["fr"]}
         return found

@@ -16,6 +16,7 @@ STAFF = [
     ("communication@example.org", "Noa", "Communication officer", "newsletter"),
     ("coordination@example.org", "Camille", "Coordinator", "coordinator"),
     ("publications@example.org", "Paula", "Publications", "publications"),
+    ("carte@example.org", "Mia", "Map", "map keeper"),
     ("formation@example.org", "Farid", "Trainer", "trainer"),
     ("opleiding@example.org", "Lotte", "Trainer", "trainer"),
 ]

@@ -10,6 +10,7 @@ from demo.builders.issues import build_issues
 from demo.builders.modules import build_modules
 from demo.builders.pages import PageBuilder, build_site_texts
 from demo.builders.people import build_staff
+from demo.builders.places import build_places
 from demo.builders.publications import build_publications
 from demo.builders.readers import build_readers
 from demo.builders.sessions import build_sessions, issue_certificates
@@ -56,6 +57,8 @@ class Command(BaseCommand):
         build_publications(library, pages, modules)
         self._next("sessions and enrolments")
         build_sessions(modules)
+        self._next("places")
+        build_places()
         self._next("readers of the newsletter")
         build_readers()
         self._next("issues of the newsletter")
