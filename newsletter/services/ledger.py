@@ -2,7 +2,7 @@
 
 Everything that must never happen twice hangs on `advance`: the row is taken under its lock, the reader is looked at once more,
 and the claim is committed before the first byte of the mail leaves. A claim without an outcome says "perhaps"; it becomes UNCERTAIN
-and is shown, never sent again by itself (decision 10).
+and is shown, never sent again by itself (decision 13).
 """
 
 import datetime
