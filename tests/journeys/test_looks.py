@@ -17,9 +17,18 @@ PAGES = {
     "catalogue, filtered": "/nl/opleidingen/?theme=drugs&q=risico",
     "catalogue, nothing found": "/en/trainings/?q=zzzz",
     "module": "/fr/formations/overdose/",
+    "library": "/fr/publications/",
+    "library, a word inside a file": "/nl/publicaties/?q=muilkorf",
+    "library, nothing found": "/en/publications/?q=zzzz",
+    "publication": "/fr/publications/connect-5-animaux-et-logement/",
+    "publication, two editions": "/nl/publicaties/peerhulp-praktijken-en-perspectieven/",
+    "publication, reference only": "/en/publications/article-addictions-2024/",
+    "publication, withdrawn": "/fr/publications/guide-accueil-2019/",
     "news": "/fr/actualites/",
     "events": "/nl/agenda/",
     "contact": "/fr/contact/",
+    "newsletter": "/nl/connect/nieuwsbrief/",
+    "newsletter, form": "/en/newsletter/subscribe/",
     "search": "/en/search/?q=housing",
     "search, empty": "/nl/zoeken/",
     "not found": "/fr/cette-page-n-existe-pas/",
@@ -66,7 +75,9 @@ def test_axe_finds_nothing_in_a_form_sent_empty(open_page: OpenPage, path: str, 
     assert axe_faults(page) == []
 
 
-@pytest.mark.parametrize("path", ["/fr/", "/nl/opleidingen/", "/fr/formations/overdose/", "/en/contact/"])
+@pytest.mark.parametrize(
+    "path", ["/fr/", "/nl/opleidingen/", "/fr/formations/overdose/", "/en/publications/connect-5-animals-and-housing/", "/en/contact/"]
+)
 def test_pages_are_light(open_page: OpenPage, path: str) -> None:
     """Sizes as they travel; a first visit, nothing kept."""
     page = open_page("about:blank")
@@ -81,7 +92,7 @@ def test_pages_are_light(open_page: OpenPage, path: str) -> None:
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-@pytest.mark.parametrize("path", ["/fr/", "/fr/formations/", "/nl/connect/", "/fr/formations/overdose/"])
+@pytest.mark.parametrize("path", ["/fr/", "/fr/formations/", "/nl/connect/", "/fr/formations/overdose/", "/fr/publications/"])
 def test_nothing_moves_while_a_page_loads(open_page: OpenPage, path: str, phone: bool) -> None:
     page = open_page("about:blank", phone=phone)
     page.add_init_script(
@@ -94,7 +105,18 @@ def test_nothing_moves_while_a_page_loads(open_page: OpenPage, path: str, phone:
     assert page.evaluate("window.shift") <= 0.02
 
 
-@pytest.mark.parametrize("path", ["/fr/", "/fr/formations/", "/nl/connect/", "/fr/formations/overdose/", "/design/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/fr/",
+        "/fr/formations/",
+        "/nl/connect/",
+        "/fr/formations/overdose/",
+        "/fr/publications/",
+        "/nl/publicaties/connect-5-dieren-en-wonen/",
+        "/design/",
+    ],
+)
 def test_nothing_is_wider_than_a_small_phone(open_page: OpenPage, path: str) -> None:
     page = open_page(path, phone=True)
     page.set_viewport_size({"width": 320, "height": 700})
