@@ -27,6 +27,8 @@ PAGES = {
     "news": "/fr/actualites/",
     "events": "/nl/agenda/",
     "contact": "/fr/contact/",
+    "newsletter": "/nl/connect/nieuwsbrief/",
+    "newsletter, form": "/en/newsletter/subscribe/",
     "search": "/en/search/?q=housing",
     "search, empty": "/nl/zoeken/",
     "not found": "/fr/cette-page-n-existe-pas/",
