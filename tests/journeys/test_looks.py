@@ -24,6 +24,12 @@ PAGES = {
     "search, empty": "/nl/zoeken/",
     "not found": "/fr/cette-page-n-existe-pas/",
     "check a certificate": "/fr/verifier-une-attestation/",
+    "map": "/fr/support/carte-pair-aidance/",
+    "map, filtered": "/nl/support/kaart-peerhulp/?sector=drugs&view=map",
+    "map, nothing found": "/en/support/peer-support-map/?q=zzzz",
+    "place": "/fr/pair-aidance/lieux/comptoir-du-canal/",
+    "place to propose": "/nl/peerhulp/voorstellen/",
+    "freshness of the map": "/en/peer-support/freshness/",
     "log in": "/account/login/",
     "design": "/design/",
 }
