@@ -8,6 +8,10 @@ class HomeConfig(AppConfig):
     name = "home"
 
     def ready(self) -> None:
+        from home.newsletter_sources import events, news
         from home.roles import create_groups
+        from newsletter.sources import register_source
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="home.create_groups")
+        register_source(news)
+        register_source(events)

@@ -2,22 +2,35 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
 from core import clock
-from home.models.news import NewsPage
+from home.models.news import NewsIndexPage, NewsPage
+from publications.models import LibraryPage
+from publications.selectors import latest_publication
 from trainings.models import CataloguePage
 from trainings.selectors.catalogue import next_sessions
 
 NEWS = 3
 SESSIONS = 4
+# The pages that hold what the home page shows the first of, by the name the template knows them under.
+INDEXES: dict[str, type[Page]] = {"catalogue": CataloguePage, "library": LibraryPage, "news_index": NewsIndexPage}
 
 
 def showcase(page: Page) -> dict[str, Any]:
-    """The next sessions, the latest news and the catalogue in the page's language. Four queries, whatever their number."""
+    """The next sessions, the latest publication and news, and where the rest is, in the page's language. Six queries in all."""
     language = page.locale.language_code
-    return {
+    return _indexes(page) | {
         "sessions": next_sessions(language=language, now=clock.now(), limit=SESSIONS),
+        "publication": latest_publication(language),
         "news": list(NewsPage.objects.live().filter(locale=page.locale).order_by("-date", "-pk")[:NEWS]),
-        "catalogue": CataloguePage.objects.live().filter(locale=page.locale).first(),
     }
+
+
+def _indexes(page: Page) -> dict[str, Page | None]:
+    """The index pages of this language, None where there is none. One query."""
+    types = ContentType.objects.get_for_models(*INDEXES.values())
+    found = Page.objects.live().filter(locale=page.locale, content_type__in=types.values()).order_by("path")
+    by_type = {each.content_type_id: each for each in reversed(found)}
+    return {name: by_type.get(types[model].pk) for name, model in INDEXES.items()}

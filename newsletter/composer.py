@@ -97,7 +97,9 @@ class _Sections:
         title = value["title"] or (page.title if page else "")
         text = value["text"] or getattr(page, "summary", "")
         url = (page.get_url() or "") if page else value["url"]
-        return Item(title=title.strip(), text=text.strip(), url=absolute(url, base_url()), note=value["note"].strip())
+        # Pages that have a day or a place say so in `listing_note`.
+        note = value["note"] or getattr(page, "listing_note", "")
+        return Item(title=title.strip(), text=text.strip(), url=absolute(url, base_url()), note=note.strip())
 
     def _training(self, value: Any) -> Item | None:
         found = self.sessions.get(value["session"].pk) if value["session"] else None

@@ -1,12 +1,20 @@
-"""Listens to the facts of trainings."""
+"""Listens to the facts of trainings and of mail providers."""
 
 import datetime
 from typing import Any
 
+from anymail.signals import tracking
 from django.dispatch import receiver
 
-from newsletter.enums.readers import Channel
+from core import clock
+from newsletter.enums.readers import BounceChannel, Channel
+from newsletter.models import Subscriber
+from newsletter.returns.codes import code_in
+from newsletter.returns.events import kind_of_event, reference_of_event, wants_to_leave, words_of
+from newsletter.services.bounces import record_bounce
+from newsletter.services.preferences import leave
 from newsletter.services.wishes import wish_newsletter
+from newsletter.verp import decode_message_id
 from newsletter.wording import ENROLMENT
 from trainings.signals import newsletter_wished
 
@@ -15,3 +23,28 @@ from trainings.signals import newsletter_wished
 def keep_wish(*, email: str, language: str, at: datetime.datetime, **kwargs: Any) -> None:
     """The box of the enrolment form was ticked: a wish like any other, asked by mail before anything happens."""
     wish_newsletter(email=email, language=language, channel=Channel.ENROLMENT, wording=ENROLMENT, now=at)
+
+
+@receiver(tracking, dispatch_uid="newsletter.event_of_a_provider")
+def hear_of_event(*, event: Any, esp_name: str, **kwargs: Any) -> None:
+    """A mail provider tells of a bounce, a complaint or somebody who left."""
+    now = clock.now()
+    if wants_to_leave(event):
+        reader = Subscriber.objects.by_address(event.recipient or "").first()
+        if reader:
+            leave(subscriber=reader, channel=Channel.LINK, now=now)
+        return
+    kind = kind_of_event(event)
+    if kind is None:
+        return
+    words = words_of(event)
+    record_bounce(
+        kind=kind,
+        channel=BounceChannel.WEBHOOK,
+        reference=reference_of_event(esp_name, event),
+        now=now,
+        delivery_id=decode_message_id(event.message_id or ""),
+        email=event.recipient or "",
+        code=code_in(words),
+        words=words,
+    )

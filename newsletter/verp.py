@@ -10,6 +10,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 SALT = "newsletter.verp"
 ADDRESS = re.compile(r"news-(?P<delivery>[0-9]{1,18})-(?P<seal>[0-9a-f]{12})@", re.IGNORECASE)
+MESSAGE_ID = re.compile(r"issue-[0-9]{1,18}-(?P<delivery>[0-9]{1,18})-(?P<seal>[0-9a-f]{12})@", re.IGNORECASE)
 
 
 def seal(delivery_id: int) -> str:
@@ -25,6 +26,15 @@ def encode_verp(delivery_id: int) -> str:
 def decode_verp(address: str) -> int | None:
     """The delivery an address of ours names, wherever it stands in `address`; None when it names none or the seal is wrong."""
     found = ADDRESS.search(address)
+    if not found:
+        return None
+    delivery_id = int(found["delivery"])
+    return delivery_id if constant_time_compare(found["seal"].lower(), seal(delivery_id)) else None
+
+
+def decode_message_id(text: str) -> int | None:
+    """The delivery that a Message-ID of ours names (newsletter.sheets.message_id), wherever it stands in `text`."""
+    found = MESSAGE_ID.search(text)
     if not found:
         return None
     delivery_id = int(found["delivery"])

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLResolver, include, path
 from wagtail import hooks
 
-from newsletter.backoffice import log_actions
+from newsletter.backoffice import issue_urls, log_actions
 from newsletter.backoffice import urls as backoffice_urls
 from newsletter.backoffice.viewsets import NewsletterViewSetGroup
 
@@ -18,8 +18,8 @@ def newsletter_viewsets() -> NewsletterViewSetGroup:
 
 @hooks.register("register_admin_urls")
 def newsletter_urls() -> list[URLResolver]:
-    """Actions, lines of imports, growth."""
-    return [path("newsletter/", include(backoffice_urls))]
+    """Actions, lines of imports, growth, and the desk of an issue."""
+    return [path("newsletter/", include(backoffice_urls)), path("newsletter/issues/", include(issue_urls))]
 
 
 @hooks.register("register_log_actions")

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
@@ -54,6 +56,11 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = _("news item")
         verbose_name_plural = _("news items")
+
+    @property
+    def listing_note(self) -> str:
+        """The line the newsletter sets above the title."""
+        return date_format(self.date, "j F Y")
 
 
 class EventIndexPage(BasePage):
@@ -115,3 +122,9 @@ class EventPage(BasePage):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end must come after the beginning.")})
+
+    @property
+    def listing_note(self) -> str:
+        """The line the newsletter sets above the title: when and where."""
+        begins = timezone.localtime(self.starts_at)
+        return " · ".join(part for part in (f"{date_format(begins, 'j F Y')}, {begins:%H:%M}", self.place) if part)

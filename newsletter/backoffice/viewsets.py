@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from core.backoffice.listing import DayColumn, IndexView
 from core.backoffice.viewsets import ReadOnlyViewSet
 from newsletter.backoffice.filters import BounceFilterSet, SubscriberFilterSet
+from newsletter.backoffice.issue_viewset import IssueViewSet
 from newsletter.backoffice.permissions import VIEW_READERS
 from newsletter.backoffice.views.imports import ImportIndexView, ImportInspectView, UploadImportView
 from newsletter.backoffice.views.readers import SubscriberIndexView, SubscriberInspectView
@@ -103,7 +104,7 @@ class NewsletterViewSetGroup(ModelViewSetGroup):
     menu_label = gettext_lazy("Newsletter")
     menu_icon = "mail"
     menu_order = 160
-    items = (SubscriberViewSet, ImportViewSet, BounceViewSet)
+    items = (IssueViewSet, SubscriberViewSet, ImportViewSet, BounceViewSet)
 
     def get_submenu_items(self) -> list[MenuItem]:
         growth = GrowthMenuItem(_("Readers over time"), reverse("newsletter_backoffice:growth"), icon_name="chart", order=900)

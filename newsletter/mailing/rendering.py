@@ -45,7 +45,7 @@ def render_letter(letter: Letter, frame: Frame, place: str) -> Mail:
         text = plain("newsletter/mail/issue.txt", values | {"sections": [_as_lines(section) for section in letter.sections]})
     check_mjml(source)
     html = with_language(mjml2html(source, fonts={}), letter.language)
-    return Mail(subject=letter.subject, html=html, text=tidy(printable(text)), place=place)
+    return Mail(subject=" ".join(printable(letter.subject).split()), html=html, text=tidy(printable(text)), place=place)
 
 
 def _as_lines(section: Any) -> dict[str, Any]:

@@ -1,10 +1,62 @@
-"""Whether an issue may leave."""
+"""Whether an issue may leave: its latest run of checks is about the words as they stand, and nothing in it is open."""
 
-from typing import Any
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 
-from newsletter.models import Issue
+from newsletter.composer import compose
+from newsletter.mailing.letter import Letter
+from newsletter.models import Issue, IssuePage, Overrule
+from newsletter.preflight.findings import Finding, Level
+from newsletter.selectors.editions import drafts_of
 
 
-def open_findings(issue: Issue) -> list[dict[str, Any]]:
-    """PROVISIONAL"""
-    return []
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A finding and the reason somebody gave to send all the same."""
+
+    finding: Finding
+    overrule: Overrule | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.finding.level is Level.STOP or (self.finding.level is Level.LOOK and self.overrule is None)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`is_current`: the checks ran on the words as they stand now."""
+
+    is_current: bool
+    findings: tuple[Settled, ...]
+
+    @property
+    def is_green(self) -> bool:
+        return self.is_current and not any(each.is_open for each in self.findings)
+
+    @property
+    def open_count(self) -> int:
+        return sum(each.is_open for each in self.findings)
+
+
+def digest_of(letters: Iterable[Letter]) -> str:
+    """The words of all editions as one hash. Free seats are left out: they change every hour."""
+    kept = [asdict(letter) for letter in letters]
+    for letter in kept:
+        for section in letter["sections"]:
+            for item in section["items"]:
+                item.pop("extra")
+    return sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
+
+
+def state_of(issue: Issue, drafts: list[IssuePage] | None = None) -> State:
+    """The latest run of the checks with what was overruled."""
+    latest = issue.preflights.order_by("-at", "-pk").first()
+    if latest is None:
+        return State(is_current=False, findings=())
+    pages = drafts_of(issue) if drafts is None else drafts
+    overrules = {overrule.finding: overrule for overrule in issue.overrules.select_related("by")}
+    findings = [Finding.from_json(stored) for stored in latest.findings]
+    settled = tuple(Settled(finding, overrules.get(finding.key)) for finding in findings)
+    return State(is_current=latest.digest == digest_of(compose(page) for page in pages), findings=settled)

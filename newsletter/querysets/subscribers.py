@@ -14,7 +14,11 @@ class SuppressionQuerySet(models.QuerySet):
 
     def holds(self, email: str) -> bool:
         """Whether this address is suppressed. One lookup in a unique index."""
-        return self.filter(address_key=address_key(email)).exists()
+        return self.of(email).exists()
+
+    def of(self, email: str) -> "SuppressionQuerySet":
+        """The row of one address, if it is suppressed."""
+        return self.filter(address_key=address_key(email))
 
 
 class SubscriberQuerySet(models.QuerySet):

@@ -17,6 +17,7 @@ from newsletter.enums.readers import SubscriberStatus
 from newsletter.mailing.transport import Answer, Outcome
 from newsletter.models import Delivery
 from newsletter.querysets.deliveries import DeliveryQuerySet
+from newsletter.services.bounces import record_refusal
 
 # After each temporary refusal, how long until the next try; after the last one it is final.
 BACKOFF = tuple(datetime.timedelta(minutes=minutes) for minutes in (2, 10, 45, 180))
@@ -113,7 +114,10 @@ def write_result(*, result: Result, holder: str, now: datetime.datetime) -> bool
 
 
 def _finish(delivery_id: int, holder: str, status: DeliveryStatus, now: datetime.datetime, answer: Answer) -> bool:
-    return bool(_held(delivery_id, holder).update(status=status, done_at=now, code=answer.code or None, answer=answer.words))
+    is_written = bool(_held(delivery_id, holder).update(status=status, done_at=now, code=answer.code or None, answer=answer.words))
+    if is_written and status == DeliveryStatus.REFUSED and answer.is_about_reader:
+        record_refusal(delivery_id=delivery_id, words=answer.words, now=now)
+    return is_written
 
 
 def _held(delivery_id: int, holder: str) -> DeliveryQuerySet:

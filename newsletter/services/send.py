@@ -1,6 +1,8 @@
 """Send, schedule, approve, pause, resume, stop, and send again to those who did not get it. One function a button."""
 
 import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.conf import settings
@@ -9,17 +11,22 @@ from django.db.models import Exists, F, OuterRef
 
 from core.models import User
 from newsletter.enums.issues import DeliveryStatus, IssueStatus, MissingEdition
-from newsletter.models import Delivery, FrozenEdition, Issue, Subscriber
-from newsletter.preflight.state import open_findings
+from newsletter.models import Delivery, FrozenEdition, Issue, IssuePage, Subscriber
+from newsletter.preflight.state import state_of
 from newsletter.previews import mail_of, new_place
+from newsletter.querysets.deliveries import DeliveryQuerySet
+from newsletter.querysets.subscribers import SubscriberQuerySet
 from newsletter.selectors.editions import drafts_of
-from newsletter.services.life import change_status, lock_issue
+from newsletter.services.life import TransitionNotAllowed, change_status, lock_issue
 
 # One statement whatever the number of readers: pressing Send answers at once.
 ENLIST = """
 INSERT INTO newsletter_delivery (issue_id, edition_id, subscriber_id, status, attempts, next_try_at, claim, answer)
 SELECT %s, %s, audience.reader, %s, 0, %s, '', '' FROM ({audience}) AS audience
 """
+
+
+MISSED = (DeliveryStatus.REFUSED, DeliveryStatus.CANCELLED)
 
 
 class Refusal(StrEnum):
@@ -41,18 +48,29 @@ class CannotSend(Exception):
 
 
 @transaction.atomic
-def send_issue(*, issue_id: int, now: datetime.datetime, by: User, send_at: datetime.datetime | None = None) -> Issue:
+def send_issue(
+    *,
+    issue_id: int,
+    now: datetime.datetime,
+    by: User,
+    send_at: datetime.datetime | None = None,
+    missing_edition: str = MissingEdition.NOTHING,
+) -> Issue:
     """Freezes the words, then sends now or at `send_at`; with four eyes it first waits for a second person.
 
     Raises CannotSend, TransitionNotAllowed.
     """
     issue = lock_issue(issue_id)
+    if issue.status != IssueStatus.DRAFT:
+        raise TransitionNotAllowed(issue.status)
     if send_at and send_at <= now:
         raise CannotSend(Refusal.PAST)
-    freeze_words(issue=issue, now=now)
-    if open_findings(issue):
+    drafts = drafts_of(issue)
+    freeze_words(issue=issue, drafts=drafts, now=now)
+    if not state_of(issue, drafts).is_green:
         raise CannotSend(Refusal.FINDINGS)
     issue.send_at = send_at
+    issue.missing_edition = missing_edition
     if settings.NEWSLETTER_FOUR_EYES:
         change_status(issue=issue, to=IssueStatus.AWAITING, now=now, by=by)
     else:
@@ -100,9 +118,8 @@ def begin(*, issue: Issue, now: datetime.datetime, by: User | None) -> None:
     change_status(issue=issue, to=IssueStatus.SENDING, now=now, by=by)
 
 
-def freeze_words(*, issue: Issue, now: datetime.datetime) -> None:
-    """Subject, HTML and text of every edition as its latest draft says. Raises CannotSend when there is none."""
-    drafts = drafts_of(issue)
+def freeze_words(*, issue: Issue, drafts: list[IssuePage], now: datetime.datetime) -> None:
+    """Subject, HTML and text of every edition as its draft says. Raises CannotSend when there is none."""
     if not drafts:
         raise CannotSend(Refusal.NO_EDITION)
     issue.editions.all().delete()
@@ -124,21 +141,47 @@ def freeze_words(*, issue: Issue, now: datetime.datetime) -> None:
 def enlist(*, issue: Issue, now: datetime.datetime) -> int:
     """Adds to the ledger everybody who may get mail now and is not in it yet; returns how many."""
     count = 0
-    editions = {edition.language: edition for edition in issue.editions.all()}
-    already = Delivery.objects.filter(issue=issue, subscriber=OuterRef("pk"))
-    for language, _name in settings.LANGUAGES:
-        edition = editions.get(language)
-        if edition is None and issue.missing_edition == MissingEdition.FRENCH:
-            edition = editions.get("fr")
-        if edition is None:
-            continue
-        audience = Subscriber.objects.sendable(language, now).filter(~Exists(already)).order_by("pk").values(reader=F("pk"))
+    for edition, readers in _newcomers(issue, now):
+        audience = readers.order_by("pk").values(reader=F("pk"))
         sql, parameters = audience.query.sql_with_params()
         with connection.cursor() as cursor:
             moment = connection.ops.adapt_datetimefield_value(now)
             cursor.execute(ENLIST.format(audience=sql), [issue.pk, edition.pk, DeliveryStatus.WAITING.value, moment, *parameters])
             count += cursor.rowcount
     return count
+
+
+def _newcomers(issue: Issue, now: datetime.datetime) -> Iterator[tuple[FrozenEdition, SubscriberQuerySet]]:
+    """For each language with an edition (its own, or the French one by the rule of the issue) the readers not yet in the ledger."""
+    editions = {edition.language: edition for edition in issue.editions.all()}
+    already = Delivery.objects.filter(issue=issue, subscriber=OuterRef("pk"))
+    fallback = editions.get("fr") if issue.missing_edition == MissingEdition.FRENCH else None
+    for language, _name in settings.LANGUAGES:
+        edition = editions.get(language) or fallback
+        if edition:
+            yield edition, Subscriber.objects.sendable(language, now).filter(~Exists(already))
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Those a finished issue did not reach."""
+
+    newcomers: int
+    missed: int
+    uncertain: int
+
+
+def count_the_rest(issue: Issue, now: datetime.datetime) -> Rest:
+    """How many `send_to_the_rest` would reach."""
+    return Rest(
+        newcomers=sum(readers.count() for _edition, readers in _newcomers(issue, now)),
+        missed=_missed(issue, now, MISSED).count(),
+        uncertain=_missed(issue, now, (DeliveryStatus.UNCERTAIN,)).count(),
+    )
+
+
+def _missed(issue: Issue, now: datetime.datetime, statuses: Iterable[str]) -> DeliveryQuerySet:
+    return issue.deliveries.filter(status__in=statuses, subscriber__in=Subscriber.objects.audience(now))
 
 
 @transaction.atomic
@@ -186,8 +229,7 @@ def send_to_the_rest(*, issue_id: int, now: datetime.datetime, by: User, with_un
     Returns how many. Raises TransitionNotAllowed, and CannotSend when there is nobody.
     """
     issue = lock_issue(issue_id)
-    missed = [DeliveryStatus.REFUSED, DeliveryStatus.CANCELLED, *([DeliveryStatus.UNCERTAIN] if with_uncertain else [])]
-    again = issue.deliveries.filter(status__in=missed, subscriber__in=Subscriber.objects.audience(now))
+    again = _missed(issue, now, (*MISSED, DeliveryStatus.UNCERTAIN) if with_uncertain else MISSED)
     count = again.update(
         status=DeliveryStatus.WAITING, attempts=0, next_try_at=now, claim="", claimed_at=None, done_at=None, code=None, answer=""
     )

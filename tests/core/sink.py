@@ -21,11 +21,21 @@ class Sink:
 
     def __init__(self) -> None:
         self.received: list[bytes] = []
+        self.senders: list[str] = []
         self.data_answers: list[str] = []
         self.recipient_answers: list[str] = []
+        self.sender_answers: list[str] = []
+        # So many mails are taken without an answer: the connection is cut.
+        self.hang_ups = 0
         self.pauses: list[float] = []
         self.began = threading.Event()
         self.port = free_port()
+
+    async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:
+        answer = self.sender_answers.pop(0) if self.sender_answers else OK
+        if answer == OK:
+            envelope.mail_from = address
+        return answer
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:
         answer = self.recipient_answers.pop(0) if self.recipient_answers else OK
@@ -38,7 +48,12 @@ class Sink:
         if answer == OK:
             assert isinstance(envelope.content, bytes)
             self.received.append(envelope.content)
+            self.senders.append(str(envelope.mail_from))
         self.began.set()
+        if self.hang_ups:
+            self.hang_ups -= 1
+            assert server.transport
+            server.transport.abort()
         if self.pauses:
             await asyncio.sleep(self.pauses.pop(0))
         return answer

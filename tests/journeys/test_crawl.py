@@ -129,6 +129,16 @@ def test_ids_are_unique_and_anchors_exist(trees: dict[str, Tree]) -> None:
     assert faults == []
 
 
+def test_figures_carry_no_dust_of_binary_fractions(trees: dict[str, Tree]) -> None:
+    """Nobody counts money or people to a thousandth: more decimals than two are a mistake of ours."""
+    dusty = {
+        url: figures
+        for url, tree in trees.items()
+        if (figures := re.findall(r"\d[,.]\d{4,}", " ".join(_text(tree.find("body"), url.split("/")[3]))))
+    }
+    assert dusty == {}
+
+
 def test_no_french_is_left_on_dutch_and_english_pages(trees: dict[str, Tree]) -> None:
     """Words only French has, outside parts that say they are French."""
     telltale = re.compile(r"\b(les|des|une|avec|pour|dans|vous|nous|cette|sont)\b", re.IGNORECASE)

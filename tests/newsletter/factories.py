@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from core.models import Theme
 from newsletter.enums.readers import BounceChannel, BounceKind, Channel, ImportStatus, SubscriberStatus
-from newsletter.models import Bounce, ReaderImport, ReaderImportLine, Subscriber, SubscriptionWish
+from newsletter.models import Bounce, Issue, ReaderImport, ReaderImportLine, Subscriber, SubscriptionWish
 from newsletter.wording import FORM
 
 
@@ -102,3 +102,13 @@ class ReaderImportLineFactory(DjangoModelFactory):
     of = factory.SubFactory(ReaderImportFactory)
     number = factory.Sequence(lambda n: n + 1)
     email = factory.Sequence(lambda n: f"line-{n}@example.org")
+
+
+class IssueFactory(DjangoModelFactory):
+    """An issue, a month each."""
+
+    class Meta:
+        model = Issue
+
+    number = factory.Sequence(lambda n: n + 1)
+    month = factory.LazyAttribute(lambda issue: datetime.date(2020 + issue.number // 12, issue.number % 12 + 1, 1))

@@ -4,9 +4,7 @@ import datetime
 from typing import Any
 from uuid import uuid4
 
-import factory
 from django.utils import timezone
-from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Page, Site
 
 from home.models import EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage
@@ -16,20 +14,10 @@ from newsletter.mailing.rendering import Frame, render_letter
 from newsletter.models import FrozenEdition, Issue, IssuePage, NewsletterIndexPage, Subscriber
 from newsletter.previews import new_place
 from newsletter.services.send import enlist
-from tests.newsletter.factories import SubscriberFactory
+from tests.newsletter.factories import IssueFactory, SubscriberFactory
 
 LANGUAGES = ("fr", "nl", "en")
 SUBJECTS = {"fr": "Ce qui bouge à Bruxelles", "nl": "Wat beweegt er in Brussel", "en": "What is moving in Brussels"}
-
-
-class IssueFactory(DjangoModelFactory):
-    """An issue, a month each."""
-
-    class Meta:
-        model = Issue
-
-    number = factory.Sequence(lambda n: n + 1)
-    month = factory.LazyAttribute(lambda issue: datetime.date(2020 + issue.number // 12, issue.number % 12 + 1, 1))
 
 
 def index_page(language: str) -> NewsletterIndexPage:
@@ -62,7 +50,7 @@ def edition(issue: Issue, language: str = "fr", **fields: Any) -> IssuePage:
         "subject": SUBJECTS[language],
         "preheader": f"{issue.number} · {language}",
         "intro": "Bonjour à toutes et à tous.",
-        "body": [rubric("smes", item(title=f"Une nouvelle ({language})", url=f"https://example.org/{language}/1"))],
+        "body": [rubric("smes", item(title=f"Une nouvelle ({language})", text="En deux mots.", url=f"https://example.org/{language}/1"))],
     }
     page = IssuePage(issue=issue, locale=parent.locale, translation_key=issue.key, live=False, **(values | fields))
     parent.add_child(instance=page)

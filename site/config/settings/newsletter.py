@@ -19,3 +19,14 @@ NEWSLETTER_CLAIM_SECONDS = 180
 NEWSLETTER_PATIENCE = 1.0
 # Somebody else than the person who pressed Send must agree.
 NEWSLETTER_FOUR_EYES = env.flag("NEWSLETTER_FOUR_EYES", False)
+
+# The mailbox that gets what is sent to NEWSLETTER_BOUNCE_DOMAIN (read_returns); empty where a provider tells us by webhook.
+NEWSLETTER_RETURNS_POP_HOST = env.text("NEWSLETTER_RETURNS_POP_HOST", "")
+NEWSLETTER_RETURNS_POP_PORT = env.number("NEWSLETTER_RETURNS_POP_PORT", 995)
+NEWSLETTER_RETURNS_POP_USER = env.text("NEWSLETTER_RETURNS_POP_USER", "")
+NEWSLETTER_RETURNS_POP_PASSWORD = env.text("NEWSLETTER_RETURNS_POP_PASSWORD", "")
+NEWSLETTER_RETURNS_POP_TLS = env.flag("NEWSLETTER_RETURNS_POP_TLS", True)
+
+# Providers' webhooks (django-anymail) are open only where a secret is set: `user:password`, sent with each call.
+NEWSLETTER_WEBHOOK_SECRET = env.text("NEWSLETTER_WEBHOOK_SECRET", "")
+ANYMAIL = {"WEBHOOK_SECRET": NEWSLETTER_WEBHOOK_SECRET}

@@ -69,7 +69,7 @@ class Body:
         return "chart", {
             "title": self.words(value["title"]),
             "unit": self.words(value["unit"]),
-            "rows": [{"label": self.words(label_of(row)), "value": row["value"]} for row in rows],
+            "rows": [{"label": self.words(label_of(row)), "value": decimal(row["value"])} for row in rows],
             "year": YEAR,
             "source": self.words(SOURCE),
         }
@@ -113,8 +113,13 @@ def key_figures(wanted: list[Any], words: Callable[[Text], str]) -> dict[str, An
         given: dict[str, Any] = {"id": each} if isinstance(each, str) else each
         figure = figure_by_id(given["id"])
         label = words(given["label"] if "label" in given else label_of(figure))
-        figures.append({"value": figure["value"], "unit": SIGNS.get(figure["unit"], ""), "label": label})
+        figures.append({"value": decimal(figure["value"]), "unit": SIGNS.get(figure["unit"], ""), "label": label})
     return {"figures": figures, "year": YEAR, "source": words(SOURCE)}
+
+
+def decimal(value: float) -> str:
+    """As a decimal block keeps it: a number of JSON would come back with the dust of binary fractions."""
+    return str(value)
 
 
 def label_of(figure: dict[str, Any]) -> Text:

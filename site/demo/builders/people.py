@@ -13,6 +13,7 @@ STAFF = [
     # address, first name, group, role shown
     ("admin@example.org", "Ada", None, "administrator"),
     ("redaction@example.org", "Rokia", "Moderators", "editor"),
+    ("communication@example.org", "Noa", "Communication officer", "newsletter"),
     ("coordination@example.org", "Camille", "Coordinator", "coordinator"),
     ("formation@example.org", "Farid", "Trainer", "trainer"),
     ("opleiding@example.org", "Lotte", "Trainer", "trainer"),

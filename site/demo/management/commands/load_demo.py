@@ -6,6 +6,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
+from demo.builders.issues import build_issues
 from demo.builders.modules import build_modules
 from demo.builders.pages import PageBuilder, build_site_texts
 from demo.builders.people import build_staff
@@ -50,6 +51,8 @@ class Command(BaseCommand):
         build_sessions(modules)
         self._next("readers of the newsletter")
         build_readers()
+        self._next("issues of the newsletter")
+        build_issues(pages)
         Redirect.objects.all().delete()  # from the French address each translation had for a moment
         self._next("search index")
         # Done at once instead of by hundreds of queued tasks: the site is new, nothing else is in the queue.

@@ -1,0 +1,98 @@
+"""Forms of the desk of an issue."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from core import clock
+from newsletter.enums.issues import MissingEdition
+from newsletter.services.try_out import MOST_ADDRESSES
+
+
+class TestForm(forms.Form):
+    """Which editions, to whom."""
+
+    languages = forms.MultipleChoiceField(label=_("Editions"), widget=forms.CheckboxSelectMultiple)
+    addresses = forms.CharField(
+        label=_("Addresses"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One a line, five at most. They are not kept.")
+    )
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["languages"]
+        field.choices = languages
+        field.initial = [code for code, _name in languages]
+
+    def clean_addresses(self) -> list[str]:
+        addresses = list(dict.fromkeys(self.cleaned_data["addresses"].replace(",", " ").replace(";", " ").split()))
+        if len(addresses) > MOST_ADDRESSES:
+            raise forms.ValidationError(_("Five addresses at most."))
+        for address in addresses:
+            validate_email(address)
+        return addresses
+
+
+class SendForm(forms.Form):
+    """Now or later, and what readers without an edition in their language get."""
+
+    missing_edition = forms.ChoiceField(
+        label=_("Readers without an edition in their language"), choices=MissingEdition.choices, widget=forms.RadioSelect
+    )
+    send_at = forms.DateTimeField(
+        label=_("Send at"), required=False, widget=AdminDateTimeInput, help_text=_("Empty: now. The words are frozen now in any case.")
+    )
+
+    def clean_send_at(self) -> datetime.datetime | None:
+        moment: datetime.datetime | None = self.cleaned_data["send_at"]
+        if moment and moment <= clock.now():
+            raise forms.ValidationError(_("That moment is over."))
+        return moment
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class RestForm(forms.Form):
+    """Whether the uncertain ones count as missed."""
+
+    with_uncertain = forms.BooleanField(
+        label=_("The uncertain ones too"), required=False, help_text=_("Some of them may then get it twice. Leave it open when in doubt.")
+    )
+
+
+class PickForm(forms.Form):
+    """One proposal: taken or not, its place, its words in each language."""
+
+    pick = forms.BooleanField(required=False)
+    position = forms.IntegerField(required=False, widget=forms.NumberInput(attrs={"min": 1, "max": 999}))
+
+    def __init__(self, *args: Any, words: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words = words
+        for language, each in words.items():
+            self.fields[f"title_{language}"] = forms.CharField(
+                label=_("Title"), required=False, max_length=160, initial=each.title, widget=forms.TextInput(attrs={"lang": language})
+            )
+            self.fields[f"text_{language}"] = forms.CharField(
+                label=_("Words"),
+                required=False,
+                max_length=600,
+                initial=each.text,
+                widget=forms.Textarea(attrs={"rows": 3, "lang": language}),
+            )
+
+    @property
+    def editions(self) -> list[dict[str, Any]]:
+        """The fields of each language, for the template."""
+        return [{"language": code, "title": self[f"title_{code}"], "text": self[f"text_{code}"]} for code in self.words]
+
+    def chosen_words(self) -> dict[str, tuple[str, str]]:
+        data = self.cleaned_data
+        return {code: (data[f"title_{code}"].strip(), data[f"text_{code}"].strip()) for code in self.words}

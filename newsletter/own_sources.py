@@ -1,0 +1,40 @@
+"""Sources below the newsletter: trainings and publications. Those above register theirs themselves."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils import timezone
+
+from newsletter.enums.issues import Rubric
+from newsletter.sources import Period, Proposal, Words, page_proposals, register_source
+from publications.selectors import published_between
+from trainings.models import ModulePage, Session
+
+SESSIONS = 12
+AHEAD = datetime.timedelta(days=75)
+
+
+@register_source
+def trainings_with_free_seats(period: Period) -> Iterable[Proposal]:
+    """The next sessions of the catalogue that still have a seat for a newcomer. Two queries."""
+    rows = Session.objects.in_catalogue().open_for_enrolment(period.end).with_seats_left().filter(seats_left__gt=0)
+    sessions = list(rows.filter(starts_at__lt=period.end + AHEAD)[:SESSIONS])
+    sheets: dict[int, dict[str, Words]] = {}
+    pages = ModulePage.objects.live().filter(module__in=[session.module_id for session in sessions]).select_related("locale")
+    for page in pages:
+        sheets.setdefault(page.module_id, {})[page.locale.language_code] = Words(page.title, "", page.pk)
+    for session in sessions:
+        words = sheets.get(session.module_id or 0)
+        if words:
+            day = timezone.localdate(session.starts_at)
+            yield Proposal(f"session-{session.pk}", Rubric.TRAININGS, day, words, session_id=session.pk)
+
+
+@register_source
+def publications(period: Period) -> Iterable[Proposal]:
+    """Works published since the latest issue. Two queries a language."""
+    start, end = timezone.localdate(period.start), timezone.localdate(period.end)
+    cards = [card for language, _name in settings.LANGUAGES for card in published_between(start, end, language)]
+    days = {card.page.pk: card.published_on or end for card in cards}
+    return page_proposals((card.page for card in cards), Rubric.PUBLICATIONS, lambda page: days[page.pk])

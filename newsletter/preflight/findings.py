@@ -1,0 +1,75 @@
+"""What a check can find, in the reader's words. Stored findings keep codes and facts only, so that each reader gets her language."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(StrEnum):
+    """`stop`: must be mended. `look`: mended, or overruled with a reason. `note`: good to know."""
+
+    STOP = "stop"
+    LOOK = "look"
+    NOTE = "note"
+
+
+TEXTS = {
+    "no_edition": _("There is no edition yet."),
+    "no_items": _("The edition tells nothing: it has no items."),
+    "rubric_empty": _("The rubric “%(about)s” is empty."),
+    "subject_missing": _("The subject is missing."),
+    "subject_long": _("The subject has %(about)s signs; phones show about 45, inboxes 70."),
+    "preheader_missing": _("The line after the subject is missing: inboxes show the first words they find."),
+    "preheader_same": _("The line after the subject repeats the subject."),
+    "size_warn": _("The mail weighs %(about)s kB; from 100 kB on Gmail cuts it off."),
+    "size_stop": _("The mail weighs %(about)s kB: Gmail would cut it off, with the link to unsubscribe. Shorten it."),
+    "page_lost": _("A picked page is not public, so the item is left out: %(about)s"),
+    "item_without_words": _("This item has a title only: %(about)s"),
+    "item_twice": _("The same address stands twice: %(about)s"),
+    "session_over": _("This training has begun or is over: %(about)s"),
+    "relative_link": _("A link without its site, or of a kind no mail program opens: %(about)s"),
+    "dead_link": _("This link leads nowhere: %(about)s"),
+    "unchecked_link": _("This link could not be tried: %(about)s"),
+    "alt_missing": _("A picture has no alternative text: %(about)s"),
+    "text_incomplete": _("The text part lacks this address: %(about)s"),
+    "unsubscribe_missing": _("The link to unsubscribe is missing."),
+    "language_mix": _("Words of another language (%(about)s): is this the right edition?"),
+    "editions_differ": _("The editions do not tell the same number of things: %(about)s."),
+    "nobody": _("Nobody would get it."),
+    "missing_nothing": _("%(about)s: no edition in their language, they get nothing this time."),
+    "missing_french": _("%(about)s: no edition in their language, they get the French one."),
+    "domain_spf": _("The domain %(about)s has no SPF record: mail servers may distrust the letter."),
+    "domain_dmarc": _("The domain %(about)s has no DMARC record: large mail providers may refuse the letter."),
+    "domain_dkim": _("No DKIM key was found for %(about)s under the usual names; ask who runs the mail server."),
+    "domain_unknown": _("DNS did not answer, so SPF, DKIM and DMARC of %(about)s are not checked."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a check found; `language` names the edition, if it is about one."""
+
+    check: str
+    level: Level
+    language: str = ""
+    about: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same finding has the same key at the next run: what was overruled once stays so."""
+        return sha256("|".join((self.check, self.language, self.about)).encode()).hexdigest()
+
+    @property
+    def text(self) -> str:
+        template = str(TEXTS[self.check])
+        return template % {"about": self.about} if "%(about)s" in template else template
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"level": self.level.value}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Finding":
+        return cls(**(stored | {"level": Level(stored["level"])}))

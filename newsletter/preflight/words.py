@@ -1,0 +1,125 @@
+"""Checks of one edition: its words, its size, its links as they are written."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+
+from newsletter.enums.issues import Rubric
+from newsletter.mailing.letter import Letter
+from newsletter.mailing.rendering import Mail
+from newsletter.mailing.richtext import SCHEMES
+from newsletter.mailing.size import STOP, WARN
+from newsletter.models import IssuePage
+from newsletter.preflight.findings import Finding, Level
+
+LONGEST_SUBJECT = 70
+# Small words that only one of the three languages has.
+TELLTALE = {
+    "fr": re.compile(r"\b(les|des|une|avec|pour|dans|vous|nous|cette|sont|est|du)\b", re.IGNORECASE),
+    "nl": re.compile(r"\b(het|een|van|voor|met|niet|zijn|wij|deze|naar|ook|aan)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(the|and|with|from|this|that|are|you|their|which|of)\b", re.IGNORECASE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A draft, as a letter and as a mail."""
+
+    page: IssuePage
+    letter: Letter
+    mail: Mail
+    unsubscribe_url: str
+
+    @property
+    def language(self) -> str:
+        return self.letter.language
+
+
+def check_edition(edition: Edition) -> Iterable[Finding]:
+    """Every finding about one edition."""
+    yield from _inbox(edition)
+    yield from _size(edition)
+    yield from _items(edition)
+    yield from _html(edition)
+    yield from _language(edition)
+
+
+def _inbox(edition: Edition) -> Iterable[Finding]:
+    letter, language = edition.letter, edition.language
+    if not edition.page.subject.strip():
+        yield Finding("subject_missing", Level.STOP, language)
+    if len(letter.subject) > LONGEST_SUBJECT:
+        yield Finding("subject_long", Level.LOOK, language, str(len(letter.subject)))
+    if not letter.preheader:
+        yield Finding("preheader_missing", Level.LOOK, language)
+    elif letter.preheader.casefold() == letter.subject.casefold():
+        yield Finding("preheader_same", Level.LOOK, language)
+
+
+def _size(edition: Edition) -> Iterable[Finding]:
+    size = len(edition.mail.html.encode())
+    if size > STOP:
+        yield Finding("size_stop", Level.STOP, edition.language, f"{size / 1000:.0f}")
+    elif size > WARN:
+        yield Finding("size_warn", Level.LOOK, edition.language, f"{size / 1000:.0f}")
+
+
+def _items(edition: Edition) -> Iterable[Finding]:
+    language = edition.language
+    shown = [item for section in edition.letter.sections for item in section.items]
+    if not edition.letter.sections:
+        yield Finding("no_items", Level.STOP, language)
+    for block in edition.page.body:
+        if block.block_type == "rubric" and not block.value["items"]:
+            yield Finding("rubric_empty", Level.LOOK, language, str(Rubric(block.value["rubric"]).label))
+    titles = {item.url for item in shown}
+    for page in _picked_pages(edition.page):
+        if not page.live:
+            yield Finding("page_lost", Level.LOOK, language, page.title)
+    for item in shown:
+        if not item.text and not item.note and not item.extra:
+            yield Finding("item_without_words", Level.LOOK, language, item.title)
+    for section in edition.letter.sections:
+        if section.kind == Rubric.TRAININGS:
+            yield from (Finding("session_over", Level.LOOK, language, item.title) for item in section.items if item.note and not item.extra)
+    counted = Counter(item.url for item in shown if item.url)
+    yield from (Finding("item_twice", Level.LOOK, language, url) for url in sorted(titles) if counted[url] > 1)
+
+
+def _picked_pages(page: IssuePage) -> Iterable[IssuePage]:
+    for block in page.body:
+        if block.block_type == "rubric":
+            for child in block.value["items"]:
+                if child.block_type == "item" and child.value["page"]:
+                    yield child.value["page"]
+
+
+def _html(edition: Edition) -> Iterable[Finding]:
+    soup = BeautifulSoup(edition.mail.html, "html.parser")
+    for picture in soup.find_all("img"):
+        if picture.get("alt") is None:
+            yield Finding("alt_missing", Level.STOP, edition.language, str(picture.get("src")))
+    addresses = list(dict.fromkeys(str(link.get("href") or "") for link in soup.find_all("a")))
+    for address in addresses:
+        if urlsplit(address).scheme not in SCHEMES:
+            yield Finding("relative_link", Level.STOP, edition.language, address or "–")
+        elif address not in edition.mail.text:
+            yield Finding("text_incomplete", Level.STOP, edition.language, address)
+    if edition.unsubscribe_url not in addresses:
+        yield Finding("unsubscribe_missing", Level.STOP, edition.language)
+
+
+def _language(edition: Edition) -> Iterable[Finding]:
+    letter = edition.letter
+    items = [item for section in letter.sections for item in section.items]
+    free = [BeautifulSoup(section.html, "html.parser").get_text(" ") for section in letter.sections if section.html]
+    words = " ".join((letter.subject, letter.intro, *free, *(f"{item.title} {item.text}" for item in items)))
+    found = {language: len(pattern.findall(words)) for language, pattern in TELLTALE.items()}
+    own = found.pop(letter.language)
+    other = max(found, key=lambda language: found[language])
+    if found[other] >= 5 and found[other] > own / 3:
+        yield Finding("language_mix", Level.LOOK, letter.language, other.upper())

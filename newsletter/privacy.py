@@ -1,0 +1,64 @@
+"""What the newsletter knows of a person, what for and how long; given out or erased by her address.
+
+| what | what for | how long |
+|---|---|---|
+| address, language, themes | to send the newsletter | until she leaves, then a year; at once when she asks |
+| wish before it is confirmed | to confirm it | 14 days |
+| register of consents (no address, a fingerprint) | proof, GDPR 7(1) | five years |
+| fingerprint of an address that left | to keep it out | no end: it is all we can remember a "no" by |
+| returned mails (no address) | to stop writing to what does not work | two years |
+"""
+
+import datetime
+from typing import Any
+
+from newsletter.addresses import normalised
+from newsletter.enums.readers import Channel, ConsentAction, SuppressionReason
+from newsletter.models import Bounce, Consent, Subscriber, SubscriptionWish, Suppression
+from newsletter.services.preferences import erase_reader, forget_address
+from newsletter.services.transitions import register, suppress
+
+
+def export_person(email: str) -> dict[str, Any]:
+    """Everything about one address, as a person may ask for it (GDPR 15 and 20)."""
+    reader = Subscriber.objects.by_address(email).prefetch_related("themes", "transitions").first()
+    return {
+        "reader": _reader(reader) if reader else None,
+        "wishes": [
+            {"asked_at": wish.created_at, "channel": wish.channel, "language": wish.language, "confirmed_at": wish.confirmed_at}
+            for wish in SubscriptionWish.objects.filter(email=normalised(email))
+        ],
+        "consents": [
+            {"at": each.at, "action": each.action, "channel": each.channel, "wording": each.wording, "evidence": each.evidence}
+            for each in Consent.objects.of(email)
+        ],
+        "suppressed": [{"since": each.at, "reason": each.reason} for each in Suppression.objects.of(email)],
+        "returned_mails": [
+            {"at": each.at, "kind": each.kind, "code": each.code} for each in Bounce.objects.filter(subscriber=reader) if reader
+        ],
+    }
+
+
+def _reader(reader: Subscriber) -> dict[str, Any]:
+    return {
+        "email": reader.email,
+        "language": reader.language,
+        "themes": [theme.slug for theme in reader.themes.all()],
+        "status": reader.status,
+        "known_since": reader.created_at,
+        "confirmed_at": reader.confirmed_at,
+        "left_at": reader.unsubscribed_at,
+        "history": [{"at": each.at, "to": each.to_status} for each in reader.transitions.all()],
+    }
+
+
+def erase_person(email: str, *, now: datetime.datetime) -> bool:
+    """Forgets one address, known or not, and keeps it out from now on; True when it was a reader's (GDPR 17)."""
+    reader = Subscriber.objects.by_address(email).first()
+    if reader:
+        erase_reader(subscriber=reader, channel=Channel.STAFF, now=now)
+        return True
+    forget_address(normalised(email))
+    suppress(email, SuppressionReason.ERASED, now=now)
+    register(email, ConsentAction.ERASED, channel=Channel.STAFF, language="fr", now=now)
+    return False

@@ -1,0 +1,1 @@
+"""Mail that comes back to us: what it says, whose it was, and how it reaches us."""

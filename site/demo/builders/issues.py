@@ -1,0 +1,103 @@
+"""Issues of the newsletter: three that were sent to the invented readers, and the draft of this month. No mail leaves."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
+from wagtail.models import GroupPagePermission, Page
+
+from core import clock
+from core.models import User
+from demo.reading import LANGUAGES, sheet
+from newsletter.enums.issues import Rubric
+from newsletter.mailing.transport import Answer, Outcome
+from newsletter.models import Delivery, Issue, IssuePage, NewsletterIndexPage
+from newsletter.own_sources import trainings_with_free_seats
+from newsletter.roles import COMMUNICATION_OFFICER
+from newsletter.selectors.editions import drafts_of, pages_of
+from newsletter.services import ledger
+from newsletter.services.assemble import Pick, assemble_issue
+from newsletter.services.send import begin, freeze_words
+from newsletter.services.sending import settle
+from newsletter.sources import Period, Proposal, Words
+
+GAP = datetime.timedelta(seconds=0.4)
+RUBRICS = {"news": Rubric.SMES, "events": Rubric.EVENTS, "connect": Rubric.SMES}
+
+
+def build_issues(pages: dict[str, Any]) -> None:
+    """Every issue of content/issues.yaml through the services of the desk."""
+    content = sheet("issues")
+    officer = User.objects.filter(groups__name=COMMUNICATION_OFFICER.name).first()
+    _let_edit_pages()
+    for wanted in content["issues"]:
+        issue = Issue.objects.create(number=wanted["number"], month=wanted["month"], is_example=True)
+        languages = wanted.get("languages", LANGUAGES)
+        picks = [Pick(proposal, number) for number, proposal in enumerate(_proposals(wanted, pages))]
+        for page in assemble_issue(issue_id=issue.pk, picks=picks, languages=list(languages), by=officer):
+            _write(page, wanted, content["items"], officer)
+        if "sent_at" in wanted:
+            _send(issue, timezone.make_aware(datetime.datetime.fromisoformat(wanted["sent_at"])), wanted, officer)
+
+
+def _let_edit_pages() -> None:
+    """The officer edits and publishes below the newsletter's pages."""
+    group = Group.objects.get(name=COMMUNICATION_OFFICER.name)
+    for page in NewsletterIndexPage.objects.all():
+        for codename in ("add_page", "change_page", "publish_page"):
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=_permission(codename))
+
+
+def _permission(codename: str) -> Any:
+    return Permission.objects.get(content_type__app_label="wagtailcore", content_type__model="page", codename=codename)
+
+
+def _proposals(wanted: dict[str, Any], pages: dict[str, Any]) -> Iterator[Proposal]:
+    for key in wanted["pages"]:
+        family = Page.objects.filter(translation_key=pages[key].translation_key).specific().select_related("locale")
+        words = {page.locale.language_code: Words(page.title, page.summary, page.pk) for page in family}
+        yield Proposal(key, RUBRICS[key.partition("/")[0]], wanted["month"], words)
+    now = clock.now()
+    yield from list(trainings_with_free_seats(Period(now, now)))[: wanted.get("sessions", 0)]
+
+
+def _write(page: IssuePage, wanted: dict[str, Any], items: dict[str, Any], officer: User | None) -> None:
+    """The words of the inbox, and what has no page of its own."""
+    language = page.locale.language_code
+    page.subject, page.preheader, page.intro = (wanted[name][language] for name in ("subject", "preheader", "intro"))
+    page.search_description = page.preheader
+    stream = [dict(block) for block in page.body.raw_data]
+    for key in wanted["items"]:
+        each = items[key]
+        value = {"page": None, "url": each["url"], **{name: each[name][language] for name in ("title", "text", "note")}}
+        stream.append(_block("rubric", {"rubric": each["rubric"], "items": [_block("item", value)]}))
+    order = list(Rubric)
+    stream.sort(key=lambda block: order.index(block["value"]["rubric"]))
+    page.body = IssuePage.body.field.to_python(stream)
+    page.save_revision(user=officer)
+
+
+def _block(kind: str, value: dict[str, Any]) -> dict[str, Any]:
+    return {"type": kind, "value": value, "id": str(uuid4())}
+
+
+def _send(issue: Issue, now: datetime.datetime, wanted: dict[str, Any], officer: User | None) -> None:
+    """As on that day: the same services, an invented mail server."""
+    drafts = drafts_of(issue)
+    freeze_words(issue=issue, drafts=drafts, now=now)
+    begin(issue=issue, now=now, by=officer)
+    answers = [
+        *[Answer(Outcome.REFUSED, 550, "5.1.1 No such mailbox (example)")] * wanted.get("refused", 0),
+        *[Answer(Outcome.UNCERTAIN, 0, "The connection was lost before the answer (example)")] * wanted.get("uncertain", 0),
+    ]
+    result: ledger.Result | None = None
+    while claim := ledger.advance(issue_id=issue.pk, holder="demo", now=now, result=result):
+        result = ledger.Result(claim.delivery_id, answers.pop() if answers else Answer(Outcome.ACCEPTED, 250, "2.0.0 Ok"))
+        now += GAP
+    settle(issue_id=issue.pk, now=now)
+    for page in pages_of(issue):
+        Page.objects.filter(pk=page.pk).update(first_published_at=issue.started_at, last_published_at=issue.started_at)
+    assert not Delivery.objects.filter(issue=issue).waiting().exists()  # noqa: S101

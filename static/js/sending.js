@@ -1,0 +1,23 @@
+// Keeps the figures of a sending fresh. Without this file the page is loaded anew to see them.
+
+const part = document.querySelector("[data-smes-sending]");
+const EVERY = 2000;
+
+async function look() {
+  const response = await fetch(part.dataset.smesSending, { headers: { Accept: "application/json" } });
+  if (!response.ok) return;
+  const now = await response.json();
+  part.querySelector("[data-smes-done]").textContent = now.done;
+  part.querySelector("[data-smes-total]").textContent = now.total;
+  part.querySelector("[data-smes-left]").textContent = now.left;
+  part.querySelector("progress").value = now.share;
+  for (const cell of part.querySelectorAll("[data-smes-count]")) cell.textContent = now.counts[cell.dataset.smesCount];
+  // Another status has other buttons.
+  if (now.status !== part.dataset.status) location.reload();
+}
+
+if (part) {
+  setInterval(() => {
+    if (!document.hidden) look().catch(() => {}); // the next look may succeed
+  }, EVERY);
+}

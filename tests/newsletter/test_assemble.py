@@ -1,0 +1,186 @@
+"""Assemble: what the site has published becomes an issue, in each language with the words of that language."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from newsletter.composer import compose
+from newsletter.enums.issues import IssueStatus, Rubric
+from newsletter.models import Issue, IssuePage
+from newsletter.selectors.editions import drafts_of
+from newsletter.selectors.period import period_of
+from newsletter.services.assemble import CannotAssemble, Pick, assemble_issue, next_month, plan_issue
+from newsletter.sources import Period, proposals
+from tests.newsletter.factories import IssueFactory
+from tests.newsletter.issues import edition, event_page, index_page, item, news_page, rubric
+from tests.trainings.factories import EnrolmentFactory, SessionFactory, make_sheets
+
+pytestmark = pytest.mark.django_db
+NOW = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def month() -> Period:
+    return Period(NOW - datetime.timedelta(days=30), NOW)
+
+
+def titles(period: Period, rubric: Rubric) -> list[str]:
+    return [next(iter(each.words.values())).title for each in proposals(period) if each.rubric == rubric]
+
+
+class TestPlanner:
+    @pytest.mark.parametrize(
+        ("after", "month"),
+        [((2026, 6, 1), (2026, 7, 1)), ((2026, 7, 1), (2026, 9, 1)), ((2026, 11, 1), (2026, 12, 1)), ((2026, 12, 1), (2027, 1, 1))],
+    )
+    def test_august_is_left_out(self, after: tuple[int, int, int], month: tuple[int, int, int]) -> None:
+        assert next_month(datetime.date(*after)) == datetime.date(*month)
+
+    def test_a_year_has_eleven_issues(self) -> None:
+        months, month = [], datetime.date(2025, 12, 1)
+        while month < datetime.date(2026, 12, 1):
+            month = next_month(month)
+            months.append(month.month)
+        assert months == [1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12]
+
+    def test_the_first_issue_is_for_this_month_and_the_next_for_the_next(self) -> None:
+        first, second = plan_issue(now=NOW), plan_issue(now=NOW)
+        assert (first.number, first.month) == (1, datetime.date(2026, 11, 1))
+        assert (second.number, second.month) == (2, datetime.date(2026, 12, 1))
+
+    def test_after_a_long_silence_it_is_for_this_month(self) -> None:
+        IssueFactory(number=40, month=datetime.date(2025, 3, 1))
+        assert plan_issue(now=NOW).month == datetime.date(2026, 11, 1)
+
+    def test_in_august_it_is_for_september(self) -> None:
+        assert plan_issue(now=datetime.datetime(2026, 8, 10, tzinfo=datetime.UTC)).month == datetime.date(2026, 9, 1)
+
+
+class TestSources:
+    def test_news_since_the_latest_issue_and_not_older(self, month: Period) -> None:
+        news_page(title="Neuf", published=NOW - datetime.timedelta(days=3))
+        news_page(title="Vieux", published=NOW - datetime.timedelta(days=90))
+        news_page(title="Brouillon", published=NOW - datetime.timedelta(days=3), live=False)
+        assert titles(month, Rubric.SMES) == ["Neuf"]
+
+    def test_the_languages_of_a_page_are_one_proposal(self, month: Period) -> None:
+        french = news_page("fr", title="Neuf", published=NOW)
+        news_page("nl", title="Nieuw", published=NOW, translation_key=french.translation_key)
+        found = [each for each in proposals(month) if each.rubric == Rubric.SMES]
+        assert [{code: words.title for code, words in each.words.items()} for each in found] == [{"fr": "Neuf", "nl": "Nieuw"}]
+
+    def test_events_to_come_the_next_first(self, month: Period) -> None:
+        event_page(starts_at=NOW + datetime.timedelta(days=40), title="Plus tard")
+        event_page(starts_at=NOW + datetime.timedelta(days=4), title="Bientôt")
+        event_page(starts_at=NOW - datetime.timedelta(days=4), title="Passé")
+        assert titles(month, Rubric.EVENTS) == ["Bientôt", "Plus tard"]
+
+    def test_trainings_with_a_free_seat_only(self, month: Period) -> None:
+        with time_machine.travel(NOW, tick=False):
+            free, full = SessionFactory(capacity=2), SessionFactory(capacity=1)
+            for session in (free, full):
+                make_sheets(session.module, fr=f"Formation {session.capacity}")
+            EnrolmentFactory(session=full)
+            assert titles(month, Rubric.TRAININGS) == ["Formation 2"]
+
+    def test_the_period_begins_when_the_issue_before_left(self) -> None:
+        left = NOW - datetime.timedelta(days=20)
+        IssueFactory(number=7, month=datetime.date(2026, 10, 1), started_at=left)
+        assert period_of(IssueFactory(number=8, month=datetime.date(2026, 11, 1)), NOW).start == left
+
+
+class TestFilling:
+    @pytest.fixture
+    def issue(self) -> Issue:
+        for language in ("fr", "nl"):
+            index_page(language)
+        return IssueFactory()
+
+    def picks(self, month: Period) -> list[Pick]:
+        return [Pick(proposal, number) for number, proposal in enumerate(proposals(month), start=1)]
+
+    def test_each_edition_tells_it_in_its_language(self, issue: Issue, month: Period) -> None:
+        french = news_page("fr", title="Neuf", intro="En deux mots.", published=NOW)
+        news_page("nl", title="Nieuw", intro="In twee woorden.", published=NOW, translation_key=french.translation_key)
+        assemble_issue(issue_id=issue.pk, picks=self.picks(month), languages=["fr", "nl"], by=None)
+        told = {page.locale.language_code: compose(page).sections[0].items[0] for page in drafts_of(issue)}
+        assert (told["fr"].title, told["fr"].text) == ("Neuf", "En deux mots.")
+        assert (told["nl"].title, told["nl"].text) == ("Nieuw", "In twee woorden.")
+        assert told["nl"].url.endswith("/nl/news/nieuw/")
+
+    def test_the_order_and_the_shortened_words_are_kept(self, issue: Issue, month: Period) -> None:
+        for title in ("Un", "Deux", "Trois"):
+            news_page(title=title, published=NOW)
+        by_title = {pick.proposal.words["fr"].title: pick.proposal for pick in self.picks(month)}
+        picks = [Pick(by_title["Trois"], 2), Pick(by_title["Un"], 1, {"fr": ("Un, court", "Très court.")})]
+        assemble_issue(issue_id=issue.pk, picks=picks, languages=["fr"], by=None)
+        items = compose(drafts_of(issue)[0]).sections[0].items
+        assert [(each.title, each.text) for each in items] == [("Un, court", "Très court."), ("Trois", "En deux mots.")]
+
+    def test_rubrics_stand_in_their_usual_order_whatever_was_picked_first(self, issue: Issue, month: Period) -> None:
+        event_page(starts_at=NOW + datetime.timedelta(days=4))
+        news_page(published=NOW)
+        assemble_issue(issue_id=issue.pk, picks=self.picks(month)[::-1], languages=["fr"], by=None)
+        assert [section.kind for section in compose(drafts_of(issue)[0]).sections] == ["smes", "events"]
+
+    def test_what_stands_there_already_stays_and_nothing_comes_twice(self, issue: Issue, month: Period) -> None:
+        edition(issue, body=[rubric("press", item(title="À la main", text="x"))], subject="Mon objet")
+        news_page(published=NOW)
+        for _time in range(2):
+            assemble_issue(issue_id=issue.pk, picks=self.picks(month), languages=["fr"], by=None)
+        page = drafts_of(issue)[0]
+        assert page.subject == "Mon objet"
+        assert [(section.kind, len(section.items)) for section in compose(page).sections] == [("smes", 1), ("press", 1)]
+
+    def test_a_correction_of_the_page_arrives_in_the_issue(self, issue: Issue, month: Period) -> None:
+        page = news_page(published=NOW)
+        assemble_issue(issue_id=issue.pk, picks=self.picks(month), languages=["fr"], by=None)
+        page.title = "Corrigé"
+        page.save()
+        assert compose(drafts_of(issue)[0]).sections[0].items[0].title == "Corrigé"
+
+    def test_editions_of_an_issue_are_versions_of_one_page(self, issue: Issue) -> None:
+        fr, nl = assemble_issue(issue_id=issue.pk, picks=[], languages=["fr", "nl"], by=None)
+        assert fr.translation_key == nl.translation_key == issue.key
+        assert not fr.live
+        assert (fr.subject.split()[0], nl.subject.split()[0]) == ("Newsletter", "Nieuwsbrief")
+
+    def test_an_issue_that_left_is_closed(self, issue: Issue) -> None:
+        Issue.objects.filter(pk=issue.pk).update(status=IssueStatus.SENDING)
+        with pytest.raises(CannotAssemble):
+            assemble_issue(issue_id=issue.pk, picks=[], languages=["fr"], by=None)
+
+    def test_a_language_without_a_newsletter_page_is_refused_whole(self, issue: Issue) -> None:
+        with pytest.raises(CannotAssemble):
+            assemble_issue(issue_id=issue.pk, picks=[], languages=["fr", "en"], by=None)
+        assert not IssuePage.objects.exists()
+
+
+class TestComposing:
+    def test_free_seats_are_counted_and_a_full_training_says_so(self) -> None:
+        from tests.newsletter.issues import training
+
+        session = SessionFactory(capacity=3)
+        make_sheets(session.module, fr="Overdose")
+        EnrolmentFactory(session=session)
+        page = edition(IssueFactory(), body=[rubric("trainings", training(session))])
+        assert compose(page).sections[0].items[0].extra == "2 places libres"
+        EnrolmentFactory.create_batch(2, session=session)
+        assert compose(page).sections[0].items[0].extra == "Complet ; une liste d’attente est ouverte"
+        assert compose(page, now=timezone.now() + datetime.timedelta(days=60)).sections[0].items[0].extra == ""
+
+    def test_a_page_that_is_no_longer_public_is_left_out(self) -> None:
+        news = news_page(live=False)
+        page = edition(IssueFactory(), body=[rubric("smes", item(page=news))])
+        assert compose(page).sections == ()
+
+    @pytest.mark.parametrize("count", [3, 26])
+    def test_as_many_queries_for_many_items_as_for_few(self, count: int, django_assert_num_queries: object) -> None:
+        pages = [news_page(title=f"n{number}") for number in range(count)]
+        page = edition(IssueFactory(), body=[rubric("smes", *(item(page=each) for each in pages))])
+        fresh = IssuePage.objects.select_related("issue", "locale").get(pk=page.pk)
+        compose(fresh)
+        with django_assert_num_queries(3):  # type: ignore[operator]
+            compose(fresh)

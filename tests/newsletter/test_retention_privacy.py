@@ -1,0 +1,136 @@
+"""What is kept, how long, and what a person gets or has erased when she asks."""
+
+import datetime
+import json
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
+from newsletter.models import Bounce, Consent, ReaderImportLine, Subscriber, SubscriberTransition, SubscriptionWish, Suppression
+from newsletter.services.preferences import leave
+from newsletter.services.retention import prune_readers
+from newsletter.services.transitions import register
+from newsletter.services.wishes import answer_wish, confirm_wish, wish_newsletter
+from newsletter.wording import FORM
+from tests.newsletter.factories import (
+    BounceFactory,
+    ReaderImportFactory,
+    ReaderImportLineFactory,
+    SubscriberFactory,
+    ThemeFactory,
+    WishFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def ago(days: int) -> datetime.datetime:
+    return timezone.now() - datetime.timedelta(days=days)
+
+
+def prune() -> dict[str, int]:
+    return {name: count for name, count in prune_readers(now=timezone.now()).items() if count}
+
+
+def test_who_never_confirmed_is_forgotten_after_two_weeks() -> None:
+    old = SubscriberFactory(unconfirmed=True, created_at=ago(15))
+    SubscriberFactory(unconfirmed=True, created_at=ago(13))
+    WishFactory(email=old.email, created_at=ago(15))
+    assert prune() == {"readers who never confirmed": 1, "wishes": 1}
+    assert Subscriber.objects.count() == 1
+
+
+def test_who_asked_again_lately_is_not_forgotten() -> None:
+    reader = SubscriberFactory(unconfirmed=True, created_at=ago(30))
+    WishFactory(email=reader.email, created_at=ago(2))
+    assert prune() == {}
+
+
+def test_readers_are_never_forgotten_however_old() -> None:
+    SubscriberFactory(created_at=ago(4000), confirmed_at=ago(4000))
+    assert prune() == {}
+
+
+def test_who_left_keeps_a_row_for_a_year_and_a_fingerprint_for_good() -> None:
+    reader = SubscriberFactory(created_at=ago(800))
+    leave(subscriber=reader, channel=Channel.LINK, now=ago(300))
+    assert prune() == {}
+    SubscriberTransition.objects.update(at=ago(366))
+    assert prune() == {"readers who left or cannot be reached": 1}
+    assert Suppression.objects.holds(reader.email)
+
+
+def test_lines_of_a_file_go_after_a_month_and_its_counts_stay() -> None:
+    ReaderImportLineFactory(of=ReaderImportFactory(created_at=ago(31), total=1))
+    ReaderImportLineFactory(of=ReaderImportFactory(created_at=ago(29), total=1))
+    assert prune() == {"lines of imports": 1}
+    assert ReaderImportLine.objects.count() == 1
+
+
+def test_returns_go_after_two_years() -> None:
+    reader = SubscriberFactory()
+    BounceFactory(subscriber=reader, at=ago(731))
+    BounceFactory(subscriber=reader, at=ago(700))
+    assert prune() == {"returned mails": 1}
+    assert Bounce.objects.count() == 1
+
+
+def test_proofs_go_after_five_years_unless_the_person_still_reads() -> None:
+    reader = SubscriberFactory()
+    for email in (reader.email, "gone@example.org"):
+        register(email, ConsentAction.CONFIRMED, channel=Channel.LINK, language="fr", wording=FORM, now=ago(5 * 366 + 2))
+    assert prune() == {"proofs of consent of nobody any more": 1}
+    assert Consent.objects.get().address_key == reader.address_key
+
+
+def test_the_dry_run_counts_the_same_and_deletes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    SubscriberFactory(unconfirmed=True, created_at=ago(15))
+    call_command("prune_readers", dry_run=True)
+    assert "1  readers who never confirmed" in capsys.readouterr().out
+    assert Subscriber.objects.exists()
+    call_command("prune_readers")
+    assert not Subscriber.objects.exists()
+
+
+@pytest.fixture
+def nora() -> Subscriber:
+    now = timezone.now()
+    wish = wish_newsletter(email="nora@example.org", language="nl", themes=[ThemeFactory().pk], channel=Channel.FORM, wording=FORM, now=now)
+    answer_wish(wish_id=wish.pk, now=now)
+    return confirm_wish(wish=wish, now=now)
+
+
+def export(capsys: pytest.CaptureFixture[str], email: str) -> dict[str, Any]:
+    call_command("newsletter_person", "export", email)
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return told
+
+
+def test_a_person_gets_all_we_know_of_her(nora: Subscriber, capsys: pytest.CaptureFixture[str]) -> None:
+    told = export(capsys, " Nora@Example.org")
+    assert told["reader"]["email"] == "nora@example.org"
+    assert told["reader"]["status"] == SubscriberStatus.SUBSCRIBED
+    assert [each["action"] for each in told["consents"]] == ["asked", "confirmed"]
+    assert len(told["wishes"]) == 1
+    assert nora.token not in json.dumps(told)
+
+
+def test_nobody_known_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert export(capsys, "nobody@example.org") == {"reader": None, "wishes": [], "consents": [], "suppressed": [], "returned_mails": []}
+
+
+def test_a_person_is_erased_by_one_command(nora: Subscriber, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("newsletter_person", "erase", "NORA@example.org")
+    assert "Erased." in capsys.readouterr().out
+    assert not Subscriber.objects.exists()
+    assert not SubscriptionWish.objects.exists()
+    assert Suppression.objects.get().reason == SuppressionReason.ERASED
+
+
+def test_an_address_we_do_not_know_is_kept_out_all_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("newsletter_person", "erase", "jules@example.org")
+    assert "kept out" in capsys.readouterr().out
+    assert Suppression.objects.holds("jules@example.org")

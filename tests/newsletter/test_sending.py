@@ -1,0 +1,351 @@
+"""Sending as the officer and the mail server see it: every answer has its consequence, and the sum is always right."""
+
+import datetime
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from core.signals import pulse
+from newsletter.enums.issues import DeliveryStatus, IssueStatus
+from newsletter.issue_tasks import queue_slices, send_slice
+from newsletter.mailing.transport import Answer, Outcome, open_transport
+from newsletter.models import Issue, Subscriber
+from newsletter.selectors.progress import progress_of
+from newsletter.services import ledger, send
+from newsletter.services.life import TransitionNotAllowed
+from newsletter.services.preflight import run_preflight
+from newsletter.services.send import CannotSend, Refusal
+from newsletter.services.sending import STREAK, Sender, settle
+from tests.core.sink import Sink, listening
+from tests.newsletter.factories import IssueFactory, SubscriberFactory
+from tests.newsletter.issues import audience, edition, issue_under_way
+from tests.trainings.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sink(settings: Any) -> Iterator[Sink]:
+    settings.NEWSLETTER_PATIENCE = 0
+    with listening() as sink:
+        settings.MAILERS = sink.mailers
+        yield sink
+
+
+def run(issue: Issue, seconds: float = 30) -> dict[str, int]:
+    Sender(issue.pk).run(seconds=seconds, rate=0)
+    issue.refresh_from_db()
+    return {status: count for status, count in issue.deliveries.counts().items() if count}
+
+
+def green(issue: Issue) -> Issue:
+    """With its checks run and nothing found by the network."""
+    run_preflight(issue_id=issue.pk, now=timezone.now(), by=None, try_it=lambda url: 200, lookup=lambda name: ["v=spf1", "v=DMARC1", "p="])
+    return issue
+
+
+def to(sink: Sink) -> list[str]:
+    return sorted(str(message["To"]) for message in sink.messages)
+
+
+class TestEditions:
+    def test_each_reader_gets_the_edition_of_her_language_and_only_that(self, sink: Sink) -> None:
+        issue = IssueFactory()
+        for language in ("fr", "nl", "en"):
+            edition(issue, language)
+            audience(2, language)
+        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
+        assert run(issue) == {"accepted": 6}
+        languages = dict(Subscriber.objects.values_list("email", "language"))
+        for message in sink.messages:
+            assert message["Content-Language"] == languages[str(message["To"])]
+            assert f"(({languages[str(message['To'])]})" not in str(message)
+            assert f"https://example.org/{languages[str(message['To'])]}/1" in str(message.get_body(("plain",)))
+
+    @pytest.mark.parametrize(("rule", "reached"), [("nothing", 2), ("french", 4)])
+    def test_readers_without_an_edition_follow_the_rule(self, sink: Sink, rule: str, reached: int) -> None:
+        issue = IssueFactory()
+        edition(issue, "fr")
+        audience(2, "fr")
+        audience(2, "en")
+        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory(), missing_edition=rule)
+        assert run(issue) == {"accepted": reached}
+        assert {str(message["Content-Language"]) for message in sink.messages} == {"fr"}
+
+    def test_nobody_else_gets_it(self, sink: Sink) -> None:
+        issue = IssueFactory()
+        edition(issue)
+        wanted = SubscriberFactory()
+        SubscriberFactory(unconfirmed=True)
+        SubscriberFactory(left=True)
+        SubscriberFactory(bounced=True)
+        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
+        run(issue)
+        assert to(sink) == [wanted.email]
+
+    def test_words_changed_after_send_change_nothing(self, sink: Sink) -> None:
+        issue = IssueFactory()
+        page = edition(issue)
+        SubscriberFactory()
+        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
+        page.subject = "Tout autre chose"
+        page.save_revision().publish()
+        run(issue)
+        assert "Ce qui bouge" in str(sink.messages[0]["Subject"])
+
+
+class TestAnswersOfTheMailServer:
+    def test_a_refused_address_is_final_and_said(self, sink: Sink) -> None:
+        issue = issue_under_way(3)
+        sink.recipient_answers = ["550 5.1.1 No such mailbox"]
+        assert run(issue) == {"accepted": 2, "refused": 1}
+        refused = issue.deliveries.get(status=DeliveryStatus.REFUSED)
+        assert (refused.code, refused.answer) == (550, "5.1.1 No such mailbox")
+        assert issue.status == IssueStatus.SENT
+
+    def test_a_full_mailbox_is_tried_again_later_and_then_given_up(self, sink: Sink) -> None:
+        issue = issue_under_way(1)
+        now = timezone.now()
+        waits = []
+        for _number in range(len(ledger.BACKOFF) + 1):
+            sink.recipient_answers = ["452 4.2.2 Mailbox full"]
+            with time_machine.travel(now, tick=True):
+                done = Sender(issue.pk).run(seconds=5, rate=0)
+            waits.append(done.again_at - now if done.again_at else None)
+            now = (done.again_at or now) + datetime.timedelta(seconds=1)
+        assert waits[:-1] == [pytest.approx(wait, abs=datetime.timedelta(seconds=2)) for wait in ledger.BACKOFF]
+        assert waits[-1] is None
+        assert issue.deliveries.get().status == DeliveryStatus.REFUSED
+
+    def test_the_others_do_not_wait_for_a_full_mailbox(self, sink: Sink) -> None:
+        issue = issue_under_way(3)
+        sink.recipient_answers = ["452 4.2.2 Mailbox full"]
+        assert run(issue) == {"accepted": 2, "waiting": 1}
+        assert issue.status == IssueStatus.SENDING
+
+    def test_a_connection_lost_before_the_answer_is_uncertain_and_never_tried_again(self, sink: Sink) -> None:
+        issue = issue_under_way(3)
+        sink.hang_ups = 1
+        assert run(issue) == {"accepted": 2, "uncertain": 1}
+        assert issue.status == IssueStatus.SENT
+        assert run(issue) == {"accepted": 2, "uncertain": 1}
+        assert len(sink.received) == 3, "the server had taken it: a second one would have been a double"
+
+    def test_a_server_that_is_away_pauses_the_issue_and_nobody_is_lost(self, settings: Any) -> None:
+        settings.NEWSLETTER_PATIENCE = 0
+        settings.MAILERS = Sink().mailers  # a free port nobody listens on
+        issue = issue_under_way(3)
+        assert run(issue) == {"waiting": 3}
+        assert issue.status == IssueStatus.PAUSED
+        assert "refused" in issue.trouble.lower()
+        with listening() as sink:
+            settings.MAILERS = sink.mailers
+            send.resume_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+            assert run(issue) == {"accepted": 3}
+        assert issue.trouble == ""
+
+    def test_a_refused_sender_pauses_the_issue(self, sink: Sink) -> None:
+        issue = issue_under_way(3)
+        sink.sender_answers = ["553 5.7.1 Sender not allowed"] * 9
+        assert run(issue) == {"waiting": 3}
+        assert "Sender not allowed" in issue.trouble
+
+    def test_mail_after_mail_refused_for_its_words_pauses_the_issue(self, sink: Sink) -> None:
+        issue = issue_under_way(30)
+        sink.data_answers = ["554 5.7.1 Looks like spam"] * 30
+        counts = run(issue)
+        assert issue.status == IssueStatus.PAUSED
+        assert counts == {"refused": STREAK, "waiting": 30 - STREAK}
+
+    def test_an_address_no_mail_can_be_written_to_is_refused_by_ourselves(self, sink: Sink) -> None:
+        issue = issue_under_way(2)
+        Subscriber.objects.filter(pk=issue.deliveries.first().subscriber_id).update(email="zoé@example.org")
+        assert run(issue) == {"accepted": 1, "refused": 1}
+
+
+class TestTheReaderWhoLeavesMeanwhile:
+    def test_she_is_looked_at_once_more_before_each_mail(self, sink: Sink) -> None:
+        issue = issue_under_way(3)
+        gone = issue.deliveries.first().subscriber
+        gone.status, gone.unsubscribed_at = "unsubscribed", timezone.now()
+        gone.save()
+        assert run(issue) == {"accepted": 2, "suppressed": 1}
+        assert gone.email not in to(sink)
+
+    def test_a_reader_who_is_erased_gets_nothing_and_still_counts(self, sink: Sink) -> None:
+        issue = issue_under_way(3)
+        issue.deliveries.first().subscriber.delete()
+        assert run(issue) == {"accepted": 2, "suppressed": 1}
+        assert progress_of(issue, timezone.now()).adds_up
+
+
+class TestTheOfficersHand:
+    def test_pause_stops_at_the_next_mail_and_resume_doubles_nothing(self, sink: Sink) -> None:
+        issue = issue_under_way(20)
+        Sender(issue.pk).run(seconds=0, rate=0)
+        send.pause_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        taken = len(sink.received)
+        assert 0 < taken < 20
+        run(issue)
+        assert len(sink.received) == taken
+        send.resume_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        assert run(issue) == {"accepted": 20}
+        assert len(set(to(sink))) == len(sink.received) == 20
+
+    def test_stop_leaves_the_others_out_and_the_rest_can_be_sent_later(self, sink: Sink) -> None:
+        issue = issue_under_way(6)
+        Sender(issue.pk).run(seconds=0, rate=0)
+        send.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
+        assert run(issue) == {"accepted": 1, "cancelled": 5}
+        newcomer = SubscriberFactory()
+        assert send.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory()) == 6
+        assert run(issue) == {"accepted": 7}
+        assert len(set(to(sink))) == 7
+        assert newcomer.email in to(sink)
+
+    def test_the_uncertain_are_sent_again_only_on_demand(self, sink: Sink) -> None:
+        issue = issue_under_way(2)
+        sink.hang_ups = 1
+        run(issue)
+        with pytest.raises(CannotSend):
+            send.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        assert send.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), with_uncertain=True) == 1
+        assert run(issue) == {"accepted": 2}
+
+    def test_a_double_click_is_harmless(self, sink: Sink) -> None:
+        issue = IssueFactory()
+        edition(issue)
+        audience(3)
+        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
+        with pytest.raises(TransitionNotAllowed):
+            send.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        assert run(issue) == {"accepted": 3}
+
+    def test_without_green_checks_nothing_leaves(self) -> None:
+        issue = IssueFactory()
+        page = edition(issue)
+        SubscriberFactory()
+        with pytest.raises(CannotSend) as refusal:
+            send.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        assert refusal.value.reason is Refusal.FINDINGS
+        green(issue)
+        page.intro = "Un autre mot."
+        page.save_revision()
+        with pytest.raises(CannotSend):
+            send.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        assert not issue.editions.exists(), "what was frozen for nothing is forgotten"
+
+    def test_without_readers_nothing_leaves(self) -> None:
+        issue = IssueFactory()
+        edition(issue)
+        SubscriberFactory(left=True)
+        green(issue)
+        with pytest.raises(CannotSend):
+            send.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+
+
+class TestSchedule:
+    def test_it_leaves_at_its_moment_to_those_who_read_then(self, sink: Sink) -> None:
+        issue, now = IssueFactory(), timezone.now()
+        edition(issue)
+        SubscriberFactory()
+        moment = now + datetime.timedelta(days=2)
+        send.send_issue(issue_id=green(issue).pk, now=now, by=UserFactory(), send_at=moment)
+        newcomer = SubscriberFactory(confirmed_at=now + datetime.timedelta(days=1))
+        assert send.start_due_issues(now=now + datetime.timedelta(days=1)) == []
+        with time_machine.travel(moment, tick=True):
+            assert send.start_due_issues(now=timezone.now()) == [issue.pk]
+            assert run(issue) == {"accepted": 2}
+        assert newcomer.email in to(sink)
+
+    def test_it_can_be_called_off(self) -> None:
+        issue, now = IssueFactory(), timezone.now()
+        edition(issue)
+        SubscriberFactory()
+        send.send_issue(issue_id=green(issue).pk, now=now, by=UserFactory(), send_at=now + datetime.timedelta(days=2))
+        send.call_off(issue_id=issue.pk, now=now, by=UserFactory())
+        assert send.start_due_issues(now=now + datetime.timedelta(days=3)) == []
+        assert not issue.editions.exists()
+
+    def test_with_four_eyes_the_second_pair_belongs_to_somebody_else(self, settings: Any, sink: Sink) -> None:
+        settings.NEWSLETTER_FOUR_EYES = True
+        issue, first, second = IssueFactory(), UserFactory(), UserFactory()
+        edition(issue)
+        SubscriberFactory()
+        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=first)
+        assert run(issue) == {}
+        with pytest.raises(CannotSend) as refusal:
+            send.approve_issue(issue_id=issue.pk, now=timezone.now(), by=first)
+        assert refusal.value.reason is Refusal.SAME_PERSON
+        send.approve_issue(issue_id=issue.pk, now=timezone.now(), by=second)
+        assert run(issue) == {"accepted": 1}
+        assert [step.by for step in issue.transitions.all()][:2] == [first, second]
+
+
+class TestTheChainOfSlices:
+    def test_each_beat_gives_an_issue_its_sender_back_and_never_two(self) -> None:
+        issue_under_way(2)
+        for _beat in range(3):
+            pulse.send(sender=None, now=timezone.now())
+        assert DBTaskResult.objects.filter(task_path=send_slice.module_path).count() == 1
+
+    def test_an_issue_that_is_over_gets_none(self) -> None:
+        issue = issue_under_way(0)
+        settle(issue_id=issue.pk, now=timezone.now())
+        assert queue_slices(issue_id=issue.pk) == 0
+
+    def test_a_slice_ends_in_time_and_queues_the_next(self, sink: Sink, settings: Any) -> None:
+        settings.NEWSLETTER_SLICE_SECONDS = 0
+        issue = issue_under_way(3)
+        send_slice.call(issue.pk)
+        assert issue.deliveries.counts()["accepted"] == 1
+        assert DBTaskResult.objects.filter(task_path=send_slice.module_path).count() >= 1
+
+    def test_a_claim_whose_sender_is_gone_becomes_uncertain_and_is_shown(self) -> None:
+        issue = issue_under_way(1)
+        now = timezone.now()
+        ledger.claim_next(issue_id=issue.pk, holder="gone", now=now)
+        later = settle(issue_id=issue.pk, now=now)
+        assert later
+        assert settle(issue_id=issue.pk, now=later + datetime.timedelta(seconds=1)) is None
+        assert issue.deliveries.get().status == DeliveryStatus.UNCERTAIN
+
+    def test_a_sender_that_comes_back_after_all_sets_it_right(self) -> None:
+        issue = issue_under_way(1)
+        now = timezone.now()
+        claim = ledger.claim_next(issue_id=issue.pk, holder="slow", now=now)
+        assert claim
+        ledger.give_up_orphans(issue_id=issue.pk, before=now + datetime.timedelta(hours=1), now=now)
+        answer = Answer(Outcome.ACCEPTED, 250, "Ok")
+        assert not ledger.write_result(result=ledger.Result(claim.delivery_id, answer), holder="somebody else", now=now)
+        assert ledger.write_result(result=ledger.Result(claim.delivery_id, answer), holder="slow", now=now)
+        assert issue.deliveries.get().status == DeliveryStatus.ACCEPTED
+
+    def test_the_throttle_keeps_its_pace(self, sink: Sink) -> None:
+        issue = issue_under_way(5)
+        begun = time.monotonic()
+        Sender(issue.pk).run(seconds=30, rate=10)
+        assert 0.45 <= time.monotonic() - begun < 3
+
+    def test_it_says_how_long_it_still_takes(self, sink: Sink) -> None:
+        issue = issue_under_way(40)
+        for delivery in issue.deliveries.all()[:20]:
+            ledger.claim_next(issue_id=issue.pk, holder="x", now=timezone.now())
+            ledger.write_result(result=ledger.Result(delivery.pk, Answer(Outcome.ACCEPTED)), holder="x", now=timezone.now())
+        now = timezone.now() + datetime.timedelta(seconds=30)
+        progress = progress_of(issue, now)
+        assert (progress.done, progress.total, progress.share) == (20, 40, 50)
+        assert progress.seconds_left == pytest.approx(30, abs=3)
+
+
+def test_mails_go_to_the_mailbox_of_the_demo_too(settings: Any, mailoutbox: list[Any]) -> None:
+    """Any backend of Django will do; what it takes is accepted."""
+    issue = issue_under_way(2)
+    assert run(issue) == {"accepted": 2}
+    assert len(mailoutbox) == 2
+    assert type(open_transport()).__name__ == "BackendTransport"
