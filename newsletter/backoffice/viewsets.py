@@ -107,5 +107,5 @@ class NewsletterViewSetGroup(ModelViewSetGroup):
     items = (IssueViewSet, SubscriberViewSet, ImportViewSet, BounceViewSet)
 
     def get_submenu_items(self) -> list[MenuItem]:
-        growth = GrowthMenuItem(_("Readers over time"), reverse("newsletter_backoffice:growth"), icon_name="chart", order=900)
+        growth = GrowthMenuItem(_("Readers over time"), reverse("newsletter_backoffice:growth"), icon_name="table", order=900)
         return [*super().get_submenu_items(), growth]

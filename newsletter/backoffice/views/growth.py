@@ -27,6 +27,10 @@ class Bar:
     height: float
     is_named: bool
 
+    @property
+    def middle(self) -> float:
+        return round(self.x + self.width / 2, 1)
+
 
 def bars_of(months: list[Month]) -> list[Bar]:
     """A bar a month; every third one carries its name, so that names never touch."""
@@ -51,7 +55,7 @@ class GrowthView(RequiresPermission, WagtailAdminTemplateMixin, TemplateView):
     permission = VIEW_READERS
     template_name = "newsletter/backoffice/growth.html"
     page_title = _("Readers over time")
-    header_icon = "chart"
+    header_icon = "table"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]

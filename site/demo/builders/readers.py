@@ -6,8 +6,9 @@ import random
 from core import clock
 from core.models import Theme
 from newsletter.addresses import normalised
-from newsletter.enums.readers import Channel
+from newsletter.enums.readers import BounceChannel, BounceKind, Channel
 from newsletter.models import Subscriber, SubscriptionWish
+from newsletter.services.bounces import record_bounce
 from newsletter.services.preferences import leave
 from newsletter.services.transitions import record
 from newsletter.services.wishes import confirm_wish
@@ -22,6 +23,7 @@ LANGUAGES = ("fr", "nl", "fr", "en", "fr", "nl", "fr", "fr", "nl", "fr")
 MONTHS = 24
 LEAVERS = {4, 11, 17, 26, 33}
 UNCONFIRMED = {38, 39}
+BROKEN = 21
 
 
 def build_readers() -> None:
@@ -56,4 +58,15 @@ def _build_reader(rank: int, name: str, at: datetime.datetime, themes: list[int]
         return
     reader = confirm_wish(wish=wish, now=min(at + datetime.timedelta(hours=3), now))
     if rank in LEAVERS:
-        leave(subscriber=reader, channel=Channel.ONE_CLICK, now=min(at + datetime.timedelta(days=40 + 7 * rank), now))
+        leave(subscriber=reader, channel=Channel.ONE_CLICK, now=at + (now - at) * 0.6)
+    if rank == BROKEN:
+        reference = f"demo:{name}"
+        record_bounce(
+            kind=BounceKind.HARD,
+            channel=BounceChannel.MAILBOX,
+            reference=reference,
+            now=at + (now - at) * 0.5,
+            email=reader.email,
+            code="5.1.1",
+            words="550 5.1.1 User unknown",
+        )

@@ -1,0 +1,109 @@
+"""Somebody gets the newsletter, changes her mind about the language, leaves at one click, and comes back."""
+
+import re
+import urllib.request
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import OpenPage
+from tests.journeys.post import links_of, wait_for_mail
+from tests.journeys.test_looks import axe_faults
+from tests.serving import Served
+
+pytestmark = pytest.mark.browser
+
+# The words a reader sees at each stage, per language.
+STAGES = {
+    "fr": ("regardez", "La dernière étape", "Bienvenue", "Vous êtes désabonné"),
+    "nl": ("kijk", "De laatste stap", "Welkom", "U bent uitgeschreven"),
+    "en": ("look", "The last step", "Welcome", "You have left"),
+}
+OTHER = {"fr": "nl", "nl": "en", "en": "fr"}
+
+
+def heading(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def link(links: list[str], letter: str) -> str:
+    return next(each for each in links if f"/n/{letter}/" in each)
+
+
+@pytest.mark.parametrize("javascript", [False, True], ids=["without-js", "with-js"])
+@pytest.mark.parametrize("language", STAGES)
+def test_subscribe_confirm_change_leave_and_come_back(open_page: OpenPage, site: Served, language: str, javascript: bool) -> None:
+    asked, last_step, welcome, left = STAGES[language]
+    address = f"lea.{language}.{'js' if javascript else 'plain'}@example.org"
+
+    # From the small form of the home page to the whole one, the address carried along outside of the URL.
+    page = open_page(f"/{language}/", javascript=javascript, phone=True, language=language)
+    page.locator("#newsletter-short-email").fill(address)
+    page.locator(".newsletter-short button").click()
+    expect(page.locator("main [name=email]")).to_have_value(address)
+    assert "@" not in page.url
+    expect(page.locator(f"[name=language][value={language}]")).to_be_checked()
+    page.locator(".newsletter-form__themes summary").click()
+    page.locator("[name=themes]").first.check()
+    page.wait_for_timeout(2100)  # a person takes more than the two seconds the form asks for
+    page.locator(".newsletter-form .button--primary").click()
+    assert asked in heading(page).lower()
+
+    # One mail, one link, one button that says it is the last.
+    mail = wait_for_mail(site.folder, address)
+    page.goto(link(links_of(mail), "c"))
+    assert last_step in heading(page)
+    assert page.locator("main button").count() == 1
+    page.locator("main button").click()
+    assert welcome in heading(page)
+
+    # Another language; the page speaks it at once.
+    page.locator("main .button").click()
+    page.locator(f"[name=language][value={OTHER[language]}]").check()
+    page.locator(".newsletter-form .button--primary").click()
+    expect(page.locator("html")).to_have_attribute("lang", OTHER[language])
+    expect(page.locator(".notice--success")).to_be_visible()
+
+    # Leave by the page, undo, and leave as a mail program does: one POST, no cookie, no redirect.
+    page.locator("a[href*='/n/u/']").click()
+    leave_url = page.url
+    page.locator("main form button").click()
+    assert STAGES[OTHER[language]][3] in heading(page)
+    page.locator("main form button").click()
+    expect(page.locator(".notice--success")).to_be_visible()
+    request = urllib.request.Request(leave_url, data=b"List-Unsubscribe=One-Click", method="POST")
+    with urllib.request.urlopen(request) as response:
+        assert (response.status, response.url, response.headers["Set-Cookie"]) == (200, leave_url, None)
+    page.goto(f"{leave_url}?language={language}")
+    assert left in heading(page)
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_on_the_way(open_page: OpenPage, site: Served, dark: bool) -> None:
+    """The form, the form sent empty, each page behind a link."""
+    address = f"axe.{'dark' if dark else 'light'}@example.org"
+    page = open_page("/fr/connect/newsletter/", dark=dark, phone=dark)
+    faults = axe_faults(page)
+    page.wait_for_timeout(2100)
+    page.locator(".newsletter-form .button--primary").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    faults += axe_faults(page)
+    page.locator("main [name=email]").fill(address)
+    page.wait_for_timeout(2100)
+    page.locator(".newsletter-form .button--primary").click()
+    faults += axe_faults(page)
+    page.goto(link(links_of(wait_for_mail(site.folder, address)), "c"))
+    faults += axe_faults(page)
+    page.locator("main button").click()
+    faults += axe_faults(page)
+    page.locator("main .button").click()
+    faults += axe_faults(page)
+    preferences = page.url
+    page.goto(f"{preferences}erase/")
+    faults += axe_faults(page)
+    page.goto(re.sub(r"/n/p/", "/n/u/", preferences))
+    faults += axe_faults(page)
+    page.locator("main button").click()
+    faults += axe_faults(page)
+    assert faults == []
