@@ -1,12 +1,18 @@
 """The map of the site for robots: every public page with its other languages (sitemaps.org, hreflang)."""
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
+
+from cartography.selectors import visible_places
 
 
 @require_safe
@@ -21,7 +27,19 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             if (path := page.get_url(request)) and (url := request.build_absolute_uri(path))
         ]
         entries += [version | {"versions": versions} for version in versions]
+    entries += _places(request)
     return render(request, "home/sitemap.xml", {"entries": entries}, content_type="application/xml")
+
+
+def _places(request: HttpRequest) -> Iterator[dict[str, Any]]:
+    """The places of the map, which are rows and no pages, in every language. One query."""
+    for slug, changed in visible_places():
+        versions = []
+        for code, _name in settings.LANGUAGES:
+            with translation.override(code):
+                url = request.build_absolute_uri(reverse("cartography:place", args=[slug]))
+            versions.append({"code": code, "url": url, "changed": changed})
+        yield from (version | {"versions": versions} for version in versions)
 
 
 @require_safe

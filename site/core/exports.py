@@ -17,6 +17,13 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
+def as_text(value: str) -> str:
+    """A text no spreadsheet reads as a formula: for cells of XLSX and fields of CSV."""
+    value = FORBIDDEN.sub("", value)
+    # The apostrophe is what people type to mean "this is text"; it survives every way of saving.
+    return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
+
+
 def local_time(value: datetime.datetime) -> datetime.datetime:
     """A moment on the clock of Brussels, as a cell holds it."""
     return value if timezone.is_naive(value) else timezone.make_naive(value)
@@ -54,10 +61,7 @@ class SafeExportMixin(SpreadsheetExportMixin):
         for field, raw in row_dict.items():
             value = self.preprocess_field_value(field, raw, self.FORMAT_XLSX)
             if isinstance(value, str):
-                value = FORBIDDEN.sub("", value)
-                if value.startswith(FORMULA_SIGNS):
-                    # The apostrophe is what people type to mean "this is text"; it survives every way of saving.
-                    value = f"'{value}"
+                value = as_text(value)
             cell = WriteOnlyCell(worksheet, value)
             if cell.data_type == "f":
                 cell.data_type = "s"

@@ -23,6 +23,7 @@ function takeOver(page) {
   const words = page.querySelector("[data-smes-filters] [name=q]");
   if (words && focused !== words.id) form.elements.q.value = words.value;
   document.title = page.title;
+  document.dispatchEvent(new CustomEvent("smes:list", { detail: page })); // for what is drawn beside the list
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 

@@ -18,7 +18,9 @@ FOCUSED = """() => {
 HEAVIEST = 120_000
 
 
-@pytest.mark.parametrize("path", ["/fr/", "/nl/opleidingen/", "/fr/formations/overdose/", "/en/contact/"])
+@pytest.mark.parametrize(
+    "path", ["/fr/", "/nl/opleidingen/", "/fr/formations/overdose/", "/en/publications/connect-5-animals-and-housing/", "/en/contact/"]
+)
 def test_pages_are_light(open_page: OpenPage, path: str) -> None:
     """Sizes as they travel; a first visit, nothing kept."""
     page = open_page("about:blank")
@@ -33,7 +35,7 @@ def test_pages_are_light(open_page: OpenPage, path: str) -> None:
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-@pytest.mark.parametrize("path", ["/fr/", "/fr/formations/", "/nl/connect/", "/fr/formations/overdose/"])
+@pytest.mark.parametrize("path", ["/fr/", "/fr/formations/", "/nl/connect/", "/fr/formations/overdose/", "/fr/publications/"])
 def test_nothing_moves_while_a_page_loads(open_page: OpenPage, path: str, phone: bool) -> None:
     page = open_page("about:blank", phone=phone)
     page.add_init_script(
@@ -46,7 +48,18 @@ def test_nothing_moves_while_a_page_loads(open_page: OpenPage, path: str, phone:
     assert page.evaluate("window.shift") <= 0.02
 
 
-@pytest.mark.parametrize("path", ["/fr/", "/fr/formations/", "/nl/connect/", "/fr/formations/overdose/", "/design/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/fr/",
+        "/fr/formations/",
+        "/nl/connect/",
+        "/fr/formations/overdose/",
+        "/fr/publications/",
+        "/nl/publicaties/connect-5-dieren-en-wonen/",
+        "/design/",
+    ],
+)
 def test_nothing_is_wider_than_a_small_phone(open_page: OpenPage, path: str) -> None:
     page = open_page(path, phone=True)
     page.set_viewport_size({"width": 320, "height": 700})

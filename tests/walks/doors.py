@@ -23,6 +23,8 @@ from wagtail.models import Collection, GroupApprovalTask, Locale, Page, Revision
 from core.fields import TokenField
 from core.models import CustomDocument, CustomImage
 from home.models import StandardPage
+from publications.models import Edition
+from tests.publications.factories import make_library, make_pages
 from tests.trainings.factories import make_catalogue, make_sheets
 from trainings.models import Module
 
@@ -157,6 +159,9 @@ def furnish() -> None:
         secrets: dict[str, Any] = {field.name: TOKEN[: field.max_length] for field in model._meta.fields if isinstance(field, TokenField)}
         secrets |= {"reference": REFERENCE} if "reference" in names else {}
         secrets |= {"number": KEY} if "number" in names else {}
+        secrets |= {"slug": BY_CONVERTER["slug"]} if "slug" in names and hasattr(model, "get_absolute_url") else {}
         if secrets:
             model._default_manager.filter(pk=KEY).update(**secrets)
     make_sheets(Module.objects.get(pk=KEY))
+    make_library()
+    make_pages(Edition.objects.get(pk=KEY).work)

@@ -113,14 +113,24 @@ WORKER_SILENCE_SECONDS = 45.0  # a worker not heard of for so long is gone; its 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "core.staticfiles.LeafletFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # No address leads here: files of publications are handed out by our own view, which knows who may have them.
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None, "file_permissions_mode": 0o600},
+        "BACKEND": "core.storage.PrivateFileStorage",
+        "OPTIONS": {"location": VAR_DIR / "private", "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "core.staticfiles.BundledManifestStorage"},
 }
+
+# The map: a tile service is asked for only where one is named here, and only after the reader agreed. Who may show the map in a frame.
+MAP_TILES_URL = env.text("MAP_TILES_URL", "")
+MAP_TILES_ATTRIBUTION = env.text("MAP_TILES_ATTRIBUTION", "")
+MAP_FRAME_HOSTS = env.words("MAP_FRAME_HOSTS")

@@ -23,6 +23,7 @@ class Shape:
 
     facets: tuple[str, ...]
     sorts: tuple[str, ...]
+    views: tuple[str, ...] = ()  # other ways to show the same list, such as a map; the plain one has no name
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class State:
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = ""
     page: int = 1
+    view: str = ""
 
     @classmethod
     def from_query(cls, query: QueryDict, shape: Shape) -> "State":
@@ -53,6 +55,7 @@ class State:
             chosen=chosen,
             sort=sort if sort in shape.sorts or (words and sort == MATCH) else "",
             page=min(max(int(page), 1), MOST_PAGES) if is_number else 1,
+            view=query.get("view", "") if query.get("view") in shape.views else "",
         )
 
     @property
@@ -75,6 +78,7 @@ class State:
         pairs = [("q", self.words)] if self.words else []
         pairs += [(facet, value) for facet in self.shape.facets for value in self.chosen.get(facet, ())]
         pairs += [("sort", self.sort)] if self.sort else []
+        pairs += [("view", self.view)] if self.view else []
         pairs += [("page", str(self.page))] if self.page > 1 else []
         return f"?{urlencode(pairs)}"
 
@@ -88,6 +92,19 @@ class State:
 
     def without_facets(self) -> "State":
         return replace(self, chosen={}, page=1)
+
+    @property
+    def cleared(self) -> "State":
+        """The whole list, shown in the same way."""
+        return State(self.shape, view=self.view)
+
+    @property
+    def without_page(self) -> "State":
+        """What was asked for, wholly: for a download or a drawing."""
+        return replace(self, page=1, view="")
+
+    def with_view(self, view: str) -> "State":
+        return replace(self, view=view)
 
     def with_words(self, words: str) -> "State":
         return replace(self, words=words, page=1)

@@ -1,0 +1,88 @@
+"""What can be done with several places at once. Each place goes through the same service as alone."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.views.bulk_action import BulkAction
+
+from cartography.backoffice.permissions import CHANGE_PLACES
+from cartography.enums import CheckedBy
+from cartography.models import Place
+from cartography.services import places as services
+from core import clock
+
+
+class PlaceBulkAction(BulkAction):
+    """Subclasses call one service."""
+
+    models: ClassVar = [Place]
+    template_name = "cartography/backoffice/bulk_confirm.html"
+    effect: Any = ""
+
+    def check_perm(self, obj: Place) -> bool:
+        return bool(self.request.user.has_perm(CHANGE_PLACES))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"display_name": self.display_name, "effect": self.effect}
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {"by": self.request.user}
+
+    @classmethod
+    def step(cls, place: Place, by: Any) -> None:
+        raise NotImplementedError
+
+    @classmethod
+    def execute_action(cls, objects: Sequence[Place], by: Any = None, **kwargs: Any) -> tuple[int, int]:
+        done = 0
+        for place in objects:
+            try:
+                cls.step(place, by)
+            except services.TransitionNotAllowed:
+                continue
+            done += 1
+        return done, 0
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        text = ngettext("%(count)s place done; the others were not in a state for it.", "%(count)s places done.", num_parent_objects)
+        return text % {"count": num_parent_objects}
+
+
+class PublishPlaces(PlaceBulkAction):
+    display_name = _("Publish")
+    action_type = "publish"
+    aria_label = _("Publish the selected places")
+    effect = _("Readers find them on the map. Those already published stay as they are.")
+
+    @classmethod
+    def step(cls, place: Place, by: Any) -> None:
+        services.publish_place(place=place, now=clock.now(), by=by)
+
+
+class CheckPlaces(PlaceBulkAction):
+    display_name = _("Mark as checked")
+    action_type = "check"
+    aria_label = _("Mark the selected places as checked")
+    effect = _("They count as checked today by Smes.")
+
+    @classmethod
+    def step(cls, place: Place, by: Any) -> None:
+        services.confirm_place(place=place, checked_by=CheckedBy.SMES, now=clock.now(), by=by)
+
+
+class WithdrawPlaces(PlaceBulkAction):
+    display_name = _("Withdraw")
+    action_type = "withdraw"
+    aria_label = _("Withdraw the selected places")
+    effect = _("Readers no longer see them. Records and history stay.")
+    classes: ClassVar = {"serious"}
+
+    @classmethod
+    def step(cls, place: Place, by: Any) -> None:
+        services.withdraw_place(place=place, now=clock.now(), by=by, reason="several at once")
+
+
+ACTIONS = (PublishPlaces, CheckPlaces, WithdrawPlaces)

@@ -1,0 +1,147 @@
+"""The form of a place in the back-office: the facts, the point on our own map, and what only the team sees."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from cartography import geo
+from cartography.enums import Practice, Precision, RoleName, ServiceLanguage
+from cartography.models import Place
+from cartography.services.data import Notes, PlaceData
+from cartography.validators import in_belgium, refuse_persons
+
+PUBLIC_TEXTS = ("email", "phone", "street", "summary_fr", "summary_nl", "summary_en")
+NOTES = ("organisation", "is_location_verified", "internal_note", "provenance", "source", "is_example")
+
+
+class PlaceAdminForm(WagtailAdminModelForm):
+    """Saved by the services: this form only says what they shall write."""
+
+    practices = forms.MultipleChoiceField(label=_("Peer practice"), choices=Practice, widget=forms.CheckboxSelectMultiple)
+    role_names = forms.MultipleChoiceField(
+        label=_("What peers are called there"), choices=RoleName, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages of the service"), choices=ServiceLanguage, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    municipality = forms.CharField(
+        label=_("Postal code and municipality"), max_length=80, help_text=_("For example 1030 Schaerbeek, or only one of the two.")
+    )
+    lat = forms.FloatField(label=_("Latitude"), required=False, help_text=_("Empty: the point of the municipality."))
+    lon = forms.FloatField(label=_("Longitude"), required=False)
+
+    field_order = (
+        *(
+            "name_fr",
+            "name_nl",
+            "organisation",
+            "sector",
+            "practices",
+            "role_names",
+            "since",
+            "posts",
+            "languages",
+            "is_open_to_placements",
+        ),
+        *("summary_fr", "summary_nl", "summary_en", "municipality", "precision", "street", "lat", "lon", "is_location_verified"),
+        *("email", "phone", "website", "provenance", "source", "is_example", "internal_note"),
+    )
+
+    class Meta:
+        model = Place
+        fields = (
+            *("name_fr", "name_nl", "organisation", "sector", "since", "posts", "is_open_to_placements", "precision", "street"),
+            *("summary_fr", "summary_nl", "summary_en", "email", "phone", "website", *NOTES[1:]),
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        place: Place | None = kwargs.get("instance")
+        if place is not None and place.pk:
+            found = geo.municipality(place.nis)
+            own = {name: getattr(place, name) for name in ("practices", "role_names", "languages", "lat", "lon")}
+            where = f"{place.postal_code} {found.name((get_language() or 'fr')[:2]) if found else ''}".strip()
+            kwargs["initial"] = own | {"municipality": where} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        self.order_fields(self.field_order)
+        self.found: geo.Municipality | None = None
+
+    def clean_municipality(self) -> str:
+        text: str = self.cleaned_data["municipality"]
+        found = geo.typed(text)
+        if len(found) != 1:
+            names = ", ".join(each.both_names for each in found)
+            raise ValidationError(
+                _("More than one municipality answers: %(names)s. Please add its name.") if found else _("We know no such municipality."),
+                params={"names": names},
+            )
+        self.found = found[0]
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for field, error in refuse_persons({name: cleaned.get(name, "") for name in PUBLIC_TEXTS}).items():
+            self.add_error(field, error)
+        if (cleaned.get("lat") is None) != (cleaned.get("lon") is None):
+            self.add_error("lon", _("A point needs both numbers."))
+        elif cleaned.get("lat") is not None:
+            try:
+                in_belgium(cleaned["lat"], cleaned["lon"])
+            except ValidationError as error:
+                self.add_error("lat", error)
+        if cleaned.get("precision") == Precision.MUNICIPALITY and cleaned.get("street"):
+            self.add_error("street", _("A place shown by its municipality only has no street: it would give it away."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """The instance stays as it is: the services write."""
+
+    def place_data(self) -> PlaceData:
+        """What `create_place` and `change_place` ask for."""
+        answers = self.cleaned_data
+        assert self.found is not None  # noqa: S101 (clean_municipality saw to it)
+        digits = "".join(sign for sign in answers["municipality"] if sign.isdigit())
+        known = self.found.postal_codes
+        code = digits if digits in known else known[0] if len(known) == 1 else ""
+        facts = {name: value for name, value in answers.items() if name not in {*NOTES, "municipality", "sector"}}
+        return PlaceData.from_json(facts | {"sector": answers["sector"].slug, "nis": self.found.nis, "postal_code": code})
+
+    def notes(self) -> Notes:
+        """What only the team sees."""
+        return Notes(**{name: self.cleaned_data[name] for name in NOTES})
+
+
+class DecisionForm(forms.Form):
+    """What the sender is told besides yes or no."""
+
+    note = forms.CharField(
+        label=_("Word to the sender"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Stands in the mail as you write it, if an address was left."),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why a place leaves the map."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=240, help_text=_("For the history; readers do not see it."))
+
+
+class ImportForm(forms.Form):
+    """A file of places."""
+
+    MOST_BYTES = 2_000_000
+
+    file = forms.FileField(label=_("File (CSV or GeoJSON)"))
+    is_dry_run = forms.BooleanField(label=_("Only check, write nothing"), required=False, initial=True)
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > self.MOST_BYTES:
+            raise ValidationError(_("The file is larger than 2 MB."))
+        return file

@@ -1,0 +1,40 @@
+"""The dashboard: what waits for a moderator, and what grows old."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+
+from cartography.backoffice.permissions import VIEW_SUBMISSIONS
+from cartography.directory.freshness import HUMAN_LOOK, months_before
+from cartography.models import Place, Submission
+from core import clock
+
+SHOWN = 5
+
+
+class MapPanel(Component):
+    """The oldest messages of the queue, and places nobody checked for eighteen months."""
+
+    name = "map"
+    template_name = "cartography/backoffice/panel.html"
+    order = 60
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        places = reverse("cartography_places:index")
+        old = Place.objects.visible().filter(checked_on__lt=months_before(clock.today(), HUMAN_LOOK))
+        return {
+            "waiting": Submission.objects.open().select_related("place")[:SHOWN],
+            "waiting_count": Submission.objects.open().count(),
+            "old_count": old.count(),
+            "queue_url": f"{reverse('cartography_queue:index')}?status=open",
+            "old_url": f"{places}?age=look",
+        }
+
+
+def add_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """For `construct_homepage_panels`: only for those who may see the queue."""
+    if request.user.has_perm(VIEW_SUBMISSIONS):
+        panels.append(MapPanel())

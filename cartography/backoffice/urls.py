@@ -1,0 +1,17 @@
+"""Addresses below /admin/map/ that are not a listing or a form of a viewset."""
+
+from django.urls import path
+
+from cartography.backoffice.views import imports, places, statistics, submissions
+
+app_name = "cartography_backoffice"
+urlpatterns = [
+    path("places/<int:pk>/publish/", places.PublishPlaceView.as_view(), name="publish_place"),
+    path("places/<int:pk>/check/", places.CheckPlaceView.as_view(), name="check_place"),
+    path("places/<int:pk>/withdraw/", places.WithdrawPlaceView.as_view(), name="withdraw_place"),
+    path("places/<int:pk>/reopen/", places.ReopenPlaceView.as_view(), name="reopen_place"),
+    path("queue/<int:pk>/accept/", submissions.AcceptView.as_view(), name="accept"),
+    path("queue/<int:pk>/refuse/", submissions.RefuseView.as_view(), name="refuse"),
+    path("statistics/", statistics.StatisticsView.as_view(), name="statistics"),
+    path("import/", imports.ImportView.as_view(), name="import"),
+]

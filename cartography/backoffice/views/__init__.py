@@ -1,0 +1,1 @@
+"""Views of the back-office, one subject a file."""

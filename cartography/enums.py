@@ -1,0 +1,129 @@
+"""Statuses, sets of statuses, allowed transitions and the words of the map, as data."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class PlaceStatus(models.TextChoices):
+    """The life of a place."""
+
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    TO_CONFIRM = "to_confirm", _("to be confirmed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+# What readers see. A place to be confirmed stays, and says so.
+VISIBLE = (PlaceStatus.PUBLISHED, PlaceStatus.TO_CONFIRM)
+
+PLACE_TRANSITIONS: dict[str, set[str]] = {
+    PlaceStatus.DRAFT: {PlaceStatus.PUBLISHED, PlaceStatus.WITHDRAWN},
+    PlaceStatus.PUBLISHED: {PlaceStatus.TO_CONFIRM, PlaceStatus.WITHDRAWN},
+    PlaceStatus.TO_CONFIRM: {PlaceStatus.PUBLISHED, PlaceStatus.WITHDRAWN},
+    PlaceStatus.WITHDRAWN: {PlaceStatus.DRAFT},
+}
+
+
+class Practice(models.TextChoices):
+    """How peers take part."""
+
+    EMPLOYED = "employed", _("paid peer workers")
+    VOLUNTEER = "volunteer", _("volunteer peer workers")
+    SELF_HELP = "self_help", _("self-help by peers")
+    PLACEMENT = "placement", _("peer workers in training")
+    OPEN = "open", _("open to peer support")
+
+
+class RoleName(models.TextChoices):
+    """What the house calls them."""
+
+    PEER_WORKER = "peer_worker", _("peer worker")
+    EXPERT = "expert", _("expert by experience")
+    JOBIST = "jobist", _("paid by the day (“jobiste”)")
+    FACILITATOR = "facilitator", _("group facilitator")
+
+
+class Posts(models.TextChoices):
+    """How many, as a band: nobody is to be recognised."""
+
+    UNKNOWN = "", _("not known")
+    ONE = "1", pgettext_lazy("number of peer workers", "one")
+    FEW = "2-3", _("two or three")
+    MANY = "4+", _("four or more")
+
+
+class ServiceLanguage(models.TextChoices):
+    """Languages a service works in."""
+
+    FR = "fr", _("French")
+    NL = "nl", _("Dutch")
+    DE = "de", _("German")
+    EN = "en", _("English")
+    SIGN = "sign", _("sign language")
+
+
+class Region(models.TextChoices):
+    """Regions, under their NIS codes."""
+
+    BRUSSELS = "04000", _("Brussels")
+    WALLONIA = "03000", _("Wallonia")
+    FLANDERS = "02000", _("Flanders")
+
+
+class Precision(models.TextChoices):
+    """How closely a place is shown. A women's refuge is shown by its municipality only."""
+
+    ADDRESS = "address", _("address")
+    MUNICIPALITY = "municipality", _("municipality only")
+
+
+class Provenance(models.TextChoices):
+    """Who told us."""
+
+    ORGANISATION = "organisation", _("the organisation itself")
+    SMES = "smes", _("Smes")
+    PUBLISHED = "published", _("a published source")
+    IMPORT = "import", _("a file that was imported")
+
+
+class CheckedBy(models.TextChoices):
+    """Who said that a record is right."""
+
+    ORGANISATION = "organisation", _("the organisation")
+    SMES = "smes", _("Smes")
+
+
+class SubmissionKind(models.TextChoices):
+    """What somebody sent."""
+
+    PROPOSAL = "proposal", _("proposal")
+    REPORT = "report", _("report")
+    EDIT = "edit", _("edit by the organisation")
+
+
+class SubmissionStatus(models.TextChoices):
+    """Where it stands."""
+
+    UNCONFIRMED = "unconfirmed", _("address not confirmed yet")
+    OPEN = "open", _("to decide")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
+
+
+SUBMISSION_TRANSITIONS: dict[str, set[str]] = {
+    SubmissionStatus.UNCONFIRMED: {SubmissionStatus.OPEN},
+    SubmissionStatus.OPEN: {SubmissionStatus.ACCEPTED, SubmissionStatus.REFUSED},
+    SubmissionStatus.ACCEPTED: set(),
+    SubmissionStatus.REFUSED: set(),
+}
+
+
+class ReportReason(models.TextChoices):
+    """What is wrong with a record."""
+
+    GONE = "gone", _("This place does not exist any more")
+    NO_PEERS = "no_peers", _("It does not work with peers (any more)")
+    WRONG = "wrong", _("The address, the contact or another detail is wrong")
+    DUPLICATE = "duplicate", _("It is here twice")
+    OTHER = "other", _("Something else")

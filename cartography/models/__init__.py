@@ -1,0 +1,7 @@
+"""Places, what people send about them, and the page that shows them: one subject a file."""
+
+from cartography.models.pages import MapPage
+from cartography.models.places import EDITABLE, Place, PlaceCheck, PlaceTransition
+from cartography.models.submissions import Submission
+
+__all__ = ["EDITABLE", "MapPage", "Place", "PlaceCheck", "PlaceTransition", "Submission"]

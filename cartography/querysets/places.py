@@ -1,0 +1,63 @@
+"""Reads of places and of what people send."""
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils.translation import get_language
+
+from cartography.directory.entries import Entry, build_entries, holding
+from cartography.directory.listing import DIRECTORY, PlaceBrowser
+from cartography.enums import VISIBLE, PlaceStatus, SubmissionStatus
+from core.browsing.state import State
+
+# What an entry of the list is made of: no text longer than its summary.
+FACTS = (
+    *("pk", "slug", "name_fr", "name_nl", "nis", "postal_code", "region", "sector__slug", "practices", "languages"),
+    *("checked_on", "status", "is_example", "lat", "lon", "precision", "is_open_to_placements"),
+)
+
+
+class PlaceQuerySet(models.QuerySet):
+    """Places."""
+
+    def visible(self) -> Any:
+        """What readers may see."""
+        return self.filter(status__in=VISIBLE)
+
+    def rows(self) -> Any:
+        """Lean rows of the visible places in the reader's language: one query however many there are."""
+        language = (get_language() or "fr")[:2]
+        named = {"sector_name": models.F(f"sector__name_{language}"), "summary": models.F(f"summary_{language}")}
+        return self.visible().order_by("name_fr", "pk").annotate(**named).values(*FACTS, *named, "summary_fr")
+
+    def entries(self, *, language: str, today: datetime.date) -> list[Entry]:
+        """Every visible place as list and map show it. One query."""
+        return build_entries(self.rows(), language=language, today=today)
+
+    def found(self, state: State, *, language: str, today: datetime.date) -> list[Entry]:
+        """The places that answer a state, in its order: what map, print sheet and downloads share. One query."""
+        entries = self.entries(language=language, today=today)
+        browser = PlaceBrowser()
+        wanted = set(holding(entries, state.words)) if state.words else None
+        within = entries if wanted is None else [entry for entry in entries if entry.page_id in wanted]
+        return browser.in_order(browser.apply(within, state).entries, state.sort or DIRECTORY.sorts[0])
+
+    def due(self, before: datetime.date) -> Any:
+        """Published places last checked, or never and published, before a day; the longest ago first."""
+        known_since = Coalesce("checked_on", TruncDate("published_at"))
+        return (
+            self.filter(status=PlaceStatus.PUBLISHED)
+            .annotate(known_since=known_since)
+            .filter(known_since__lt=before)
+            .order_by("known_since", "pk")
+        )
+
+
+class SubmissionQuerySet(models.QuerySet):
+    """Proposals, reports and edits."""
+
+    def open(self) -> Any:
+        """What a moderator has to decide, the oldest first."""
+        return self.filter(status=SubmissionStatus.OPEN).order_by("created_at", "pk")
