@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 SALT = "newsletter.address"
+LONGEST = 254  # RFC 5321 §4.5.3.1.3, its angle brackets apart
 
 
 def normalised(address: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from core.languages import Language
 from core.models import Theme
-from newsletter.addresses import address_key, normalised
+from newsletter.addresses import LONGEST, address_key, normalised
 from newsletter.enums.readers import LineOutcome, SubscriberStatus
 from newsletter.models import ReaderImport, ReaderImportLine, Subscriber, Suppression
 
@@ -67,7 +67,7 @@ class Judge:
         first = self.first_lines.setdefault(key, line.number)
         if first != line.number:
             return Verdict(LineOutcome.DUPLICATE, note=str(first))
-        if len(email) > 254:
+        if len(email) > LONGEST:
             return Verdict(LineOutcome.INVALID)
         if key in suppressed:
             return Verdict(LineOutcome.SUPPRESSED)

@@ -10,14 +10,12 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from newsletter.addresses import LONGEST
 from newsletter.enums.readers import Channel
 from newsletter.forms import SubscribeForm
 from newsletter.selectors.pages import newsletter_page
 from newsletter.services.wishes import wish_newsletter
 from newsletter.wording import FORM, WORDINGS
-
-# Longer is no address (RFC 5321 §4.5.3.1).
-LONGEST = 254
 
 
 @csrf_exempt

@@ -34,7 +34,7 @@ class LibraryBrowser(Browser[Entry]):
         "programme": _("Programme"),
         "year": _("Year"),
         "language": _("Language of the text"),
-        "format": _("Format"),
+        "format": pgettext_lazy("publication", "Format"),
     }
     sort_names: ClassVar = {
         # Translators: orders of a list, after the words "Sort by".

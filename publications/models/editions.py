@@ -58,6 +58,9 @@ class Edition(models.Model):
     low_stock = models.PositiveSmallIntegerField(_("warn when fewer copies are left than"), default=20)
     deposited_on = models.DateField(_("legal deposit sent on"), null=True, blank=True, editable=False)
 
+    # Noted by the page that shows them.
+    older_files: "list[EditionFile]"
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:
@@ -101,6 +104,7 @@ class EditionFile(models.Model):
     cover = models.FileField(_("cover"), upload_to=cover_name, storage=private_storage, blank=True, max_length=160)
     state = models.CharField(_("state"), max_length=10, choices=FileState, default=FileState.WAITING)
     refusal = models.CharField(_("why it is refused"), max_length=12, choices=Refusal, blank=True)
+    is_sample = models.BooleanField(_("sample"), default=False, help_text=_("Typeset for a demonstration: shown with a visible notice."))
     uploaded_name = models.CharField(_("name as uploaded"), max_length=200, blank=True)
     uploaded_at = models.DateTimeField(_("uploaded at"))
     uploaded_by = models.ForeignKey(

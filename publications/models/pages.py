@@ -1,9 +1,12 @@
 """The library and the pages of its works, one page a language. They load after the editions they show."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, PageChooserPanel
 from wagtail.fields import RichTextField
@@ -13,11 +16,14 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.browsing.state import State
 from core.models import BasePage
-from publications.enums import EditionStatus
+from publications.enums import LICENCE_URLS, EditionStatus, FileState
+from publications.library.citations import FORMATS, as_text
+from publications.library.citing import citation_of
 from publications.library.entries import build_entries, found_by_page_or_file
 from publications.library.listing import LIBRARY, LibraryBrowser, LibraryListing
-from publications.models.editions import Edition, PageText
-from publications.models.works import Work
+from publications.library.metadata import meta_tags, schema_data
+from publications.models.editions import Edition, EditionFile, PageText
+from publications.models.works import Work, WorkAuthor
 from publications.querysets.pages import PublicationPageQuerySet
 
 PROSE = ["bold", "italic", "ol", "ul", "link", "h3"]
@@ -106,34 +112,79 @@ class PublicationPage(BasePage):
         verbose_name_plural = _("pages of publications")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Five queries: editions with copies and downloads, authors, themes, neighbours in the series, related pages."""
+        """Four queries: editions with copies and downloads, authors, themes, and the pages around (five with earlier versions)."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         work = self.work
-        editions = list(work.editions.exclude(status=EditionStatus.DRAFT).select_related("current_file").with_stock().with_downloads())
-        previous, following = self._neighbours()
-        return context | {
-            "work": work,
-            "authors": list(work.authors.select_related("organisation")),
-            "themes": list(work.themes.all()),
-            "editions": [] if work.is_withdrawn else [edition for edition in editions if edition.status == EditionStatus.PUBLISHED],
-            "withdrawn_editions": [edition for edition in editions if edition.status == EditionStatus.WITHDRAWN],
-            "previous": previous,
-            "following": following,
-            "related": list(self._related()),
+        told = list(work.editions.exclude(status=EditionStatus.DRAFT).select_related("current_file").with_stock().with_downloads())
+        editions = [] if work.is_withdrawn else self._in_order(each for each in told if each.status == EditionStatus.PUBLISHED)
+        authors = list(work.authors.select_related("organisation"))
+        _note_older_files(editions)
+        return (
+            context
+            | self._around()
+            | self._for_machines(request, editions, authors)
+            | {
+                "work": work,
+                "authors": authors,
+                "themes": list(work.themes.all()),
+                "editions": editions,
+                "withdrawn_editions": [each for each in told if each.status == EditionStatus.WITHDRAWN],
+                "has_sample": any(each.current_file.is_sample for each in editions if each.current_file),
+                "licence_url": LICENCE_URLS.get(work.licence, ""),
+            }
+        )
+
+    def _in_order(self, editions: Iterable[Edition]) -> list[Edition]:
+        """In the reader's language first, and of those what can be had at once."""
+        language = self.locale.language_code
+        chosen: list[Edition] = sorted(editions, key=lambda each: (language not in each.languages, each.current_file is None, each.pk))
+        for edition in chosen:
+            edition.work = self.work
+        return chosen
+
+    def _for_machines(self, request: HttpRequest, editions: list[Edition], authors: list[WorkAuthor]) -> dict[str, Any]:
+        """Citation and metadata, and the cover."""
+        url = request.build_absolute_uri(self.get_url(request) or "/")
+        citation = citation_of(self, editions=editions, authors=authors, url=url)
+        with_file = [edition for edition in editions if edition.current_file]
+        urls = {each.pk: request.build_absolute_uri(_file_address(each)) for each in with_file}
+        cover = next((each for each in with_file if each.current_file and each.current_file.cover), None)
+        return {
+            "citation_text": as_text(citation),
+            "citation_formats": FORMATS.items(),
+            "meta_tags": meta_tags(citation, pdf_url=urls[with_file[0].pk] if with_file else "", licence=self.work.licence),
+            "structured_data": schema_data(self, citation, editions, file_urls=urls),
+            "cover": {"reference": cover.reference, "version": cover.current_file.number} if cover and cover.current_file else None,
         }
 
-    def _related(self) -> Any:
-        """Pages an editor tied to the work, in this page's language."""
-        chosen = Page.objects.filter(pk__in=self.work.related_pages.through.objects.filter(work=self.work_id).values("page"))
-        return Page.objects.live().filter(locale=self.locale_id, translation_key__in=chosen.values("translation_key")).order_by("title")
-
-    def _neighbours(self) -> tuple["PublicationPage | None", "PublicationPage | None"]:
-        """The numbers before and after in the series."""
+    def _around(self) -> dict[str, Any]:
+        """Neighbours in the series and the pages an editor tied to the work, in this page's language, in one query."""
         work = self.work
-        if work.number is None:
-            return None, None
-        siblings = PublicationPage.objects.open_to_all().filter(locale=self.locale_id, work__series=work.series_id).exclude(pk=self.pk)
-        by_number = {each.work.number: each for each in siblings.select_related("work") if each.work.number is not None}
-        before = max((number for number in by_number if number < work.number), default=None)
-        after = min((number for number in by_number if number > work.number), default=None)
-        return by_number.get(before), by_number.get(after)
+        tied = Page.objects.filter(pk__in=work.related_pages.through.objects.filter(work=work.pk).values("page"))
+        wanted = Q(translation_key__in=tied.values("translation_key"))
+        if work.number is not None:
+            wanted |= Q(publicationpage__work__series=work.series_id, publicationpage__work__number__isnull=False)
+        pages = Page.objects.live().filter(wanted, locale=self.locale_id).exclude(pk=self.pk).order_by("title")
+        tied_here = Exists(tied.filter(translation_key=OuterRef("translation_key")))
+        number = Case(When(publicationpage__work__series=work.series_id or 0, then=F("publicationpage__work__number")))
+        found = list(pages.annotate(is_tied=tied_here, number=number))
+        siblings = {page.number: page for page in found if work.number is not None and page.number is not None}
+        before = max((each for each in siblings if each < (work.number or 0)), default=None)
+        after = min((each for each in siblings if each > (work.number or 0)), default=None)
+        return {
+            "related": [page for page in found if page.is_tied],
+            "previous": siblings.get(before),
+            "following": siblings.get(after),
+        }
+
+
+def _file_address(edition: Edition) -> str:
+    return reverse("publications_files:download", args=[edition.reference, edition.file_stem])
+
+
+def _note_older_files(editions: list[Edition]) -> None:
+    """Gives each edition its `older_files`; asks only when there are some."""
+    renewed = [each for each in editions if each.current_file and each.current_file.number > 1]
+    older = EditionFile.objects.filter(edition__in=renewed, state=FileState.READY).order_by("-number") if renewed else []
+    for edition in editions:
+        edition.older_files = [file for file in older if file.edition_id == edition.pk and file.pk != edition.current_file_id]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -17,23 +18,20 @@ class EditionQuerySet(models.QuerySet):
 
     def reachable(self) -> "EditionQuerySet":
         """Published, of a work that is not withdrawn and has a page anyone may see. Neither a draft nor a private page leaks a file."""
-        from publications.models.pages import PublicationPage
-
-        pages = PublicationPage.objects.open_to_all().filter(work=OuterRef("work"))
+        pages: Any = apps.get_model("publications", "PublicationPage")
+        pages = pages.objects.open_to_all().filter(work=OuterRef("work"))
         return self.published().filter(Exists(pages), work__withdrawn_on=None)
 
     def with_stock(self) -> "EditionQuerySet":
         """Adds `stock`: the sum of the moves."""
-        from publications.models.orders import StockMove
-
-        moves = StockMove.objects.filter(edition=OuterRef("pk")).order_by().values("edition").annotate(total=Sum("quantity"))
+        moves: Any = apps.get_model("publications", "StockMove")
+        moves = moves.objects.filter(edition=OuterRef("pk")).order_by().values("edition").annotate(total=Sum("quantity"))
         return self.annotate(stock=Coalesce(Subquery(moves.values("total")), 0))
 
     def with_downloads(self) -> "EditionQuerySet":
         """Adds `download_count`: since the beginning."""
-        from publications.models.downloads import DownloadCount
-
-        days = DownloadCount.objects.filter(edition=OuterRef("pk")).order_by().values("edition").annotate(total=Sum("count"))
+        days: Any = apps.get_model("publications", "DownloadCount")
+        days = days.objects.filter(edition=OuterRef("pk")).order_by().values("edition").annotate(total=Sum("count"))
         return self.annotate(download_count=Coalesce(Subquery(days.values("total")), 0))
 
     def library_rows(self) -> Any:

@@ -4,6 +4,7 @@ On PostgreSQL each page is read under its own language (the configurations of `c
 reader finds a French text. On SQLite accents are forgiven, word endings are not (docs/search.md).
 """
 
+import re
 from typing import Any
 
 from django.db import connection, models
@@ -76,7 +77,7 @@ class PageTextQuerySet(models.QuerySet):
 
 def parts_of(headline: str) -> tuple[str, ...]:
     """Words outside and inside the match, in turn."""
-    return tuple(" ".join(part.split()) if part.strip() else "" for part in headline.replace(CLOSE, OPEN).split(OPEN)) if headline else ()
+    return tuple(re.sub(r"\s+", " ", part) for part in headline.replace(CLOSE, OPEN).split(OPEN)) if headline else ()
 
 
 def around(text: str, plain: str, word: str) -> tuple[str, ...]:
@@ -85,4 +86,4 @@ def around(text: str, plain: str, word: str) -> tuple[str, ...]:
     if at < 0 or len(plain) != len(text):
         return ()
     start, end = max(0, text.rfind(" ", 0, max(0, at - AROUND)) + 1), at + len(word)
-    return tuple(" ".join(part.split()) for part in (text[start:at], text[at:end], text[end : end + AROUND].rsplit(" ", 1)[0]))
+    return text[start:at], text[at:end], text[end : end + AROUND].rsplit(" ", 1)[0]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 
 from publications.models import Edition, PublicationPage
@@ -33,8 +34,9 @@ def published_between(start: datetime.date, end: datetime.date, language: str) -
 
 
 def latest_publication(language: str) -> PublicationCard | None:
-    """The work published last, as its page in `language` tells of it. Two queries."""
-    cards = _cards(_pages(language).filter(work__published_on__isnull=False).order_by("-work__published_on", "-work__number")[:1])
+    """The work published last, as its page in `language` tells of it; examples are not news. Two queries."""
+    newest = ("-work__year", F("work__published_on").desc(nulls_last=True), F("work__number").desc(nulls_last=True), "-work__pk")
+    cards = _cards(_pages(language).filter(work__is_example=False).order_by(*newest)[:1])
     return cards[0] if cards else None
 
 

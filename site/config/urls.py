@@ -45,6 +45,7 @@ urlpatterns += i18n_patterns(
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", include("home.urls")),
     path("", include("trainings.urls")),
+    path("", include("publications.urls")),
     path("", include("newsletter.urls")),
     path("", include("cartography.urls")),
     re_path(wagtail_urls.serve_pattern, serve),  # in front of Wagtail's own way to a page, which still gives the addresses

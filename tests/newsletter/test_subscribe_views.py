@@ -231,6 +231,7 @@ HOSTILE: dict[str, Callable[[], dict[str, Any]]] = {
     "a name around it": lambda: {"email": '"Nora" <nora@example.org>'},
     "NUL": lambda: {"email": "nora\x00@example.org"},
     "very long": lambda: {"email": "n" * 300 + "@example.org"},
+    "a domain that grows too long": lambda: {"email": "n@" + ".".join(["é" * 20 + "a" * 25] * 5) + ".org"},
     "markup": lambda: {"email": "<script>@example.org"},
     "unknown language": lambda: {"language": "de"},
     "unknown theme": lambda: {"themes": ["999999"]},

@@ -8,7 +8,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
@@ -17,7 +20,7 @@ from wagtail.log_actions import log
 
 from core import clock
 from core.backoffice.confirm import ConfirmView, Refused
-from core.backoffice.listing import DayColumn, IndexView, OwnInspectView
+from core.backoffice.listing import IndexView, OwnInspectView
 from core.backoffice.permissions import staff
 from newsletter.backoffice.forms import ReasonForm
 from newsletter.backoffice.permissions import CHANGE_READERS, ERASE_READERS, EXPORT_READERS
@@ -73,7 +76,12 @@ class SubscriberIndexView(IndexView):
                 primary=lambda row: row.status == SubscriberStatus.SUBSCRIBED,
                 sort_key="status",
             ),
-            DayColumn("created_at", label=_("Known since"), sort_key="created_at"),
+            Column(
+                "created_at",
+                label=_("Known since"),
+                accessor=lambda row: date_format(localtime(row.created_at), "j M Y"),
+                sort_key="created_at",
+            ),
         ]
 
 
@@ -114,13 +122,19 @@ class SubscriberInspectView(OwnInspectView):
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        consents = [(each, WORDINGS.get(each.wording, "")) for each in Consent.objects.of(self.object.email)]
+        consents = [(each, words_agreed_to(each)) for each in Consent.objects.of(self.object.email)]
         return super().get_context_data(**kwargs) | {
             "consents": consents,
             "transitions": self.object.transitions.select_related("by"),
             "bounces": self.object.bounces.all()[:20],
             "suppression": Suppression.objects.filter(address_key=self.object.address_key).first(),
         }
+
+
+def words_agreed_to(consent: Consent) -> str:
+    """The very words, in the language in which she read them."""
+    with translation.override(consent.language):
+        return str(WORDINGS.get(consent.wording, ""))
 
 
 class ReaderActionView(ConfirmView):

@@ -124,8 +124,8 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # No address leads here: files of publications are handed out by our own view, which knows who may have them.
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None, "file_permissions_mode": 0o600},
+        "BACKEND": "core.storage.PrivateFileStorage",
+        "OPTIONS": {"location": VAR_DIR / "private", "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "core.staticfiles.BundledManifestStorage"},
 }

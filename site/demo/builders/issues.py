@@ -25,7 +25,7 @@ from newsletter.services.sending import settle
 from newsletter.sources import Period, Proposal, Words
 
 GAP = datetime.timedelta(seconds=0.4)
-RUBRICS = {"news": Rubric.SMES, "events": Rubric.EVENTS, "connect": Rubric.SMES}
+RUBRICS = {"news": Rubric.SMES, "events": Rubric.EVENTS, "connect": Rubric.SMES, "publications": Rubric.PUBLICATIONS}
 
 
 def build_issues(pages: dict[str, Any]) -> None:

@@ -10,19 +10,23 @@ from cartography.models import MapPage
 from core.models import BasePage, SiteTexts
 from demo.builders.bodies import Body, key_figures, link, raw
 from demo.builders.translation import translate
-from demo.reading import sheet, sheets, texts_in
+from demo.reading import Text, sheet, sheets, texts_in
 from home.models import ContactPage, EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
 from newsletter.models import NewsletterIndexPage
+from publications.models import LibraryPage
 from trainings.models import CataloguePage
 
 MENU = [
-    ("connect", ["connect/intervisions", "connect/exchange-tables", "connect/advocacy", "connect/publications", "connect/newsletter"]),
+    ("connect", ["connect/intervisions", "connect/exchange-tables", "connect/advocacy", "publications", "connect/newsletter"]),
     ("support", ["support/mobile-team", "support/supervision", "support/pat", "support/map", "support/trainings"]),
     ("housing-first", ["housing-first/partners"]),
     ("catalogue", []),
+    ("publications", []),
     ("news", ["events"]),
     ("about", ["about/members", "about/funders", "about/values-history", "contact"]),
 ]
+# Words shorter than the title of the page, so that the menu stays on one line.
+SHORT: dict[str, Text] = {"about": {"fr": "À propos", "nl": "Over ons", "en": "About"}}
 # As in the menu; pages outside it come after.
 ORDER = [key for entry, children in MENU for key in (entry, *children)]
 
@@ -37,6 +41,7 @@ TYPES: dict[str, type[BasePage]] = {
     "contact": ContactPage,
     "catalogue": CataloguePage,
     "newsletter": NewsletterIndexPage,
+    "library": LibraryPage,
     "map": MapPage,
 }
 
@@ -130,8 +135,9 @@ def build_site_texts(pages: dict[str, BasePage]) -> None:
     setattr(texts, "main_menu", raw([_entry(pages, key, children) for key, children in MENU]))  # noqa: B010
     setattr(texts, "footer_menu", raw([_entry(pages, key, []) for key in FOOTER]))  # noqa: B010
     texts.save()
-    translate(texts, words.values())
+    translate(texts, [*words.values(), *SHORT.values()])
 
 
 def _entry(pages: dict[str, BasePage], key: str, children: list[str]) -> tuple[str, Any]:
-    return "entry", {"link": link(pages[key].pk, ""), "children": [link(pages[child].pk, "") for child in children]}
+    words = SHORT.get(key, {}).get("fr", "")
+    return "entry", {"link": link(pages[key].pk, words), "children": [link(pages[child].pk, "") for child in children]}

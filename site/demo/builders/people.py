@@ -15,6 +15,7 @@ STAFF = [
     ("redaction@example.org", "Rokia", "Moderators", "editor"),
     ("communication@example.org", "Noa", "Communication officer", "newsletter"),
     ("coordination@example.org", "Camille", "Coordinator", "coordinator"),
+    ("publications@example.org", "Paula", "Publications", "publications"),
     ("carte@example.org", "Mia", "Map", "map keeper"),
     ("formation@example.org", "Farid", "Trainer", "trainer"),
     ("opleiding@example.org", "Lotte", "Trainer", "trainer"),

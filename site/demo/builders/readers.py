@@ -22,7 +22,7 @@ NAMES = (
 LANGUAGES = ("fr", "nl", "fr", "en", "fr", "nl", "fr", "fr", "nl", "fr")
 MONTHS = 24
 LEAVERS = {4, 11, 17, 26, 33}
-UNCONFIRMED = {38, 39}
+UNCONFIRMED = {37, 39}
 BROKEN = 21
 
 
@@ -36,9 +36,8 @@ def build_readers() -> None:
     for rank, name in enumerate(NAMES):
         # More and more come: the square root leans the years towards today.
         age = MONTHS * 30 * (1 - ((rank + 1) / len(NAMES)) ** 0.7)
-        _build_reader(
-            rank, name, now - datetime.timedelta(days=age + dice.uniform(0.1, 20)), dice.sample(themes, dice.choice((0, 1, 2, 3))), now
-        )
+        at = (now - datetime.timedelta(days=age + dice.uniform(1, 14))).replace(hour=7 + rank % 10, minute=dice.randrange(60))
+        _build_reader(rank, name, at, dice.sample(themes, dice.choice((0, 1, 2, 3))), now)
     Subscriber.objects.update(is_example=True)
 
 

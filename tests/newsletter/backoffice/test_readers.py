@@ -68,7 +68,7 @@ def test_what_somebody_agreed_to_can_be_shown_to_her(officer: Client) -> None:
     reader = SubscriberFactory(email="nora@example.org", language="nl")
     register(reader.email, ConsentAction.CONFIRMED, channel=Channel.LINK, language="nl", wording=FORM, now=timezone.now())
     html = inspect(officer, reader)
-    for words in ("confirmed by the mailed link", "I want the newsletter of Smes at this address", FORM, "Nederlands"):
+    for words in ("confirmed by the mailed link", "Ik wil de nieuwsbrief van Smes op dit adres", FORM, "Nederlands"):
         assert words in html
 
 

@@ -11,10 +11,12 @@ from demo.builders.modules import build_modules
 from demo.builders.pages import PageBuilder, build_site_texts
 from demo.builders.people import build_staff
 from demo.builders.places import build_places
+from demo.builders.publications import build_publications
 from demo.builders.readers import build_readers
 from demo.builders.sessions import build_sessions, issue_certificates
 from demo.builders.vocabulary import build_vocabulary
 from home.models import HomePage
+from publications.models import LibraryPage
 from trainings.models import CataloguePage, Session
 
 
@@ -48,6 +50,11 @@ class Command(BaseCommand):
         if not isinstance(catalogue, CataloguePage):
             raise CommandError("content/pages has no catalogue.")
         modules = build_modules(catalogue)
+        self._next("publications and their files")
+        library = pages["publications"]
+        if not isinstance(library, LibraryPage):
+            raise CommandError("content/pages has no library.")
+        build_publications(library, pages, modules)
         self._next("sessions and enrolments")
         build_sessions(modules)
         self._next("places")

@@ -23,6 +23,8 @@ from wagtail.models import Collection, GroupApprovalTask, Locale, Page, Revision
 from core.fields import TokenField
 from core.models import CustomDocument, CustomImage
 from home.models import StandardPage
+from publications.models import Edition
+from tests.publications.factories import make_library, make_pages
 from tests.trainings.factories import make_catalogue, make_sheets
 from trainings.models import Module
 
@@ -161,3 +163,5 @@ def furnish() -> None:
         if secrets:
             model._default_manager.filter(pk=KEY).update(**secrets)
     make_sheets(Module.objects.get(pk=KEY))
+    make_library()
+    make_pages(Edition.objects.get(pk=KEY).work)

@@ -1,0 +1,93 @@
+"""Forms of the back-office. Each gives its service what it asks for."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateInput
+
+from core.languages import Language
+from publications.enums import BY_HAND, MoveKind, Refusal, Withdrawal
+from publications.models import Work
+from publications.services.files import FileRefused, look_at
+
+KINDS_BY_HAND = [(kind.value, kind.label) for kind in BY_HAND]
+
+
+class EditionForm(WagtailAdminModelForm):
+    """An edition; its languages are ticked, not typed."""
+
+    languages = forms.MultipleChoiceField(label=_("Languages"), choices=Language.choices, widget=forms.CheckboxSelectMultiple)
+
+
+class UploadForm(forms.Form):
+    """A new version. What can be seen at once is said at once."""
+
+    file = forms.FileField(
+        label=_("PDF file"),
+        help_text=_("At most 40 MB. Tagged for screen readers, with its title and language set, if you can."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        try:
+            look_at(upload)
+        except FileRefused as refusal:
+            raise ValidationError(str(Refusal(refusal.reason).label), code=refusal.reason) from refusal
+        return upload
+
+
+class PrintRunForm(forms.Form):
+    """Copies that came from the printer."""
+
+    quantity = forms.IntegerField(label=_("Copies"), min_value=1, max_value=100_000)
+    printed_on = forms.DateField(label=_("Printed on"), widget=AdminDateInput)
+    cost_centre = forms.CharField(label=_("Cost centre"), max_length=60, required=False)
+
+
+class MoveForm(forms.Form):
+    """Copies somebody took, lost or found."""
+
+    kind = forms.ChoiceField(label=_("What happened"), choices=KINDS_BY_HAND, widget=forms.RadioSelect)
+    copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=100_000)
+    note = forms.CharField(label=_("Note"), max_length=160, required=False, help_text=_("For example the event. No name of a person."))
+
+    def clean_kind(self) -> MoveKind:
+        return MoveKind(self.cleaned_data["kind"])
+
+
+class DepositForm(forms.Form):
+    """When the two copies left."""
+
+    sent_on = forms.DateField(label=_("Sent on"), widget=AdminDateInput)
+
+
+class WithdrawForm(forms.Form):
+    """Why it is no longer offered; readers see the reason."""
+
+    reason = forms.ChoiceField(label=_("Reason, shown to readers"), choices=Withdrawal.choices, widget=forms.RadioSelect)
+
+    def clean_reason(self) -> Withdrawal:
+        return Withdrawal(self.cleaned_data["reason"])
+
+
+class WithdrawWorkForm(WithdrawForm):
+    """The same for all editions at once."""
+
+    replaced_by = forms.ModelChoiceField(label=_("Replaced by"), queryset=Work.objects.none(), required=False)
+
+    def __init__(self, *args: Any, work: Work, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["replaced_by"]
+        field.queryset = Work.objects.offered().exclude(pk=work.pk)
+
+
+class ReasonForm(forms.Form):
+    """Why, for the history."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=240, required=False, help_text=_("Kept in the history of the order; not in the mail.")
+    )

@@ -1,0 +1,41 @@
+"""The dashboard: orders to send, editions that run low, legal deposits to do. Each line leads to a filtered listing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+
+from publications.backoffice.permissions import VIEW_ORDERS
+from publications.enums import MoveKind, OrderStatus
+from publications.models import Edition, PaperOrder, StockMove
+
+SHOWN = 5
+
+
+class PublicationsPanel(Component):
+    """What waits for somebody at the desk."""
+
+    name = "publications"
+    template_name = "publications/backoffice/panel.html"
+    order = 60
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        orders, editions = reverse("publications_orders:index"), reverse("publications_editions:index")
+        printed: Any = Edition.objects.filter(Exists(StockMove.objects.filter(edition=OuterRef("pk"), kind=MoveKind.PRINTED)))
+        return {
+            "to_send": PaperOrder.objects.to_send().select_related("edition")[:SHOWN],
+            "low": printed.with_stock().filter(stock__lt=F("low_stock"))[:SHOWN],
+            "deposits": printed.filter(deposited_on=None)[:SHOWN],
+            "orders_url": f"{orders}?status={OrderStatus.RESERVED}",
+            "low_url": f"{editions}?due=low",
+            "deposits_url": f"{editions}?due=deposit",
+        }
+
+
+def add_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """For `construct_homepage_panels`: only for those who see orders."""
+    if request.user.has_perm(VIEW_ORDERS):
+        panels.append(PublicationsPanel())

@@ -1,0 +1,11 @@
+"""What each view asks for. Views name these; nobody compares names of groups."""
+
+VIEW_WORKS = "publications.view_work"
+CHANGE_WORKS = "publications.change_work"
+VIEW_EDITIONS = "publications.view_edition"
+CHANGE_EDITIONS = "publications.change_edition"
+UPLOAD_FILES = "publications.add_editionfile"
+VIEW_ORDERS = "publications.view_paperorder"
+HANDLE_ORDERS = "publications.change_paperorder"
+MOVE_COPIES = "publications.add_stockmove"
+PRINT_COPIES = "publications.add_printrun"

@@ -1,0 +1,1 @@
+"""Listings, rows and actions, one subject a file."""

@@ -1,0 +1,74 @@
+"""A file is uploaded: what can be seen at once is refused at once, the rest is the worker's (`services.reading`)."""
+
+import datetime
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Max
+
+from core.models import User
+from publications.enums import Refusal
+from publications.models import Edition, EditionFile
+from publications.tasks import inspect_file
+
+LARGEST = 40 * 1024 * 1024
+
+
+class FileRefused(Exception):
+    """What can be seen at once: nothing is kept."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+def look_at(upload: File) -> None:
+    """What can be said without reading the file. Raises FileRefused."""
+    if (upload.size or 0) > LARGEST:
+        raise FileRefused(Refusal.TOO_LARGE)
+    upload.seek(0)
+    if b"%PDF-" not in upload.read(1024):
+        raise FileRefused(Refusal.NOT_PDF)
+    upload.seek(0)
+
+
+def upload_file(*, edition: Edition, upload: File, now: datetime.datetime, by: User | None = None) -> EditionFile:
+    """Keeps the file as the next version and has the worker read it. Raises FileRefused; the current version stays until then."""
+    look_at(upload)
+    saved: EditionFile | None = None
+    try:
+        with transaction.atomic():
+            locked = Edition.objects.select_for_update().get(pk=edition.pk)
+            number = (locked.files.aggregate(latest=Max("number"))["latest"] or 0) + 1
+            digest, size = _digest(upload)
+            saved = EditionFile(
+                edition=locked,
+                number=number,
+                uploaded_name=Path(upload.name or "").name[:200],
+                uploaded_at=now,
+                uploaded_by=by,
+                size=size,
+                sha256=digest,
+            )
+            saved.file.save("upload.pdf", upload, save=False)
+            saved.save()
+            inspect_file.enqueue(saved.pk)
+            return saved
+    except BaseException:
+        # The row is rolled back; the bytes are not the database's to roll back.
+        if saved is not None and saved.file.name:
+            saved.file.storage.delete(saved.file.name)
+        raise
+
+
+def _digest(upload: Any) -> tuple[str, int]:
+    upload.seek(0)
+    digest, size = hashlib.sha256(), 0
+    for block in upload.chunks():
+        digest.update(block)
+        size += len(block)
+    upload.seek(0)
+    return digest.hexdigest(), size

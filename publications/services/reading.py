@@ -1,0 +1,77 @@
+"""What the worker does with an uploaded file: it becomes the current version of its edition, or is refused as a whole."""
+
+import tempfile
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from core.browsing.suggestions import folded
+from publications.enums import FileState
+from publications.models import Edition, EditionFile, PageText
+from publications.pdf.inspect import Reading, inspect_pdf
+
+LONGEST_PAGE = 60_000
+
+
+def read_file(*, file_id: int) -> str:
+    """Called by the worker; safe to run twice. Returns the state the file is in now."""
+    file = EditionFile.objects.get(pk=file_id)
+    if file.state != FileState.WAITING:
+        return file.state
+    with tempfile.TemporaryDirectory(prefix="smes-pdf-") as folder:
+        copy, cover = Path(folder) / "file.pdf", Path(folder) / "cover.webp"
+        with file.file.open("rb") as source:
+            copy.write_bytes(source.read())
+        reading = inspect_pdf(copy, cover=cover)
+        if reading.refusal:
+            _refuse(file_id, reading.refusal)
+            return FileState.REFUSED
+        accept_reading(file_id=file_id, reading=reading, cover=cover.read_bytes())
+    return FileState.READY
+
+
+@transaction.atomic
+def accept_reading(*, file_id: int, reading: Reading, cover: bytes) -> None:
+    """Writes what was read; the file is the current version of its edition from now on."""
+    file = EditionFile.objects.select_for_update().get(pk=file_id)
+    if file.state != FileState.WAITING:
+        return
+    file.page_count = reading.page_count
+    file.pdf_title, file.pdf_language, file.is_tagged = reading.title, reading.language, reading.is_tagged
+    file.state = FileState.READY
+    file.cover.save("cover.webp", ContentFile(cover), save=False)
+    file.save()
+    PageText.objects.bulk_create(_texts(file, reading))
+    newer = EditionFile.objects.filter(edition=file.edition_id, state=FileState.READY, number__gt=file.number)
+    if not newer.exists():
+        Edition.objects.filter(pk=file.edition_id).update(current_file=file)
+
+
+@transaction.atomic
+def _refuse(file_id: int, refusal: str) -> None:
+    """Keeps the reason and nothing of the file."""
+    file = EditionFile.objects.select_for_update().get(pk=file_id)
+    name = file.file.name
+    file.state, file.refusal, file.file = FileState.REFUSED, refusal, ""
+    file.save()
+    if name:
+        storage = file.file.storage
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+def _texts(file: EditionFile, reading: Reading) -> list[PageText]:
+    """A page of a bilingual file is searched under both its languages."""
+    pages = [(number, _readable(text)) for number, text in enumerate(reading.texts, start=1)]
+    return [
+        PageText(file=file, page=number, language=language, text=text, folded=folded(text))
+        for number, text in pages
+        if text
+        for language in file.edition.languages
+    ]
+
+
+def _readable(text: str) -> str:
+    """Lines joined, hyphenation at line ends undone, no control sign the database or a page could choke on."""
+    joined = text.replace("\ufffe", "").replace("\u00ad", "").replace("\r\n", "\n").replace("-\n", "-")
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in joined).split())[:LONGEST_PAGE]

@@ -1,0 +1,117 @@
+"""A reader finds a word inside a PDF, opens it at its page, downloads, cites and orders two copies; the desk sends them."""
+
+import re
+from dataclasses import dataclass
+
+import httpx
+import pytest
+import rispy
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import OpenPage
+from tests.journeys.post import links_of, text_of, wait_for_mail
+from tests.serving import Served
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Words:
+    """The addresses and words of one language."""
+
+    library: str
+    inside: str  # stands in the PDF, in no page
+    title: str
+    reserved: str
+    sent: str
+
+
+WORDS = {
+    "fr": Words("/fr/publications/", "muselière", "Animaux, locataires et aide au logement", "mis de côté", "en route"),
+    "nl": Words("/nl/publicaties/", "muilkorf", "Dieren, huurders en huisvestingshulp", "liggen klaar", "onderweg"),
+    "en": Words("/en/publications/", "muselière", "Animals, tenants and housing support", "put aside", "on their way"),
+}
+every_language = pytest.mark.parametrize("language", WORDS)
+both_ways = pytest.mark.parametrize("javascript", [False, True], ids=["without-js", "with-js"])
+
+
+@both_ways
+@every_language
+def test_from_a_word_inside_a_pdf_to_two_copies_in_the_post(open_page: OpenPage, site: Served, language: str, javascript: bool) -> None:
+    words = WORDS[language]
+    address = f"lecture.{language}.{'js' if javascript else 'plain'}@example.org"
+    page = open_page(words.library, javascript=javascript, language=language)
+
+    page.locator("#list-words").fill(words.inside)
+    page.locator("#list-words").press("Enter")
+    expect(page).to_have_url(re.compile("q="))
+    expect(page.locator(".book")).to_have_count(1)
+    hit = page.locator(".book__hit")
+    expect(hit.locator("mark")).to_have_text(words.inside)
+    opened = hit.locator("a").get_attribute("href") or ""
+    assert re.search(r"\.pdf#page=[3-6]$", opened), "at its page, past the cover"
+    answer = httpx.get(site.url + opened.partition("#")[0], follow_redirects=True)
+    assert answer.content.startswith(b"%PDF-")
+
+    page.locator(".card__title a").click()
+    expect(page.locator("h1")).to_contain_text(words.title)
+    with page.expect_download() as downloading:
+        page.locator(".page-header .button--primary").click()
+    assert downloading.value.suggested_filename == "smes-connect-5-fr-nl.pdf"
+    with page.expect_download() as downloading:
+        page.locator(".citation__files a", has_text="RIS").click()
+    (record,) = rispy.loads(downloading.value.path().read_text("utf-8"))
+    assert record["urls"] == [page.url]
+
+    before = copies_left(page)
+    page.locator(".edition .button", has_text=re.compile("apier|paper")).click()
+    order_two(page, address)
+    expect(page.locator("h1")).to_contain_text(words.reserved)
+    mail = wait_for_mail(site.folder, address)
+    assert words.reserved in text_of(mail)
+    page.goto(words.library)
+    page.locator(".card__title a").first.click()
+    assert copies_left(page) == before - 2
+    manage = next(link for link in links_of(mail) if len(link) > 60)
+    page.goto(manage)
+    expect(page.locator("h1")).to_contain_text(words.reserved)
+
+    send_it(open_page, address)
+    assert words.sent in text_of(wait_for_mail(site.folder, address, number=2))
+    page.goto(manage)
+    expect(page.locator("h1")).to_contain_text(words.sent)
+    expect(page.locator(".button--danger")).to_have_count(0)
+
+
+def copies_left(page: Page) -> int:
+    """What the page of a work says."""
+    found = re.search(r"\d+", page.locator(".edition__note").first.inner_text())
+    assert found
+    return int(found[0])
+
+
+def order_two(page: Page, address: str) -> None:
+    """A person takes more than the two seconds the form asks for."""
+    page.locator("[name=copies]").fill("2")
+    page.locator("[name=purpose]").first.check()
+    page.locator("[name=name]").fill("Alix Exemple")
+    page.locator("[name=street]").fill("Rue de l’Exemple 7")
+    page.locator("[name=postal_code]").fill("1030")
+    page.locator("[name=municipality]").fill("Schaerbeek")
+    page.locator("[name=email]").fill(address)
+    page.wait_for_timeout(2100)
+    page.locator("main form button.button--primary").click()
+
+
+def send_it(open_page: OpenPage, address: str) -> None:
+    """Somebody of the desk finds the order by its address and notes it as sent."""
+    desk = open_page("/account/login/?next=/admin/")
+    desk.locator("[name=login]").fill("publications@example.org")
+    desk.locator("[name=password]").fill("smes-demo-smes-demo")
+    desk.locator("main form button").last.click()
+    desk.wait_for_url("**/admin/")
+    desk.goto(f"/admin/publications/orders/?q={address}")
+    desk.locator("td.title a").first.click()
+    desk.locator("header a[href*='/send/']").first.click()
+    desk.locator("form button[type=submit]").last.click()
+    expect(desk.locator(".messages .success")).to_be_visible()

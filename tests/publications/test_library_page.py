@@ -1,0 +1,241 @@
+"""The library as a reader finds it: words, also inside files, facets, orders, feeds."""
+
+import gzip
+import re
+from typing import Any
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone, translation
+from wagtail.models import PageViewRestriction
+
+from core.models import Theme
+from publications.enums import EditionStatus, Withdrawal
+from publications.models import Edition, LibraryPage, PublicationPage, Series, Work
+from publications.querysets.texts import around, parts_of
+from publications.selectors import latest_publication, published_between
+from publications.services.editions import withdraw_work
+from tests.publications.factories import EditionFactory, EditionFileFactory, SeriesFactory, WorkFactory, make_pages
+from tests.trainings.factories import ThemeFactory
+
+pytestmark = pytest.mark.django_db
+
+PDF_WORDS = "Avant d’emménager, une muselière et un carnet de vaccination règlent plus de choses qu’un règlement. <b>Gras</b>"
+
+
+@pytest.fixture
+def connect(libraries: dict[str, LibraryPage]) -> Work:
+    """A bilingual work with words that stand only inside its file, on page 2."""
+    work: Work = WorkFactory(code="connect-5", series=SeriesFactory(slug="connect", name_fr="Connect"), number=5, programme="connect")
+    edition = EditionFactory(work=work, languages=["fr", "nl"], copies=5)
+    EditionFileFactory(edition=edition, texts=("Couverture", PDF_WORDS + " Een muilkorf en huisbezoeken."))
+    make_pages(work, title_fr="Animaux et locataires", title_nl="Dieren en huurders", title_en="Animals and tenants")
+    return work
+
+
+def library(client: Client, query: str = "", language: str = "fr") -> str:
+    slug = "publicaties" if language == "nl" else "publications"
+    response = client.get(f"/{language}/{slug}/{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def titles(html: str) -> list[str]:
+    return re.findall(r'<h3 class="card__title"><a href="[^"]+">([^<]+)</a>', html)
+
+
+def index() -> None:
+    call_command("update_index", verbosity=0)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", "muselière"), ("fr", "museliere"), ("fr", "muselières"), ("nl", "muilkorf"), ("nl", "huisbezoek"), ("en", "muselière")],
+)
+def test_a_word_that_only_stands_inside_a_file_is_found_with_its_page(client: Client, connect: Work, language: str, words: str) -> None:
+    """Accents and endings are forgiven in the language of the text, whatever the reader's."""
+    html = library(client, f"?q={words}", language)
+    assert len(titles(html)) == 1
+    reference = connect.editions.get().reference
+    assert re.search(rf'href="/files/{reference}/[^"]+\.pdf#page=2"', html)
+    assert "<mark>" in html
+
+
+def test_the_snippet_shows_what_stands_around_and_never_markup_of_the_file(client: Client, connect: Work) -> None:
+    html = library(client, "?q=vaccination")
+    assert "<mark>vaccination</mark>" in html
+    assert "<b>Gras</b>" not in html
+    assert parts_of("a \x02b\x03 c") == ("a ", "b", " c")
+    assert around("une muselière et un carnet", "une museliere et un carnet", "museliere") == ("une ", "muselière", " et un")
+
+
+def test_words_of_the_page_come_before_words_of_files(client: Client, connect: Work) -> None:
+    other = WorkFactory()
+    make_pages(other, title_fr="La muselière, mode d’emploi")
+    index()
+    assert titles(library(client, "?q=muselière")) == ["La muselière, mode d’emploi", "Animaux et locataires"]
+
+
+def hide_draft(work: Work) -> None:
+    Edition.objects.filter(work=work).update(status=EditionStatus.DRAFT)
+
+
+def hide_private(work: Work) -> None:
+    for page in work.pages.all():
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+def hide_withdrawn(work: Work) -> None:
+    withdraw_work(work=work, reason=Withdrawal.RIGHTS, on=timezone.localdate())
+
+
+@pytest.mark.parametrize("hide", [hide_draft, hide_private, hide_withdrawn])
+def test_what_nobody_may_have_is_not_found_by_its_words(client: Client, connect: Work, hide: Any) -> None:
+    hide(connect)
+    html = library(client, "?q=vaccination")
+    assert titles(html) == []
+    assert "carnet" not in html
+
+
+def test_only_the_current_version_is_searched(client: Client, connect: Work) -> None:
+    EditionFileFactory(edition=connect.editions.get(), number=2, texts=("Autre chose",))
+    assert titles(library(client, "?q=vaccination")) == []
+
+
+def test_facets_narrow_and_a_bilingual_work_answers_to_both_its_languages(client: Client, connect: Work) -> None:
+    guide = WorkFactory(code="guide", year=2019, programme="support")
+    guide.themes.add(ThemeFactory(slug="drugs", name_fr="Drogues"))
+    EditionFileFactory(edition=EditionFactory(work=guide, languages=["en"], is_orderable=False))
+    make_pages(guide, title_fr="Un guide")
+    record = WorkFactory(code="record", year=2010)
+    make_pages(record, title_fr="Une référence")
+    everything = ["Animaux et locataires", "Un guide", "Une référence"]
+    assert titles(library(client)) == everything
+    found = {
+        "language=nl": ["Animaux et locataires"],
+        "language=en": ["Un guide"],
+        "language=nl&language=en": ["Animaux et locataires", "Un guide"],
+        "series=connect": ["Animaux et locataires"],
+        "theme=drugs": ["Un guide"],
+        "programme=support": ["Un guide"],
+        "year=2010&year=2019": ["Un guide", "Une référence"],
+        "format=pdf": ["Animaux et locataires", "Un guide"],
+        "format=paper": ["Animaux et locataires"],
+        "format=record": ["Une référence"],
+        "format=paper&year=2019": [],
+        "sort=title": everything,
+    }
+    assert {query: titles(library(client, f"?{query}")) for query in found} == found
+
+
+def test_each_choice_shows_how_many_would_answer(client: Client, connect: Work) -> None:
+    html = library(client, "?language=fr")
+    assert re.search(r'id="language-fr" checked>.*?facet__count">1<', html)
+    assert re.search(r'id="language-en">.*?facet__count">0<', html)
+
+
+def test_an_empty_answer_shows_the_way_on(client: Client, connect: Work) -> None:
+    html = library(client, "?year=2024&language=en")
+    assert titles(html) == []
+    assert 'href="?year=2024"' in html
+
+
+def test_a_withdrawn_work_stays_on_the_shelf_as_such(client: Client, connect: Work) -> None:
+    hide_withdrawn(connect)
+    html = library(client)
+    assert titles(html) == ["Animaux et locataires"]
+    assert "Retirée" in html
+    assert "/files/" not in html
+
+
+@pytest.mark.parametrize(
+    "query", ["?q=%00%27", "?q=(((", "?q=%5C", "?q=a%26%7C!", "?page=99999", "?year=abc", "?language=%3Cb%3E", "?q=" + "x" * 3000]
+)
+def test_no_address_breaks_the_page(client: Client, connect: Work, query: str) -> None:
+    library(client, query)
+
+
+def fill(count: int) -> None:
+    """Works with pages, editions and themes, in few statements."""
+    series, themes = SeriesFactory(), [ThemeFactory() for _number in range(4)]
+    library_page = LibraryPage.objects.get(locale__language_code="fr")
+    first = Work.objects.count()
+    works = Work.objects.bulk_create(
+        Work(code=f"w{n}", name=f"W {n}", kind="report", year=2000 + n % 25, series=series, number=n) for n in range(first, first + count)
+    )
+    Edition.objects.bulk_create(
+        Edition(work=work, reference=f"R{work.pk:07d}"[:8], languages=["fr"], title=work.name, status="published") for work in works
+    )
+    links = Work.themes.through
+    links.objects.bulk_create(links(work=work, theme=themes[n % 4]) for n, work in enumerate(works))
+    for work in works:
+        library_page.add_child(
+            instance=PublicationPage(title=f"Titre {work.code}", slug=work.code, work=work, locale=library_page.locale, abstract="<p>x</p>")
+        )
+    assert isinstance(themes[0], Theme)
+    assert isinstance(series, Series)
+
+
+def queries(client: Client, query: str = "") -> int:
+    library(client, query)
+    with CaptureQueriesContext(connection) as captured:
+        library(client, query)
+    assert len(captured) <= 12, [each["sql"][:150] for each in captured]
+    return len(captured)
+
+
+def test_a_thousand_works_cost_no_more_queries_than_twelve(client: Client, connect: Work) -> None:
+    fill(11)
+    few = [queries(client, query) for query in ("", "?q=vaccination", "?q=zzzz", "?theme=x&page=2")]
+    fill(988)
+    assert Work.objects.count() == 1000
+    assert [queries(client, query) for query in ("", "?q=vaccination", "?q=zzzz", "?theme=x&page=2")] == few
+
+
+def test_the_page_is_light(client: Client, connect: Work) -> None:
+    fill(30)
+    assert len(gzip.compress(library(client).encode())) < 12_000
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "en"])
+@pytest.mark.parametrize(("name", "version"), [("rss", "rss20"), ("atom", "atom10")])
+def test_the_feed_is_read_by_a_feed_reader(client: Client, connect: Work, language: str, name: str, version: str) -> None:
+    with translation.override(language):
+        url = reverse(f"publications:{name}")
+    response = client.get(url)
+    feed = feedparser.parse(response.content)
+    assert not feed.bozo, feed.get("bozo_exception")
+    assert feed.version == version
+    assert feed.feed.language == language
+    (entry,) = feed.entries
+    assert entry.title == {"fr": "Animaux et locataires", "nl": "Dieren en huurders", "en": "Animals and tenants"}[language]
+    assert f"/{language}/" in entry.link
+    (enclosure,) = entry.enclosures
+    assert enclosure.type == "application/pdf"
+    assert int(enclosure.length) > 0
+    assert url in library(client, language=language), "the page names its feed"
+    ElementTree.fromstring(response.content)
+
+
+def test_the_newsletter_finds_what_was_published_between_two_days(connect: Work) -> None:
+    day = timezone.localdate()
+    assert published_between(day, day, "fr") == []
+    Work.objects.filter(pk=connect.pk).update(published_on=day, year=day.year)
+    (card,) = published_between(day, day, "nl")
+    assert (card.title, card.languages, card.published_on) == ("Dieren en huurders", ("fr", "nl"), day)
+    assert card.url.startswith("/nl/")
+    hide_withdrawn(connect)
+    assert published_between(day, day, "nl") == []
+
+
+def test_the_home_page_shows_the_latest_that_is_no_example(connect: Work) -> None:
+    make_pages(WorkFactory(year=2030, is_example=True))
+    card = latest_publication("fr")
+    assert card
+    assert card.title == "Animaux et locataires"

@@ -1,0 +1,201 @@
+"""The page of a work: to people and to machines."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from publications.enums import EditionStatus, Licence, Withdrawal
+from publications.models import LibraryPage, PublicationPage, Work
+from publications.services.editions import restore_work, withdraw_edition, withdraw_work
+from tests.publications.factories import (
+    DownloadCountFactory,
+    EditionFactory,
+    EditionFileFactory,
+    SeriesFactory,
+    WorkAuthorFactory,
+    WorkFactory,
+    make_pages,
+)
+from tests.trainings.factories import ModuleFactory, ThemeFactory, make_sheets
+
+pytestmark = pytest.mark.django_db
+
+META = re.compile(r'<meta name="((?:citation_|DC\.)[^"]+)" content="([^"]*)">')
+LD = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
+
+
+@pytest.fixture
+def work(libraries: dict[str, LibraryPage]) -> Work:
+    """Connect 5: one bilingual volume with a file and 30 copies."""
+    work: Work = WorkFactory(
+        code="connect-5",
+        kind="issue",
+        series=SeriesFactory(name_fr="Connect", name_nl="Connect", name_en="Connect"),
+        number=5,
+        programme="connect",
+    )
+    WorkAuthorFactory(work=work, name="Smes")
+    edition = EditionFactory(work=work, languages=["fr", "nl"], title="Dieren en huurders", copies=30)
+    EditionFileFactory(edition=edition)
+    DownloadCountFactory(edition=edition, count=12)
+    make_pages(work, title_fr="Animaux et locataires", title_nl="Dieren en huurders", title_en="Animals and tenants")
+    return work
+
+
+def page_of(client: Client, work: Work, language: str = "fr") -> str:
+    response = client.get(PublicationPage.objects.get(work=work, locale__language_code=language).url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def queries(client: Client, work: Work) -> int:
+    page_of(client, work)  # root paths and content types are kept by the process
+    with CaptureQueriesContext(connection) as captured:
+        page_of(client, work)
+    assert len(captured) <= 12, [query["sql"][:150] for query in captured]
+    return len(captured)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ["Télécharger", "PDF, 2 ko, Français, Nederlands", "30 exemplaires restants", "Connect n° 5"]),
+        ("nl", ["Downloaden", "PDF, 2 kB, Français, Nederlands", "nog 30 exemplaren", "Connect nr. 5"]),
+        ("en", ["Download", "PDF, 2 kB, Français, Nederlands", "30 copies left", "Connect no. 5"]),
+    ],
+)
+def test_a_link_says_type_size_and_language_before_it_is_followed(client: Client, work: Work, language: str, words: list[str]) -> None:
+    html = page_of(client, work, language)
+    assert [word for word in words if word not in html] == []
+
+
+def test_the_file_tells_its_version_checksum_and_downloads(client: Client, work: Work) -> None:
+    html = page_of(client, work)
+    edition = work.editions.get()
+    assert edition.current_file
+    assert edition.current_file.sha256 in html
+    assert "<dd>12</dd>" in html
+    EditionFileFactory(edition=edition, number=2)
+    html = page_of(client, work)
+    assert reverse("publications_files:download_version", args=[edition.reference, 1, edition.file_stem]) in html, "the older version stays"
+
+
+def test_how_downloads_are_counted_is_explained(client: Client, work: Work) -> None:
+    assert "Comment nous comptons les téléchargements" in page_of(client, work)
+
+
+@pytest.mark.parametrize(("language", "title"), [("fr", "Dieren en huurders"), ("en", "Dieren en huurders")])
+def test_scholars_search_engines_find_what_they_need(client: Client, work: Work, language: str, title: str) -> None:
+    html = page_of(client, work, language)
+    tags = META.findall(html)
+    assert ("citation_title", title) in tags
+    assert ("citation_author", "Smes") in tags
+    assert ("citation_publication_date", "2024") in tags
+    assert ("citation_technical_report_number", "Connect 5") in tags
+    assert [content for name, content in tags if name == "citation_language"] == ["fr", "nl"]
+    (pdf,) = [content for name, content in tags if name == "citation_pdf_url"]
+    assert client.get(pdf.removeprefix("http://testserver")).status_code == 200
+    assert ("DC.publisher", "Smes") in tags
+    found = LD.search(html)
+    assert found
+    data = json.loads(found.group(1))
+    assert (data["@type"], data["inLanguage"], data["reportNumber"]) == ("Report", ["fr", "nl"], "Connect 5")
+    assert data["workExample"][0]["encoding"]["contentUrl"] == pdf
+    assert data["url"].endswith(f"/connect-5-{language}/")
+
+
+def test_each_language_is_described_by_its_own_edition(client: Client, libraries: object) -> None:
+    work = WorkFactory(licence=Licence.BY_SA)
+    for language, title in (("fr", "Un titre"), ("nl", "Een titel")):
+        EditionFileFactory(edition=EditionFactory(work=work, languages=[language], title=title))
+    make_pages(work)
+    for language, title in (("fr", "Un titre"), ("nl", "Een titel")):
+        tags = META.findall(page_of(client, work, language))
+        assert ("citation_title", title) in tags
+        assert ("citation_language", language) in tags
+        assert ("DC.rights", "https://creativecommons.org/licenses/by-sa/4.0/") in tags
+
+
+def test_a_title_with_markup_breaks_neither_page_nor_data(client: Client, libraries: object) -> None:
+    work = WorkFactory()
+    EditionFileFactory(edition=EditionFactory(work=work, title='</script><b>"x" & y'))
+    make_pages(work)
+    html = page_of(client, work)
+    assert "</script><b>" not in html
+    found = LD.search(html)
+    assert found
+    assert json.loads(found.group(1))["name"] == '</script><b>"x" & y'
+
+
+def test_a_withdrawn_work_keeps_its_page_as_a_notice_and_offers_nothing(client: Client, work: Work) -> None:
+    newer = WorkFactory(code="connect-5-bis", name="La nouvelle version")
+    make_pages(newer)
+    withdraw_work(work=work, reason=Withdrawal.REPLACED, on=timezone.localdate(), replaced_by=newer)
+    html = page_of(client, work)
+    assert "Un texte plus récent le remplace." in html
+    assert "La nouvelle version" in html
+    assert "/files/" not in html
+    assert "Citer cette publication" in html
+    restore_work(work=work)
+    assert "/files/" in page_of(client, work)
+
+
+def test_a_withdrawn_edition_is_told_beside_those_that_remain(client: Client, work: Work) -> None:
+    other = EditionFactory(work=work, languages=["en"], title="An English edition")
+    withdraw_edition(edition=other, reason=Withdrawal.ERROR)
+    html = page_of(client, work)
+    assert "An English edition" in html
+    assert "Elle contenait une erreur" in html
+
+
+def test_drafts_of_editions_do_not_show(client: Client, work: Work) -> None:
+    EditionFactory(work=work, title="Encore un brouillon", status=EditionStatus.DRAFT)
+    assert "Encore un brouillon" not in page_of(client, work)
+
+
+def test_trainings_and_the_other_numbers_of_the_series_are_near(client: Client, work: Work) -> None:
+    sheet = make_sheets(ModuleFactory(), fr="Visites à domicile", nl="Huisbezoeken")["fr"]
+    work.related_pages.add(sheet)
+    before = WorkFactory(series=work.series, number=4)
+    make_pages(before, title_fr="Le numéro d’avant")
+    html = page_of(client, work)
+    assert "Visites à domicile" in html
+    assert "Le numéro d’avant" in html
+    assert "Huisbezoeken" in page_of(client, work, "nl"), "in the reader's language"
+
+
+def test_a_work_has_an_address_by_its_code_that_leads_to_the_readers_page(client: Client, work: Work) -> None:
+    with translation.override("nl"):
+        response = client.get(reverse("publications:by_code", args=["connect-5"]))
+    assert response["Location"].endswith("/nl/publicaties/connect-5-nl/")
+    with translation.override("nl"):
+        assert client.get(reverse("publications:by_code", args=["connect-6"])).status_code == 404
+
+
+def test_a_rich_work_costs_no_more_queries_than_a_bare_one(client: Client, work: Work) -> None:
+    bare = WorkFactory()
+    make_pages(bare)
+    few = queries(client, bare)
+    for number in range(6):
+        WorkAuthorFactory(work=work, name=f"Équipe {number}")
+        work.themes.add(ThemeFactory())
+        EditionFileFactory(edition=EditionFactory(work=work, title=f"Édition {number}"))
+        make_pages(WorkFactory(series=work.series, number=10 + number))
+        work.related_pages.add(*make_sheets(ModuleFactory()).values())
+    assert queries(client, work) == few
+
+
+def test_the_abstract_is_required() -> None:
+    from django.core.exceptions import ValidationError
+
+    page: Any = PublicationPage(title="x", slug="x", work=WorkFactory())
+    with pytest.raises(ValidationError) as refusal:
+        page.full_clean(exclude=["path", "depth", "locale"])
+    assert "abstract" in refusal.value.message_dict
