@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
+from cartography.models import MapPage
+from cartography.selectors import drawn_map
 from core import clock
 from home.models.news import NewsIndexPage, NewsPage
 from publications.models import LibraryPage
@@ -15,15 +17,16 @@ from trainings.selectors.catalogue import next_sessions
 NEWS = 3
 SESSIONS = 4
 # The pages that hold what the home page shows the first of, by the name the template knows them under.
-INDEXES: dict[str, type[Page]] = {"catalogue": CataloguePage, "library": LibraryPage, "news_index": NewsIndexPage}
+INDEXES: dict[str, type[Page]] = {"catalogue": CataloguePage, "library": LibraryPage, "map_page": MapPage, "news_index": NewsIndexPage}
 
 
 def showcase(page: Page) -> dict[str, Any]:
-    """The next sessions, the latest publication and news, and where the rest is, in the page's language. Six queries in all."""
+    """The next sessions, the latest publication and news, the map, and where the rest is, in the page's language. Seven queries."""
     language = page.locale.language_code
     return _indexes(page) | {
         "sessions": next_sessions(language=language, now=clock.now(), limit=SESSIONS),
         "publication": latest_publication(language),
+        "places": drawn_map(),
         "news": list(NewsPage.objects.live().filter(locale=page.locale).order_by("-date", "-pk")[:NEWS]),
     }
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -35,22 +35,18 @@ class ItemBlock(blocks.StructBlock):
         return cleaned
 
 
-class SessionChoiceBlock(blocks.ChooserBlock):
-    """A session of the catalogue, in a plain list."""
-
-    target_model = Session
-    widget = forms.Select
-
-    @cached_property
-    def field(self) -> forms.ModelChoiceField:
-        sessions = Session.objects.in_catalogue().visible().select_related("module").with_dates().order_by("-starts_at")
-        return forms.ModelChoiceField(queryset=sessions, widget=self.widget, required=self._required, help_text=self._help_text)
+def session_choices() -> list[tuple[str, str]]:
+    """The sessions of the catalogue that are or were announced, the latest first."""
+    sessions = Session.objects.in_catalogue().visible().select_related("module").with_dates().order_by("-starts_at")
+    return [
+        (str(session.pk), f"{date_format(localtime(session.starts_at), 'j F Y')} · {session}") for session in sessions if session.starts_at
+    ]
 
 
 class TrainingBlock(blocks.StructBlock):
     """A session with its date, place and free seats, which are counted when the issue is frozen."""
 
-    session = SessionChoiceBlock(label=_("session"))
+    session = blocks.ChoiceBlock(choices=session_choices, label=_("session"))
     title = blocks.CharBlock(required=False, max_length=160, label=_("title"), help_text=_("Empty: the sheet's own."))
     text = blocks.TextBlock(required=False, max_length=600, rows=3, label=_("words"))
 

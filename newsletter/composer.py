@@ -64,8 +64,8 @@ class _Sections:
         specific = {page.pk: page for page in Page.objects.filter(pk__in=[page.pk for page in found.values()]).specific()}
         return {key: specific[page.pk] for key, page in found.items() if page.pk in specific}
 
-    def _sessions(self, chosen: Iterable[Session | None]) -> dict[int, Any]:
-        keys = [session.pk for session in chosen if session]
+    def _sessions(self, chosen: Iterable[str]) -> dict[int, Any]:
+        keys = [int(key) for key in chosen if key]
         if not keys:
             return {}
         rows = Session.objects.filter(pk__in=keys).with_dates().with_seats_left().select_related("venue", "module")
@@ -102,7 +102,7 @@ class _Sections:
         return Item(title=title.strip(), text=text.strip(), url=absolute(url, base_url()), note=note.strip())
 
     def _training(self, value: Any) -> Item | None:
-        found = self.sessions.get(value["session"].pk) if value["session"] else None
+        found = self.sessions.get(int(value["session"] or 0))
         if found is None:
             return None
         session, sheet = found

@@ -1,10 +1,12 @@
 """Places for those who show some of them."""
 
 import datetime
+from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
 from cartography.directory.freshness import FRESH, months_before
+from cartography.drawing import Bubble, bubbles
 from cartography.enums import PlaceStatus, Region
 from cartography.models import MapPage, Place
 
@@ -24,6 +26,23 @@ def place_counts(*, today: datetime.date) -> dict[str, int]:
     fresh = Count("pk", filter=Q(checked_on__gte=months_before(today, FRESH)))
     counted = Place.objects.visible().aggregate(all=Count("pk"), fresh=fresh, **{f"region_{code}": each for code, each in regions.items()})
     return {name.removeprefix("region_"): count for name, count in counted.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMap:
+    """The whole map in small: dots for `parts/drawing.html`, and how many places it shows."""
+
+    bubbles: list[Bubble]
+    total: int
+    in_brussels: int
+
+
+def drawn_map() -> DrawnMap | None:
+    """All visible places as a drawing; None where there are none. One query."""
+    dots = list(Place.objects.visible().only("lat", "lon", "region"))
+    if not dots:
+        return None
+    return DrawnMap(bubbles(dots), len(dots), sum(dot.region == Region.BRUSSELS for dot in dots))
 
 
 def map_page(language: str) -> MapPage | None:

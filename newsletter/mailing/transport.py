@@ -119,7 +119,9 @@ class SmtpTransport:
                 self._tidy(connection, replies)
                 if step == 0 and code >= 500:
                     raise Trouble(f"{code} {_said(said)}")
-                return Answer(Outcome.LATER if code < 500 else Outcome.REFUSED, code, _said(said), is_about_reader=step == 1)
+                # 5.7.x is policy (relaying, a block list): it is about us, whatever address it answers to (RFC 3463).
+                is_about_reader = step == 1 and not said.startswith(b"5.7.")
+                return Answer(Outcome.LATER if code < 500 else Outcome.REFUSED, code, _said(said), is_about_reader)
         return None
 
     def _tidy(self, connection: smtplib.SMTP, replies: list[tuple[int, bytes]]) -> None:

@@ -20,7 +20,7 @@ from newsletter.panels import SizePanel
 
 
 class IssuePage(BasePage):
-    """One language edition of an issue. Editions share the key of their issue; none is a translation of another (decision 11)."""
+    """One language edition of an issue. Editions share the key of their issue; none is a translation of another (decision 14)."""
 
     issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.PROTECT, related_name="pages", editable=False)
     subject = models.CharField(_("subject of the mail"), max_length=150)

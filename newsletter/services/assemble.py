@@ -110,7 +110,7 @@ def _block(pick: Pick, language: str) -> dict[str, Any] | None:
     # Words as the page has them are left to the page: a correction there arrives here.
     own = {"title": title if title != words.title else "", "text": text if text != words.text else ""}
     if pick.proposal.session_id:
-        return _named("training", {"session": pick.proposal.session_id, **own})
+        return _named("training", {"session": str(pick.proposal.session_id), **own})
     note = pick.proposal.note.get(language, "")
     return _named("item", {"page": words.page_id, "url": "", "note": note, **own})
 

@@ -26,6 +26,7 @@ SELECT %s, %s, audience.reader, %s, 0, %s, '', '' FROM ({audience}) AS audience
 """
 
 
+LARGE = 500
 MISSED = (DeliveryStatus.REFUSED, DeliveryStatus.CANCELLED)
 
 
@@ -148,18 +149,24 @@ def enlist(*, issue: Issue, now: datetime.datetime) -> int:
             moment = connection.ops.adapt_datetimefield_value(now)
             cursor.execute(ENLIST.format(audience=sql), [issue.pk, edition.pk, DeliveryStatus.WAITING.value, moment, *parameters])
             count += cursor.rowcount
+    if count >= LARGE and connection.vendor == "postgresql":
+        # The planner learns of thousands of new rows a minute later by itself; until then it would read the whole ledger for each mail.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE newsletter_delivery")
     return count
 
 
 def _newcomers(issue: Issue, now: datetime.datetime) -> Iterator[tuple[FrozenEdition, SubscriberQuerySet]]:
     """For each language with an edition (its own, or the French one by the rule of the issue) the readers not yet in the ledger."""
     editions = {edition.language: edition for edition in issue.editions.all()}
-    already = Delivery.objects.filter(issue=issue, subscriber=OuterRef("pk"))
+    # An empty ledger holds nobody: asked once, not for each reader.
+    already = Delivery.objects.filter(issue=issue, subscriber=OuterRef("pk")) if issue.deliveries.exists() else None
     fallback = editions.get("fr") if issue.missing_edition == MissingEdition.FRENCH else None
     for language, _name in settings.LANGUAGES:
         edition = editions.get(language) or fallback
         if edition:
-            yield edition, Subscriber.objects.sendable(language, now).filter(~Exists(already))
+            readers = Subscriber.objects.sendable(language, now)
+            yield edition, readers if already is None else readers.filter(~Exists(already))
 
 
 @dataclass(frozen=True, slots=True)

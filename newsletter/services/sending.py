@@ -22,6 +22,7 @@ from newsletter.mailing.mime import Envelope, Sheet, UnwritableAddress, written_
 from newsletter.mailing.transport import Answer, OpenTransport, Outcome, Transport, Trouble, open_transport
 from newsletter.models import Delivery, FrozenEdition
 from newsletter.services import ledger
+from newsletter.services.bounces import record_refusal
 from newsletter.services.life import change_status, lock_issue
 from newsletter.sheets import message_id, sheet_of
 from newsletter.verp import encode_verp
@@ -71,6 +72,8 @@ class Sender:
                     continue
                 done.handled += 1
                 done.accepted += result.answer.outcome is Outcome.ACCEPTED
+                if result.answer.outcome is Outcome.REFUSED and result.answer.code:
+                    self._tell_of_refusal(result)
                 if time.monotonic() > deadline:
                     break
                 if rate:
@@ -81,6 +84,13 @@ class Sender:
             transport.close()
         done.again_at = self._patiently(lambda: settle(issue_id=self.issue_id, now=clock.now()))
         return done
+
+    def _tell_of_refusal(self, result: ledger.Result) -> None:
+        """An address refused for good stops getting mail, as if its mail had come back."""
+        self._patiently(partial(self._write, result))
+        if result.answer.is_about_reader:
+            words = f"{result.answer.code} {result.answer.words}"
+            self._patiently(partial(record_refusal, delivery_id=result.delivery_id, words=words, now=clock.now()))
 
     def _advance(self, result: ledger.Result | None) -> ledger.Claim | None:
         tries = 0

@@ -69,7 +69,7 @@ def item(**value: Any) -> dict[str, Any]:
 
 def training(session: Any, **value: Any) -> dict[str, Any]:
     """A session in a rubric."""
-    return {"type": "training", "value": {"session": session, "title": "", "text": ""} | value}
+    return {"type": "training", "value": {"session": str(session.pk), "title": "", "text": ""} | value}
 
 
 def audience(count: int, language: str = "fr", **fields: Any) -> list[Subscriber]:

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from core.signals import pulse
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
+from newsletter.enums.readers import SubscriberStatus
 from newsletter.issue_tasks import queue_slices, send_slice
 from newsletter.mailing.transport import Answer, Outcome, open_transport
 from newsletter.models import Issue, Subscriber
@@ -106,6 +107,7 @@ class TestAnswersOfTheMailServer:
         assert run(issue) == {"accepted": 2, "refused": 1}
         refused = issue.deliveries.get(status=DeliveryStatus.REFUSED)
         assert (refused.code, refused.answer) == (550, "5.1.1 No such mailbox")
+        assert refused.subscriber.status == SubscriberStatus.BOUNCED, "the next issue does not try again"
         assert issue.status == IssueStatus.SENT
 
     def test_a_full_mailbox_is_tried_again_later_and_then_given_up(self, sink: Sink) -> None:
@@ -161,6 +163,13 @@ class TestAnswersOfTheMailServer:
         counts = run(issue)
         assert issue.status == IssueStatus.PAUSED
         assert counts == {"refused": STREAK, "waiting": 30 - STREAK}
+
+    def test_a_block_list_is_about_us_and_costs_no_reader(self, sink: Sink) -> None:
+        issue = issue_under_way(30)
+        sink.recipient_answers = ["550 5.7.1 Client host blocked"] * 30
+        run(issue)
+        assert issue.status == IssueStatus.PAUSED
+        assert Subscriber.objects.subscribed().count() == 30
 
     def test_an_address_no_mail_can_be_written_to_is_refused_by_ourselves(self, sink: Sink) -> None:
         issue = issue_under_way(2)

@@ -55,7 +55,7 @@ class AssembleView(IssuePageView):
             for block in page.body:
                 for child in block.value["items"] if block.block_type == "rubric" else ():
                     if child.block_type == "training":
-                        keys.add(f"session-{child.value['session'].pk}" if child.value["session"] else "")
+                        keys.add(f"session-{child.value['session']}")
                     elif child.value["page"]:
                         keys.add(f"page-{child.value['page'].translation_key}")
         return keys

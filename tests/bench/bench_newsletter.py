@@ -1,0 +1,189 @@
+"""`make bench`: 10,000 deliveries with ledger against bare SMTP on one connection, in turns, on the same mail server.
+
+Two anchors in the same run: bare SMTP, and bare SMTP with one durable commit a mail, the least any ledger that survives a crash of its
+database can cost. The first ratio moves with the disk (0.2 to 0.45 seen here), so the second is the gate. What must hold besides: two
+senders faster than one, memory that does not grow with the audience, and pressing Send answered in half a second.
+"""
+
+import os
+import resource
+import smtplib
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from newsletter.mailing.mime import Envelope
+from newsletter.models import Delivery, FrozenEdition, Issue, Subscriber
+from newsletter.services.preflight import run_preflight
+from newsletter.services.sending import Sender
+from newsletter.sheets import sheet_of
+from tests.newsletter.factories import IssueFactory
+from tests.newsletter.issues import audience, edition, issue_under_way
+from tests.serving import free_port
+from tests.trainings.factories import UserFactory
+
+ROOT = Path(__file__).resolve().parents[2]
+READERS = 10_000
+ROUND = 1_000
+ROUNDS = 4
+
+
+@pytest.fixture
+def committed(db: None) -> Iterator[None]:
+    resting = connections["default"]
+    connections["default"] = resting.copy()
+    try:
+        yield
+    finally:
+        for model in (Delivery, FrozenEdition, Issue, Subscriber, DBTaskResult):
+            model._default_manager.all().delete()
+        connection.close()
+        connections["default"] = resting
+
+
+@pytest.fixture
+def port(settings: Any) -> Iterator[int]:
+    port = free_port()
+    with subprocess.Popen([sys.executable, str(Path(__file__).with_name("fast_sink.py")), str(port)]) as sink:
+        for _try in range(100):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        options = {"host": "127.0.0.1", "port": port, "timeout": 20}
+        settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+        yield port
+        sink.kill()
+
+
+def bare(port: int, payload: bytes, count: int) -> float:
+    """Mails a second of smtplib alone: the same bytes, one connection, nothing written down."""
+    with smtplib.SMTP("127.0.0.1", port) as server:
+        server.ehlo()
+        begun = time.perf_counter()
+        for number in range(count):
+            server.sendmail("a@example.org", f"r{number}@example.org", payload)
+        return count / (time.perf_counter() - begun)
+
+
+def with_commit(port: int, payload: bytes, count: int) -> float:
+    """The floor of any ledger: as `bare`, and one durable commit of one row a mail."""
+    row = Delivery.objects.values_list("pk", flat=True).first()
+    with smtplib.SMTP("127.0.0.1", port) as server, connection.cursor() as cursor:
+        server.ehlo()
+        begun = time.perf_counter()
+        for number in range(count):
+            cursor.execute("UPDATE newsletter_delivery SET code = %s WHERE id = %s", [number % 900, row])
+            server.sendmail("a@example.org", f"r{number}@example.org", payload)
+        return count / (time.perf_counter() - begun)
+
+
+def ours(issue: Issue, seconds: float) -> float:
+    """Mails a second of one sender with its ledger."""
+    begun = time.perf_counter()
+    done = Sender(issue.pk).run(seconds=seconds, rate=0)
+    return done.handled / (time.perf_counter() - begun)
+
+
+def processes(count: int, port: int, issue: Issue) -> float:
+    """Mails a second of so many sender processes until nobody is left."""
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    environment = os.environ | {
+        "DATABASE_URL": urlunsplit(url),
+        "DJANGO_SETTINGS_MODULE": "tests.newsletter.sender_settings",
+        "SMTP_PORT": str(port),
+        "WORKER_SILENCE_SECONDS": "60",
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
+    }
+    code = (
+        "import django, sys; django.setup(); from newsletter.services.sending import Sender; sys.stdin.readline();"
+        f"Sender({issue.pk}).run(seconds=600, rate=0)"
+    )
+    crew = [subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment, stdin=subprocess.PIPE) for _number in range(count)]
+    time.sleep(6)  # all have started and wait for the word
+    left = issue.deliveries.waiting().count()
+    begun = time.perf_counter()
+    for process in crew:
+        assert process.stdin
+        process.stdin.write(b"go\n")
+        process.stdin.flush()
+    for process in crew:
+        assert process.wait(300) == 0
+    return left / (time.perf_counter() - begun)
+
+
+def megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def bench_ten_thousand_deliveries(committed: None, port: int, capsys: pytest.CaptureFixture[str]) -> None:
+    issue = issue_under_way(READERS, items=18)
+    sheet = sheet_of(issue.editions.get())
+    payload = sheet.to_bytes(Envelope("zoe@example.org", "K" * 22, "<x@example.org>", "Tue, 24 Nov 2026 10:00:00 +0100"))
+    rates: list[tuple[float, float, float]] = []
+    ours(issue, 0.5)
+    before = megabytes()
+    for _round in range(ROUNDS):
+        rates.append((bare(port, payload, ROUND), with_commit(port, payload, ROUND), ours(issue, 2.0)))
+    grown = megabytes() - before
+    one = processes(1, port, _again(issue))
+    two = processes(2, port, _again(issue))
+    counts = issue.deliveries.counts()
+    plain, floor, mine = (median(each) for each in zip(*rates, strict=True))
+    ratio = median(each[2] / each[1] for each in rates)
+    with capsys.disabled():
+        print(f"\n{len(payload) / 1000:.0f} kB a mail; bare SMTP {plain:.0f} mails/s, with one durable commit a mail {floor:.0f} mails/s")
+        print(f"one sender with its ledger {mine:.0f} mails/s: {mine / plain:.2f} of bare SMTP, {ratio:.2f} of bare SMTP with a commit")
+        print(f"{READERS} deliveries: one process {one:.0f} mails/s, two {two:.0f} mails/s; memory grew by {grown:.1f} MB")
+    assert counts["accepted"] == READERS
+    assert ratio >= 0.4
+    assert two > one
+    assert grown < 10
+
+
+def _again(issue: Issue) -> Issue:
+    """The same ledger, nothing sent yet."""
+    issue.deliveries.update(status="waiting", claim="", claimed_at=None, done_at=None, attempts=0, next_try_at=timezone.now())
+    Issue.objects.filter(pk=issue.pk).update(status="sending", finished_at=None)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE newsletter_delivery")
+    return issue
+
+
+@pytest.mark.django_db
+def bench_pressing_send(capsys: pytest.CaptureFixture[str]) -> None:
+    """Ten thousand readers; two editions; through the real page."""
+    user = UserFactory(is_superuser=True, is_staff=True)
+    client = Client()
+    client.force_login(user)
+    seconds = []
+    audience(READERS // 2, "fr")
+    audience(READERS // 2, "nl")
+    for _round in range(3):
+        issue = IssueFactory()
+        for language in ("fr", "nl"):
+            edition(issue, language)
+        run_preflight(
+            issue_id=issue.pk, now=timezone.now(), by=None, try_it=lambda url: 200, lookup=lambda name: ["v=spf1", "v=DMARC1", "p="]
+        )
+        begun = time.perf_counter()
+        answer = client.post(reverse("newsletter_desk:send", args=[issue.pk]), {"missing_edition": "nothing", "send_at": ""})
+        seconds.append(time.perf_counter() - begun)
+        assert answer.status_code == 302
+        assert issue.deliveries.count() == READERS
+    with capsys.disabled():
+        print(f"\npressing Send for {READERS} readers: {', '.join(f'{each:.2f}' for each in seconds)} s")
+    assert median(seconds) < 0.5

@@ -1,0 +1,250 @@
+"""The desk of an issue in the back-office: from the plan to the result, through the real pages."""
+
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from core.models import User
+from newsletter.models import Issue
+from newsletter.services import ledger
+from newsletter.services.preflight import run_preflight
+from newsletter.services.sending import Sender
+from tests.newsletter.factories import IssueFactory, SubscriberFactory
+from tests.newsletter.issues import audience, edition, index_page, issue_under_way, item, news_page, rubric
+from tests.trainings.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def officer(*without: str) -> Client:
+    user: User = UserFactory()
+    user.groups.add(Group.objects.get(name="Communication officer"))
+    if without:
+        user.groups.clear()
+        kept = Group.objects.get(name="Communication officer").permissions.exclude(codename__in=without)
+        user.user_permissions.set([*kept, Permission.objects.get(codename="access_admin")])
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client
+
+
+def url(name: str, issue: Issue, *more: Any) -> str:
+    return reverse(f"newsletter_desk:{name}", args=[issue.pk, *more])
+
+
+def desk(client: Client, issue: Issue) -> str:
+    return client.get(reverse("newsletter_issues:inspect", args=[issue.pk])).content.decode()
+
+
+def green(issue: Issue) -> Issue:
+    run_preflight(issue_id=issue.pk, now=timezone.now(), by=None, try_it=lambda url: 200, lookup=lambda name: ["v=spf1", "v=DMARC1", "p="])
+    return issue
+
+
+class TestFromPlanToAssembly:
+    def test_planning_leads_to_the_assembly(self) -> None:
+        client = officer()
+        answer = client.post(reverse("newsletter_desk:plan"))
+        issue = Issue.objects.get()
+        assert answer["Location"] == url("assemble", issue)
+
+    def test_what_is_ticked_comes_in_its_order_with_its_words(self) -> None:
+        for language in ("fr", "nl"):
+            index_page(language)
+        one, two, three = (news_page(title=title) for title in ("Un", "Deux", "Trois"))
+        issue, client = IssueFactory(), officer()
+        html = client.get(url("assemble", issue)).content.decode()
+        assert all(title in html for title in ("Un", "Deux", "Trois", "Shorten"))
+        data: dict[str, Any] = {"languages": ["fr"]}
+        for page, place in ((one, "2"), (three, "1")):
+            key = f"page-{page.translation_key}"
+            data |= {f"{key}-pick": "on", f"{key}-position": place, f"{key}-title_fr": page.title, f"{key}-text_fr": f"Court {page.title}"}
+        data[f"page-{two.translation_key}-position"] = "3"
+        assert client.post(url("assemble", issue), data)["Location"].endswith(f"/inspect/{issue.pk}/")
+        preview = client.get(url("mail", issue, "fr", "text")).content.decode()
+        assert "Deux" not in preview
+        assert preview.index("Court Trois") < preview.index("Court Un")
+        assert "already in the issue" in client.get(url("assemble", issue)).content.decode()
+
+    def test_without_a_language_it_is_asked_again(self) -> None:
+        index_page("fr")
+        assert "at least one language" in officer().post(url("assemble", IssueFactory()), {}).content.decode()
+
+
+class TestLookingBeforeLeaping:
+    @pytest.mark.parametrize(("mode", "words"), [("mail", "<h1"), ("dark", "@media all"), ("text", "Unsubscribe in one step")])
+    def test_the_mail_as_readers_see_it(self, mode: str, words: str) -> None:
+        issue = IssueFactory()
+        edition(issue, "en")
+        answer = officer().get(url("mail", issue, "en", mode))
+        assert words in answer.content.decode()
+        assert "no-store" in answer["Cache-Control"]
+
+    def test_a_language_without_an_edition_has_no_preview(self) -> None:
+        assert officer().get(url("preview", IssueFactory(), "nl")).status_code in {302, 404}
+
+    def test_the_size_stands_in_the_editor_and_in_the_preview(self) -> None:
+        issue = IssueFactory()
+        page = edition(issue)
+        boss = Client(headers={"accept-language": "en"})
+        boss.force_login(UserFactory(is_superuser=True, is_staff=True))
+        for address in (url("preview", issue, "fr"), reverse("wagtailadmin_pages:edit", args=[page.pk])):
+            html = boss.get(address).content.decode()
+            assert "data-smes-mail-size" in html
+            assert "Gmail cuts a mail off" in html
+
+    def test_a_test_goes_to_colleagues_only_and_says_so(self, mailoutbox: list[Any]) -> None:
+        issue = IssueFactory()
+        edition(issue, "fr")
+        edition(issue, "nl")
+        reader = SubscriberFactory()
+        officer().post(url("test", issue), {"languages": ["fr", "nl"], "addresses": "a@example.org\nb@example.org"})
+        assert sorted(mail.to[0] for mail in mailoutbox) == ["a@example.org", "a@example.org", "b@example.org", "b@example.org"]
+        assert all(mail.subject.startswith("[Test] ") for mail in mailoutbox)
+        assert reader.email not in str([mail.to for mail in mailoutbox])
+        assert not issue.deliveries.exists()
+
+    @pytest.mark.parametrize("addresses", ["", "no address", "a@example.org\nnot one", "\n".join(f"{n}@example.org" for n in range(6))])
+    def test_a_test_needs_one_to_five_addresses(self, addresses: str, mailoutbox: list[Any]) -> None:
+        issue = IssueFactory()
+        edition(issue)
+        assert officer().post(url("test", issue), {"languages": ["fr"], "addresses": addresses}).status_code == 200
+        assert mailoutbox == []
+
+    def test_findings_are_shown_and_overruled_with_a_reason(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        issue, client = IssueFactory(), officer()
+        edition(issue, preheader="", body=[rubric("smes", item(title="x", text="x"))])
+        SubscriberFactory()
+        green(issue)
+        html = desk(client, issue)
+        assert "The line after the subject is missing" in html
+        key = next(iter(issue.preflights.get().findings))
+        from newsletter.preflight.findings import Finding
+
+        address = url("overrule", issue, Finding.from_json(key).key)
+        assert "The line after the subject is missing" in client.get(address).content.decode()
+        client.post(address, {"reason": "A quiet month."})
+        assert "A quiet month." in desk(client, issue)
+        assert issue.overrules.get().by is not None
+
+
+class TestSending:
+    def test_the_last_page_says_how_many_in_which_language_and_by_which_rule(self) -> None:
+        issue = IssueFactory()
+        edition(issue, "fr")
+        audience(4, "fr")
+        audience(3, "en")
+        html = officer().get(url("send", green(issue))).content.decode()
+        assert "<b>4 people</b>" in html
+        assert "They get nothing this time" in html
+
+    def test_sending_watching_and_the_result(self, mailoutbox: list[Any]) -> None:
+        issue, client = IssueFactory(), officer()
+        edition(issue)
+        audience(3)
+        client.post(url("send", green(issue)), {"missing_edition": "nothing", "send_at": ""})
+        progress = client.get(url("progress", issue)).json()
+        assert (progress["status"], progress["done"], progress["total"]) == ("sending", "0", "3")
+        assert "data-smes-sending" in desk(client, issue)
+        Sender(issue.pk).run(seconds=5, rate=0)
+        assert client.get(url("progress", issue)).json()["share"] == 100
+        html = desk(client, issue)
+        assert "All 3 readers of the audience are accounted for." in html
+        assert "Send to those who did not get it" in html
+
+    def test_without_green_checks_the_page_refuses(self) -> None:
+        issue = IssueFactory()
+        edition(issue)
+        SubscriberFactory()
+        html = officer().post(url("send", issue), {"missing_edition": "nothing", "send_at": ""}).content.decode()
+        assert "The checks are not green" in html
+        assert Issue.objects.get().status == "draft"
+
+    def test_schedule_call_off_pause_resume_stop(self) -> None:
+        issue, client = IssueFactory(), officer()
+        edition(issue)
+        audience(3)
+        green(issue)
+        client.post(url("send", issue), {"missing_edition": "nothing", "send_at": "2099-01-02 10:00"})
+        assert "It leaves on Friday 2 January 2099 at 10:00." in desk(client, issue)
+        client.post(url("call_off", issue))
+        client.post(url("send", issue), {"missing_edition": "nothing", "send_at": ""})
+        for step, status in (("pause", "paused"), ("resume", "sending"), ("pause", "paused")):
+            assert client.get(url(step, issue)).status_code == 200
+            client.post(url(step, issue))
+            assert Issue.objects.get().status == status
+        client.post(url("stop", issue), {"reason": "A wrong date."})
+        assert Issue.objects.get().status == "cancelled"
+        assert "A wrong date." in desk(client, issue)
+
+    def test_looking_changes_nothing(self) -> None:
+        issue, client = issue_under_way(2), officer()
+        for name in ("pause", "stop", "rest", "send"):
+            client.get(url(name, issue))
+        assert Issue.objects.get().status == "sending"
+
+    def test_a_stale_button_explains_itself(self) -> None:
+        issue, client = issue_under_way(2), officer()
+        client.post(url("pause", issue))
+        assert "was quicker" in client.post(url("pause", issue)).content.decode()
+
+
+class TestAfterwards:
+    def test_who_did_not_get_it_as_a_spreadsheet_without_formulas(self) -> None:
+        issue = issue_under_way(2)
+        claim = ledger.claim_next(issue_id=issue.pk, holder="x", now=timezone.now())
+        assert claim
+        from newsletter.mailing.transport import Answer, Outcome
+
+        ledger.write_result(
+            result=ledger.Result(claim.delivery_id, Answer(Outcome.REFUSED, 550, "=cmd|' /C calc'!A0")), holder="x", now=timezone.now()
+        )
+        answer = officer().get(url("failures", issue))
+        rows = list(openpyxl.load_workbook(BytesIO(b"".join(answer))).active.values)
+        assert rows[1][0] == claim.email
+        assert rows[1][3:5] == (550, "'=cmd|' /C calc'!A0")
+        assert len(rows) == 2
+
+    def test_words_and_a_picture_for_the_social_media(self) -> None:
+        issue, client = IssueFactory(), officer()
+        text = "Beaucoup de mots. " * 30
+        edition(issue, body=[rubric("smes", item(title="Un titre", text=text, url="https://example.org/a"))])
+        html = client.get(url("social", issue)).content.decode()
+        post = html.split("<textarea")[1].split(">")[1].split("<")[0]
+        assert len(post) <= 300
+        assert post.endswith("…\nhttps://example.org/a")
+        picture = client.get(url("picture", issue, "fr", 0))
+        assert picture.content.startswith(b"\x89PNG")
+        assert picture.content == client.get(url("picture", issue, "fr", 0)).content
+        assert client.get(url("picture", issue, "fr", 9)).status_code == 404
+
+
+class TestWhoMayDoWhat:
+    def test_writing_is_not_sending(self) -> None:
+        issue, writer = IssueFactory(), officer("send_issue")
+        edition(issue)
+        SubscriberFactory()
+        green(issue)
+        assert "Send or schedule" not in desk(writer, issue)
+        for name in ("send", "approve", "call_off", "pause", "resume", "stop", "rest"):
+            assert writer.post(url(name, issue)).status_code in {302, 403}
+        assert Issue.objects.get().status == "draft"
+
+    def test_addresses_leave_only_with_the_right_to_export_readers(self) -> None:
+        answer = officer("export_subscriber").get(url("failures", issue_under_way(1)))
+        assert answer.status_code in {302, 403}
+
+    @pytest.mark.parametrize("count", [2, 12])
+    def test_the_listing_costs_the_same_for_few_and_many(self, count: int, django_assert_max_num_queries: Any) -> None:
+        for _number in range(count):
+            edition(IssueFactory())
+        client = officer()
+        client.get(reverse("newsletter_issues:index"))
+        with django_assert_max_num_queries(20):
+            client.get(reverse("newsletter_issues:index"))

@@ -1,0 +1,174 @@
+"""The checks before an issue leaves: each thing that can be wrong is found, and only that."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from newsletter.models import Issue, Preflight
+from newsletter.preflight.domain import check_domain
+from newsletter.preflight.findings import TEXTS, Finding, Level
+from newsletter.preflight.links import check_links
+from newsletter.preflight.state import state_of
+from newsletter.services.preflight import CannotOverrule, overrule_finding, run_preflight
+from tests.newsletter.factories import IssueFactory, SubscriberFactory
+from tests.newsletter.issues import audience, edition, item, news_page, rubric
+from tests.trainings.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+GOOD_DNS = ["v=spf1 -all", "v=DMARC1; p=none", "v=DKIM1; p=abc"]
+
+
+def check(issue: Issue, **options: Any) -> Preflight:
+    wanted: dict[str, Any] = {"try_it": lambda url: 200, "lookup": lambda name: GOOD_DNS} | options
+    return run_preflight(issue_id=issue.pk, now=timezone.now(), by=None, **wanted)
+
+
+def found(issue: Issue, **options: Any) -> dict[str, Any]:
+    """Check → what it is about."""
+    return {each["check"]: each["about"] for each in check(issue, **options).findings}
+
+
+@pytest.fixture
+def issue() -> Issue:
+    SubscriberFactory()
+    return IssueFactory()
+
+
+class TestWords:
+    def test_a_good_issue_is_green(self, issue: Issue) -> None:
+        edition(issue)
+        assert found(issue) == {}
+        assert state_of(issue).is_green
+
+    def test_without_an_edition_nothing_can_leave(self, issue: Issue) -> None:
+        assert "no_edition" in found(issue)
+
+    @pytest.mark.parametrize(
+        ("fields", "name"),
+        [
+            ({"subject": " "}, "subject_missing"),
+            ({"subject": "x" * 71}, "subject_long"),
+            ({"preheader": ""}, "preheader_missing"),
+            ({"preheader": "ce qui bouge à bruxelles"}, "preheader_same"),
+            ({"body": []}, "no_items"),
+            ({"body": [rubric("press")]}, "rubric_empty"),
+            ({"body": [rubric("press", item(title="Seul", url="https://example.org/"))]}, "item_without_words"),
+            ({"body": [rubric("press", *[item(title="Deux", text="x", url="https://example.org/")] * 2)]}, "item_twice"),
+            ({"body": [rubric("press", item(title="Long", text="x" * 90_500))]}, "size_stop"),
+            ({"body": [rubric("press", item(title="Long", text="x" * 74_500))]}, "size_warn"),
+            ({"intro": "Dit is het nieuws van deze maand voor wie met ons werkt, en ook voor wie dat niet doet."}, "language_mix"),
+        ],
+    )
+    def test_what_is_wrong_is_named(self, issue: Issue, fields: dict[str, Any], name: str) -> None:
+        edition(issue, **fields)
+        assert name in found(issue)
+        assert not state_of(issue).is_green
+
+    def test_a_picked_page_that_is_not_public_is_named(self, issue: Issue) -> None:
+        edition(issue, body=[rubric("smes", item(page=news_page(title="Retirée", live=False)), item(title="y", text="y"))])
+        assert found(issue)["page_lost"] == "Retirée"
+
+    def test_a_french_word_in_a_dutch_name_is_no_mix(self, issue: Issue) -> None:
+        edition(issue, "nl", intro="Een dag met Infirmiers de rue over zorg op straat.")
+        assert "language_mix" not in found(issue)
+
+    def test_every_finding_has_words(self) -> None:
+        for name in TEXTS:
+            assert Finding(name, Level.LOOK, "fr", "x").text
+
+
+class TestLinks:
+    def test_each_address_is_tried_once_and_the_dead_are_named(self, issue: Issue) -> None:
+        tried: list[str] = []
+
+        def answer(url: str) -> int | None:
+            tried.append(url)
+            return {"https://example.org/gone": 404, "https://example.org/shy": 403}.get(url, 200)
+
+        items = [item(title=name, text="x", url=f"https://example.org/{name}") for name in ("gone", "shy", "good")]
+        for language in ("fr", "nl"):
+            edition(issue, language, body=[rubric("press", *items)])
+        report = check(issue, try_it=answer)
+        assert sorted(tried) == ["https://example.org/gone", "https://example.org/good", "https://example.org/shy"]
+        assert [(each["check"], each["language"], each["about"]) for each in report.findings if each["level"] == "look"] == [
+            ("dead_link", "fr", "https://example.org/gone"),
+            ("dead_link", "nl", "https://example.org/gone"),
+        ]
+
+    def test_when_nobody_answers_it_is_a_note_and_stops_nothing(self, issue: Issue) -> None:
+        edition(issue)
+        assert list(found(issue, try_it=lambda url: None)) == ["unchecked_link"]
+        assert state_of(issue).is_green
+
+    def test_pages_of_the_site_are_looked_up_not_called(self) -> None:
+        page = news_page()
+        base = "http://testserver"
+        addresses = [("fr", f"{base}{page.url}"), ("fr", f"{base}/fr/nulle-part/"), ("fr", f"{base}/healthz")]
+        findings = list(check_links(addresses, base, lambda url: pytest.fail("it called the site")))
+        assert [finding.about for finding in findings] == [f"{base}/fr/nulle-part/"]
+
+    def test_a_link_in_free_words_counts_too(self, issue: Issue) -> None:
+        edition(issue, body=[("text", '<p>Voyez <a href="https://example.org/gone">ici</a> et <a href="javascript:x()">là</a>.</p>')])
+        assert found(issue, try_it=lambda url: 404) == {"dead_link": "https://example.org/gone"}
+
+
+class TestDomain:
+    @pytest.mark.parametrize(
+        ("records", "names"),
+        [
+            ({}, ["domain_spf", "domain_dmarc", "domain_dkim"]),
+            ({"smes.be": ["v=spf1 -all"], "_dmarc.smes.be": ["v=DMARC1; p=none"]}, ["domain_dkim"]),
+            ({"smes.be": ["v=spf1 -all"], "_dmarc.smes.be": ["v=DMARC1"], "s1._domainkey.smes.be": ["k=rsa; p=x"]}, []),
+        ],
+    )
+    def test_missing_records_are_named(self, records: dict[str, list[str]], names: list[str]) -> None:
+        assert [finding.check for finding in check_domain("smes.be", lambda name: records.get(name, []))] == names
+
+    def test_where_dns_does_not_answer_nothing_is_claimed(self) -> None:
+        (finding,) = check_domain("smes.be", lambda name: None)
+        assert (finding.check, finding.level) == ("domain_unknown", Level.NOTE)
+
+
+class TestAudience:
+    def test_readers_without_an_edition_are_counted_by_the_rule(self, issue: Issue) -> None:
+        edition(issue)
+        audience(3, "nl")
+        assert found(issue) == {"missing_nothing": "NL 3"}
+        Issue.objects.filter(pk=issue.pk).update(missing_edition="french")
+        assert found(issue) == {"missing_french": "NL 3"}
+
+    def test_nobody_at_all_stops_it(self) -> None:
+        issue = IssueFactory()
+        edition(issue)
+        assert "nobody" in found(issue)
+
+
+class TestOverruling:
+    def test_a_reason_turns_it_green_and_holds_for_the_next_run(self, issue: Issue) -> None:
+        edition(issue, preheader="")
+        (finding,) = map(Finding.from_json, check(issue).findings)
+        overrule_finding(issue_id=issue.pk, key=finding.key, reason="On purpose.", now=timezone.now(), by=UserFactory())
+        assert state_of(issue).is_green
+        check(issue)
+        assert state_of(issue).is_green
+
+    def test_what_must_be_mended_cannot_be_overruled(self, issue: Issue) -> None:
+        edition(issue, body=[])
+        (finding,) = map(Finding.from_json, check(issue).findings)
+        with pytest.raises(CannotOverrule):
+            overrule_finding(issue_id=issue.pk, key=finding.key, reason="I insist.", now=timezone.now(), by=UserFactory())
+
+    @pytest.mark.parametrize("reason", ["", "   "])
+    def test_no_reason_is_no_reason(self, issue: Issue, reason: str) -> None:
+        edition(issue, preheader="")
+        (finding,) = map(Finding.from_json, check(issue).findings)
+        with pytest.raises(CannotOverrule):
+            overrule_finding(issue_id=issue.pk, key=finding.key, reason=reason, now=timezone.now(), by=UserFactory())
+
+    def test_other_words_need_another_look(self, issue: Issue) -> None:
+        page = edition(issue)
+        check(issue)
+        page.intro = "Autre chose."
+        page.save_revision()
+        assert not state_of(issue).is_current
