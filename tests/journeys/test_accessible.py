@@ -54,7 +54,7 @@ def faults(page: Page) -> dict[str, list[str]]:
             page.set_viewport_size(viewport)
             # Colours fade from one scheme to the other; without motion they are there at once.
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-            page.wait_for_function("document.getAnimations().every(each => each.playState !== 'running')")
+            page.wait_for_timeout(120)
             violations = Axe().run(page).response["violations"]
             if violations:
                 found[f"{size}, {scheme}"] = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in violations]
