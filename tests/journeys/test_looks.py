@@ -29,6 +29,7 @@ PAGES = {
     "contact": "/fr/contact/",
     "newsletter": "/nl/connect/nieuwsbrief/",
     "newsletter, form": "/en/newsletter/subscribe/",
+    "newsletter, an issue": "/fr/connect/newsletter/94-2026-10/",
     "search": "/en/search/?q=housing",
     "search, empty": "/nl/zoeken/",
     "not found": "/fr/cette-page-n-existe-pas/",
