@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.core.cache import cache
 
+from tests import undefined
 from tests.serving import Served, served
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -35,6 +36,19 @@ def _fresh_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_are_watched() -> None:
+    undefined.watch()
+
+
+@pytest.fixture(autouse=True)
+def _no_variable_is_undefined() -> Iterator[None]:
+    """A template of ours that names a variable nobody gave fails the test that rendered it."""
+    undefined.Noted.found.clear()
+    yield
+    assert sorted(set(undefined.Noted.found)) == [], "undefined variables in templates"
 
 
 @pytest.fixture(scope="session")

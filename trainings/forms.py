@@ -110,6 +110,7 @@ class EnrolmentChangesForm(PersonForm):
     """The same person later. The address stays: it is how we know her."""
 
     scope = "change-enrolment"
+    is_timed = False
 
     def __init__(self, *args: Any, enrolment: Enrolment, **kwargs: Any) -> None:
         kwargs["initial"] = {

@@ -1,38 +1,38 @@
-"""`make bench`: 200 people enrol at once through the real form on 20 seats, against gunicorn and PostgreSQL."""
+"""`make bench`: 200 people enrol at once through the real form on 20 seats, against gunicorn and PostgreSQL; then the rate of the form
+beside that of a bare sign-up, in turns."""
 
+import os
 import re
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 from statistics import median
 
 import httpx
 import psycopg
 import pytest
 
-from tests.conftest import database_of
-from tests.serving import Served, served
+from tests.serving import ROOT, Served, free_port
 
 PEOPLE = 200
 SEATS = 20
 FIELD = re.compile(r'name="(csrfmiddlewaretoken|started)"[^>]*value="([^"]+)"')
+CLIENTS, ROUNDS, A_ROUND = 8, 4, 40
+LEAST_RATIO = 0.15
 
 
-@pytest.fixture(scope="module")
-def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, str]]:
-    """A site whose limits see one address per client, as behind a proxy."""
-    database = database_of("bench")
-    with served(tmp_path_factory.mktemp("bench"), database_url=database, TRUSTED_PROXY_COUNT="1") as site:
-        yield site, database
-
-
-def empty_session(database: str) -> str:
+def empty_session(database: str, number: int = 0) -> str:
     """The reference of an upcoming session, emptied and given exactly the seats."""
     with psycopg.connect(database) as connection:
         row = connection.execute(
             "select s.id, s.reference from trainings_session s join trainings_meeting m on m.session_id = s.id "
             "where s.status = 'published' group by 1, 2 having min(m.starts_at) > now() + interval '20 days' "
-            "order by min(m.starts_at) limit 1"
+            "order by min(m.starts_at) limit 1 offset %s",
+            [number],
         ).fetchone()
         assert row
         for table in ("enrolmenttransition", "attendance"):
@@ -44,12 +44,20 @@ def empty_session(database: str) -> str:
     return str(row[1])
 
 
+def browser(number: int) -> httpx.Client:
+    return httpx.Client(timeout=120, headers={"X-Forwarded-For": f"198.51.{number // 250}.{number % 250}"})
+
+
+def filled(client: httpx.Client, url: str, email: str) -> dict[str, str]:
+    """What a person types in the form of `url`, with its hidden values."""
+    return dict(FIELD.findall(client.get(url).text)) | {"name": "Une Personne", "email": email, "language": "fr", "website": ""}
+
+
 def enrol(url: str, number: int) -> tuple[int, float]:
     """One person with a browser's steps: read the form, take two seconds, send it. Shape: (status, seconds of the POST)."""
-    with httpx.Client(timeout=120, headers={"X-Forwarded-For": f"198.51.{number // 250}.{number % 250}"}) as client:
-        fields = dict(FIELD.findall(client.get(url).text))
+    with browser(number) as client:
+        person = filled(client, url, f"p{number}@example.org")
         time.sleep(2.1)
-        person = fields | {"name": f"Personne {number}", "email": f"p{number}@example.org", "language": "fr", "website": ""}
         begun = time.perf_counter()
         answer = client.post(url, data=person, headers={"Referer": url})
         return answer.status_code, time.perf_counter() - begun
@@ -57,39 +65,79 @@ def enrol(url: str, number: int) -> tuple[int, float]:
 
 def bench_200_people_enrol_at_once(busy: tuple[Served, str], capsys: pytest.CaptureFixture[str]) -> None:
     site, database = busy
-    url = f"{site.url}/fr/inscription/{empty_session(database)}/"
+    reference = empty_session(database)
+    url = f"{site.url}/fr/inscription/{reference}/"
     begun = time.perf_counter()
     with ThreadPoolExecutor(PEOPLE) as pool:
         outcomes = list(pool.map(lambda number: enrol(url, number), range(PEOPLE)))
     whole = time.perf_counter() - begun
     assert {status for status, _seconds in outcomes} == {302}
     with psycopg.connect(database) as connection:
-        counts = dict(
-            connection.execute(
-                "select e.status, count(*) from trainings_enrolment e join trainings_session s on s.id = e.session_id "
-                "where s.reference = %s group by 1",
-                [url.rstrip("/").rpartition("/")[2]],
-            ).fetchall()
-        )
+        rows = connection.execute(
+            "select e.status, e.queued_at from trainings_enrolment e join trainings_session s on s.id = e.session_id "
+            "where s.reference = %s order by e.id",
+            [reference],
+        ).fetchall()
+    counts = {status: sum(row[0] == status for row in rows) for status in ("confirmed", "waiting")}
     assert counts == {"confirmed": SEATS, "waiting": PEOPLE - SEATS}
+    queue = [row[1] for row in rows if row[0] == "waiting"]
+    assert queue == sorted(set(queue)), "the list is in the order in which people were written, without two in one place"
     seconds = sorted(seconds for _status, seconds in outcomes)
     with capsys.disabled():
-        print(f"\n{PEOPLE} enrolments at once on {SEATS} seats: {counts}, {whole:.1f} s in all")
+        print(f"\n{PEOPLE} enrolments at once on {SEATS} seats: {counts}, the list in order; {whole:.1f} s in all, two of them typing")
         print(f"the POST: median {median(seconds):.2f} s, slowest {seconds[-1]:.2f} s")
 
 
-def bench_pages(busy: tuple[Served, str], capsys: pytest.CaptureFixture[str]) -> None:
-    """Milliseconds and compressed kilobytes of the main pages, one client, median of 15."""
-    site, _database = busy
-    lines = []
-    with httpx.Client(base_url=site.url, timeout=60) as client:
-        for path in ("/fr/", "/fr/formations/", "/fr/recherche/?q=logement", "/fr/formations/overdose/"):
-            times = []
-            for _round in range(15):
-                begun = time.perf_counter()
-                answer = client.get(path)
-                times.append((time.perf_counter() - begun) * 1000)
-                assert answer.status_code == 200
-            lines.append(f"{path:<34} {median(times):6.1f} ms   {int(answer.num_bytes_downloaded) / 1000:5.1f} kB")
+@contextmanager
+def bare_server(database: str, folder: Path) -> Iterator[str]:
+    """The bare sign-up on a gunicorn like the demo's: the same two workers, the same database."""
+    port = free_port()
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.bench.bare_settings", "DATABASE_URL": database, "VAR_DIR": str(folder)}
+    command = [sys.executable, "-m", "gunicorn", "--pythonpath", "site,.", "--bind", f"127.0.0.1:{port}", "--workers", "2", "config.wsgi"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        url = f"http://localhost:{port}"
+        for _attempt in range(100):
+            try:
+                httpx.get(url, timeout=5)
+                break
+            except httpx.TransportError:
+                time.sleep(0.2)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def rate(send: Callable[[int], int], numbers: range) -> float:
+    """Requests a second with eight clients at once."""
+    begun = time.perf_counter()
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        statuses = set(pool.map(send, numbers))
+    assert statuses <= {200, 302}, statuses
+    return len(numbers) / (time.perf_counter() - begun)
+
+
+def bench_enrolments_a_second_beside_a_bare_sign_up(busy: tuple[Served, str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Ours writes the person, the enrolment, its history, the mail and its task; checks token, trap and limits; the bare one inserts."""
+    site, database = busy
+    own_url = f"{site.url}/fr/inscription/{empty_session(database, 1)}/"
+    bare_reference = empty_session(database, 2)
+    with bare_server(database, site.folder) as bare:
+        clients = [browser(1000 + number) for number in range(ROUNDS * A_ROUND)]
+        forms = [filled(client, own_url, f"own{number}@example.org") for number, client in enumerate(clients)]
+        time.sleep(2.1)
+        rates = []
+        for each in range(ROUNDS):
+            numbers = range(each * A_ROUND, (each + 1) * A_ROUND)
+            own = rate(lambda n: clients[n].post(own_url, data=forms[n], headers={"Referer": own_url}).status_code, numbers)
+            simple = rate(
+                lambda n: clients[n].post(f"{bare}/bare/{bare_reference}/", data={"email": f"bare{n}@example.org"}).status_code, numbers
+            )
+            rates.append((own, simple))
+        for client in clients:
+            client.close()
+    own, simple = (median(each) for each in zip(*rates, strict=True))
     with capsys.disabled():
-        print("\n" + "\n".join(lines))
+        print(f"\nenrolments a second: {own:.0f}; bare locked inserts: {simple:.0f}; ratio {own / simple:.2f} (bar {LEAST_RATIO})")
+    assert own / simple >= LEAST_RATIO

@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 from django.template import engines
 
 from tests.house.test_contracts import code_files
+from tests.undefined import Noted
 
 REFERENCE = re.compile(r"""["']((?:[\w-]+/)+[\w-]+\.(?:html|txt|mjml|xml|typ))["']""")
 
@@ -41,3 +43,14 @@ def test_every_template_is_used(root: Path) -> None:
         if name not in named and not conventional:
             unused.append(name)
     assert unused == []
+
+
+@pytest.mark.django_db
+def test_a_variable_nobody_gave_is_noticed() -> None:
+    """The control of the watch in tests/undefined.py."""
+    engine = engines["django"]
+    engine.get_template("components/notice.html").render({"text": "x", "tone": "info"})
+    assert Noted.found == []
+    engine.get_template("home/news_page.html").render({})
+    assert any(each.startswith("layouts/page.html") for each in Noted.found)
+    Noted.found.clear()

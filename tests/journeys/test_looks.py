@@ -1,8 +1,6 @@
-"""Each page type in a browser: accessible, light, steady, in both schemes and both sizes."""
+"""Pages in a browser: light, steady, narrow enough, and every Tab stop visible."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenPage
 
@@ -47,33 +45,6 @@ FOCUSED = """() => {
 }"""
 # The heaviest a page may be: HTML, CSS, scripts and fonts, compressed.
 HEAVIEST = 120_000
-
-
-def axe_faults(page: Page) -> list[str]:
-    """What axe finds, one line a rule."""
-    found = Axe().run(page).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_axe_finds_nothing(open_page: OpenPage, path: str, phone: bool, dark: bool) -> None:
-    page = open_page(path, phone=phone, dark=dark)
-    assert axe_faults(page) == []
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-@pytest.mark.parametrize("path", ["/fr/formations/overdose/", "/nl/contact/"], ids=["enrolment", "contact"])
-def test_axe_finds_nothing_in_a_form_sent_empty(open_page: OpenPage, path: str, phone: bool, dark: bool) -> None:
-    page = open_page(path, phone=phone, dark=dark)
-    if page.locator(".session__action .button").count():
-        page.locator(".session__action .button").first.click()
-    assert axe_faults(page) == []
-    page.locator("main form button.button--primary").click()
-    expect(page.locator(".error-summary")).to_be_visible()
-    assert axe_faults(page) == []
 
 
 @pytest.mark.parametrize(

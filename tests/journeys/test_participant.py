@@ -88,12 +88,14 @@ def test_an_empty_form_says_what_is_missing_and_loses_nothing(open_page: OpenPag
     expect(page.locator("[name=name]")).to_be_focused()
 
 
-def enrol(page: Page, address: str) -> None:
-    """From the sheet to the receipt; a person takes more than the two seconds the form asks for."""
+def enrol(page: Page, address: str, name: str = "Alix Exemple") -> str:
+    """From the sheet to the receipt; a person takes more than the two seconds the form asks for. Returns the session's reference."""
     page.locator(".session__action .button").first.click()
-    page.locator("[name=name]").fill("Alix Exemple")
+    reference = page.url.rstrip("/").rpartition("/")[2]
+    page.locator("[name=name]").fill(name)
     page.locator("[name=email]").fill(address)
     page.locator("[name=function]").fill("assistante sociale")
     page.locator("[name=organisation]").fill("Résad")
     page.wait_for_timeout(2100)
     page.locator("main form button.button--primary").click()
+    return reference

@@ -15,6 +15,7 @@ class Words:
     title: str
     confirmed: str
     greeting: str
+    check: str  # where the code of a certificate is checked
 
 
 WORDS = {
@@ -27,6 +28,7 @@ WORDS = {
         title="Overdose : reconnaître et réagir",
         confirmed="Vous êtes inscrit",
         greeting="Bonjour",
+        check="/fr/verifier-une-attestation/",
     ),
     "nl": Words(
         catalogue="/nl/opleidingen/",
@@ -37,5 +39,6 @@ WORDS = {
         title="Overdosis: herkennen en reageren",
         confirmed="U bent ingeschreven",
         greeting="Dag",
+        check="/nl/attest-controleren/",
     ),
 }

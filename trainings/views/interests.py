@@ -65,4 +65,7 @@ def _interest(token: str) -> Interest | None:
 
 
 def _context(interest: Interest) -> dict[str, object]:
-    return {"interest": interest, "module": interest.module, "sheet": page_for_module(interest.module, get_language() or "fr")}
+    """The module by the title of its sheet; by its own name where the reader's language has none (any more)."""
+    module = interest.module
+    sheet = page_for_module(module, get_language() or "fr")
+    return {"interest": interest, "module": module, "sheet": sheet, "module_title": sheet.title if sheet else module.name}

@@ -10,7 +10,7 @@ import html5lib
 from django.test import Client
 from wagtail.models import Page
 
-from tests.house.doors import all_doors
+from tests.walks.doors import all_doors
 
 CONTROLS = {"input", "select", "textarea"}
 

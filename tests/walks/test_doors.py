@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 
 from core.models import User
-from tests.house.doors import TOKEN, Door, all_doors, factories, furnish
 from tests.trainings.factories import UserFactory
+from tests.walks.doors import TOKEN, Door, all_doors, factories, furnish
 
 pytestmark = pytest.mark.django_db
 

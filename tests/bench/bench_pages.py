@@ -1,0 +1,42 @@
+"""`make bench`: what the main pages cost. Counts are exact, CPU is a ratio to a bare Wagtail page measured in turns."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.serving import ROOT, Served
+
+PAGES = [
+    "/fr/",
+    "/fr/formations/",
+    "/fr/formations/?theme=drugs&q=risque",
+    "/fr/recherche/?q=logement",
+    "/fr/formations/overdose/",
+    "/nl/connect/",
+]
+MOST_QUERIES, MOST_CPU = 12, 3.0
+
+
+def bench_pages(busy: tuple[Served, str], capsys: pytest.CaptureFixture[str]) -> None:
+    site, database = busy
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+        "DATABASE_URL": database,
+        "VAR_DIR": str(site.folder),
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
+    }
+    command = [sys.executable, "-m", "tests.bench.page_costs", *PAGES]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr[-3000:]
+    costs = json.loads(result.stdout)
+    lines = [f"{'page':<40} queries   CPU ms   × bare   HTML gzip"]
+    for each in costs:
+        times, weight = each["cpu"] / each["bare"], each["gzip"] / 1000
+        lines.append(f"{each['path']:<40} {each['queries']:>7}   {each['cpu']:>6.1f}   {times:>6.1f}   {weight:>6.1f} kB")
+    lines.append(f"a bare Wagtail page: {min(each['bare'] for each in costs):.1f} ms. Bars: {MOST_QUERIES} queries, {MOST_CPU:.0f} × bare.")
+    with capsys.disabled():
+        print("\n" + "\n".join(lines))
+    assert max(each["queries"] for each in costs) <= MOST_QUERIES

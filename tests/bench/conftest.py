@@ -1,0 +1,16 @@
+"""One served demo for all benches."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import database_of
+from tests.serving import Served, served
+
+
+@pytest.fixture(scope="session")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, str]]:
+    """A site whose limits see one address per client, as behind a proxy, and its database."""
+    database = database_of("bench")
+    with served(tmp_path_factory.mktemp("bench"), database_url=database, TRUSTED_PROXY_COUNT="1") as site:
+        yield site, database

@@ -1,0 +1,101 @@
+"""Writing to Smes."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from core.models import OutgoingMail
+from home.models import ContactPage
+from tests.home.factories import add_pages
+from tests.trainings.forms import send, started
+
+pytestmark = pytest.mark.django_db
+
+WORDS = {"name": "Zoé Exemple", "email": "zoe@example.org", "subject": "Une question", "message": "Bonjour,\nmerci d’avance."}
+
+
+@pytest.fixture
+def page() -> ContactPage:
+    return add_pages(ContactPage, fr="Contact", nl="Contacteer ons", fields={"recipient": "contact@smes.example.org"})["fr"]
+
+
+def test_the_message_goes_to_smes_and_the_page_says_so(client: Client, page: ContactPage) -> None:
+    response = send(client, page.url, **WORDS)
+    assert response.status_code == 302
+    html = client.get(response["Location"]).content.decode()
+    assert "notice--success" in html
+    mail = OutgoingMail.objects.get()
+    assert mail.to == "contact@smes.example.org"
+    assert "zoe@example.org" in mail.text
+    assert "merci d’avance." in mail.text
+    assert "Une question" in mail.subject
+
+
+def test_the_sender_gets_no_mail(client: Client, page: ContactPage) -> None:
+    """Or the form would be a way to write to strangers in the name of Smes."""
+    send(client, page.url, **WORDS)
+    assert not OutgoingMail.objects.filter(to="zoe@example.org").exists()
+
+
+def test_links_are_stripped_from_the_name_and_the_subject(client: Client, page: ContactPage) -> None:
+    send(client, page.url, **WORDS | {"name": "Zoé https://evil.example.org", "subject": "Voyez www.evil.example.org vite"})
+    mail = OutgoingMail.objects.get()
+    assert "evil" not in mail.subject
+    assert "evil" not in mail.text
+
+
+def test_a_message_cannot_add_a_header_or_markup_to_the_mail(client: Client, page: ContactPage) -> None:
+    send(client, page.url, **WORDS | {"subject": "Bonjour\r\nBcc: victim@example.org", "message": "<b>gras</b> & {{ 7*7 }}"})
+    mail = OutgoingMail.objects.get()
+    assert "\n" not in mail.subject
+    assert "<b>gras" not in mail.html
+    assert "{{ 7*7 }}" in mail.text
+
+
+def test_nothing_typed_is_lost_on_an_error(client: Client, page: ContactPage) -> None:
+    response = send(client, page.url, **WORDS | {"email": "zoe"})
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert 'href="#id_email"' in html
+    assert "merci d’avance." in html
+    assert 'value="Une question"' in html
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.parametrize(("field", "robot"), [("website", "https://robot.example.org"), ("started", "forged"), ("started", "")])
+def test_robots_are_sent_back_without_a_mail(client: Client, page: ContactPage, field: str, robot: str) -> None:
+    answers: dict[str, Any] = {"started": started(client, page.url)} | WORDS | {field: robot}
+    assert client.post(page.url, answers).status_code == 422
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_form_filled_in_less_than_two_seconds_must_be_sent_again(client: Client, page: ContactPage, settings: Any) -> None:
+    settings.FORM_FASTEST_SECONDS = 2.0
+    with time_machine.travel("2026-11-24 10:00:00+01:00", tick=False) as traveller:
+        stamp = started(client, page.url)
+        assert client.post(page.url, WORDS | {"started": stamp}).status_code == 422
+        traveller.shift(3)
+        assert client.post(page.url, WORDS | {"started": stamp}).status_code == 302
+
+
+def test_a_form_left_open_for_days_says_so_and_can_be_sent_at_once(client: Client, page: ContactPage) -> None:
+    with time_machine.travel("2026-11-24 10:00:00+01:00", tick=False) as traveller:
+        stamp = started(client, page.url)
+        traveller.shift(25 * 3600)
+        stale = client.post(page.url, WORDS | {"started": stamp})
+        assert stale.status_code == 422
+        html = stale.content.decode()
+        fresh = html[html.index('name="started" value="') :].split('"')[3]
+        assert client.post(page.url, WORDS | {"started": fresh}).status_code == 302
+
+
+def test_one_network_writes_six_times_an_hour(client: Client, page: ContactPage) -> None:
+    statuses = [send(client, page.url, **WORDS).status_code for _number in range(8)]
+    assert statuses == [302] * 6 + [422] * 2
+    assert OutgoingMail.objects.count() == 6
+
+
+def test_the_page_alone_sets_a_cookie_because_of_its_form(client: Client, page: ContactPage) -> None:
+    assert set(client.get(page.url).cookies) == {"csrftoken"}

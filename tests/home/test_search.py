@@ -1,0 +1,124 @@
+"""Searching the site: every kind of page, in the reader's language, whatever the accents and endings."""
+
+import datetime
+import re
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from home.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
+from tests.home.factories import add_page, add_pages
+from tests.trainings.factories import ModuleFactory, make_sheets
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = {"fr": "/fr/recherche/", "nl": "/nl/zoeken/", "en": "/en/search/"}
+
+
+def found(client: Client, language: str, words: str) -> list[str]:
+    call_command("update_index", verbosity=0)
+    html = client.get(ADDRESSES[language], {"q": words}).content.decode()
+    return re.findall(r'class="result-list__title"><a href="[^"]+">([^<]+)</a>', html)
+
+
+@pytest.fixture
+def three() -> dict[str, StandardPage]:
+    return add_pages(
+        StandardPage,
+        fr="La précarité et les équipes mobiles",
+        nl="Een opleiding over waanideeën",
+        en="Supporting teams through difficult housing situations",
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "précarité"),
+        ("fr", "precarite"),
+        ("fr", "PRÉCARITÉS"),
+        ("fr", "equipe mobile"),
+        ("nl", "opleidingen"),
+        ("nl", "waanideeen"),
+        ("nl", "WAANIDEEËN"),
+        ("en", "team"),
+        ("en", "supported house"),
+        ("en", "situation"),
+    ],
+)
+def test_accents_capitals_and_endings_are_forgiven_in_each_language(
+    client: Client, three: dict[str, StandardPage], language: str, words: str
+) -> None:
+    assert found(client, language, words) == [three[language].title]
+
+
+@pytest.mark.parametrize(("language", "words"), [("nl", "précarité"), ("fr", "opleiding"), ("fr", "housing")])
+def test_pages_of_another_language_are_not_found(client: Client, three: dict[str, StandardPage], language: str, words: str) -> None:
+    assert found(client, language, words) == []
+
+
+def test_all_the_words_must_be_there(client: Client, three: dict[str, StandardPage]) -> None:
+    assert found(client, "fr", "précarité mobiles")
+    assert found(client, "fr", "précarité trottinette") == []
+
+
+def test_pages_of_every_kind_are_found_by_their_words(client: Client) -> None:
+    body = [("text", "<p>Un mot rare : zibeline.</p>")]
+    programme = ProgrammePage(title="Un programme", programme="connect")
+    standard = StandardPage(title="Une page")
+    news = NewsPage(title="Une nouvelle", date=datetime.date(2026, 3, 1))
+    moment = datetime.datetime(2027, 1, 1, 9, tzinfo=datetime.UTC)
+    event = EventPage(title="Un événement", starts_at=moment, ends_at=moment + datetime.timedelta(hours=1), place="Salle Zibeline")
+    for page in (programme, standard, news):
+        page.body = body  # type: ignore[attr-defined]
+    add_page(programme)
+    add_page(standard)
+    add_page(news, add_page(NewsIndexPage(title="Actualités")))
+    add_page(event, add_page(EventIndexPage(title="Agenda")))
+    make_sheets(ModuleFactory(), fr="La zibeline en institution")
+    titles = {"Un programme", "Une page", "Une nouvelle", "Un événement", "La zibeline en institution"}
+    assert set(found(client, "fr", "zibelines")) == titles
+
+
+def test_drafts_and_private_pages_are_never_found(client: Client) -> None:
+    add_page(StandardPage(title="Zibeline en préparation", live=False))
+    add_page(StandardPage(title="Zibeline interne")).view_restrictions.create(restriction_type="login")
+    assert found(client, "fr", "zibeline") == []
+
+
+def test_the_page_says_how_many_and_where_to_go_when_there_are_none(client: Client, three: dict[str, StandardPage]) -> None:
+    call_command("update_index", verbosity=0)
+    one = client.get(ADDRESSES["en"], {"q": "housing"}).content.decode()
+    assert "1 page found for “housing”" in one
+    none = client.get(ADDRESSES["en"], {"q": "xylophone"}).content.decode()
+    assert 'class="empty-state"' in none
+    assert "0 pages found" in none
+    assert 'value="xylophone"' in none
+
+
+def test_results_come_twenty_a_page(client: Client) -> None:
+    for number in range(22):
+        add_page(StandardPage(title=f"Zibeline {number}"))
+    call_command("update_index", verbosity=0)
+    pages = [client.get(ADDRESSES["fr"], {"q": "zibeline", "page": number}).content.decode() for number in (1, 2)]
+    assert [html.count('class="result-list__title"') for html in pages] == [20, 2]
+    assert "page=2" in pages[0]
+    assert "q=zibeline" in pages[0]
+
+
+@pytest.mark.parametrize("words", ["", " ", "\x00", "'", '"', "((", "a:b & !c", "\\", "é" * 5000, "%", "<script>alert(1)</script>", "🦦"])
+def test_strange_words_find_nothing_and_do_no_harm(client: Client, three: dict[str, StandardPage], words: str) -> None:
+    response = client.get(ADDRESSES["fr"], {"q": words})
+    assert response.status_code == 200
+    assert b"<script>alert" not in response.content
+
+
+def test_a_summary_stands_below_each_title(client: Client) -> None:
+    add_page(StandardPage(title="Zibeline", search_description="Ce que la page dit", intro="Introduction"))
+    call_command("update_index", verbosity=0)
+    assert "Ce que la page dit" in client.get(ADDRESSES["fr"], {"q": "zibeline"}).content.decode()
+
+
+def test_searching_only_reads(client: Client) -> None:
+    assert client.post(ADDRESSES["fr"], {"q": "x"}).status_code == 405

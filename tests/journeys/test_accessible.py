@@ -1,0 +1,200 @@
+"""axe on every type of page the site has (found in its database, those of later apps included), on every public view and on forms sent
+empty: phone and desk, light and dark, in three languages. One page is loaded once and looked at four ways."""
+
+from collections.abc import Callable, Iterator
+from itertools import cycle
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from demo.builders.people import PASSWORD
+from tests.journeys.conftest import DESK, PHONE, OpenPage
+from tests.journeys.test_participant import enrol
+from tests.serving import Served
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ("fr", "nl", "en")
+LEGAL = ("/fr/mentions-legales/", "/nl/privacy/", "/en/accessibility/", "/fr/a-propos/membres/", "/nl/over-smes/financiering/")
+SIZES = {"phone": PHONE, "desk": DESK}
+SCHEMES = ("light", "dark")
+VIEWS = {
+    "search": "/en/search/?q=housing",
+    "search, empty": "/nl/zoeken/",
+    "search, nothing": "/fr/recherche/?q=zzzz",
+    "catalogue, filtered": "/nl/opleidingen/?theme=drugs&q=risico",
+    "catalogue, nothing found": "/en/trainings/?q=zzzz",
+    "library, a word inside a file": "/nl/publicaties/?q=muilkorf",
+    "library, nothing found": "/en/publications/?q=zzzz",
+    "publication, two editions": "/nl/publicaties/peerhulp-praktijken-en-perspectieven/",
+    "publication, reference only": "/en/publications/article-addictions-2024/",
+    "publication, withdrawn": "/fr/publications/guide-accueil-2019/",
+    "newsletter, form": "/en/newsletter/subscribe/",
+    "map, filtered": "/nl/support/kaart-peerhulp/?sector=drugs&view=map",
+    "map, nothing found": "/en/support/peer-support-map/?q=zzzz",
+    "map, freshness": "/en/peer-support/freshness/",
+    "map, to print": "/fr/pair-aidance/imprimer/?region=04000",
+    "place": "/fr/pair-aidance/lieux/comptoir-du-canal/",
+    "place to propose": "/nl/peerhulp/voorstellen/",
+    "place to report": "/en/peer-support/places/comptoir-du-canal/report/",
+    "not found": "/fr/cette-page-n-existe-pas/",
+    "not found, other language": "/nl/bestaat-niet/",
+    "a link that leads nowhere": f"/fr/mon-inscription/{'x' * 43}/",
+    "check a certificate": "/fr/verifier-une-attestation/",
+    "an unknown certificate": "/nl/attest-controleren/?code=ABCDEFGH2345",
+    "what cannot be a code": "/en/check-a-certificate/?code=x",
+    "log in": "/account/login/",
+    "forgotten password": "/admin/password_reset/",
+    "design": "/design/",
+    "mailbox": "/mailbox/",
+}
+
+
+def faults(page: Page) -> dict[str, list[str]]:
+    """What axe finds in each of the four looks, one line a rule."""
+    found = {}
+    for size, viewport in SIZES.items():
+        for scheme in SCHEMES:
+            page.set_viewport_size(viewport)
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            violations = Axe().run(page).response["violations"]
+            if violations:
+                found[f"{size}, {scheme}"] = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in violations]
+    return found
+
+
+def go(page: Page, address: str, status: int = 200) -> None:
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == status, address
+
+
+@pytest.fixture
+def rows(site: Served, site_database: str) -> Iterator[Callable[[str], list[tuple[str, ...]]]]:
+    """Reads the served database."""
+    with psycopg.connect(site_database, autocommit=True) as connection:
+        yield lambda query: connection.execute(query).fetchall()
+
+
+def one_of_each_type(rows: Callable[[str], list[tuple[str, ...]]]) -> dict[str, str]:
+    """Shape: {type: address}, the languages taking turns; the longest page of its type."""
+    found = rows(
+        "select ct.app_label || '.' || ct.model, l.language_code, p.url_path from wagtailcore_page p "
+        "join django_content_type ct on ct.id = p.content_type_id join wagtailcore_locale l on l.id = p.locale_id "
+        "where p.live and p.depth > 1 order by 1, length(p.search_description) desc, p.id"
+    )
+    types = sorted({kind for kind, _language, _path in found})
+    chosen = {}
+    for kind, language in zip(types, cycle(LANGUAGES), strict=False):
+        path = next((path for each, code, path in found if each == kind and code == language), None)
+        if path:
+            chosen[kind] = f"/{language}/" + "/".join(path.split("/")[2:])
+    return chosen
+
+
+def test_axe_finds_nothing_on_any_type_of_page(open_page: OpenPage, rows: Callable[[str], list[tuple[str, ...]]]) -> None:
+    page = open_page("/fr/")
+    addresses = one_of_each_type(rows)
+    assert {"home.homepage", "home.programmepage", "home.eventpage", "home.newspage", "trainings.modulepage"} <= set(addresses)
+    wrong = {}
+    for kind, address in addresses.items():
+        go(page, address)
+        if found := faults(page):
+            wrong[f"{kind} {address}"] = found
+    assert wrong == {}
+
+
+def test_axe_finds_nothing_on_legal_pages(open_page: OpenPage) -> None:
+    page = open_page("/fr/mentions-legales/")
+    wrong = {}
+    for address in LEGAL:
+        go(page, address)
+        wrong[address] = faults(page)
+    assert {address: found for address, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("address", VIEWS.values(), ids=VIEWS.keys())
+def test_axe_finds_nothing_on_a_view(open_page: OpenPage, address: str) -> None:
+    assert faults(open_page(address)) == {}
+
+
+def test_axe_finds_nothing_on_the_way_of_an_enrolment(open_page: OpenPage, rows: Callable[[str], list[tuple[str, ...]]]) -> None:
+    """The receipt, the manage page, changing, cancelling, cancelled; the waiting list; a certificate that is checked."""
+    page = open_page("/nl/opleidingen/overdosis/")
+    enrol(page, "axe@example.org")
+    wrong = {"receipt": faults(page)}
+    token = rows(
+        "select e.token from trainings_enrolment e join trainings_participant p on p.id = e.participant_id "
+        "where p.email = 'axe@example.org'"
+    )[0][0]
+    waiting = rows("select token from trainings_enrolment where status = 'waiting' limit 1")[0][0]
+    code = rows("select code from trainings_certificate limit 1")[0][0]
+    for name, address in {
+        "manage": f"/fr/mon-inscription/{token}/",
+        "change": f"/en/my-enrolment/{token}/change/",
+        "cancel": f"/nl/mijn-inschrijving/{token}/annuleren/",
+        "waiting": f"/fr/mon-inscription/{waiting}/",
+        "certificate": f"/fr/verifier-une-attestation/?code={code}",
+    }.items():
+        go(page, address)
+        wrong[name] = faults(page)
+    page.goto(f"/fr/mon-inscription/{token}/annuler/")
+    page.locator("main form button").last.click()
+    page.goto(f"/fr/mon-inscription/{token}/")
+    wrong["cancelled"] = faults(page)
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_axe_finds_nothing_on_tell_me_when(open_page: OpenPage, rows: Callable[[str], list[tuple[str, ...]]]) -> None:
+    """Asking, the answer, confirming, withdrawing, and a session that takes nobody."""
+    number = rows("select number from trainings_module order by number limit 1")[0][0]
+    page = open_page(f"/fr/prevenez-moi/{number}/")
+    wrong = {"ask": faults(page)}
+    page.locator("main [name=email]").fill("axe-interest@example.org")
+    page.wait_for_timeout(2100)
+    page.locator("main form button.button--primary").click()
+    wrong["asked"] = faults(page)
+    token = rows("select token from trainings_interest where email = 'axe-interest@example.org'")[0][0]
+    for name, address in {"confirm": f"/nl/verwittig-mij/bevestigen/{token}/", "withdraw": f"/en/tell-me/withdraw/{token}/"}.items():
+        go(page, address)
+        wrong[name] = faults(page)
+    closed = rows(
+        "select s.reference from trainings_session s join trainings_meeting m on m.session_id = s.id "
+        "group by 1 having max(m.ends_at) < now() limit 1"
+    )[0][0]
+    go(page, f"/fr/inscription/{closed}/", 410)
+    wrong["closed"] = faults(page)
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("address", ["/fr/formations/overdose/", "/nl/contact/", "/account/login/", "/en/check-a-certificate/", "interest"])
+def test_axe_finds_nothing_in_a_form_sent_empty(open_page: OpenPage, address: str, rows: Callable[[str], list[tuple[str, ...]]]) -> None:
+    if address == "interest":
+        address = f"/nl/verwittig-mij/{rows('select number from trainings_module limit 1')[0][0]}/"
+    page = open_page(address)
+    if page.locator(".session__action .button").count():
+        page.locator(".session__action .button").first.click()
+    page.wait_for_timeout(2100)
+    page.locator("main form button.button--primary").first.click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    assert faults(page) == {}
+
+
+def test_axe_finds_nothing_where_somebody_is_refused(open_page: OpenPage) -> None:
+    """A form without its token, and a page for other accounts."""
+    page = open_page("/fr/contact/")
+    page.context.clear_cookies()
+    page.locator("main form button.button--primary").click()
+    expect(page.locator("h1")).to_be_visible()
+    assert urlsplit(page.url).path == "/fr/contact/"
+    wrong = {"without its token": faults(page)}
+    page.goto("/account/login/?next=/admin/users/")
+    page.locator("[name=login]").fill("opleiding@example.org")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form button.button--primary").first.click()
+    page.goto("/account/2fa/")
+    wrong["second factor"] = faults(page)
+    assert {name: found for name, found in wrong.items() if found} == {}
