@@ -97,10 +97,10 @@ def accept_submission(*, submission: Submission, now: datetime.datetime, by: Use
     current = _open(submission)
     if current.kind == SubmissionKind.PROPOSAL:
         place = create_place(data=PlaceData.from_json(current.values), notes=Notes(provenance=Provenance.ORGANISATION), now=now, by=by)
-        current.place = place
         if publish:
             confirm_place(place=place, checked_by=CheckedBy.ORGANISATION, now=now, by=by)
-            publish_place(place=place, now=now, by=by, reason=current.reference)
+            place = publish_place(place=place, now=now, by=by, reason=current.reference)
+        current.place = place
     elif current.kind == SubmissionKind.EDIT and current.place:
         change_place(place=current.place, data=PlaceData.from_json(current.values))
         confirm_place(place=current.place, checked_by=CheckedBy.ORGANISATION, now=now, by=by)

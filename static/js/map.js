@@ -5,7 +5,7 @@ import { clusters } from "./clusters.js";
 
 const COUNTRY = [[49.48, 2.52], [51.52, 6.43]];
 const CAPITAL = [[50.755, 4.235], [50.92, 4.49]];
-const NAMES_FROM = { city: 8.5, commune: 12 }; // zoom from which they are named
+const NAMES_FROM = { city: 8.5, commune: 11 }; // zoom from which they are named
 const STEP = 120; // pixels a move button goes
 
 async function fetchJson(url) {

@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import log
 
 from cartography.backoffice.forms import ReasonForm
-from cartography.backoffice.permissions import CHANGE_PLACES
+from cartography.backoffice.permissions import ADD_PLACES, CHANGE_PLACES
 from cartography.drawing import spot
 from cartography.enums import PLACE_TRANSITIONS, CheckedBy, PlaceStatus
 from cartography.models import Place
@@ -58,6 +58,15 @@ class PlaceIndexView(IndexView):
                 primary=lambda row: row.status == PlaceStatus.PUBLISHED,
             ),
         ]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """The export, the figures, and the import for those who may add places."""
+        buttons = [*super().header_more_buttons]
+        buttons.append(Button(_("Figures of the map"), url=reverse("cartography_backoffice:statistics"), icon_name="order", priority=95))
+        if self.request.user.has_perm(ADD_PLACES):
+            buttons.append(Button(_("Import places"), url=reverse("cartography_backoffice:import"), icon_name="upload", priority=96))
+        return buttons
 
     @staticmethod
     def where(row: Place) -> str:

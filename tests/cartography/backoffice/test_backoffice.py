@@ -1,0 +1,281 @@
+"""The keeper of the map at work."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cartography.enums import PlaceStatus, SubmissionKind, SubmissionStatus
+from cartography.models import Place, Submission
+from cartography.services.data import PlaceData
+from core.models import OutgoingMail
+from tests.cartography.factories import PlaceFactory, SubmissionFactory
+from tests.trainings.factories import SectorFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, name: str, *args: object, **query: Any) -> str:
+    response = client.get(reverse(name, args=args), query)
+    assert response.status_code == 200, response.status_code
+    return str(response.content.decode())
+
+
+def act(client: Client, name: str, *args: object, **typed: Any) -> Any:
+    return client.post(reverse(f"cartography_backoffice:{name}", args=args), typed)
+
+
+def form_of(client: Client, place: Place) -> dict[str, Any]:
+    """What the form of a place holds when it is opened."""
+    form = client.get(reverse("cartography_places:edit", args=[place.pk])).context["form"]
+    return {name: value for name in form.fields if (value := form[name].value()) not in (None, False, "")}
+
+
+class TestListing:
+    @pytest.fixture(autouse=True)
+    def places(self) -> None:
+        PlaceFactory(name_fr="Fraîche")
+        PlaceFactory(name_fr="Vieille", checked_on="2020-01-01", practices=["volunteer"])
+        PlaceFactory(name_fr="Incertaine", is_draft=True, is_location_verified=False, checked_on=None, checked_by="", region="03000")
+
+    @pytest.mark.parametrize(
+        ("query", "names"),
+        [
+            ({}, {"Fraîche", "Vieille", "Incertaine"}),
+            ({"status": "draft"}, {"Incertaine"}),
+            ({"age": "look"}, {"Vieille"}),
+            ({"age": "never"}, {"Incertaine"}),
+            ({"age": "fresh"}, {"Fraîche"}),
+            ({"region": "03000"}, {"Incertaine"}),
+            ({"verified": "no"}, {"Incertaine"}),
+            ({"practice": "volunteer"}, {"Vieille"}),
+            ({"example": "yes"}, set()),
+            ({"q": "frai"}, set()),
+            ({"q": "Vieil"}, {"Vieille"}),
+        ],
+    )
+    def test_filters_find(self, keeper: Client, query: dict[str, str], names: set[str]) -> None:
+        html = page(keeper, "cartography_places:index", **query)
+        assert {name for name in ("Fraîche", "Vieille", "Incertaine") if f'_title">{name}</a>' in html} == names
+
+    def test_an_unverified_municipality_is_marked_here_and_never_in_public(self, keeper: Client) -> None:
+        assert "not verified" in page(keeper, "cartography_places:index")
+        Place.objects.update(status=PlaceStatus.PUBLISHED, published_at="2026-01-01T00:00Z")
+        assert "not verified" not in keeper.get("/en/peer-support/print/").content.decode()
+
+    def test_a_long_listing_costs_no_more_queries(self, keeper: Client) -> None:
+        def count() -> int:
+            with CaptureQueriesContext(connection) as captured:
+                page(keeper, "cartography_places:index")
+            return len(captured)
+
+        count()
+        few = count()
+        for _index in range(12):
+            PlaceFactory()
+        assert count() == few <= 45
+
+    def test_the_export_is_a_spreadsheet_without_secrets(self, keeper: Client) -> None:
+        response = keeper.get(reverse("cartography_places:index"), {"export": "xlsx"})
+        assert "spreadsheetml" in response["Content-Type"]
+
+
+class TestForm:
+    def test_a_place_is_made_as_a_draft(self, keeper: Client) -> None:
+        typed = {
+            "name_fr": "Maison du Tilleul",
+            "sector": SectorFactory().pk,
+            "practices": ["employed"],
+            "municipality": "Schaarbeek",
+            "precision": "address",
+            "street": "Rue de l’Exemple 12",
+            "lat": "50.86",
+            "lon": "4.37",
+            "provenance": "smes",
+        }
+        response = keeper.post(reverse("cartography_places:add"), typed)
+        place = Place.objects.get()
+        assert response["Location"] == reverse("cartography_places:inspect", args=[place.pk])
+        assert (place.status, place.nis, place.lat, place.transitions.count()) == (PlaceStatus.DRAFT, "21015", 50.86, 1)
+
+    def test_a_change_is_written_by_the_service_and_logged(self, keeper: Client) -> None:
+        place = PlaceFactory(is_exact=True)
+        keeper.post(
+            reverse("cartography_places:edit", args=[place.pk]), form_of(keeper, place) | {"phone": "02 512 00 00", "internal_note": "x"}
+        )
+        changed = Place.objects.get()
+        assert (changed.phone, changed.internal_note, changed.lat, changed.name_nl) == ("02 512 00 00", "x", place.lat, place.name_nl)
+        assert "02 512 00 00" not in page(keeper, "cartography_places:history", place.pk)
+
+    @pytest.mark.parametrize(
+        ("typed", "reason"),
+        [
+            ({"email": "jeanne.dupont@asbl.be"}, "services only"),
+            ({"phone": "0475 12 34 56"}, "mobile number"),
+            ({"municipality": "Atlantis"}, "no such municipality"),
+            ({"municipality": "1040"}, "Etterbeek"),
+            ({"lat": "4.35", "lon": "50.85"}, "swapped"),
+            ({"lat": "50.85", "lon": ""}, "both numbers"),
+            ({"precision": "municipality", "street": "Rue cachée 1"}, "give it away"),
+        ],
+    )
+    def test_what_cannot_stand_is_refused_with_a_reason(self, keeper: Client, typed: dict[str, str], reason: str) -> None:
+        place = PlaceFactory()
+        html = keeper.post(reverse("cartography_places:edit", args=[place.pk]), form_of(keeper, place) | typed).content.decode()
+        assert reason in html
+        place.refresh_from_db()
+        assert place.checked_by
+
+    def test_the_map_of_the_form_is_our_own(self, keeper: Client) -> None:
+        html = page(keeper, "cartography_places:edit", PlaceFactory().pk)
+        assert "data-smes-point" in html
+        assert not re.search(r"(?:openstreetmap|googleapis|tile)", html)
+
+
+class TestSteps:
+    @pytest.mark.parametrize(
+        ("step", "was", "becomes"),
+        [
+            ("publish_place", "draft", "published"),
+            ("check_place", "to_confirm", "published"),
+            ("withdraw_place", "published", "withdrawn"),
+            ("reopen_place", "withdrawn", "draft"),
+        ],
+    )
+    def test_get_tells_and_post_acts(self, keeper: Client, step: str, was: str, becomes: str) -> None:
+        place = PlaceFactory(status=was)
+        page(keeper, f"cartography_backoffice:{step}", place.pk)
+        place.refresh_from_db()
+        assert place.status == was
+        act(keeper, step, place.pk, reason="fermé")
+        place.refresh_from_db()
+        assert place.status == becomes
+
+    def test_the_history_tells_who_and_why(self, keeper: Client) -> None:
+        place = PlaceFactory()
+        act(keeper, "withdraw_place", place.pk, reason="Fermé en mai")
+        html = page(keeper, "cartography_places:inspect", place.pk)
+        assert "Fermé en mai" in html
+
+    @pytest.mark.parametrize(("action", "becomes"), [("publish", "published"), ("withdraw", "withdrawn"), ("check", "draft")])
+    def test_several_at_once(self, keeper: Client, action: str, becomes: str) -> None:
+        places = [PlaceFactory(is_draft=True) for _index in range(3)]
+        other = PlaceFactory(is_draft=True)
+        url = reverse("wagtail_bulk_action", args=["cartography", "place", action]) + "?" + "&".join(f"id={place.pk}" for place in places)
+        assert keeper.get(url).status_code == 200
+        assert set(Place.objects.values_list("status", flat=True)) == {"draft"}
+        keeper.post(url)
+        assert [Place.objects.get(pk=place.pk).status for place in places] == [becomes] * 3
+        other.refresh_from_db()
+        assert other.status == PlaceStatus.DRAFT
+
+
+class TestQueue:
+    @pytest.fixture(autouse=True)
+    def sector(self) -> None:
+        SectorFactory(slug="homeless", name_en="Homeless help")
+
+    def test_what_is_to_decide_comes_first(self, keeper: Client) -> None:
+        SubmissionFactory(
+            status=SubmissionStatus.REFUSED, decided_at="2026-01-01T00:00Z", values={"name_fr": "Réglée"}, created_at="2025-01-01T00:00Z"
+        )
+        SubmissionFactory(values={"name_fr": "À décider"})
+        html = page(keeper, "cartography_queue:index")
+        assert html.index("À décider") < html.index("Réglée")
+
+    def test_a_double_is_flagged(self, keeper: Client) -> None:
+        place = PlaceFactory(name_fr="Maison proposée", name_nl="")
+        html = page(keeper, "cartography_queue:inspect", SubmissionFactory().pk)
+        assert "Perhaps on the map already" in html
+        assert reverse("cartography_places:inspect", args=[place.pk]) in html
+
+    def test_an_edit_shows_what_would_change_and_only_that(self, keeper: Client) -> None:
+        place = PlaceFactory(phone="02 512 00 00")
+        values = PlaceData.of(place).as_json() | {"phone": "02 513 00 00", "practices": ["volunteer"]}
+        html = page(keeper, "cartography_queue:inspect", SubmissionFactory(kind=SubmissionKind.EDIT, place=place, values=values).pk)
+        assert "<del>02 512 00 00</del>" in html
+        assert "<ins>02 513 00 00</ins>" in html
+        assert "<del>paid peer workers</del>" in html
+        assert html.count("<ins>") == 2
+
+    def test_a_proposal_is_put_on_the_map(self, keeper: Client) -> None:
+        sent = SubmissionFactory()
+        page(keeper, "cartography_backoffice:accept", sent.pk)
+        assert not Place.objects.exists()
+        act(keeper, "accept", sent.pk, note="Merci")
+        assert Place.objects.get().status == PlaceStatus.PUBLISHED
+        assert Submission.objects.get().decided_by is not None
+
+    def test_a_refusal_tells_its_reason(self, keeper: Client) -> None:
+        act(keeper, "refuse", SubmissionFactory().pk, note="Déjà sur la carte.")
+        assert "Déjà sur la carte." in OutgoingMail.objects.get().text
+        assert not Place.objects.exists()
+
+    def test_decided_is_decided(self, keeper: Client) -> None:
+        sent = SubmissionFactory()
+        act(keeper, "refuse", sent.pk, note="")
+        assert "decided already" in act(keeper, "accept", sent.pk, note="").content.decode()
+
+
+class TestImport:
+    FILE = b"name_fr,sector,practices,municipality\nMaison du Tilleul,mental,employed,Schaarbeek\nPerdue,mental,employed,Atlantis\n"
+
+    def send(self, keeper: Client, **typed: Any) -> str:
+        SectorFactory(slug="mental")
+        file = SimpleUploadedFile("liste.csv", self.FILE)
+        return str(keeper.post(reverse("cartography_backoffice:import"), {"file": file} | typed).content.decode())
+
+    def test_a_dry_run_reports_each_row_and_writes_nothing(self, keeper: Client) -> None:
+        html = self.send(keeper, is_dry_run="on")
+        assert "What liste.csv would do" in html
+        assert "Atlantis" in html
+        assert not Place.objects.exists()
+
+    def test_the_run_writes_drafts(self, keeper: Client) -> None:
+        assert "New places are drafts" in self.send(keeper)
+        assert Place.objects.get().status == PlaceStatus.DRAFT
+
+    def test_what_is_no_list_is_told(self, keeper: Client) -> None:
+        file = SimpleUploadedFile("photo.csv", b"\x89PNG")
+        assert "name the columns" in keeper.post(reverse("cartography_backoffice:import"), {"file": file}).content.decode()
+
+
+class TestFigures:
+    def test_they_count_what_readers_see(self, keeper: Client) -> None:
+        PlaceFactory()
+        PlaceFactory(is_draft=True)
+        html = page(keeper, "cartography_backoffice:statistics")
+        assert "1 place readers can see" in html
+        assert html.count('<table class="listing admin-bars"') == 3
+
+    def test_the_dashboard_shows_what_waits(self, keeper: Client, coordinator: Client) -> None:
+        SubmissionFactory()
+        PlaceFactory(checked_on="2020-01-01")
+        html = page(keeper, "wagtailadmin_home")
+        assert "1 message to decide" in html
+        assert "more than 18 months ago" in html
+        assert "message to decide" not in page(coordinator, "wagtailadmin_home")
+
+
+class TestDoors:
+    """The walk over all doors is tests/house/test_doors.py; here: a colleague of another part of the house."""
+
+    @pytest.mark.parametrize("name", ["publish_place", "check_place", "withdraw_place", "reopen_place", "accept", "refuse"])
+    def test_a_coordinator_of_trainings_does_not_touch_the_map(self, coordinator: Client, name: str) -> None:
+        key = (SubmissionFactory() if name in {"accept", "refuse"} else PlaceFactory()).pk
+        url = reverse(f"cartography_backoffice:{name}", args=[key])
+        for method in ("get", "post"):
+            response = getattr(coordinator, method)(url)
+            assert response.status_code in {302, 403}
+            assert response.get("Location", "/admin/") == "/admin/"
+
+    def test_bulk_actions_ask_for_the_right_too(self, coordinator: Client) -> None:
+        place = PlaceFactory()
+        coordinator.post(reverse("wagtail_bulk_action", args=["cartography", "place", "withdraw"]) + f"?id={place.pk}")
+        place.refresh_from_db()
+        assert place.status == PlaceStatus.PUBLISHED
