@@ -44,5 +44,6 @@ def open_page(browser: Browser, site: Served) -> Iterator[OpenPage]:
     yield open_it
     for context in contexts:
         context.close()
-    serious = [fault for fault in faults if "status of 4" not in fault]  # a form sent back for correction answers 422
+    # A form sent back for correction answers 422; Wagtail's own checker, in the bar of who is logged in, reports to the console.
+    serious = [fault for fault in faults if "status of 4" not in fault and not fault.startswith("axe.run results")]
     assert serious == []

@@ -59,7 +59,9 @@ def faults(page: Page) -> dict[str, list[str]]:
     for size, viewport in SIZES.items():
         for scheme in SCHEMES:
             page.set_viewport_size(viewport)
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            # Colours fade from one scheme to the other; without motion they are there at once.
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.wait_for_timeout(120)
             violations = Axe().run(page).response["violations"]
             if violations:
                 found[f"{size}, {scheme}"] = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in violations]

@@ -6,6 +6,35 @@ from tests.journeys.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
 
+PAGES = {
+    "home": "/fr/",
+    "programme": "/fr/connect/",
+    "housing first": "/nl/housing-first/",
+    "standard": "/fr/support/",
+    "catalogue": "/fr/formations/",
+    "catalogue, filtered": "/nl/opleidingen/?theme=drugs&q=risico",
+    "catalogue, nothing found": "/en/trainings/?q=zzzz",
+    "module": "/fr/formations/overdose/",
+    "library": "/fr/publications/",
+    "library, a word inside a file": "/nl/publicaties/?q=muilkorf",
+    "library, nothing found": "/en/publications/?q=zzzz",
+    "publication": "/fr/publications/connect-5-animaux-et-logement/",
+    "publication, two editions": "/nl/publicaties/peerhulp-praktijken-en-perspectieven/",
+    "publication, reference only": "/en/publications/article-addictions-2024/",
+    "publication, withdrawn": "/fr/publications/guide-accueil-2019/",
+    "news": "/fr/actualites/",
+    "events": "/nl/agenda/",
+    "contact": "/fr/contact/",
+    "newsletter": "/nl/connect/nieuwsbrief/",
+    "newsletter, form": "/en/newsletter/subscribe/",
+    "newsletter, an issue": "/fr/connect/newsletter/94-2026-10/",
+    "search": "/en/search/?q=housing",
+    "search, empty": "/nl/zoeken/",
+    "not found": "/fr/cette-page-n-existe-pas/",
+    "check a certificate": "/fr/verifier-une-attestation/",
+    "log in": "/account/login/",
+    "design": "/design/",
+}
 FOCUSED = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
