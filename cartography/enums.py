@@ -9,9 +9,9 @@ class PlaceStatus(models.TextChoices):
     """The life of a place."""
 
     DRAFT = "draft", _("draft")
-    PUBLISHED = "published", _("published")
+    PUBLISHED = "published", pgettext_lazy("place", "published")
     TO_CONFIRM = "to_confirm", _("to be confirmed")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("place", "withdrawn")
 
 
 # What readers see. A place to be confirmed stays, and says so.

@@ -26,7 +26,7 @@ class PlaceBulkAction(BulkAction):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"display_name": self.display_name, "effect": self.effect}
+        return context | {"display_name": self.display_name, "effect": self.effect, "button_class": " ".join(self.classes)}
 
     def get_execution_context(self) -> dict[str, Any]:
         return {"by": self.request.user}

@@ -4,11 +4,11 @@ import re
 import urllib.request
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.post import links_of, wait_for_mail
-from tests.journeys.test_looks import axe_faults
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -77,6 +77,11 @@ def test_subscribe_confirm_change_leave_and_come_back(open_page: OpenPage, site:
     page.goto(f"{leave_url}?language={language}")
     assert left in heading(page)
     assert page.context.cookies() == []
+
+
+def axe_faults(page: Page) -> list[str]:
+    """What axe finds, one line a rule."""
+    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in Axe().run(page).response["violations"]]
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

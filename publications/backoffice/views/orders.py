@@ -54,7 +54,7 @@ class OrderIndexView(IndexView):
     @cached_property
     def header_buttons(self) -> list[Any]:
         url = reverse("publications_backoffice:labels")
-        return [*super().header_buttons, HeaderButton(_("Labels to send (PDF)"), url=url, icon_name="print", priority=10)]
+        return [*super().header_buttons, HeaderButton(_("Labels to send (PDF)"), url=url, icon_name="download", priority=10)]
 
     @cached_property
     def columns(self) -> list[Column]:

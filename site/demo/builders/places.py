@@ -92,8 +92,10 @@ def _example(line: str, summaries: dict[str, Any], now: datetime.datetime, numbe
         phone=f"02 000 00 {number:02d}" if municipality.region == geo.BRUSSELS else f"000 00 00 {number:02d}",
         website=f"https://{slugify(name_fr)}.example.org/",
     )
-    place = create_place(data=data, notes=Notes(provenance=Provenance.ORGANISATION, is_example=True), now=now)
-    publish_place(place=place, now=now - datetime.timedelta(days=30 * int(months) + number))
+    published_at = now - datetime.timedelta(days=30 * int(months) + number)
+    notes = Notes(provenance=Provenance.ORGANISATION, is_example=True)
+    place = create_place(data=data, notes=notes, now=published_at - datetime.timedelta(days=2))
+    publish_place(place=place, now=published_at)
     checked_by = CheckedBy.SMES if number % 3 == 0 else CheckedBy.ORGANISATION
     confirmed = confirm_place(place=place, checked_by=checked_by, now=now - datetime.timedelta(days=30 * int(months) + number % 9))
     if int(months) >= SILENT:
