@@ -27,6 +27,9 @@ class Cover:
     version: int
 
 
+NO_COVER = Cover(reference="", version=0)
+
+
 @dataclass(slots=True)
 class Entry:
     """One work as the library shows it."""
@@ -50,7 +53,7 @@ class Entry:
     themes: dict[str, str] = field(default_factory=dict)
     languages: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
-    cover: Cover | None = None
+    cover: Cover = NO_COVER
     hit: Hit | None = None
     url: str = ""
 
@@ -113,7 +116,7 @@ def _offer(entry: Entry, editions: Iterable[Mapping[str, Any]]) -> None:
         entry.languages += [code for code in row["languages"] if code not in entry.languages]
         formats = ([PDF] if row["current_file_id"] else []) + ([PAPER] if row["is_orderable"] else [])
         entry.formats += [each for each in formats if each not in entry.formats]
-        if row["cover"] and entry.cover is None:
+        if row["cover"] and entry.cover == NO_COVER:
             entry.cover = Cover(reference=row["reference"], version=row["version"])
 
 

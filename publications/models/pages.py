@@ -154,7 +154,9 @@ class PublicationPage(BasePage):
             "citation_formats": FORMATS.items(),
             "meta_tags": meta_tags(citation, pdf_url=urls[with_file[0].pk] if with_file else "", licence=self.work.licence),
             "structured_data": schema_data(self, citation, editions, file_urls=urls),
-            "cover": {"reference": cover.reference, "version": cover.current_file.number} if cover and cover.current_file else None,
+            "cover": {"reference": cover.reference, "version": cover.current_file.number}
+            if cover and cover.current_file
+            else {"reference": "", "version": 0},
         }
 
     def _around(self) -> dict[str, Any]:

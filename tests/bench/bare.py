@@ -13,6 +13,7 @@ from django.urls import include, path
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.models import Page
 
 from trainings.models import Enrolment, Participant, Session
@@ -46,5 +47,7 @@ def sign_up(request: HttpRequest, reference: str) -> HttpResponse:
 
 urlpatterns = [
     path("bare/<str:reference>/", sign_up),
+    path("admin/", include(wagtailadmin_urls)),  # our middleware asks for their names
+    path("account/", include("allauth.urls")),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True),
 ]

@@ -1,11 +1,14 @@
 """One served demo for all benches."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
 
 from tests.conftest import database_of
 from tests.serving import Served, served
+
+logging.getLogger("httpx").setLevel(logging.WARNING)  # one line a request would hide the figures
 
 
 @pytest.fixture(scope="session")

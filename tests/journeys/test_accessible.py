@@ -1,6 +1,7 @@
 """axe on every type of page the site has (found in its database, those of later apps included), on every public view and on forms sent
 empty: phone and desk, light and dark, in three languages. One page is loaded once and looked at four ways."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import cycle
 from urllib.parse import urlsplit
@@ -197,6 +198,7 @@ def test_axe_finds_nothing_where_somebody_is_refused(open_page: OpenPage) -> Non
     page.locator("[name=login]").fill("opleiding@example.org")
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("main form button.button--primary").first.click()
+    expect(page).to_have_url(re.compile("/admin/"))
     page.goto("/account/2fa/")
     wrong["second factor"] = faults(page)
     assert {name: found for name, found in wrong.items() if found} == {}
