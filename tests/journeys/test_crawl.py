@@ -12,6 +12,8 @@ import pytest
 from tests.serving import Served
 
 LANGUAGES = {"fr", "nl", "en"}
+# The address of an issue in the archive: its number and its month.
+ISSUE = re.compile(r"/\d+-\d{4}-\d{2}/$")
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 Tree = ElementTree.Element
 
@@ -45,8 +47,10 @@ def trees(answers: dict[str, httpx.Response]) -> dict[str, Tree]:
 
 
 def test_every_page_exists_in_three_languages(sitemap: dict[str, dict[str, str]]) -> None:
+    """But for the newsletter: an issue has the editions its officer wrote, and says before it leaves who gets none (docs/newsletter.md)."""
     assert len(sitemap) > 3 * 80
-    assert {url: set(versions) for url, versions in sitemap.items() if set(versions) != LANGUAGES} == {}
+    incomplete = {url: set(versions) for url, versions in sitemap.items() if set(versions) != LANGUAGES}
+    assert {url: versions for url, versions in incomplete.items() if not ISSUE.search(url) or "fr" not in versions} == {}
 
 
 def test_every_page_answers(answers: dict[str, httpx.Response]) -> None:
@@ -57,7 +61,7 @@ def test_the_languages_of_a_page_name_one_another(sitemap: dict[str, dict[str, s
     wrong = {}
     for url, tree in trees.items():
         named = {link.get("hreflang"): link.get("href") for link in tree.iter("link") if link.get("hreflang")}
-        if {code: named.get(code) for code in LANGUAGES} != sitemap[url] or named.get("x-default") != sitemap[url]["fr"]:
+        if {code: named[code] for code in LANGUAGES & named.keys()} != sitemap[url] or named.get("x-default") != sitemap[url]["fr"]:
             wrong[url] = named
     assert wrong == {}
 
