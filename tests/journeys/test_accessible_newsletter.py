@@ -82,6 +82,11 @@ def test_axe_finds_nothing_from_the_plan_to_the_last_page(desk: Page, rows: Rows
             "draft": f"/admin/newsletter/issues/inspect/{draft}/",
         },
     )
+    go(desk, f"{below}/assemble/")
+    desk.locator(".pick summary").first.click()
+    wrong["words to shorten"] = own_faults(desk)
+    assert desk.locator(".pick__words").first.evaluate("box => box.scrollWidth <= box.clientWidth"), "the words lie over one another"
+    go(desk, f"/admin/newsletter/issues/inspect/{draft}/")
     desk.locator("form[action$='/checks/'] button").click()
     desk.wait_for_url("**#checks", timeout=60_000)
     wrong["checked"] = own_faults(desk)
