@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.views.bulk_action import BulkAction
 
+from cartography.backoffice.forms import ReasonForm
 from cartography.backoffice.permissions import CHANGE_PLACES
 from cartography.enums import CheckedBy
 from cartography.models import Place
@@ -29,18 +30,19 @@ class PlaceBulkAction(BulkAction):
         return context | {"display_name": self.display_name, "effect": self.effect, "button_class": " ".join(self.classes)}
 
     def get_execution_context(self) -> dict[str, Any]:
-        return {"by": self.request.user}
+        return {"by": self.request.user, **self.cleaned_form.cleaned_data}
 
     @classmethod
-    def step(cls, place: Place, by: Any) -> None:
+    def step(cls, place: Place, by: Any, **answers: Any) -> None:
+        """Calls the service; `answers` are those of the action's form."""
         raise NotImplementedError
 
     @classmethod
-    def execute_action(cls, objects: Sequence[Place], by: Any = None, **kwargs: Any) -> tuple[int, int]:
+    def execute_action(cls, objects: Sequence[Place], by: Any = None, **answers: Any) -> tuple[int, int]:
         done = 0
         for place in objects:
             try:
-                cls.step(place, by)
+                cls.step(place, by, **answers)
             except services.TransitionNotAllowed:
                 continue
             done += 1
@@ -58,7 +60,7 @@ class PublishPlaces(PlaceBulkAction):
     effect = _("Readers find them on the map. Those already published stay as they are.")
 
     @classmethod
-    def step(cls, place: Place, by: Any) -> None:
+    def step(cls, place: Place, by: Any, **answers: Any) -> None:
         services.publish_place(place=place, now=clock.now(), by=by)
 
 
@@ -69,7 +71,7 @@ class CheckPlaces(PlaceBulkAction):
     effect = _("They count as checked today by Smes.")
 
     @classmethod
-    def step(cls, place: Place, by: Any) -> None:
+    def step(cls, place: Place, by: Any, **answers: Any) -> None:
         services.confirm_place(place=place, checked_by=CheckedBy.SMES, now=clock.now(), by=by)
 
 
@@ -79,10 +81,11 @@ class WithdrawPlaces(PlaceBulkAction):
     aria_label = _("Withdraw the selected places")
     effect = _("Readers no longer see them. Records and history stay.")
     classes: ClassVar = {"serious"}
+    form_class = ReasonForm
 
     @classmethod
-    def step(cls, place: Place, by: Any) -> None:
-        services.withdraw_place(place=place, now=clock.now(), by=by, reason="several at once")
+    def step(cls, place: Place, by: Any, **answers: Any) -> None:
+        services.withdraw_place(place=place, now=clock.now(), by=by, **answers)
 
 
 ACTIONS = (PublishPlaces, CheckPlaces, WithdrawPlaces)
