@@ -9,7 +9,6 @@ from django.utils import translation
 from cartography.selectors.statistics import age_bars, bars, region_bars, sector_bars
 from tests.trainings.factories import SectorFactory
 
-
 TODAY = datetime.date(2026, 11, 24)
 
 
