@@ -1,14 +1,21 @@
 """What can be done with several places at once. Each place goes through the same service as alone."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
+from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.views.bulk_action import BulkAction
 
+from cartography.backoffice.filters import PlaceFilterSet
 from cartography.backoffice.forms import ReasonForm
 from cartography.backoffice.permissions import CHANGE_PLACES
+from cartography.backoffice.views.places import PlaceIndexView
 from cartography.enums import CheckedBy
 from cartography.models import Place
 from cartography.services import places as services
@@ -24,6 +31,14 @@ class PlaceBulkAction(BulkAction):
 
     def check_perm(self, obj: Place) -> bool:
         return bool(self.request.user.has_perm(CHANGE_PLACES))
+
+    def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:
+        """ "All in the listing" is what the keeper sees there: its filters and words stand in the address she came from."""
+        query = QueryDict(urlsplit(self.next_url).query)
+        rows = PlaceFilterSet(query, queryset=Place.objects.all(), request=self.request).qs
+        if words := query.get("q", "").strip():
+            rows = rows.filter(reduce(or_, (Q(**{f"{field}__icontains": words}) for field in PlaceIndexView.search_fields)))
+        return rows.values_list("pk", flat=True)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

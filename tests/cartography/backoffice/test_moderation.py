@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import urlencode
 
 from cartography.backoffice.diff import differences
 from cartography.enums import PlaceStatus, SubmissionKind, SubmissionStatus
@@ -203,6 +204,16 @@ class TestWithdrawing:
         gone.refresh_from_db()
         draft.refresh_from_db()
         assert (gone.status, draft.status) == (PlaceStatus.WITHDRAWN, PlaceStatus.PUBLISHED)
+
+    @pytest.mark.parametrize("query", ["region=03000", "q=Namuroise", "region=03000&q=namur"])
+    def test_all_in_the_listing_is_what_the_listing_showed(self, keeper: Client, query: str) -> None:
+        shown = PlaceFactory(name_fr="Namuroise", region="03000", is_draft=True)
+        hidden = PlaceFactory(is_draft=True)
+        url = reverse("wagtail_bulk_action", args=["cartography", "place", "publish"])
+        keeper.post(f"{url}?{urlencode({'id': 'all', 'next': f'{reverse("cartography_places:index")}?{query}'})}")
+        shown.refresh_from_db()
+        hidden.refresh_from_db()
+        assert (shown.status, hidden.status) == (PlaceStatus.PUBLISHED, PlaceStatus.DRAFT)
 
 
 class TestPoints:
