@@ -102,11 +102,11 @@ def bubbles(dots: Iterable[Dot], *, cell: float = 46) -> list[Bubble]:
     return sorted(found, key=lambda bubble: -bubble.count)
 
 
-def spot(lat: float, lon: float, region: str) -> dict[str, float | bool]:
+def spot(lat: float, lon: float, region: str, *, is_exact: bool = False) -> dict[str, float | bool]:
     """Where one place stands, for the drawing of its own page."""
     is_capital = region == geo.BRUSSELS
     x, y = (BRUSSELS if is_capital else BELGIUM).place(geo.Point(lat, lon))
-    return {"x": round(x, 1), "y": round(y, 1), "is_capital": is_capital}
+    return {"x": round(x, 1), "y": round(y, 1), "is_capital": is_capital, "is_exact": is_exact}
 
 
 @cache

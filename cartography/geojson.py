@@ -24,7 +24,20 @@ COLUMNS: Final = (
         "municipality_nl",
         "region",
     ),
-    *("latitude", "longitude", "precision", "email", "phone", "website", "status", "provenance", "source", "checked_on", "checked_by"),
+    *(
+        "latitude",
+        "longitude",
+        "point",
+        "precision",
+        "email",
+        "phone",
+        "website",
+        "status",
+        "provenance",
+        "source",
+        "checked_on",
+        "checked_by",
+    ),
     *("example", "licence"),
 )
 ROWS_A_PIECE: Final = 50

@@ -46,6 +46,12 @@ def still_right(place: Place, *, is_last: bool, now: datetime.datetime) -> Outgo
     return _about_place("cartography/mail/still_right", place, language=language_of(place), now=now, is_last=is_last)
 
 
+def left_the_map(place: Place, *, reason: str, was_silent: bool, now: datetime.datetime) -> OutgoingMail:
+    """Your service is no longer on the map: why, and how it comes back."""
+    more = {"reason": reason, "was_silent": was_silent}
+    return _about_place("cartography/mail/left_the_map", place, language=language_of(place), now=now, **more)
+
+
 def _about_place(template: str, place: Place, *, language: str, now: datetime.datetime, **more: Any) -> OutgoingMail:
     context = {
         "place": place,

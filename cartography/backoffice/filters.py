@@ -37,11 +37,18 @@ class PlaceFilterSet(WagtailFilterSet):
     verified = django_filters.ChoiceFilter(
         label=_("Municipality verified"), choices=YES_NO, method="by_verified", empty_label=_("All"), widget=RadioSelect
     )
+    point = django_filters.ChoiceFilter(
+        label=_("Point of the address"),
+        choices=[("placed", _("placed")), ("to_place", _("to be placed"))],
+        method="by_point",
+        empty_label=_("All"),
+        widget=RadioSelect,
+    )
     example = django_filters.ChoiceFilter(label=_("Example"), choices=YES_NO, method="by_example", empty_label=_("All"), widget=RadioSelect)
 
     class Meta:
         model = Place
-        fields: ClassVar = ["status", "age", "region", "sector", "practice", "verified", "example"]
+        fields: ClassVar = ["status", "age", "region", "sector", "practice", "verified", "point", "example"]
 
     def by_age(self, rows: QuerySet[Place], name: str, value: str) -> QuerySet[Place]:
         today: datetime.date = clock.today()
@@ -60,6 +67,9 @@ class PlaceFilterSet(WagtailFilterSet):
 
     def by_verified(self, rows: QuerySet[Place], name: str, value: str) -> QuerySet[Place]:
         return rows.filter(is_location_verified=value == "yes")
+
+    def by_point(self, rows: QuerySet[Place], name: str, value: str) -> QuerySet[Place]:
+        return rows.filter(is_point_placed=True) if value == "placed" else rows.filter(pk__in=Place.objects.to_place())
 
     def by_example(self, rows: QuerySet[Place], name: str, value: str) -> QuerySet[Place]:
         return rows.filter(is_example=value == "yes")

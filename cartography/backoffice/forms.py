@@ -106,6 +106,10 @@ class PlaceAdminForm(WagtailAdminModelForm):
         digits = "".join(sign for sign in answers["municipality"] if sign.isdigit())
         known = self.found.postal_codes
         code = digits if digits in known else known[0] if len(known) == 1 else ""
+        place = self.instance
+        if place.pk and (place.nis, place.postal_code) != (self.found.nis, code) and not {"lat", "lon"} & set(self.changed_data):
+            # The point of the old municipality would be a false one in the new.
+            answers = answers | {"lat": None, "lon": None}
         facts = {name: value for name, value in answers.items() if name not in {*NOTES, "municipality", "sector"}}
         return PlaceData.from_json(facts | {"sector": answers["sector"].slug, "nis": self.found.nis, "postal_code": code})
 
@@ -127,9 +131,17 @@ class DecisionForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why a place leaves the map."""
+    """Why a place leaves the map, and whether its service is told."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=240, help_text=_("For the history; readers do not see it."))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=240, help_text=_("For the history, and in the mail to the service. Readers do not see it.")
+    )
+    tells_service = forms.BooleanField(
+        label=_("Write to the service"),
+        required=False,
+        initial=True,
+        help_text=_("It is told why, and how it can come back. Only where readers saw the place and an address is known."),
+    )
 
 
 class ImportForm(forms.Form):

@@ -16,7 +16,7 @@ SHOWN = 5
 
 
 class MapPanel(Component):
-    """The oldest messages of the queue, and places nobody checked for eighteen months."""
+    """The oldest messages of the queue, places nobody checked for eighteen months, and addresses without a point of their own."""
 
     name = "map"
     template_name = "cartography/backoffice/panel.html"
@@ -31,6 +31,8 @@ class MapPanel(Component):
             "old_count": old.count(),
             "queue_url": f"{reverse('cartography_queue:index')}?status=open",
             "old_url": f"{places}?age=look",
+            "to_place_count": Place.objects.to_place().count(),
+            "to_place_url": f"{places}?point=to_place",
         }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from cartography import geo
 from cartography.directory.freshness import is_fresh
-from cartography.enums import PlaceStatus, Practice, Precision
+from cartography.enums import PlaceStatus, Practice
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ def _entry(row: Mapping[str, Any], language: str, today: datetime.date) -> Entry
         is_example=row["is_example"],
         lat=row["lat"],
         lon=row["lon"],
-        is_exact=row["precision"] == Precision.ADDRESS,
+        is_exact=row["is_point_placed"],
     )
 
 

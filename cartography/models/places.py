@@ -70,6 +70,8 @@ class Place(models.Model):
     street = models.CharField(_("street and number"), max_length=160, blank=True)
     lat = models.FloatField(_("latitude"), help_text=_("About 50 in Belgium."))
     lon = models.FloatField(_("longitude"), help_text=_("About 4 in Belgium."))
+    # Set with the facts: an address stands at its postal code until somebody places it.
+    is_point_placed = models.BooleanField(_("the point is that of the address"), default=False, editable=False)
     is_location_verified = models.BooleanField(_("the municipality is verified"), default=True, help_text=_("Seen by the team only."))
 
     email = models.EmailField(_("e-mail address of the service"), max_length=254, blank=True)
@@ -106,6 +108,9 @@ class Place(models.Model):
                 condition=~Q(precision=Precision.MUNICIPALITY) | Q(street=""), name="cartography_place_hides_its_street"
             ),
             models.CheckConstraint(
+                condition=Q(is_point_placed=False) | Q(precision=Precision.ADDRESS), name="cartography_place_exact_only_by_address"
+            ),
+            models.CheckConstraint(
                 condition=Q(checked_on__isnull=True, checked_by="") | (Q(checked_on__isnull=False) & ~Q(checked_by="")),
                 name="cartography_place_checked_by_somebody",
             ),
@@ -137,6 +142,11 @@ class Place(models.Model):
     @property
     def is_visible(self) -> bool:
         return self.status in VISIBLE
+
+    @property
+    def is_to_place(self) -> bool:
+        """Shown by its address, but its point is still that of its postal code."""
+        return self.precision == Precision.ADDRESS and not self.is_point_placed
 
     @property
     def practice_labels(self) -> list[str]:

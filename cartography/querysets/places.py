@@ -9,13 +9,13 @@ from django.utils.translation import get_language
 
 from cartography.directory.entries import Entry, build_entries, holding
 from cartography.directory.listing import DIRECTORY, PlaceBrowser
-from cartography.enums import VISIBLE, PlaceStatus, SubmissionStatus
+from cartography.enums import VISIBLE, PlaceStatus, Precision, SubmissionStatus
 from core.browsing.state import State
 
 # What an entry of the list is made of: no text longer than its summary.
 FACTS = (
     *("pk", "slug", "name_fr", "name_nl", "nis", "postal_code", "region", "sector__slug", "practices", "languages"),
-    *("checked_on", "status", "is_example", "lat", "lon", "precision", "is_open_to_placements"),
+    *("checked_on", "status", "is_example", "lat", "lon", "is_point_placed", "is_open_to_placements"),
 )
 
 
@@ -44,6 +44,14 @@ class PlaceQuerySet(models.QuerySet):
         within = entries if wanted is None else [entry for entry in entries if entry.page_id in wanted]
         return browser.in_order(browser.apply(within, state).entries, state.sort or DIRECTORY.sorts[0])
 
+    def to_place(self) -> Any:
+        """Shown by their address, with a point that is still that of the postal code."""
+        return self.filter(precision=Precision.ADDRESS, is_point_placed=False).exclude(status=PlaceStatus.WITHDRAWN)
+
+    def reached_at(self, email: str) -> Any:
+        """Those whose record shows an address."""
+        return self.filter(email__iexact=email.strip()).order_by("pk")
+
     def due(self, before: datetime.date) -> Any:
         """Published places last checked, or never and published, before a day; the longest ago first."""
         known_since = Coalesce("checked_on", TruncDate("published_at"))
@@ -61,3 +69,11 @@ class SubmissionQuerySet(models.QuerySet):
     def open(self) -> Any:
         """What a moderator has to decide, the oldest first."""
         return self.filter(status=SubmissionStatus.OPEN).order_by("created_at", "pk")
+
+    def sent_by(self, email: str) -> Any:
+        """What came from an address, the oldest first."""
+        return self.filter(email__iexact=email.strip()).order_by("created_at", "pk")
+
+    def proposing(self, email: str) -> Any:
+        """What would show an address on the map."""
+        return self.filter(values__email__iexact=email.strip())

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cartography import geo
+from cartography.enums import Precision
 from cartography.geojson import LICENCE
 from cartography.models import Place
 
@@ -32,6 +33,7 @@ def _record(place: Place) -> dict[str, Any]:
         "municipality_nl": found.name_nl if found else "",
         "latitude": round(place.lat, 5),
         "longitude": round(place.lon, 5),
+        "point": Precision.ADDRESS if place.is_point_placed else Precision.MUNICIPALITY,
         "checked_on": place.checked_on.isoformat() if place.checked_on else "",
         "example": place.is_example,
         "licence": LICENCE,

@@ -78,7 +78,7 @@ class Notes:
 def apply_data(place: Place, data: PlaceData) -> list[str]:
     """Writes `data` into `place`, unsaved; returns the names of the fields that changed.
 
-    Region and point follow the municipality. Raises CannotPlace.
+    Region and point follow the municipality; a point that is only that of the postal code counts as not placed. Raises CannotPlace.
     """
     sector = Sector.objects.filter(slug=data.sector).first()
     municipality = geo.municipality(data.nis)
@@ -94,6 +94,9 @@ def apply_data(place: Place, data: PlaceData) -> list[str]:
         if point is None:
             raise CannotPlace(f"No point is known for {municipality.name_fr}.")
         values |= {"lat": point.lat, "lon": point.lon}
+    values["is_point_placed"] = data.precision == Precision.ADDRESS and geo.Point(values["lat"], values["lon"]) != geo.point_of(
+        data.nis, data.postal_code
+    )
     changed = [name for name, value in values.items() if getattr(place, name, None) != value or not place.pk]
     for name, value in values.items():
         setattr(place, name, value)

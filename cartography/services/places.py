@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.timezone import localtime
 
+from cartography import mails
 from cartography.enums import PLACE_TRANSITIONS, VISIBLE, CheckedBy, PlaceStatus
 from cartography.models import Place, PlaceCheck, PlaceTransition
 from cartography.services.data import Notes, PlaceData, apply_data
@@ -63,11 +64,14 @@ def publish_place(*, place: Place, now: datetime.datetime, by: User | None = Non
 
 
 @transaction.atomic
-def withdraw_place(*, place: Place, now: datetime.datetime, by: User | None = None, reason: str = "") -> Place:
-    """Readers no longer see it; the row and its history stay."""
+def withdraw_place(*, place: Place, now: datetime.datetime, by: User | None = None, reason: str = "", tells_service: bool = True) -> Place:
+    """Readers no longer see it; the row and its history stay. The service of a place they saw is told, with the reason and the way back."""
     current = lock_place(place.pk)
-    if current.status != PlaceStatus.WITHDRAWN:
+    was = current.status
+    if was != PlaceStatus.WITHDRAWN:
         _move(current, PlaceStatus.WITHDRAWN, now=now, by=by, reason=reason)
+        if tells_service and was in VISIBLE and current.email:
+            mails.left_the_map(current, reason=reason, was_silent=was == PlaceStatus.TO_CONFIRM, now=now)
     return current
 
 

@@ -5,10 +5,10 @@ import datetime
 from django.db import transaction
 
 from cartography import mails
-from cartography.enums import CheckedBy, Provenance, ReportReason, SubmissionKind, SubmissionStatus
+from cartography.enums import CheckedBy, PlaceStatus, Provenance, ReportReason, SubmissionKind, SubmissionStatus
 from cartography.models import Place, Submission
 from cartography.services.data import Notes, PlaceData
-from cartography.services.places import change_place, confirm_place, create_place, publish_place
+from cartography.services.places import change_place, confirm_place, create_place, publish_place, reopen_place
 from core.models import User
 
 # The address of a sender is kept this long after the decision; a proposal nobody confirmed goes altogether.
@@ -90,7 +90,7 @@ def propose_edit(*, place: Place, data: PlaceData, comment: str, language: str, 
 
 @transaction.atomic
 def accept_submission(*, submission: Submission, now: datetime.datetime, by: User, note: str = "", publish: bool = True) -> Place | None:
-    """Says yes: a proposal becomes a place, an edit changes its place, a report is dealt with.
+    """Says yes: a proposal becomes a place, an edit changes its place and brings a withdrawn one back, a report is dealt with.
 
     Raises CannotDecide, CannotPlace.
     """
@@ -103,7 +103,10 @@ def accept_submission(*, submission: Submission, now: datetime.datetime, by: Use
         current.place = place
     elif current.kind == SubmissionKind.EDIT and current.place:
         change_place(place=current.place, data=PlaceData.from_json(current.values))
-        confirm_place(place=current.place, checked_by=CheckedBy.ORGANISATION, now=now, by=by)
+        current.place = confirm_place(place=current.place, checked_by=CheckedBy.ORGANISATION, now=now, by=by)
+        if current.place.status == PlaceStatus.WITHDRAWN:
+            reopen_place(place=current.place, now=now, by=by)
+            current.place = publish_place(place=current.place, now=now, by=by, reason=current.reference)
     _decide(current, SubmissionStatus.ACCEPTED, now=now, by=by, note=note)
     return current.place
 

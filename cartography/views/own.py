@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cartography.enums import CheckedBy
+from cartography.enums import CheckedBy, PlaceStatus
 from cartography.forms import ChangeForm
 from cartography.models import Place
 from cartography.services.data import PlaceData
@@ -19,7 +19,8 @@ from core.views.private import link_unknown, private_page
 
 
 def _own(token: str) -> Place | None:
-    found: Place | None = Place.objects.visible().select_related("sector").filter(token=token).first()
+    """The place of a link; a withdrawn one too, which may ask to come back."""
+    found: Place | None = Place.objects.exclude(status=PlaceStatus.DRAFT).select_related("sector").filter(token=token).first()
     return found
 
 
@@ -41,6 +42,8 @@ def still_right(request: HttpRequest, token: str) -> HttpResponse:
     place = _own(token)
     if place is None:
         return link_unknown(request)
+    if not place.is_visible:
+        return redirect("cartography:own_place", token=token)
     form = ConfirmForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_bound and form.is_valid():
         confirm_place(place=place, checked_by=CheckedBy.ORGANISATION, now=form.now)

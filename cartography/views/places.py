@@ -42,7 +42,7 @@ def _shown(found: Place, language: str, request: HttpRequest) -> dict[str, Any]:
         "summary": own_words or found.summary_fr,
         "is_summary_french": language != "fr" and not own_words and bool(found.summary_fr),
         "is_fresh": is_fresh(found.checked_on, clock.today()),
-        "spot": spot(found.lat, found.lon, found.region),
+        "spot": spot(found.lat, found.lon, found.region, is_exact=found.is_point_placed),
         "data": place_data(found, url=request.build_absolute_uri(request.path)),
     }
 

@@ -24,7 +24,7 @@ class PlaceFactory(DjangoModelFactory[Place]):
 
     class Params:
         is_draft = factory.Trait(status=PlaceStatus.DRAFT, published_at=None)
-        is_exact = factory.Trait(precision=Precision.ADDRESS, street="Rue de l’Exemple 12", lat=50.8650, lon=4.3790)
+        is_exact = factory.Trait(precision=Precision.ADDRESS, street="Rue de l’Exemple 12", lat=50.8650, lon=4.3790, is_point_placed=True)
 
     name_fr = factory.Sequence(lambda n: f"Maison d’exemple {n}")
     name_nl = factory.Sequence(lambda n: f"Voorbeeldhuis {n}")

@@ -10,7 +10,7 @@ from cartography.directory.freshness import age_in_months, is_fresh, months_befo
 from cartography.enums import CheckedBy, PlaceStatus
 from cartography.models import Place
 from cartography.services.freshness import ask_for_confirmation
-from cartography.services.places import confirm_place, withdraw_place
+from cartography.services.places import confirm_place
 from core.models import OutgoingMail
 from tests.cartography.factories import PlaceFactory
 
@@ -111,7 +111,7 @@ class TestLadder:
         assert [mail.to for mail in OutgoingMail.objects.all()] == [place.email]
 
     def test_withdrawn_places_and_drafts_are_not_asked(self, now: datetime.datetime) -> None:
-        withdraw_place(place=old(now, 12), now=now)
+        old(now, 12, status=PlaceStatus.WITHDRAWN)
         old(now, 12, is_draft=True)
         ask_for_confirmation(now=now)
         assert not OutgoingMail.objects.exists()

@@ -17,12 +17,14 @@ from cartography.backoffice.forms import ReasonForm
 from cartography.backoffice.permissions import ADD_PLACES, CHANGE_PLACES
 from cartography.drawing import spot
 from cartography.enums import PLACE_TRANSITIONS, CheckedBy, PlaceStatus
+from cartography.mails import language_of
 from cartography.models import Place
 from cartography.services import places as services
 from core import clock
 from core.backoffice.confirm import ConfirmView, Refused
 from core.backoffice.listing import IndexView, OwnInspectView
 from core.backoffice.permissions import staff
+from core.languages import Language
 
 
 class PlaceTitleColumn(TitleColumn):
@@ -70,8 +72,9 @@ class PlaceIndexView(IndexView):
 
     @staticmethod
     def where(row: Place) -> str:
-        """The municipality, and whether somebody verified it."""
-        return row.municipality if row.is_location_verified else _("%(name)s (not verified)") % {"name": row.municipality}
+        """The municipality, whether somebody verified it, and whether its address is still to be placed."""
+        name = row.municipality if row.is_location_verified else _("%(name)s (not verified)") % {"name": row.municipality}
+        return _("%(name)s · point to be placed") % {"name": name} if row.is_to_place else name
 
 
 class PlaceCreateView(generic.CreateView):
@@ -121,14 +124,14 @@ class PlaceInspectView(OwnInspectView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
+        """All in sight, none behind a menu that needs a script."""
         buttons = [HeaderButton(_("Edit"), url=url, icon_name="edit", priority=10)] if (url := self.get_edit_url()) else []
         if self.object.is_visible:
             buttons.append(HeaderButton(_("See the page"), url=self.object.get_absolute_url(), icon_name="view", priority=20))
-        return buttons
+        return buttons + self._steps()
 
-    @cached_property
-    def header_more_buttons(self) -> list[Any]:
-        """The steps this place can take, for those who may take them."""
+    def _steps(self) -> list[Any]:
+        """What this place can become, for those who may do it."""
         if not self.request.user.has_perm(CHANGE_PLACES):
             return []
         allowed = PLACE_TRANSITIONS[self.object.status]
@@ -139,7 +142,7 @@ class PlaceInspectView(OwnInspectView):
             (PlaceStatus.DRAFT in allowed, _("Make it a draft again"), "reopen_place", "undo"),
         ]
         return [
-            Button(label, url=reverse(f"cartography_backoffice:{name}", args=[self.object.pk]), icon_name=icon, priority=number)
+            HeaderButton(label, url=reverse(f"cartography_backoffice:{name}", args=[self.object.pk]), icon_name=icon, priority=30 + number)
             for number, (is_shown, label, name, icon) in enumerate(steps)
             if is_shown
         ]
@@ -147,7 +150,7 @@ class PlaceInspectView(OwnInspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         place = self.object
         return super().get_context_data(**kwargs) | {
-            "spot": spot(place.lat, place.lon, place.region),
+            "spot": spot(place.lat, place.lon, place.region, is_exact=place.is_point_placed),
             "transitions": place.transitions.select_related("by"),
             "checks": place.checks.select_related("by"),
             "messages_about": place.submissions.all(),
@@ -226,10 +229,17 @@ class WithdrawPlaceView(PlaceActionView):
     form_class = ReasonForm
 
     def effects(self) -> list[str]:
-        return [_("Readers no longer see it; its page says that it left the map. The record and its history stay.")]
+        place = self.place
+        lines = [_("Readers no longer see it; its page says that it left the map. The record and its history stay.")]
+        if place.is_visible and place.email:
+            words = {"email": place.email, "language": Language(language_of(place)).label}
+            lines.append(_("The service gets a mail (%(language)s) at %(email)s, unless you untick it.") % words)
+        elif place.is_visible:
+            lines.append(_("No address of the service is known: nobody gets a mail."))
+        return lines
 
     def step(self, form: Any) -> Place:
-        return services.withdraw_place(place=self.place, now=clock.now(), by=staff(self.request), reason=form.cleaned_data["reason"])
+        return services.withdraw_place(place=self.place, now=clock.now(), by=staff(self.request), **form.cleaned_data)
 
 
 class ReopenPlaceView(PlaceActionView):

@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 from cartography.backoffice.diff import differences
 from cartography.backoffice.forms import DecisionForm
 from cartography.backoffice.permissions import DECIDE
-from cartography.enums import SubmissionKind, SubmissionStatus
+from cartography.enums import PlaceStatus, Precision, SubmissionKind, SubmissionStatus
 from cartography.models import Submission
 from cartography.selectors.duplicates import possible_duplicates
 from cartography.services import submissions as services
@@ -61,6 +61,16 @@ def subject(row: Submission) -> str:
     return str(row.place) if row.place else str(row.values.get("name_fr", row.reference))
 
 
+def asks_to_return(sent: Submission) -> bool:
+    """A service whose place was withdrawn sent its record again."""
+    return sent.kind == SubmissionKind.EDIT and sent.place is not None and sent.place.status == PlaceStatus.WITHDRAWN
+
+
+def needs_a_point(sent: Submission) -> bool:
+    """It brings an address nobody has placed on the map."""
+    return sent.values.get("precision") == Precision.ADDRESS and sent.values.get("lat") is None
+
+
 class SubmissionInspectView(OwnInspectView):
     """One message, with the differences it would make and the places it may double."""
 
@@ -90,6 +100,8 @@ class SubmissionInspectView(OwnInspectView):
         is_proposal = sent.kind == SubmissionKind.PROPOSAL
         return super().get_context_data(**kwargs) | {
             "subject": subject(sent),
+            "asks_to_return": asks_to_return(sent),
+            "needs_a_point": needs_a_point(sent),
             "differences": differences(sent.place if not is_proposal else None, sent.values) if sent.values else [],
             "duplicates": possible_duplicates(sent.values, besides=sent.place_id) if is_proposal and sent.values else [],
         }
@@ -144,12 +156,18 @@ class AcceptView(DecisionView):
     action_label = gettext_lazy("Accept")
 
     def effects(self) -> list[str]:
+        sent = self.submission
         effects = {
             SubmissionKind.PROPOSAL: _("The place goes onto the map at once, as told by the organisation."),
             SubmissionKind.EDIT: _("The record changes as shown, and counts as checked today by the organisation."),
             SubmissionKind.REPORT: _("This only notes that you dealt with it. Correct or withdraw the place yourself."),
         }
-        return [str(effects[SubmissionKind(self.submission.kind)]), self.told()]
+        lines = [effects[SubmissionKind(sent.kind)]]
+        if asks_to_return(sent):
+            lines.append(_("It comes back onto the map."))
+        if needs_a_point(sent):
+            lines.append(_("Its point stands at the postal code until you place it: the map shows the municipality till then."))
+        return [*lines, self.told()]
 
     def decide(self, note: str) -> None:
         services.accept_submission(submission=self.submission, now=clock.now(), by=staff(self.request), note=note)

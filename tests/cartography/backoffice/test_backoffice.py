@@ -169,7 +169,7 @@ class TestSteps:
         url = reverse("wagtail_bulk_action", args=["cartography", "place", action]) + "?" + "&".join(f"id={place.pk}" for place in places)
         assert keeper.get(url).status_code == 200
         assert set(Place.objects.values_list("status", flat=True)) == {"draft"}
-        keeper.post(url)
+        keeper.post(url, {"reason": "fermés"} if action == "withdraw" else {})
         assert [Place.objects.get(pk=place.pk).status for place in places] == [becomes] * 3
         other.refresh_from_db()
         assert other.status == PlaceStatus.DRAFT

@@ -1,0 +1,67 @@
+"""What the journeys of the map read and type, per language."""
+
+from dataclasses import dataclass
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Words:
+    """The addresses and words of one language."""
+
+    page: str
+    town: str
+    wrong: str
+    reference: str
+    propose: str
+    is_a_person: str  # why jeanne.dupont@ is refused
+    confirm: str  # in the address of the mailed links
+    place: str
+    still_right: str
+    ours: str
+    accept: str
+
+
+WORDS = {
+    "fr": Words(
+        page="/fr/support/carte-pair-aidance/",
+        town="namur",
+        wrong="Quelque chose est faux ici",
+        reference="référence",
+        propose="/fr/pair-aidance/proposer/",
+        is_a_person="l’adresse d’une personne",
+        confirm="/proposer/confirmer/",
+        place="/pair-aidance/lieux/",
+        still_right="/toujours-exact/",
+        ours="C’est notre service",
+        accept="Accepter",
+    ),
+    "nl": Words(
+        page="/nl/support/kaart-peerhulp/",
+        town="namen",
+        wrong="Hier klopt iets niet",
+        reference="referentie",
+        propose="/nl/peerhulp/voorstellen/",
+        is_a_person="het adres van een persoon",
+        confirm="/voorstellen/bevestigen/",
+        place="/peerhulp/plekken/",
+        still_right="/klopt-nog/",
+        ours="Dit is onze dienst",
+        accept="Aanvaarden",
+    ),
+    "en": Words(
+        page="/en/support/peer-support-map/",
+        town="5000",
+        wrong="Something is wrong here",
+        reference="reference",
+        propose="/en/peer-support/propose/",
+        is_a_person="the address of a person",
+        confirm="/propose/confirm/",
+        place="/peer-support/places/",
+        still_right="/still-right/",
+        ours="This is our service",
+        accept="Accept",
+    ),
+}
+every_language = pytest.mark.parametrize("language", WORDS)
+with_and_without_javascript = pytest.mark.parametrize("javascript", [False, True], ids=["without-js", "with-js"])
