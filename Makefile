@@ -35,8 +35,8 @@ demo: setup  ## load the demo content and serve site and worker (PORT, DATABASE_
 demo-reset:  ## forget the demo's database, mails and files
 	@rm -rf var/smes.sqlite3* var/mailbox var/media
 
-test: setup check  ## every check and every test
-	@$(RUN)/pytest
+test: setup check  ## every check and every test, in two processes
+	@$(RUN)/pytest -n 2 --dist loadgroup
 
 check: setup  ## lint, types, import contract, templates, migrations, translations, deployment settings
 	$(RUN)/ruff check .

@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from newsletter.models import Issue
 from newsletter.services import send
-from newsletter.services.sending import Sender
+from newsletter.services.sending import Sender, settle
 
 UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
@@ -44,8 +44,13 @@ def queue_slices(*, issue_id: int, run_after: datetime.datetime | None = None, s
 
 
 def look_after_issues(*, now: datetime.datetime, **kwargs: Any) -> None:
-    """Receiver of core's pulse: begins what is due, and gives every issue under way its senders back."""
+    """Receiver of core's pulse: begins what is due, and gives every issue under way its senders back.
+
+    An issue stopped or paused while a sender was gone still learns what became of its last mails.
+    """
     send.start_due_issues(now=now)
+    for issue_id in Issue.objects.left_in_hand().values_list("pk", flat=True):
+        settle(issue_id=issue_id, now=now)
     for issue_id in Issue.objects.being_sent().values_list("pk", flat=True):
         queue_slices(issue_id=issue_id)
 

@@ -19,7 +19,14 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browser tests need a browser: skipped with a loud line where there is none, an error in CI."""
+    """Browser tests need a browser: skipped with a loud line where there is none, an error in CI.
+
+    `pytest -n 2 --dist loadgroup` gives the served site and all its journeys to one process, and everything else, a module at a time,
+    to the other.
+    """
+    for item in items:
+        is_served = "site" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("served" if is_served else item.nodeid.partition("::")[0]))
     if CHROMIUM:
         return
     if os.environ.get("CI"):

@@ -19,12 +19,13 @@ from newsletter.mailing.mime import unstuffed
 
 
 class Outcome(Enum):
-    """What a mail server's answer means for one mail."""
+    """What became of one mail, by the answer of the mail server or, for UNWANTED, before it was asked."""
 
     ACCEPTED = "accepted"
     REFUSED = "refused"
     LATER = "later"
     UNCERTAIN = "uncertain"
+    UNWANTED = "unwanted"
 
 
 @dataclass(frozen=True, slots=True)

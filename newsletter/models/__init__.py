@@ -2,7 +2,7 @@
 
 from newsletter.models.bounces import Bounce
 from newsletter.models.consents import Consent
-from newsletter.models.deliveries import Delivery, FrozenEdition
+from newsletter.models.deliveries import Delivery, FrozenEdition, SenderNote
 from newsletter.models.imports import ReaderImport, ReaderImportLine
 from newsletter.models.issue_pages import IssuePage
 from newsletter.models.issues import Issue, IssueTransition, Overrule, Preflight
@@ -24,6 +24,7 @@ __all__ = [
     "Preflight",
     "ReaderImport",
     "ReaderImportLine",
+    "SenderNote",
     "Subscriber",
     "SubscriberTransition",
     "SubscriptionWish",

@@ -75,3 +75,29 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issue_id}/{self.pk}: {self.status}"
+
+
+class SenderNote(models.Model):
+    """What a sender notes while the mails of its hand leave, one row for each delivery in hand; gone once the ledger knows.
+
+    In PostgreSQL the table is UNLOGGED: writing waits for no disk, and after a crash the database empties it. Then nobody can tell how
+    far a sender came, and the ledger says so. Hence no foreign key, whose check would have written to the ledger.
+    """
+
+    IN_HAND, LEAVING = "in_hand", "leaving"
+
+    delivery_id = models.BigIntegerField(_("delivery"), primary_key=True)
+    holder = models.CharField(_("in the hands of"), max_length=32, db_index=True)
+    # IN_HAND, LEAVING, or the outcome (newsletter.mailing.transport.Outcome).
+    state = models.CharField(_("status"), max_length=10, default=IN_HAND)
+    code = models.PositiveSmallIntegerField(_("answer of the mail server"), null=True, blank=True)
+    answer = models.CharField(_("its words"), max_length=300, blank=True)
+    is_about_reader = models.BooleanField(_("about the reader"), default=True)
+    at = models.DateTimeField(_("at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("note of a sender")
+        verbose_name_plural = _("notes of senders")
+
+    def __str__(self) -> str:
+        return f"{self.delivery_id}: {self.state}"

@@ -4,7 +4,7 @@ import datetime
 
 from django.db import models
 
-from newsletter.enums.issues import IssueStatus
+from newsletter.enums.issues import DeliveryStatus, IssueStatus
 
 
 class IssueQuerySet(models.QuerySet):
@@ -16,6 +16,12 @@ class IssueQuerySet(models.QuerySet):
 
     def being_sent(self) -> "IssueQuerySet":
         return self.filter(status=IssueStatus.SENDING)
+
+    def left_in_hand(self) -> "IssueQuerySet":
+        """Paused or stopped ones with mails in the hand of a sender, which is perhaps gone."""
+        stopped = self.filter(status__in=(IssueStatus.PAUSED, IssueStatus.CANCELLED))
+        deliveries = self.model._meta.apps.get_model("newsletter", "Delivery").objects
+        return stopped.filter(models.Exists(deliveries.filter(issue=models.OuterRef("pk"), status=DeliveryStatus.CLAIMED)))
 
     def ever_sent(self) -> "IssueQuerySet":
         """Those with at least a beginning of a sending."""

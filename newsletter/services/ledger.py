@@ -1,12 +1,19 @@
-"""The ledger while an issue is sent: take one delivery in hand, commit, and only then let its mail leave.
+"""The ledger while an issue is sent: take a hand of deliveries, commit, and only then let their mails leave, one by one.
 
-Everything that must never happen twice hangs on `advance`: the row is taken under its lock, the reader is looked at once more,
-and the claim is committed before the first byte of the mail leaves. A claim without an outcome says "perhaps"; it becomes UNCERTAIN
-and is shown, never sent again by itself (decision 13).
+Everything that must never happen twice hangs on two steps (decision 13):
+
+- `turn` writes down what became of the last hand and takes the next one, in one durable transaction;
+- `depart` notes of one mail that it leaves now, just before it does. A note waits for no disk: its table is one the database empties
+  itself after a crash (`SenderNote`), and a delivery in hand without a note counts as "perhaps".
+
+So a killed sender leaves one mail nobody can tell of: it becomes UNCERTAIN, is shown, and is never sent again by itself. Those before
+it are written down from the notes, those after it go back to the others.
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any, LiteralString
 
 from django.db import connection, transaction
@@ -15,9 +22,10 @@ from psycopg import Cursor
 
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
 from newsletter.mailing.transport import Answer, Outcome
-from newsletter.models import Delivery, Subscriber
+from newsletter.models import Delivery, Issue, SenderNote, Subscriber
 from newsletter.querysets.deliveries import DeliveryQuerySet
 from newsletter.services.bounces import record_refusal
+from newsletter.services.life import lock_issue
 
 # After each temporary refusal, how long until the next try; after the last one it is final.
 BACKOFF = tuple(datetime.timedelta(minutes=minutes) for minutes in (2, 10, 45, 180))
@@ -26,31 +34,30 @@ FINAL_STATUS = {
     Outcome.ACCEPTED: DeliveryStatus.ACCEPTED,
     Outcome.REFUSED: DeliveryStatus.REFUSED,
     Outcome.UNCERTAIN: DeliveryStatus.UNCERTAIN,
+    Outcome.UNWANTED: DeliveryStatus.SUPPRESSED,
 }
 
-# What became of the last mail, and the next row with its reader looked at once more: one statement, so one way to the database and one
-# commit a mail, which is what a sender's speed is made of. SKIP LOCKED lets several senders walk the same ledger without waiting.
-ADVANCE: LiteralString = """
-WITH marked AS (
-    UPDATE newsletter_delivery SET status = %(status)s, done_at = %(now)s, code = %(code)s, answer = %(answer)s
-    WHERE id = %(previous)s AND claim = %(holder)s AND status IN ('claimed', 'uncertain')
-), next AS (
-    SELECT id, edition_id, subscriber_id FROM newsletter_delivery
-    WHERE issue_id = %(issue)s AND status = 'waiting' AND next_try_at <= %(now)s
-      AND EXISTS (SELECT 1 FROM newsletter_issue WHERE id = %(issue)s AND status = 'sending')
-    ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
-), wanted AS (
-    SELECT next.id, reader.email, reader.token FROM next JOIN newsletter_subscriber AS reader ON reader.id = next.subscriber_id
-    WHERE reader.status = 'subscribed'
-      AND NOT EXISTS (SELECT 1 FROM newsletter_suppression WHERE address_key = reader.address_key)
-), claimed AS (
-    UPDATE newsletter_delivery AS row SET
-        status = CASE WHEN wanted.id IS NULL THEN 'suppressed' ELSE 'claimed' END,
-        done_at = CASE WHEN wanted.id IS NULL THEN %(now)s END,
-        claim = %(holder)s, claimed_at = %(now)s, attempts = row.attempts + 1
-    FROM next LEFT JOIN wanted ON wanted.id = next.id WHERE row.id = next.id
-)
-SELECT next.id, next.edition_id, wanted.email, wanted.token FROM next LEFT JOIN wanted ON wanted.id = next.id
+# One statement a mail: what became of the one before, and that the next one leaves, if its issue is still being sent and its reader,
+# looked at once more, still wants it at the same address. (The columns of an answer say nothing while a mail is leaving.)
+DEPART: LiteralString = """
+UPDATE newsletter_sendernote SET
+    state = CASE WHEN delivery_id = %(next)s THEN 'leaving' ELSE %(outcome)s END,
+    code = %(code)s, answer = %(answer)s, is_about_reader = %(is_about_reader)s, at = %(at)s
+WHERE holder = %(holder)s AND (
+    delivery_id = %(previous)s
+    OR delivery_id = %(next)s AND state IN ('in_hand', 'leaving')
+    AND EXISTS (SELECT 1 FROM newsletter_issue WHERE id = %(issue)s AND status = 'sending')
+    AND EXISTS (
+        SELECT 1 FROM newsletter_subscriber AS reader
+        WHERE reader.id = %(reader)s AND reader.email = %(email)s AND reader.status = 'subscribed'
+        AND NOT EXISTS (SELECT 1 FROM newsletter_suppression WHERE address_key = reader.address_key)
+    )
+) RETURNING delivery_id
+"""
+# Many at once; whoever lost a row meanwhile changes nothing.
+FINISH = """
+UPDATE newsletter_delivery SET status = %s, done_at = %s, code = %s, answer = %s
+WHERE id = %s AND claim = %s AND status IN ('claimed', 'uncertain')
 """
 
 
@@ -59,95 +66,110 @@ class Claim:
     """One delivery in hand, and what its mail needs."""
 
     delivery_id: int
+    issue_id: int
     edition_id: int
+    reader_id: int | None
     email: str
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a claim."""
+    """What became of a claim, and when."""
 
     delivery_id: int
     answer: Answer
+    at: datetime.datetime
 
 
-def advance(*, issue_id: int, holder: str, now: datetime.datetime, result: Result | None, is_retry: bool = False) -> Claim | None:
-    """Writes down what became of the last mail and takes the next one in hand, in one transaction: one commit a mail.
+class Departure(Enum):
+    """What a sender does with the next mail of its hand."""
 
-    None when nothing is left for now: no waiting row is due, or the issue is not being sent (any more). `is_retry`: the database was
-    lost during an earlier call, which may have taken a row in hand that we never heard of; nothing of it was sent.
+    LEAVES = auto()
+    UNWANTED = auto()
+    # The issue is not being sent any more, or the hand is no longer ours: time to take another look at the ledger.
+    STAYS = auto()
+
+
+@transaction.atomic
+def turn(*, issue_id: int, holder: str, results: Iterable[Result], size: int, now: datetime.datetime) -> list[Claim]:
+    """Writes down `results`, puts back whatever else this sender had in hand, and takes up to `size` others that are due.
+
+    Must be committed before the first of their mails leaves. Doing it twice changes nothing, so a sender that lost the database repeats
+    it; whatever it had in hand without a result never left. Empty when nothing is due or the issue is not being sent (any more).
     """
-    if is_retry or (result and result.answer.outcome is Outcome.LATER) or connection.vendor != "postgresql":
-        with transaction.atomic():
-            if result:
-                write_result(result=result, holder=holder, now=now)
-            if is_retry:
-                release(holder=holder, now=now)
-            return claim_next(issue_id=issue_id, holder=holder, now=now)
-    return _advance_at_once(issue_id, holder, now, result)
+    issue = lock_issue(issue_id)
+    write_results(results=results, holder=holder)
+    put_back(Delivery.objects.filter(issue=issue, claim=holder), issue)
+    SenderNote.objects.filter(holder=holder).delete()
+    return _take(issue, holder, size, now) if size and issue.status == IssueStatus.SENDING else []
 
 
-def _advance_at_once(issue_id: int, holder: str, now: datetime.datetime, result: Result | None) -> Claim | None:
-    """One statement a mail. Rows nobody wants any more are marked on the way."""
-    while True:
-        answer = result.answer if result else Answer(Outcome.ACCEPTED)
-        values: dict[str, Any] = {
-            "issue": issue_id,
-            "holder": holder,
-            "now": now,
-            "previous": result.delivery_id if result else 0,
-            "status": FINAL_STATUS[answer.outcome].value,
-            "code": answer.code or None,
-            "answer": answer.words,
-        }
-        row = _prepared(ADVANCE, values)
-        if row is None or row[2] is not None:
-            return Claim(*row) if row else None
-        result = None
+def _take(issue: Issue, holder: str, size: int, now: datetime.datetime) -> list[Claim]:
+    """SKIP LOCKED lets senders walk the same ledger without waiting. SQLite has no row locks and needs none: one transaction at a time."""
+    due = Delivery.objects.waiting().filter(issue=issue, next_try_at__lte=now).select_for_update(skip_locked=True, of=("self",))
+    rows = due.order_by("next_try_at", "pk").values_list("pk", "edition_id", "subscriber_id", "subscriber__email", "subscriber__token")
+    claims = [Claim(pk, issue.pk, edition, reader, email or "", key or "") for pk, edition, reader, email, key in rows[:size]]
+    if claims:
+        held = Delivery.objects.filter(pk__in=[claim.delivery_id for claim in claims])
+        held.update(status=DeliveryStatus.CLAIMED, claim=holder, claimed_at=now, attempts=F("attempts") + 1)
+        SenderNote.objects.bulk_create([SenderNote(delivery_id=claim.delivery_id, holder=holder, at=now) for claim in claims])
+    return claims
 
 
-def _prepared(sql: LiteralString, values: dict[str, Any]) -> Any:
-    """One row of a statement that PostgreSQL plans once: Django's own cursor would have it planned again for each mail."""
+def depart(*, claim: Claim, holder: str, previous: Result | None) -> Departure:
+    """Notes what became of the mail before, and that this one leaves now. Must be committed before the first byte does."""
+    answer = previous.answer if previous else Answer(Outcome.ACCEPTED)
+    values: dict[str, Any] = {
+        "holder": holder,
+        "issue": claim.issue_id,
+        "reader": claim.reader_id,
+        "email": claim.email,
+        "next": claim.delivery_id,
+        "previous": previous.delivery_id if previous else 0,
+        "outcome": answer.outcome.value,
+        "code": answer.code or None,
+        "answer": answer.words,
+        "is_about_reader": answer.is_about_reader,
+        "at": connection.ops.adapt_datetimefield_value(previous.at) if previous else None,
+    }
+    if (claim.delivery_id,) in _prepared(DEPART, values):
+        return Departure.LEAVES
+    is_ours = SenderNote.objects.filter(pk=claim.delivery_id, holder=holder).exists()
+    is_wanted = Subscriber.objects.subscribed().not_suppressed().filter(pk=claim.reader_id).exists()
+    is_sent = Issue.objects.being_sent().filter(pk=claim.issue_id).exists()
+    return Departure.UNWANTED if is_ours and is_sent and not is_wanted else Departure.STAYS
+
+
+def _prepared(sql: LiteralString, values: dict[str, Any]) -> list[Any]:
+    """Rows of a statement that PostgreSQL plans once: Django's own cursor would have it planned again for each mail."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as plain:
+            plain.execute(sql, values)
+            return plain.fetchall()
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        return cursor.execute(sql, values, prepare=True).fetchone()
+        return cursor.execute(sql, values, prepare=True).fetchall()
 
 
-def claim_next(*, issue_id: int, holder: str, now: datetime.datetime) -> Claim | None:
-    """The same step by step, for any database and after a retry. Must be committed before its mail leaves.
-
-    SQLite has no row locks and needs none: its transactions come one after the other.
-    """
-    due = Delivery.objects.waiting().filter(issue_id=issue_id, issue__status=IssueStatus.SENDING, next_try_at__lte=now)
-    with transaction.atomic():
-        while row := due.select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "pk").first():
-            reader = Subscriber.objects.subscribed().not_suppressed().filter(pk=row.subscriber_id).first()
-            row.status = DeliveryStatus.CLAIMED if reader else DeliveryStatus.SUPPRESSED
-            row.done_at = None if reader else now
-            row.claim, row.claimed_at, row.attempts = holder, now, row.attempts + 1
-            row.save(update_fields=["status", "done_at", "claim", "claimed_at", "attempts"])
-            if reader:
-                return Claim(row.pk, row.edition_id, reader.email, reader.token)
-    return None
-
-
-def write_result(*, result: Result, holder: str, now: datetime.datetime) -> bool:
-    """Marks what became of a claim; False when the row is not this sender's any more (nothing is changed then).
+def write_results(*, results: Iterable[Result], holder: str) -> None:
+    """What became of claims, those of other senders left alone.
 
     A claim that counted as UNCERTAIN meanwhile is set right: its holder lives and knows better.
     """
-    outcome = result.answer.outcome
-    if outcome is Outcome.LATER:
-        return _try_later(result, holder, now)
-    return _finish(result.delivery_id, holder, FINAL_STATUS[outcome], now, result.answer)
-
-
-def _finish(delivery_id: int, holder: str, status: DeliveryStatus, now: datetime.datetime, answer: Answer) -> bool:
-    is_written = bool(_held(delivery_id, holder).update(status=status, done_at=now, code=answer.code or None, answer=answer.words))
-    if is_written and status == DeliveryStatus.REFUSED and answer.is_about_reader:
-        record_refusal(delivery_id=delivery_id, words=answer.words, now=now)
-    return is_written
+    final = []
+    for result in results:
+        answer = result.answer
+        if answer.outcome is Outcome.LATER and _is_tried_again(result, holder):
+            continue
+        status = FINAL_STATUS.get(answer.outcome, DeliveryStatus.REFUSED)
+        at = connection.ops.adapt_datetimefield_value(result.at)
+        final.append((status.value, at, answer.code or None, answer.words, result.delivery_id, holder))
+        if status == DeliveryStatus.REFUSED and answer.code and answer.is_about_reader and _held(result.delivery_id, holder).exists():
+            record_refusal(delivery_id=result.delivery_id, words=f"{answer.code} {answer.words}", now=result.at)
+    if final:
+        with connection.cursor() as cursor:
+            cursor.executemany(FINISH, final)
 
 
 def _held(delivery_id: int, holder: str) -> DeliveryQuerySet:
@@ -155,30 +177,48 @@ def _held(delivery_id: int, holder: str) -> DeliveryQuerySet:
     return Delivery.objects.filter(pk=delivery_id, claim=holder, status__in=in_hand)
 
 
-def _try_later(result: Result, holder: str, now: datetime.datetime) -> bool:
-    delivery = _held(result.delivery_id, holder).first()
-    if delivery is None:
+def _is_tried_again(result: Result, holder: str) -> bool:
+    """Puts it back for later; False when it was the last try, and the refusal is final."""
+    held = _held(result.delivery_id, holder)
+    attempts = held.values_list("attempts", flat=True).first()
+    if attempts is not None and attempts > len(BACKOFF):
         return False
-    if delivery.attempts > len(BACKOFF):
-        return _finish(delivery.pk, holder, DeliveryStatus.REFUSED, now, result.answer)
-    _held(delivery.pk, holder).update(
-        status=DeliveryStatus.WAITING,
-        claim="",
-        claimed_at=None,
-        next_try_at=now + BACKOFF[delivery.attempts - 1],
-        code=result.answer.code or None,
-        answer=result.answer.words,
-    )
+    if attempts:
+        held.update(
+            status=DeliveryStatus.WAITING,
+            claim="",
+            claimed_at=None,
+            next_try_at=result.at + BACKOFF[attempts - 1],
+            code=result.answer.code or None,
+            answer=result.answer.words,
+        )
     return True
 
 
-def release(*, holder: str, now: datetime.datetime) -> int:
-    """Puts back what this sender has in hand. Only for a sender that knows that it sent nothing of it."""
-    held = Delivery.objects.claimed().filter(claim=holder)
-    return held.update(status=DeliveryStatus.WAITING, claim="", claimed_at=None, next_try_at=now, attempts=F("attempts") - 1)
+def put_back(deliveries: DeliveryQuerySet, issue: Issue) -> int:
+    """Claims of which nothing left. In an issue that was stopped meanwhile they are left out like the others."""
+    status = DeliveryStatus.CANCELLED if issue.status == IssueStatus.CANCELLED else DeliveryStatus.WAITING
+    done_at = issue.finished_at if status == DeliveryStatus.CANCELLED else None
+    return deliveries.claimed().update(status=status, done_at=done_at, claim="", claimed_at=None, attempts=F("attempts") - 1)
 
 
-def give_up_orphans(*, issue_id: int, before: datetime.datetime, now: datetime.datetime) -> int:
-    """Claims of senders that are gone become UNCERTAIN: their mail may have left or not. Returns how many."""
-    orphans = Delivery.objects.filter(issue_id=issue_id).orphaned(before)
-    return orphans.update(status=DeliveryStatus.UNCERTAIN, done_at=now, answer="The sender ended before it knew.")
+def take_over_orphans(*, issue: Issue, before: datetime.datetime, now: datetime.datetime) -> None:
+    """Claims of senders that are gone, as their notes have it; the issue is locked.
+
+    No note (the database crashed), or one that says the mail was leaving: UNCERTAIN. The notes go, so a sender that was only slow
+    finds its hand empty.
+    """
+    orphans = dict(Delivery.objects.filter(issue=issue).orphaned(before).select_for_update().values_list("pk", "claim"))
+    notes = {note.pk: note for note in SenderNote.objects.select_for_update().filter(pk__in=orphans)}
+    untouched = [pk for pk, note in notes.items() if note.state == SenderNote.IN_HAND and note.holder == orphans[pk]]
+    put_back(Delivery.objects.filter(pk__in=untouched), issue)
+    for pk, holder in orphans.items():
+        if pk not in untouched:
+            write_results(results=[_as_noted(pk, notes.get(pk), now)], holder=holder)
+    SenderNote.objects.filter(pk__in=orphans).delete()
+
+
+def _as_noted(delivery_id: int, note: SenderNote | None, now: datetime.datetime) -> Result:
+    if note is None or note.state in (SenderNote.IN_HAND, SenderNote.LEAVING):
+        return Result(delivery_id, Answer(Outcome.UNCERTAIN, 0, "The sender ended before it knew."), now)
+    return Result(delivery_id, Answer(Outcome(note.state), note.code or 0, note.answer, note.is_about_reader), note.at or now)

@@ -1,4 +1,4 @@
-"""The sender: walks the ledger of one issue for a while, one mail at a time, over one connection.
+"""The sender: walks the ledger of one issue for a while, a hand of mails at a time, over one connection.
 
 A task runs it in slices (newsletter.tasks), so that confirmations of other forms never wait behind a whole newsletter.
 """
@@ -22,7 +22,6 @@ from newsletter.mailing.mime import Envelope, Sheet, UnwritableAddress, written_
 from newsletter.mailing.transport import Answer, OpenTransport, Outcome, Transport, Trouble, open_transport
 from newsletter.models import Delivery, FrozenEdition
 from newsletter.services import ledger
-from newsletter.services.bounces import record_refusal
 from newsletter.services.life import change_status, lock_issue
 from newsletter.sheets import message_id, sheet_of
 from newsletter.verp import encode_verp
@@ -33,6 +32,10 @@ logger = logging.getLogger(__name__)
 PATIENCE = (1.0, 4.0, 10.0)
 # So many refusals in a row that are not about the readers mean that something else is wrong.
 STREAK = 8
+# A sender has so many mails in hand at most, and for so long: what two crashes at once may leave uncertain, and how late the others
+# get back what it did not send.
+HAND = 25
+HAND_SECONDS = 2.0
 DATABASE_PATIENCE = 90.0
 
 
@@ -47,12 +50,13 @@ class Slice:
 
 @dataclass
 class Sender:
-    """One run over the ledger. `holder` is its name on the claims; a new run has a new name."""
+    """One run over the ledger. `holder` is its name on the claims; a new run has a new name. `results` wait to be written down."""
 
     issue_id: int
     open_transport: OpenTransport = open_transport
     holder: str = field(default_factory=lambda: get_random_string(32))
     sheets: dict[int, Sheet] = field(default_factory=dict)
+    results: list[ledger.Result] = field(default_factory=list)
     streak: int = 0
     troubles: int = 0
 
@@ -60,54 +64,48 @@ class Sender:
         """Sends until nothing is due, `seconds` are over, or the issue is no longer being sent."""
         done = Slice()
         deadline = time.monotonic() + seconds
+        size = max(1, min(HAND, int(rate * HAND_SECONDS))) if rate else HAND
         transport = self.open_transport()
-        result: ledger.Result | None = None
         try:
-            while claim := self._advance(result):
-                begun = time.monotonic()
-                result = self._deliver(transport, claim)
-                if result is None or self._is_a_streak(result):
-                    # Trouble: the claim is put back (or its refusal written down), and the issue perhaps paused.
-                    result = None
-                    continue
-                done.handled += 1
-                done.accepted += result.answer.outcome is Outcome.ACCEPTED
-                if result.answer.outcome is Outcome.REFUSED and result.answer.code:
-                    self._tell_of_refusal(result)
+            while claims := self._turn(size):
+                self._work_off(transport, claims, done, min(deadline, time.monotonic() + HAND_SECONDS), rate)
                 if time.monotonic() > deadline:
                     break
-                if rate:
-                    time.sleep(max(0.0, 1 / rate - (time.monotonic() - begun)))
-            # The latest one, when time was up; writing it down twice changes nothing.
-            self._patiently(partial(self._write, result))
+            self._turn(0)
         finally:
             transport.close()
         done.again_at = self._patiently(lambda: settle(issue_id=self.issue_id, now=clock.now()))
         return done
 
-    def _tell_of_refusal(self, result: ledger.Result) -> None:
-        """An address refused for good stops getting mail, as if its mail had come back."""
-        self._patiently(partial(self._write, result))
-        if result.answer.is_about_reader:
-            words = f"{result.answer.code} {result.answer.words}"
-            self._patiently(partial(record_refusal, delivery_id=result.delivery_id, words=words, now=clock.now()))
+    def _turn(self, size: int) -> list[ledger.Claim]:
+        """From one hand to the next."""
+        step = partial(ledger.turn, issue_id=self.issue_id, holder=self.holder, results=self.results, size=size)
+        claims = self._patiently(lambda: step(now=clock.now()))
+        self.results = []
+        return claims
 
-    def _advance(self, result: ledger.Result | None) -> ledger.Claim | None:
-        tries = 0
+    def _work_off(self, transport: Transport, claims: list[ledger.Claim], done: Slice, deadline: float, rate: float) -> None:
+        """The mails of one hand, until its time is over, something is wrong, or the hand is no longer ours; `_turn` puts back the rest."""
+        previous: ledger.Result | None = None
+        for claim in claims:
+            begun = time.monotonic()
+            departure = self._patiently(partial(ledger.depart, claim=claim, holder=self.holder, previous=previous))
+            if departure is ledger.Departure.STAYS:
+                return
+            answer = self._deliver(transport, claim) if departure is ledger.Departure.LEAVES else Answer(Outcome.UNWANTED)
+            if answer is None:
+                return
+            previous = ledger.Result(claim.delivery_id, answer, clock.now())
+            self.results.append(previous)
+            done.handled += answer.outcome is not Outcome.UNWANTED
+            done.accepted += answer.outcome is Outcome.ACCEPTED
+            if self._is_a_streak(answer) or time.monotonic() > deadline:
+                return
+            if rate and answer.outcome is not Outcome.UNWANTED:
+                time.sleep(max(0.0, 1 / rate - (time.monotonic() - begun)))
 
-        def step() -> ledger.Claim | None:
-            nonlocal tries
-            tries += 1
-            return ledger.advance(issue_id=self.issue_id, holder=self.holder, now=clock.now(), result=result, is_retry=tries > 1)
-
-        return self._patiently(step)
-
-    def _write(self, result: ledger.Result | None) -> None:
-        if result:
-            ledger.write_result(result=result, holder=self.holder, now=clock.now())
-
-    def _deliver(self, transport: Transport, claim: ledger.Claim) -> ledger.Result | None:
-        """Lets one mail leave; None when none could, and the claim is put back."""
+    def _deliver(self, transport: Transport, claim: ledger.Claim) -> Answer | None:
+        """Lets one mail leave; None when none could."""
         sheet = self._sheet(claim.edition_id)
         envelope = Envelope(
             to=claim.email,
@@ -118,14 +116,14 @@ class Sender:
         try:
             payload = sheet.to_bytes(envelope)
         except UnwritableAddress as error:
-            return ledger.Result(claim.delivery_id, Answer(Outcome.REFUSED, 0, f"The address cannot be written: {error}"))
+            return Answer(Outcome.REFUSED, 0, f"The address cannot be written: {error}")
         try:
             answer = transport.send(encode_verp(claim.delivery_id), written_address(claim.email), payload)
         except Trouble as trouble:
             self._wait_or_pause(str(trouble))
             return None
         self.troubles = 0
-        return ledger.Result(claim.delivery_id, answer)
+        return answer
 
     def _sheet(self, edition_id: int) -> Sheet:
         if edition_id not in self.sheets:
@@ -133,24 +131,24 @@ class Sender:
         return self.sheets[edition_id]
 
     def _wait_or_pause(self, reason: str) -> None:
-        """Nothing was sent: the claim goes back. A server that stays away pauses the issue instead of failing its readers."""
-        self._patiently(lambda: ledger.release(holder=self.holder, now=clock.now()))
+        """Nothing was sent: the hand goes back. A server that stays away pauses the issue instead of failing its readers."""
+        self._turn(0)
         if self.troubles < len(PATIENCE) and "Authentication" not in reason:
             time.sleep(PATIENCE[self.troubles] * settings.NEWSLETTER_PATIENCE)
             self.troubles += 1
             return
         self._pause(reason)
 
-    def _is_a_streak(self, result: ledger.Result) -> bool:
+    def _is_a_streak(self, answer: Answer) -> bool:
         """Pauses when mail after mail is refused for what it says or because the server is overloaded: not the readers' fault."""
-        answer = result.answer
+        if answer.outcome is Outcome.UNWANTED:
+            return False
         if answer.outcome is Outcome.ACCEPTED or (answer.outcome is Outcome.REFUSED and answer.is_about_reader):
             self.streak = 0
             return False
         self.streak += 1
         if self.streak < STREAK:
             return False
-        self._patiently(lambda: self._write(result))
         self._pause(f"{answer.code} {answer.words}")
         return True
 
@@ -185,13 +183,13 @@ def pause_for_trouble(*, issue_id: int, now: datetime.datetime, reason: str) -> 
 def settle(*, issue_id: int, now: datetime.datetime) -> datetime.datetime | None:
     """Ends the issue when nobody is left; otherwise says when to look again (None: not by itself).
 
-    Claims of senders that are gone become UNCERTAIN first.
+    First what senders that are gone had in hand is taken over, also when the issue was paused or stopped meanwhile.
     """
     issue = lock_issue(issue_id)
+    patience = datetime.timedelta(seconds=settings.NEWSLETTER_CLAIM_SECONDS)
+    ledger.take_over_orphans(issue=issue, before=now - patience, now=now)
     if issue.status != IssueStatus.SENDING:
         return None
-    patience = datetime.timedelta(seconds=settings.NEWSLETTER_CLAIM_SECONDS)
-    ledger.give_up_orphans(issue_id=issue_id, before=now - patience, now=now)
     open_rows = Delivery.objects.filter(issue_id=issue_id, status__in=(DeliveryStatus.WAITING, DeliveryStatus.CLAIMED))
     waiting = open_rows.waiting().order_by("next_try_at").values_list("next_try_at", flat=True).first()
     claimed = open_rows.claimed().order_by("claimed_at").values_list("claimed_at", flat=True).first()

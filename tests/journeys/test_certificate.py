@@ -128,7 +128,8 @@ def mark_present(page: Page, meeting: int, name: str, *, javascript: bool) -> No
         expect(line.get_by_role("status")).not_to_be_empty()
         expect(line.get_by_role("status")).not_to_have_text(re.compile("…"))
     else:
-        page.locator("[data-smes-submit]").click()
+        with page.expect_navigation():
+            page.locator("[data-smes-submit]").click()
     page.reload()
     expect(line.locator("[type=radio][value=present]")).to_be_checked()
 

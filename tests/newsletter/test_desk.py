@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import User
+from newsletter.mailing.transport import Answer, Outcome
 from newsletter.models import Issue
 from newsletter.services import ledger
 from newsletter.services.preflight import run_preflight
@@ -198,13 +199,10 @@ class TestSending:
 class TestAfterwards:
     def test_who_did_not_get_it_as_a_spreadsheet_without_formulas(self) -> None:
         issue = issue_under_way(2)
-        claim = ledger.claim_next(issue_id=issue.pk, holder="x", now=timezone.now())
-        assert claim
-        from newsletter.mailing.transport import Answer, Outcome
-
-        ledger.write_result(
-            result=ledger.Result(claim.delivery_id, Answer(Outcome.REFUSED, 550, "=cmd|' /C calc'!A0")), holder="x", now=timezone.now()
-        )
+        now = timezone.now()
+        [claim] = ledger.turn(issue_id=issue.pk, holder="x", results=(), size=1, now=now)
+        refused = Answer(Outcome.REFUSED, 550, "=cmd|' /C calc'!A0")
+        ledger.turn(issue_id=issue.pk, holder="x", results=[ledger.Result(claim.delivery_id, refused, now)], size=0, now=now)
         answer = officer().get(url("failures", issue))
         rows = list(openpyxl.load_workbook(BytesIO(b"".join(answer))).active.values)
         assert rows[1][0] == claim.email

@@ -315,26 +315,6 @@ class TestTheChainOfSlices:
         assert issue.deliveries.counts()["accepted"] == 1
         assert DBTaskResult.objects.filter(task_path=send_slice.module_path).count() >= 1
 
-    def test_a_claim_whose_sender_is_gone_becomes_uncertain_and_is_shown(self) -> None:
-        issue = issue_under_way(1)
-        now = timezone.now()
-        ledger.claim_next(issue_id=issue.pk, holder="gone", now=now)
-        later = settle(issue_id=issue.pk, now=now)
-        assert later
-        assert settle(issue_id=issue.pk, now=later + datetime.timedelta(seconds=1)) is None
-        assert issue.deliveries.get().status == DeliveryStatus.UNCERTAIN
-
-    def test_a_sender_that_comes_back_after_all_sets_it_right(self) -> None:
-        issue = issue_under_way(1)
-        now = timezone.now()
-        claim = ledger.claim_next(issue_id=issue.pk, holder="slow", now=now)
-        assert claim
-        ledger.give_up_orphans(issue_id=issue.pk, before=now + datetime.timedelta(hours=1), now=now)
-        answer = Answer(Outcome.ACCEPTED, 250, "Ok")
-        assert not ledger.write_result(result=ledger.Result(claim.delivery_id, answer), holder="somebody else", now=now)
-        assert ledger.write_result(result=ledger.Result(claim.delivery_id, answer), holder="slow", now=now)
-        assert issue.deliveries.get().status == DeliveryStatus.ACCEPTED
-
     def test_the_throttle_keeps_its_pace(self, sink: Sink) -> None:
         issue = issue_under_way(5)
         begun = time.monotonic()
@@ -343,9 +323,10 @@ class TestTheChainOfSlices:
 
     def test_it_says_how_long_it_still_takes(self, sink: Sink) -> None:
         issue = issue_under_way(40)
-        for delivery in issue.deliveries.all()[:20]:
-            ledger.claim_next(issue_id=issue.pk, holder="x", now=timezone.now())
-            ledger.write_result(result=ledger.Result(delivery.pk, Answer(Outcome.ACCEPTED)), holder="x", now=timezone.now())
+        now = timezone.now()
+        claims = ledger.turn(issue_id=issue.pk, holder="x", results=(), size=20, now=now)
+        results = [ledger.Result(claim.delivery_id, Answer(Outcome.ACCEPTED), now) for claim in claims]
+        ledger.turn(issue_id=issue.pk, holder="x", results=results, size=0, now=now)
         now = timezone.now() + datetime.timedelta(seconds=30)
         progress = progress_of(issue, now)
         assert (progress.done, progress.total, progress.share) == (20, 40, 50)

@@ -1,5 +1,7 @@
 """The test suite: PostgreSQL (tests/pgplugin.py starts one), tasks in a table, mails in memory, fast password hashes."""
 
+import os
+
 from config.settings.base import *
 
 DEBUG = False
@@ -10,7 +12,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 SECOND_FACTOR_FOR_SUPERUSERS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-STORAGES["private"]["OPTIONS"] |= {"location": VAR_DIR / "test-private"}
+# Two runs at once (pytest -n 2) keep their files apart.
+FILES = VAR_DIR / f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+MEDIA_ROOT = FILES / "media"
+STORAGES["private"]["OPTIONS"] |= {"location": FILES / "private"}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 WHITENOISE_AUTOREFRESH = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -21,7 +21,7 @@ from newsletter.selectors.editions import drafts_of, pages_of
 from newsletter.services import ledger
 from newsletter.services.assemble import Pick, assemble_issue
 from newsletter.services.send import begin, freeze_words
-from newsletter.services.sending import settle
+from newsletter.services.sending import HAND, settle
 from newsletter.sources import Period, Proposal, Words
 
 GAP = datetime.timedelta(seconds=0.4)
@@ -93,10 +93,13 @@ def _send(issue: Issue, now: datetime.datetime, wanted: dict[str, Any], officer:
         *[Answer(Outcome.REFUSED, 550, "5.1.1 No such mailbox (example)")] * wanted.get("refused", 0),
         *[Answer(Outcome.UNCERTAIN, 0, "The connection was lost before the answer (example)")] * wanted.get("uncertain", 0),
     ]
-    result: ledger.Result | None = None
-    while claim := ledger.advance(issue_id=issue.pk, holder="demo", now=now, result=result):
-        result = ledger.Result(claim.delivery_id, answers.pop() if answers else Answer(Outcome.ACCEPTED, 250, "2.0.0 Ok"))
-        now += GAP
+    results: list[ledger.Result] = []
+    while claims := ledger.turn(issue_id=issue.pk, holder="demo", results=results, size=HAND, now=now):
+        results = []
+        for claim in claims:
+            now += GAP
+            answer = answers.pop() if answers else Answer(Outcome.ACCEPTED, 250, "2.0.0 Ok")
+            results.append(ledger.Result(claim.delivery_id, answer, now))
     settle(issue_id=issue.pk, now=now)
     for page in pages_of(issue):
         Page.objects.filter(pk=page.pk).update(first_published_at=issue.started_at, last_published_at=issue.started_at)
