@@ -43,6 +43,36 @@ def test_who_never_confirmed_is_forgotten_after_two_weeks() -> None:
     assert Subscriber.objects.count() == 1
 
 
+@pytest.mark.parametrize(("seconds", "goes"), [(-60, False), (60, True)])
+def test_each_period_ends_to_the_minute(seconds: int, goes: bool) -> None:
+    """A minute before its end a row is there, a minute after it is gone: of each kind that has an end."""
+
+    def old(days: int) -> datetime.datetime:
+        return timezone.now() - datetime.timedelta(days=days, seconds=seconds)
+
+    SubscriberFactory(unconfirmed=True, created_at=old(14))
+    SubscriberFactory(left=True, created_at=old(365))
+    WishFactory(created_at=old(14))
+    ReaderImportLineFactory(of=ReaderImportFactory(created_at=old(30)))
+    BounceFactory(at=old(730), subscriber=SubscriberFactory())
+    register("gone@example.org", ConsentAction.CONFIRMED, channel=Channel.FORM, language="fr", now=old(5 * 366), wording=FORM)
+    kinds = [
+        "readers who never confirmed",
+        "wishes",
+        "readers who left or cannot be reached",
+        "lines of imports",
+        "returned mails",
+        "proofs of consent of nobody any more",
+    ]
+    assert prune() == (dict.fromkeys(kinds, 1) if goes else {})
+
+
+def test_pruned_twice_the_second_time_finds_nothing() -> None:
+    SubscriberFactory(unconfirmed=True, created_at=ago(15))
+    assert prune()
+    assert prune() == {}
+
+
 def test_who_asked_again_lately_is_not_forgotten() -> None:
     reader = SubscriberFactory(unconfirmed=True, created_at=ago(30))
     WishFactory(email=reader.email, created_at=ago(2))
