@@ -103,10 +103,10 @@ def bubbles(dots: Iterable[Dot], *, cell: float = 46) -> list[Bubble]:
 
 
 def spot(lat: float, lon: float, region: str, *, is_exact: bool = False) -> dict[str, float | bool]:
-    """Where one place stands, for the drawing of its own page."""
+    """Where one place stands, for the drawing of its own page: the country, or Brussels alone in large."""
     is_capital = region == geo.BRUSSELS
     x, y = (BRUSSELS if is_capital else BELGIUM).place(geo.Point(lat, lon))
-    return {"x": round(x, 1), "y": round(y, 1), "is_capital": is_capital, "is_exact": is_exact}
+    return {"x": round(x, 1), "y": round(y, 1), "radius": 9 if is_capital else 16, "is_capital": is_capital, "is_exact": is_exact}
 
 
 @cache

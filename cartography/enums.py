@@ -98,7 +98,7 @@ class SubmissionKind(models.TextChoices):
     """What somebody sent."""
 
     PROPOSAL = "proposal", _("proposal")
-    REPORT = "report", _("report")
+    REPORT = "report", pgettext_lazy("message about the map", "report")
     EDIT = "edit", _("edit by the organisation")
 
 

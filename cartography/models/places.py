@@ -2,6 +2,7 @@
 
 import datetime
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -159,6 +160,12 @@ class Place(models.Model):
     @property
     def language_labels(self) -> list[str]:
         return [str(ServiceLanguage(code).label) for code in self.languages if code in ServiceLanguage]
+
+    @property
+    def website_name(self) -> str:
+        """The address of the website as people read it, without what only browsers need."""
+        parts = urlsplit(self.website)
+        return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}"
 
     def get_absolute_url(self) -> str:
         return reverse("cartography:place", args=[self.slug])

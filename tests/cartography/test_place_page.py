@@ -78,6 +78,21 @@ def test_search_engines_read_a_service_and_no_markup_of_its_own(client: Client, 
     assert "<script>alert" not in html
 
 
+def test_a_place_in_brussels_is_drawn_on_the_map_of_brussels(client: Client, maps: dict[str, MapPage]) -> None:
+    PlaceFactory(slug="a-bruxelles")
+    PlaceFactory(slug="a-namur", nis="92094", postal_code="5000", region="03000", lat=50.46, lon=4.86)
+    assert 'viewBox="16 468 338 346"' in client.get("/fr/pair-aidance/lieux/a-bruxelles/").content.decode()
+    assert 'viewBox="0 0 1000 830"' in client.get("/fr/pair-aidance/lieux/a-namur/").content.decode()
+
+
+def test_the_contact_comes_before_the_rest_and_its_website_reads_well(client: Client, maps: dict[str, MapPage]) -> None:
+    PlaceFactory(slug="tilleul", website="https://www.tilleul.example.org/accueil/", is_open_to_placements=False)
+    html = client.get("/fr/pair-aidance/lieux/tilleul/").content.decode()
+    assert '<a href="https://www.tilleul.example.org/accueil/" rel="noopener">tilleul.example.org/accueil</a>' in html
+    assert html.index("tilleul.example.org/accueil</a>") < html.index('<dl class="facts">')
+    assert "Stages" not in html, "what was not said is no news for a reader"
+
+
 def test_a_page_costs_few_queries(client: Client, maps: dict[str, MapPage]) -> None:
     PlaceFactory(slug="tilleul")
     client.get("/fr/pair-aidance/lieux/tilleul/")
