@@ -9,7 +9,7 @@ class NewsletterConfig(AppConfig):
 
     def ready(self) -> None:
         from core.signals import pulse
-        from newsletter import own_sources, receivers  # noqa: F401 (they register and connect themselves)
+        from newsletter import own_sources, receivers, tasks  # noqa: F401 (they register and connect themselves)
         from newsletter.issue_tasks import look_after_issues, queue_at_once
         from newsletter.roles import create_groups
         from newsletter.signals import sending_begins

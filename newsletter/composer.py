@@ -18,10 +18,10 @@ from wagtail.rich_text import expand_db_html
 
 from core import clock
 from core.links import pages_in_language
+from core.models import BasePage
 from newsletter.enums.issues import Rubric
 from newsletter.mailing.letter import Item, Letter, Section
 from newsletter.mailing.richtext import absolute, clean_html
-from newsletter.models.issue_pages import IssuePage
 from trainings.models import ModulePage, Session
 
 
@@ -30,8 +30,8 @@ def base_url() -> str:
     return str(settings.WAGTAILADMIN_BASE_URL).rstrip("/")
 
 
-def compose(page: IssuePage, *, now: datetime.datetime | None = None) -> Letter:
-    """The edition as it stands on `page`, saved or not. `now` decides which trainings still have seats to show."""
+def compose(page: BasePage, *, now: datetime.datetime | None = None) -> Letter:
+    """The edition (an IssuePage) as it stands on `page`, saved or not. `now` decides which trainings still have seats to show."""
     language = page.locale.language_code
     with translation.override(language):
         return Letter(
@@ -49,7 +49,7 @@ def compose(page: IssuePage, *, now: datetime.datetime | None = None) -> Letter:
 class _Sections:
     """Looks everything up first, then builds."""
 
-    def __init__(self, page: IssuePage, now: datetime.datetime) -> None:
+    def __init__(self, page: BasePage, now: datetime.datetime) -> None:
         self.language = page.locale.language_code
         self.blocks = list(page.body)
         self.now = now

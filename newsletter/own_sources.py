@@ -1,17 +1,22 @@
-"""Sources below the newsletter: trainings and publications. Those above register theirs themselves."""
+"""Sources below the newsletter: trainings, publications, places. Those above register theirs themselves."""
 
 import datetime
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from cartography.selectors import latest_places
+from newsletter.composer import base_url
 from newsletter.enums.issues import Rubric
+from newsletter.mailing.richtext import absolute
 from newsletter.sources import Period, Proposal, Words, page_proposals, register_source
 from publications.selectors import published_between
 from trainings.models import ModulePage, Session
 
 SESSIONS = 12
+PLACES = 6
 AHEAD = datetime.timedelta(days=75)
 
 
@@ -38,3 +43,16 @@ def publications(period: Period) -> Iterable[Proposal]:
     cards = [card for language, _name in settings.LANGUAGES for card in published_between(start, end, language)]
     days = {card.page.pk: card.published_on or end for card in cards}
     return page_proposals((card.page for card in cards), Rubric.PUBLICATIONS, lambda page: days[page.pk])
+
+
+@register_source
+def places_new_on_the_map(period: Period) -> Iterable[Proposal]:
+    """Places of others, so news of the sector; a place is one row whatever the language. One query."""
+    for place in latest_places(limit=PLACES, since=period.start):
+        words, note = {}, {}
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                url = absolute(place.get_absolute_url(), base_url())
+                words[language] = Words(place.name, getattr(place, f"summary_{language}"), url=url)
+                note[language] = _("New on the peer-support map · %(where)s") % {"where": place.municipality}
+        yield Proposal(f"place-{place.pk}", Rubric.SECTOR, timezone.localdate(place.published_at), words, note)

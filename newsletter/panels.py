@@ -5,6 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
+from newsletter.mailing.size import STOP, WARN, gauge
+from newsletter.previews import mail_of
+
 
 class SizePanel(Panel):
     """How heavy the mail is: Gmail cuts it off after about 102 kB. Measured again while one types (static/js/mail_size.js)."""
@@ -16,9 +19,6 @@ class SizePanel(Panel):
         template_name = "newsletter/backoffice/size_panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            from newsletter.mailing.size import STOP, WARN, gauge
-            from newsletter.previews import mail_of
-
             context: dict[str, Any] = super().get_context_data(parent_context)
             size = len(mail_of(self.instance).html.encode()) if self.instance.pk else 0
             return context | {"gauge": gauge(size), "warn": WARN, "stop": STOP}

@@ -5,11 +5,10 @@ import secrets
 from django.http import HttpResponse
 from wagtail.models import Locale
 
-from core.models import SiteTexts
+from core.models import BasePage, SiteTexts
 from newsletter.composer import base_url, compose
 from newsletter.links import leave_url, preferences_url
 from newsletter.mailing.rendering import Frame, Mail, render_letter
-from newsletter.models.issue_pages import IssuePage
 
 DARK = "@media (prefers-color-scheme: dark)"
 # Stands where a reader's key will: as long as one, and nobody's.
@@ -21,7 +20,7 @@ def new_place() -> str:
     return secrets.token_hex(11)
 
 
-def mail_of(page: IssuePage, place: str = SAMPLE) -> Mail:
+def mail_of(page: BasePage, place: str = SAMPLE) -> Mail:
     """Both parts of the edition as it stands on `page`, saved or not."""
     return render_letter(compose(page), frame_for(page.locale, place), place)
 
@@ -38,7 +37,7 @@ def frame_for(locale: Locale, place: str) -> Frame:
     )
 
 
-def preview_response(page: IssuePage, mode: str) -> HttpResponse:
+def preview_response(page: BasePage, mode: str) -> HttpResponse:
     """The mail as a page of the admin's preview: `mail`, `dark` (as on a phone in the evening) or `text`."""
     mail = mail_of(page)
     if mode == "text":

@@ -1,6 +1,12 @@
-"""Facts the newsletter tells."""
+"""Facts the newsletter tells. All are told inside the transaction that makes them so."""
 
 from django.dispatch import Signal
 
-# An issue is being sent from now on, or again. Sent inside the transaction. Argument: issue_id.
+# An issue is being sent from now on, or again. Argument: issue_id.
 sending_begins = Signal()
+# Somebody wants the newsletter, and waits for our mail. Argument: wish_id.
+wished = Signal()
+# A file of readers is to be looked at. Argument: import_id.
+import_uploaded = Signal()
+# Somebody saw what would become of it and wants it. Argument: import_id.
+import_begun = Signal()

@@ -25,7 +25,10 @@ GROUNDS = {
 }
 
 
-def picture(title: str, kind: str) -> bytes:
-    """1200 × 630, the shape every network takes. No words in it: they belong in the post, where screen readers find them."""
+def picture(title: str, kind: str, *, is_small: bool = False) -> bytes:
+    """1200 × 600, a shape every network takes; small, a fifth of it.
+
+    No words in it: they belong in the post, where screen readers find them.
+    """
     ground, hues, faint = GROUNDS.get(kind, GROUNDS["smes"])
-    return threads_png(title or "smes", 10, 5, 120, ground, hues, faint)
+    return threads_png(title or "smes", 10, 5, 24 if is_small else 120, ground, hues, faint)

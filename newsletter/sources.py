@@ -21,11 +21,12 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a proposal says in one language; `page_id` of the page in that language, where it is one."""
+    """What a proposal says in one language: of a page by its `page_id`, of anything else with its absolute `url`."""
 
     title: str
     text: str = ""
     page_id: int | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,11 @@ from wagtail.search import index
 from core.fields import BodyField
 from core.models import BasePage
 from newsletter.blocks import ISSUE
+from newsletter.composer import compose
 from newsletter.enums.issues import IssueStatus
 from newsletter.models.issues import Issue
 from newsletter.panels import SizePanel
+from newsletter.previews import preview_response
 
 
 class IssuePage(BasePage):
@@ -54,15 +56,11 @@ class IssuePage(BasePage):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         if mode_name in {"mail", "dark", "text"}:
-            from newsletter.previews import preview_response
-
             return preview_response(self, mode_name)
         return TemplateResponse(request, self.template, self.get_context(request))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`letter`: the issue as the mail shows it; `earlier` and `later`: its neighbours in the archive."""
-        from newsletter.composer import compose
-
         # Not BasePage's own: the composer turns all links to the reader's language.
         context: dict[str, Any] = Page.get_context(self, request, *args, **kwargs)
         siblings = IssuePage.objects.live().filter(locale=self.locale_id, issue__isnull=False).select_related("issue")

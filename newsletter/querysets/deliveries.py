@@ -5,7 +5,7 @@ import datetime
 from django.db import models
 from django.db.models import Count
 
-from newsletter.enums.issues import DeliveryStatus
+from newsletter.enums.issues import FINAL, DeliveryStatus
 
 
 class DeliveryQuerySet(models.QuerySet):
@@ -28,6 +28,10 @@ class DeliveryQuerySet(models.QuerySet):
 
     def claimed(self) -> "DeliveryQuerySet":
         return self.filter(status=DeliveryStatus.CLAIMED)
+
+    def missed(self) -> "DeliveryQuerySet":
+        """Those of readers who, as far as anybody knows, did not get it."""
+        return self.filter(status__in=(FINAL - {DeliveryStatus.ACCEPTED}))
 
     def orphaned(self, before: datetime.datetime) -> "DeliveryQuerySet":
         """Claims so old that whoever held them is gone: a sender gives up a mail server much sooner."""

@@ -6,12 +6,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from newsletter.enums.issues import FINAL, DeliveryStatus, IssueStatus
 from newsletter.models import Issue
 
 # The speed is that of the latest minute.
 WINDOW = datetime.timedelta(minutes=1)
+# What every mail passes through.
+USUAL = (DeliveryStatus.WAITING, DeliveryStatus.CLAIMED, DeliveryStatus.ACCEPTED)
+# What a reader of the figures asks next.
+HINTS = {
+    DeliveryStatus.REFUSED: _("The address does not work, or its server does not take the mail."),
+    DeliveryStatus.SUPPRESSED: _("Left, or was erased, after the audience was counted."),
+    DeliveryStatus.UNCERTAIN: _("The connection broke at the one moment when nobody can know. Never sent again by itself."),
+    DeliveryStatus.CANCELLED: _("The sending was stopped before their turn."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,10 @@ class Progress:
     def share(self) -> int:
         return 100 * self.done // self.total if self.total else 0
 
+    def share_of(self, status: str) -> float:
+        """Percent of the audience, for a bar."""
+        return round(100 * self.counts[status] / self.total, 1) if self.total else 0
+
     @property
     def minutes_left(self) -> int | None:
         return None if self.seconds_left is None else max(1, math.ceil(self.seconds_left / 60))
@@ -41,21 +55,37 @@ class Progress:
         return self.status == IssueStatus.SENDING
 
     @property
+    def is_paused(self) -> bool:
+        return self.status == IssueStatus.PAUSED
+
+    @property
     def adds_up(self) -> bool:
         return self.total > 0 and self.done == self.total
 
     @property
+    def accepted(self) -> int:
+        return self.counts[DeliveryStatus.ACCEPTED]
+
+    @property
+    def languages(self) -> list[str]:
+        """The editions side by side; empty where there is only one."""
+        codes = [code for code, _name in settings.LANGUAGES if code in self.by_language]
+        return codes if len(codes) > 1 else []
+
+    @property
     def lines(self) -> list[dict[str, Any]]:
-        """Every status somebody is in, in the order of DeliveryStatus, with the share for a bar."""
+        """Every status somebody is in (while it moves, or will be), in the order of DeliveryStatus, with the share for a bar."""
         return [
             {
                 "status": status.value,
                 "label": str(status.label),
+                "hint": str(HINTS.get(status, "")),
                 "value": self.counts[status],
-                "share": round(100 * self.counts[status] / self.total, 1),
+                "by_language": [self.by_language[code][status] for code in self.languages],
+                "share": self.share_of(status),
             }
             for status in DeliveryStatus
-            if self.counts[status]
+            if self.counts[status] or (self.is_moving and status in USUAL)
         ]
 
 

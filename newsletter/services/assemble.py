@@ -15,7 +15,7 @@ from newsletter.models import Issue, IssuePage
 from newsletter.selectors.editions import drafts_of
 from newsletter.selectors.pages import newsletter_page
 from newsletter.services.life import lock_issue
-from newsletter.sources import Proposal
+from newsletter.sources import Proposal, Words
 
 # No issue in August: the office is closed and so are most of those who read it.
 SKIPPED_MONTH = 8
@@ -106,13 +106,19 @@ def _block(pick: Pick, language: str) -> dict[str, Any] | None:
     words = pick.proposal.words.get(language)
     if words is None:
         return None
-    title, text = pick.words.get(language, ("", ""))
-    # Words as the page has them are left to the page: a correction there arrives here.
-    own = {"title": title if title != words.title else "", "text": text if text != words.text else ""}
+    own = _own_words(pick, words, language)
     if pick.proposal.session_id:
         return _named("training", {"session": str(pick.proposal.session_id), **own})
     note = pick.proposal.note.get(language, "")
-    return _named("item", {"page": words.page_id, "url": "", "note": note, **own})
+    return _named("item", {"page": words.page_id, "url": words.url, "note": note, **own})
+
+
+def _own_words(pick: Pick, words: Words, language: str) -> dict[str, str]:
+    """Words as the page has them are left to the page: a correction there arrives here. What is no page keeps its words."""
+    title, text = pick.words.get(language, (words.title, words.text))
+    if words.page_id is None:
+        return {"title": title or words.title, "text": text}
+    return {"title": title if title != words.title else "", "text": text if text != words.text else ""}
 
 
 def _named(kind: str, value: dict[str, Any]) -> dict[str, Any]:
@@ -120,13 +126,14 @@ def _named(kind: str, value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _holds(stream: list[dict[str, Any]], block: dict[str, Any]) -> bool:
-    name = "session" if block["type"] == "training" else "page"
-    return any(
-        item["type"] == block["type"] and item["value"].get(name) == block["value"][name]
-        for each in stream
-        if each["type"] == "rubric"
-        for item in each["value"]["items"]
-    )
+    return any(_about(item) == _about(block) for each in stream if each["type"] == "rubric" for item in each["value"]["items"])
+
+
+def _about(block: dict[str, Any]) -> str:
+    """What an item tells of: a session, a page or an address; of none of them, itself."""
+    value = block["value"]
+    name = next((name for name in ("session", "page", "url") if value.get(name)), "")
+    return f"{name} {value[name]}" if name else str(block["id"])
 
 
 def _rubric(stream: list[dict[str, Any]], rubric: Rubric) -> dict[str, Any]:

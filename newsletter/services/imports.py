@@ -10,12 +10,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.models import User
-from newsletter import tasks
 from newsletter.addresses import address_key
 from newsletter.enums.readers import IMPORT_TRANSITIONS, Channel, ConsentAction, ImportStatus, LineOutcome, SubscriberStatus
 from newsletter.importing.csv_file import read_file
 from newsletter.importing.judgement import Judge, Verdict
 from newsletter.models import Consent, ReaderImport, ReaderImportLine, Subscriber, SubscriberTransition
+from newsletter.signals import import_begun, import_uploaded
 
 STEP = 500
 MOST_CLASHES = 3
@@ -57,7 +57,7 @@ def start_import(
     ]
     ReaderImportLine.objects.bulk_create(rows, batch_size=1000)
     if in_background:
-        tasks.check_import.enqueue(of.pk)
+        import_uploaded.send(sender=ReaderImport, import_id=of.pk)
     return of
 
 
@@ -72,7 +72,7 @@ def begin_import(*, import_id: int, in_background: bool = True) -> ReaderImport:
     of = _move(import_id, ImportStatus.RUNNING)
     ReaderImport.objects.filter(pk=of.pk).update(done=0)
     if in_background:
-        tasks.run_import.enqueue(of.pk)
+        import_begun.send(sender=ReaderImport, import_id=of.pk)
     return of
 
 

@@ -12,9 +12,15 @@ class TransitionNotAllowed(Exception):
     """From where the issue stands there is no such step: somebody else, or the worker, was quicker."""
 
 
-def lock_issue(issue_id: int) -> Issue:
-    """The issue under a lock: first in every write about it. Raises Issue.DoesNotExist."""
-    return Issue.objects.select_for_update(no_key=True).get(pk=issue_id)
+def lock_issue(issue_id: int, *at: IssueStatus) -> Issue:
+    """The issue under a lock: first in every write about it. Raises Issue.DoesNotExist, and TransitionNotAllowed where it stands not `at`.
+
+    Several steps lead to SENDING: the table alone would let the button of one do the work of another, past the second pair of eyes.
+    """
+    issue = Issue.objects.select_for_update(no_key=True).get(pk=issue_id)
+    if at and issue.status not in at:
+        raise TransitionNotAllowed(issue.status)
+    return issue
 
 
 def change_status(*, issue: Issue, to: str, now: datetime.datetime, by: User | None, reason: str = "") -> None:

@@ -17,7 +17,7 @@ from newsletter.previews import mail_of, new_place
 from newsletter.querysets.deliveries import DeliveryQuerySet
 from newsletter.querysets.subscribers import SubscriberQuerySet
 from newsletter.selectors.editions import drafts_of
-from newsletter.services.life import TransitionNotAllowed, change_status, lock_issue
+from newsletter.services.life import change_status, lock_issue
 
 # One statement whatever the number of readers: pressing Send answers at once.
 ENLIST = """
@@ -61,9 +61,7 @@ def send_issue(
 
     Raises CannotSend, TransitionNotAllowed.
     """
-    issue = lock_issue(issue_id)
-    if issue.status != IssueStatus.DRAFT:
-        raise TransitionNotAllowed(issue.status)
+    issue = lock_issue(issue_id, IssueStatus.DRAFT)
     if send_at and send_at <= now:
         raise CannotSend(Refusal.PAST)
     drafts = drafts_of(issue)
@@ -82,7 +80,7 @@ def send_issue(
 @transaction.atomic
 def approve_issue(*, issue_id: int, now: datetime.datetime, by: User) -> Issue:
     """The second person agrees. Raises CannotSend when it is the first one, TransitionNotAllowed."""
-    issue = lock_issue(issue_id)
+    issue = lock_issue(issue_id, IssueStatus.AWAITING)
     asked = issue.transitions.filter(to_status=IssueStatus.AWAITING).order_by("-pk").first()
     if asked and asked.by_id == by.pk:
         raise CannotSend(Refusal.SAME_PERSON)
@@ -212,7 +210,7 @@ def pause_issue(*, issue_id: int, now: datetime.datetime, by: User) -> Issue:
 @transaction.atomic
 def resume_issue(*, issue_id: int, now: datetime.datetime, by: User) -> Issue:
     """Goes on where it stopped. Raises TransitionNotAllowed."""
-    issue = lock_issue(issue_id)
+    issue = lock_issue(issue_id, IssueStatus.PAUSED)
     issue.trouble = ""
     change_status(issue=issue, to=IssueStatus.SENDING, now=now, by=by)
     return issue
@@ -235,7 +233,7 @@ def send_to_the_rest(*, issue_id: int, now: datetime.datetime, by: User, with_un
 
     Returns how many. Raises TransitionNotAllowed, and CannotSend when there is nobody.
     """
-    issue = lock_issue(issue_id)
+    issue = lock_issue(issue_id, IssueStatus.SENT, IssueStatus.CANCELLED)
     again = _missed(issue, now, (*MISSED, DeliveryStatus.UNCERTAIN) if with_uncertain else MISSED)
     count = again.update(
         status=DeliveryStatus.WAITING, attempts=0, next_try_at=now, claim="", claimed_at=None, done_at=None, code=None, answer=""

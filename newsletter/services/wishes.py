@@ -11,11 +11,12 @@ from django.db import transaction
 
 from core.models import OutgoingMail, Theme
 from core.protection.limits import may_write_again
-from newsletter import mails, tasks
+from newsletter import mails
 from newsletter.addresses import normalised
 from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus
 from newsletter.models import Subscriber, SubscriptionWish
 from newsletter.services.transitions import change_status, lift_suppression, lock_reader, record, register
+from newsletter.signals import wished
 
 # A wish nobody confirms is forgotten, and its link with it.
 VALID = datetime.timedelta(days=14)
@@ -33,7 +34,7 @@ def wish_newsletter(
     wish = SubscriptionWish.objects.create(
         email=normalised(email), language=language, themes=list(themes), channel=channel, wording=wording, created_at=now
     )
-    tasks.answer_wish.enqueue(wish.pk)
+    wished.send(sender=SubscriptionWish, wish_id=wish.pk)
     return wish
 
 

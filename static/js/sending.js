@@ -12,8 +12,10 @@ async function look() {
   part.querySelector("[data-smes-left]").textContent = now.left;
   part.querySelector("progress").value = now.share;
   for (const cell of part.querySelectorAll("[data-smes-count]")) cell.textContent = now.counts[cell.dataset.smesCount];
-  // Another status has other buttons.
-  if (now.status !== part.dataset.status) location.reload();
+  for (const bar of part.querySelectorAll("rect")) bar.setAttribute("width", `${now.shares[bar.dataset.status]}%`);
+  // Another status has other buttons; what became of a mail for the first time needs a line of its own.
+  const isNew = Object.entries(now.counts).some(([status, count]) => count && !part.querySelector(`[data-smes-count="${status}"]`));
+  if (isNew || now.status !== part.dataset.status) location.reload();
 }
 
 if (part) {

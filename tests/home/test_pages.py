@@ -91,6 +91,12 @@ class TestNews:
         crumbs = html[html.index('class="breadcrumbs') :]
         assert f'href="{index.url}"' in crumbs[: crumbs.index("</nav>")]
 
+    def test_who_read_it_to_the_end_may_want_the_next_by_mail(self, client: Client) -> None:
+        index = add_page(NewsIndexPage(title="Actualités"))
+        html = html_of(client, add_page(NewsPage(title="Cinq ans", date=datetime.date(2026, 3, 1)), index).url)
+        form = html[html.index('class="newsletter-short"') :]
+        assert 'action="/fr/newsletter/abonnement/"' in form
+
 
 class TestEvents:
     def test_what_is_to_come_stands_first_and_the_past_last(self, client: Client) -> None:

@@ -54,8 +54,8 @@ VIEWS = {
 }
 
 
-def faults(page: Page) -> dict[str, list[str]]:
-    """What axe finds in each of the four looks, one line a rule."""
+def faults(page: Page, context: dict[str, list[str]] | None = None) -> dict[str, list[str]]:
+    """What axe finds in each of the four looks, one line a rule. `context` (axe's own) names a part of the page: include, exclude."""
     found = {}
     for size, viewport in SIZES.items():
         for scheme in SCHEMES:
@@ -63,7 +63,7 @@ def faults(page: Page) -> dict[str, list[str]]:
             # Colours fade from one scheme to the other; without motion they are there at once.
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
             page.wait_for_timeout(120)
-            violations = Axe().run(page).response["violations"]
+            violations = Axe().run(page, context).response["violations"]
             if violations:
                 found[f"{size}, {scheme}"] = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in violations]
     return found

@@ -48,7 +48,16 @@ HEAVIEST = 120_000
 
 
 @pytest.mark.parametrize(
-    "path", ["/fr/", "/nl/opleidingen/", "/fr/formations/overdose/", "/en/publications/connect-5-animals-and-housing/", "/en/contact/"]
+    "path",
+    [
+        "/fr/",
+        "/nl/opleidingen/",
+        "/fr/formations/overdose/",
+        "/en/publications/connect-5-animals-and-housing/",
+        "/en/contact/",
+        "/nl/connect/nieuwsbrief/",
+        "/fr/connect/newsletter/94-2026-10/",
+    ],
 )
 def test_pages_are_light(open_page: OpenPage, path: str) -> None:
     """Sizes as they travel; a first visit, nothing kept."""
@@ -64,7 +73,9 @@ def test_pages_are_light(open_page: OpenPage, path: str) -> None:
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-@pytest.mark.parametrize("path", ["/fr/", "/fr/formations/", "/nl/connect/", "/fr/formations/overdose/", "/fr/publications/"])
+@pytest.mark.parametrize(
+    "path", ["/fr/", "/fr/formations/", "/nl/connect/", "/fr/formations/overdose/", "/fr/publications/", "/en/connect/newsletter/"]
+)
 def test_nothing_moves_while_a_page_loads(open_page: OpenPage, path: str, phone: bool) -> None:
     page = open_page("about:blank", phone=phone)
     page.add_init_script(
@@ -86,6 +97,9 @@ def test_nothing_moves_while_a_page_loads(open_page: OpenPage, path: str, phone:
         "/fr/formations/overdose/",
         "/fr/publications/",
         "/nl/publicaties/connect-5-dieren-en-wonen/",
+        "/nl/connect/nieuwsbrief/",
+        "/fr/connect/newsletter/94-2026-10/",
+        "/en/newsletter/subscribe/",
         "/design/",
     ],
 )
@@ -95,7 +109,7 @@ def test_nothing_is_wider_than_a_small_phone(open_page: OpenPage, path: str) -> 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize("path", ["/fr/", "/fr/formations/", "/fr/formations/overdose/"])
+@pytest.mark.parametrize("path", ["/fr/", "/fr/formations/", "/fr/formations/overdose/", "/fr/connect/newsletter/"])
 def test_every_tab_stop_shows_where_it_is(open_page: OpenPage, path: str) -> None:
     """The first forty stops: each focused element paints an outline."""
     page = open_page(path)

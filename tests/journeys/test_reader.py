@@ -1,10 +1,8 @@
 """Somebody gets the newsletter, changes her mind about the language, leaves at one click, and comes back."""
 
-import re
 import urllib.request
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenPage
@@ -77,38 +75,3 @@ def test_subscribe_confirm_change_leave_and_come_back(open_page: OpenPage, site:
     page.goto(f"{leave_url}?language={language}")
     assert left in heading(page)
     assert page.context.cookies() == []
-
-
-def axe_faults(page: Page) -> list[str]:
-    """What axe finds, one line a rule."""
-    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in Axe().run(page).response["violations"]]
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_on_the_way(open_page: OpenPage, site: Served, dark: bool) -> None:
-    """The form, the form sent empty, each page behind a link."""
-    address = f"axe.{'dark' if dark else 'light'}@example.org"
-    page = open_page("/fr/connect/newsletter/", dark=dark, phone=dark)
-    faults = axe_faults(page)
-    page.wait_for_timeout(2100)
-    page.locator(".newsletter-form .button--primary").click()
-    expect(page.locator(".error-summary")).to_be_focused()
-    faults += axe_faults(page)
-    page.locator("main [name=email]").fill(address)
-    page.wait_for_timeout(2100)
-    page.locator(".newsletter-form .button--primary").click()
-    faults += axe_faults(page)
-    page.goto(link(links_of(wait_for_mail(site.folder, address)), "c"))
-    faults += axe_faults(page)
-    page.locator("main button").click()
-    faults += axe_faults(page)
-    page.locator("main .button").click()
-    faults += axe_faults(page)
-    preferences = page.url
-    page.goto(f"{preferences}erase/")
-    faults += axe_faults(page)
-    page.goto(re.sub(r"/n/p/", "/n/u/", preferences))
-    faults += axe_faults(page)
-    page.locator("main button").click()
-    faults += axe_faults(page)
-    assert faults == []

@@ -1,6 +1,7 @@
 """Assemble: what the site has published becomes an issue, in each language with the words of that language."""
 
 import datetime
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -9,10 +10,12 @@ from django.utils import timezone
 from newsletter.composer import compose
 from newsletter.enums.issues import IssueStatus, Rubric
 from newsletter.models import Issue, IssuePage
+from newsletter.own_sources import places_new_on_the_map
 from newsletter.selectors.editions import drafts_of
 from newsletter.selectors.period import period_of
 from newsletter.services.assemble import CannotAssemble, Pick, assemble_issue, next_month, plan_issue
 from newsletter.sources import Period, proposals
+from tests.cartography.factories import PlaceFactory
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import edition, event_page, index_page, item, news_page, rubric
 from tests.trainings.factories import EnrolmentFactory, SessionFactory, make_sheets
@@ -85,6 +88,30 @@ class TestSources:
             EnrolmentFactory(session=full)
             assert titles(month, Rubric.TRAININGS) == ["Formation 2"]
 
+    def test_places_new_on_the_map_are_news_of_the_sector_in_three_languages(self, month: Period) -> None:
+        words = {"summary_fr": "On y accueille.", "summary_nl": "Men ontvangt er.", "summary_en": "Peers welcome you."}
+        PlaceFactory(name_fr="Le Fil", name_nl="De Draad", slug="le-fil", published_at=NOW - datetime.timedelta(days=3), **words)
+        PlaceFactory(published_at=NOW - datetime.timedelta(days=90))
+        PlaceFactory(is_draft=True)
+        (found,) = [each for each in proposals(month) if each.rubric == Rubric.SECTOR]
+        told = {code: (each.title, each.text, urlsplit(each.url).path) for code, each in found.words.items()}
+        assert told == {
+            "fr": ("Le Fil", "On y accueille.", "/fr/pair-aidance/lieux/le-fil/"),
+            "nl": ("De Draad", "Men ontvangt er.", "/nl/peerhulp/plekken/le-fil/"),
+            "en": ("Le Fil", "Peers welcome you.", "/en/peer-support/places/le-fil/"),
+        }
+        assert found.note == {
+            "fr": "Nouveau sur la carte de la pair-aidance · Schaerbeek",
+            "nl": "Nieuw op de kaart van peerhulp · Schaarbeek",
+            "en": "New on the peer-support map · Schaerbeek",
+        }
+
+    @pytest.mark.parametrize("count", [1, 6])
+    def test_few_and_many_places_cost_one_query(self, month: Period, count: int, django_assert_num_queries: object) -> None:
+        PlaceFactory.create_batch(count, published_at=NOW - datetime.timedelta(days=3))
+        with django_assert_num_queries(1):  # type: ignore[operator]
+            assert len(list(places_new_on_the_map(month))) == count
+
     def test_the_period_begins_when_the_issue_before_left(self) -> None:
         left = NOW - datetime.timedelta(days=20)
         IssueFactory(number=7, month=datetime.date(2026, 10, 1), started_at=left)
@@ -133,6 +160,25 @@ class TestFilling:
         page = drafts_of(issue)[0]
         assert page.subject == "Mon objet"
         assert [(section.kind, len(section.items)) for section in compose(page).sections] == [("smes", 1), ("press", 1)]
+
+    def test_a_place_keeps_its_words_and_comes_once_however_often_one_assembles(self, issue: Issue, month: Period) -> None:
+        PlaceFactory(name_fr="Le Fil", slug="le-fil", summary_fr="On y accueille.", published_at=NOW)
+        PlaceFactory(name_fr="La Maille", slug="la-maille", summary_fr="On y écoute.", published_at=NOW)
+        for _time in range(2):
+            assemble_issue(issue_id=issue.pk, picks=self.picks(month), languages=["fr", "nl"], by=None)
+        told = {page.locale.language_code: compose(page).sections[0].items for page in drafts_of(issue)}
+        assert {(each.title, each.text) for each in told["fr"]} == {("Le Fil", "On y accueille."), ("La Maille", "On y écoute.")}
+        assert {urlsplit(each.url).path for each in told["nl"]} == {"/nl/peerhulp/plekken/le-fil/", "/nl/peerhulp/plekken/la-maille/"}
+        for page in drafts_of(issue):
+            page.full_clean()
+
+    def test_the_words_of_a_place_can_be_shortened_its_name_never_goes(self, issue: Issue, month: Period) -> None:
+        PlaceFactory(name_fr="Le Fil", summary_fr="On y accueille.", published_at=NOW)
+        (proposal,) = proposals(month)
+        assemble_issue(issue_id=issue.pk, picks=[Pick(proposal, 1, {"fr": ("", "")})], languages=["fr"], by=None)
+        (told,) = compose(drafts_of(issue)[0]).sections[0].items
+        assert (told.title, told.text) == ("Le Fil", "")
+        assert told.note.startswith("Nouveau sur la carte")
 
     def test_a_correction_of_the_page_arrives_in_the_issue(self, issue: Issue, month: Period) -> None:
         page = news_page(published=NOW)

@@ -16,6 +16,7 @@ from newsletter.models import Issue
 from newsletter.services import ledger
 from newsletter.services.preflight import run_preflight
 from newsletter.services.sending import Sender
+from tests.cartography.factories import PlaceFactory
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, index_page, issue_under_way, item, news_page, rubric
 from tests.trainings.factories import UserFactory
@@ -72,6 +73,22 @@ class TestFromPlanToAssembly:
         assert "Deux" not in preview
         assert preview.index("Court Trois") < preview.index("Court Un")
         assert "already in the issue" in client.get(url("assemble", issue)).content.decode()
+
+    def test_a_place_of_the_map_is_ticked_once(self) -> None:
+        index_page("fr")
+        place = PlaceFactory(name_fr="Le Fil", published_at=timezone.now())
+        issue, client = IssueFactory(), officer()
+        data = {
+            "languages": ["fr"],
+            f"place-{place.pk}-pick": "on",
+            f"place-{place.pk}-title_fr": "Le Fil",
+            f"place-{place.pk}-text_fr": "Court.",
+        }
+        client.post(url("assemble", issue), data)
+        assert "Court." in client.get(url("mail", issue, "fr", "text")).content.decode()
+        again = client.get(url("assemble", issue)).content.decode()
+        assert "already in the issue" in again
+        assert f'name="place-{place.pk}-pick" checked' not in again.replace("  ", " ")
 
     def test_without_a_language_it_is_asked_again(self) -> None:
         index_page("fr")

@@ -1,19 +1,23 @@
 """The checks before an issue leaves: each thing that can be wrong is found, and only that."""
 
+import datetime
 from typing import Any
 
 import pytest
-from django.utils import timezone
+import time_machine
+from django.utils import timezone, translation
 
-from newsletter.models import Issue, Preflight
+from newsletter.mailing.rendering import Mail
+from newsletter.models import Issue, IssuePage, Preflight
 from newsletter.preflight.domain import check_domain
 from newsletter.preflight.findings import TEXTS, Finding, Level
 from newsletter.preflight.links import check_links
 from newsletter.preflight.state import state_of
+from newsletter.preflight.words import Edition, check_edition
 from newsletter.services.preflight import CannotOverrule, overrule_finding, run_preflight
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
-from tests.newsletter.issues import audience, edition, item, news_page, rubric
-from tests.trainings.factories import UserFactory
+from tests.newsletter.issues import audience, edition, item, letter, news_page, rubric, training
+from tests.trainings.factories import SessionFactory, UserFactory, make_sheets
 
 pytestmark = pytest.mark.django_db
 GOOD_DNS = ["v=spf1 -all", "v=DMARC1; p=none", "v=DKIM1; p=abc"]
@@ -73,9 +77,70 @@ class TestWords:
         edition(issue, "nl", intro="Een dag met Infirmiers de rue over zorg op straat.")
         assert "language_mix" not in found(issue)
 
-    def test_every_finding_has_words(self) -> None:
-        for name in TEXTS:
-            assert Finding(name, Level.LOOK, "fr", "x").text
+    @pytest.mark.parametrize("language", ["fr", "nl", "en"])
+    def test_every_finding_has_words_in_the_officers_language(self, language: str) -> None:
+        with translation.override("en"):
+            english = {name: Finding(name, Level.LOOK, "fr", "x").text for name in TEXTS}
+        with translation.override(language):
+            texts = {name: Finding(name, Level.LOOK, "fr", "x").text for name in TEXTS}
+        assert all(texts.values())
+        assert [name for name in TEXTS if language != "en" and texts[name] == english[name]] == []
+
+    def test_a_training_that_has_begun_is_named(self, issue: Issue) -> None:
+        session = SessionFactory()
+        make_sheets(session.module, fr="Overdose")
+        edition(issue, body=[rubric("trainings", training(session, text="Deux jours."))])
+        assert "session_over" not in found(issue)
+        with time_machine.travel(timezone.now() + datetime.timedelta(days=400), tick=False):
+            assert found(issue)["session_over"] == "Overdose"
+
+    def test_editions_that_do_not_tell_the_same_number_of_things_are_noted_and_may_leave(self, issue: Issue) -> None:
+        one, two = (item(title=name, text="x", url=f"https://example.org/{name}") for name in ("a", "b"))
+        edition(issue, "fr", body=[rubric("press", one, two)])
+        edition(issue, "nl", body=[rubric("press", one)])
+        assert found(issue) == {"editions_differ": "FR 2, NL 1"}
+        assert state_of(issue).is_green
+
+
+class TestTheMailItself:
+    """What no editor can do wrong: our own template could, one day."""
+
+    def written(self, html: str, text: str = "https://example.org/ https://example.org/leave") -> dict[str, str]:
+        letter_ = letter(1)
+        page = IssuePage(subject=letter_.subject, preheader=letter_.preheader, body=[])
+        kept = Edition(page, letter_, Mail(letter_.subject, html, text, "x"), "https://example.org/leave")
+        return {finding.check: finding.about for finding in check_edition(kept)}
+
+    LEAVE = '<a href="https://example.org/leave">x</a>'
+
+    def test_a_whole_one_is_fine(self) -> None:
+        assert (
+            self.written(
+                f'<img src="a.png" alt="">{self.LEAVE}<a href="mailto:a@example.org">x</a>',
+                text="https://example.org/leave mailto:a@example.org",
+            )
+            == {}
+        )
+
+    def test_a_picture_without_an_alternative_text(self) -> None:
+        assert self.written(f'<img src="a.png">{self.LEAVE}') == {"alt_missing": "a.png"}
+
+    @pytest.mark.parametrize("address", ["/fr/actualites/", "actualites/", "javascript:x()", "data:text/html,x", ""])
+    def test_a_link_no_mail_program_can_follow(self, address: str) -> None:
+        assert self.written(f'{self.LEAVE}<a href="{address}">x</a>') == {"relative_link": address or "–"}
+
+    def test_an_address_the_text_part_lacks(self) -> None:
+        assert self.written(f'{self.LEAVE}<a href="https://example.org/z">x</a>') == {"text_incomplete": "https://example.org/z"}
+
+    def test_a_mail_nobody_can_leave_by(self) -> None:
+        assert self.written('<a href="https://example.org/">x</a>') == {"unsubscribe_missing": ""}
+
+    def test_each_of_them_must_be_mended(self) -> None:
+        page = IssuePage(subject="x", preheader="y", body=[])
+        mail = Mail("x", '<img src="a"><a href="/x">x</a><a href="https://example.org/z">x</a>', "", "x")
+        findings = list(check_edition(Edition(page, letter(1), mail, "https://example.org/leave")))
+        assert {finding.check for finding in findings} == {"alt_missing", "relative_link", "text_incomplete", "unsubscribe_missing"}
+        assert {finding.level for finding in findings} == {Level.STOP}
 
 
 class TestLinks:

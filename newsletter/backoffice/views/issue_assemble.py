@@ -40,16 +40,14 @@ class AssembleView(IssuePageView):
         return [
             (
                 proposal,
-                PickForm(
-                    data, prefix=proposal.key, words=proposal.words, initial={"position": number, "pick": proposal.key not in self.used}
-                ),
+                PickForm(data, prefix=proposal.key, words=proposal.words, initial={"position": number, "pick": not self.is_used(proposal)}),
             )
             for number, proposal in enumerate(found, start=1)
         ]
 
     @cached_property
     def used(self) -> set[str]:
-        """Keys of what stands in an edition already."""
+        """Keys and addresses of what stands in an edition already."""
         keys: set[str] = set()
         for page in drafts_of(self.issue):
             for block in page.body:
@@ -58,13 +56,18 @@ class AssembleView(IssuePageView):
                         keys.add(f"session-{child.value['session']}")
                     elif child.value["page"]:
                         keys.add(f"page-{child.value['page'].translation_key}")
+                    elif child.value["url"]:
+                        keys.add(child.value["url"])
         return keys
+
+    def is_used(self, proposal: Proposal) -> bool:
+        return not self.used.isdisjoint({proposal.key, *(words.url for words in proposal.words.values())})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rubrics = [
             {
                 "rubric": Rubric(rubric),
-                "lines": [{"proposal": proposal, "form": form, "is_used": proposal.key in self.used} for proposal, form in lines],
+                "lines": [{"proposal": proposal, "form": form, "is_used": self.is_used(proposal)} for proposal, form in lines],
             }
             for rubric, lines in groupby(self.lines, key=lambda line: line[0].rubric)
         ]

@@ -15,7 +15,6 @@ from core.exports import SafeExportMixin
 from newsletter.backoffice.issue_permissions import VIEW_ISSUES
 from newsletter.backoffice.views.issue_base import IssueMixin, IssuePageView, no_store
 from newsletter.composer import compose
-from newsletter.enums.issues import DeliveryStatus
 from newsletter.models import Delivery
 from newsletter.selectors.editions import pages_of
 from newsletter.selectors.progress import Progress, progress_of
@@ -49,6 +48,7 @@ class ProgressView(RequiresPermission, IssueMixin, View):
                     "total": number_format(progress.total, force_grouping=True),
                     "left": time_left(progress),
                     "counts": progress.counts,
+                    "shares": {status: progress.share_of(status) for status in progress.counts},
                 }
             )
         )
@@ -71,8 +71,7 @@ class FailuresView(RequiresPermission, IssueMixin, SafeExportMixin, View):
     }
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        missed = (DeliveryStatus.REFUSED, DeliveryStatus.UNCERTAIN, DeliveryStatus.SUPPRESSED, DeliveryStatus.CANCELLED)
-        rows: QuerySet[Delivery] = self.issue.deliveries.filter(status__in=missed).select_related("subscriber", "edition")
+        rows: QuerySet[Delivery] = self.issue.deliveries.missed().select_related("subscriber", "edition")
         return no_store(self.write_xlsx_response(rows))
 
     def get_filename(self) -> str:
@@ -114,5 +113,7 @@ class PictureView(RequiresPermission, IssueMixin, View):
                     kind, item = items[number]
                     name = f"smes-{self.issue.number}-{language}-{number + 1}.png"
                     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-                    return HttpResponse(picture(item.title, kind), content_type="image/png", headers=headers)
+                    return HttpResponse(
+                        picture(item.title, kind, is_small="small" in request.GET), content_type="image/png", headers=headers
+                    )
         raise Http404

@@ -123,7 +123,7 @@ def _moment(value: Any) -> datetime.datetime:
     return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
-FOOTER = ["contact", "about", "legal", "privacy", "accessibility"]
+FOOTER = ["contact", "connect/newsletter", "about", "legal", "privacy", "accessibility"]
 
 
 def build_site_texts(pages: dict[str, BasePage]) -> None:
