@@ -15,6 +15,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.browsing.state import State
+from core.linked_pages import linked_pages
 from core.models import BasePage
 from publications.enums import LICENCE_URLS, EditionStatus, FileState
 from publications.library.citations import FORMATS, as_text
@@ -112,7 +113,7 @@ class PublicationPage(BasePage):
         verbose_name_plural = _("pages of publications")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Four queries: editions with copies and downloads, authors, themes, and the pages around (five with earlier versions)."""
+        """Five queries: editions with copies and downloads, authors, themes, pages around, where to write (six with earlier files)."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         work = self.work
         told = list(work.editions.exclude(status=EditionStatus.DRAFT).select_related("current_file").with_stock().with_downloads())
@@ -129,10 +130,16 @@ class PublicationPage(BasePage):
                 "themes": list(work.themes.all()),
                 "editions": editions,
                 "withdrawn_editions": [each for each in told if each.status == EditionStatus.WITHDRAWN],
+                "contact_page": self._contact_page(request),
                 "has_sample": any(each.current_file.is_sample for each in editions if each.current_file),
                 "licence_url": LICENCE_URLS.get(work.licence, ""),
             }
         )
+
+    def _contact_page(self, request: HttpRequest) -> Page | None:
+        """Where a reader writes who cannot read a file, in her language."""
+        chosen = LibraryPage.objects.parent_of(self).values_list("contact_page_id", flat=True).first()
+        return linked_pages(request).in_language(chosen, self.locale.language_code) if chosen else None
 
     def _in_order(self, editions: Iterable[Edition]) -> list[Edition]:
         """In the reader's language first, and of those what can be had at once."""

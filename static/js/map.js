@@ -14,6 +14,14 @@ async function fetchJson(url) {
   return response.json();
 }
 
+async function fetchPoints(box, query) {
+  const url = new URL(box.dataset.points, location.href);
+  url.search = query;
+  url.searchParams.set("brief", "1");
+  const { features } = await fetchJson(url);
+  return features.map(({ id, geometry, properties }) => ({ id, lat: geometry.coordinates[1], lon: geometry.coordinates[0], ...properties }));
+}
+
 async function leaflet(box) {
   const styles = document.createElement("link");
   styles.rel = "stylesheet";
@@ -43,7 +51,7 @@ class PlaceMap {
     this.land(basemap);
     this.pins = L.layerGroup().addTo(this.map);
     this.map.fitBounds(COUNTRY, { animate: false });
-    this.map.on("zoomend moveend", () => this.draw());
+    this.map.on("moveend", () => this.draw()); // a zoom ends with one, too
     this.map.on("popupclose", () => this.giveFocusBack());
     this.canvas.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.map.closePopup();
@@ -67,14 +75,8 @@ class PlaceMap {
     }
   }
 
-  async load(query, { fit }) {
-    const url = new URL(this.box.dataset.points, location.href);
-    url.search = query;
-    url.searchParams.set("brief", "1");
-    const { features } = await fetchJson(url);
-    this.points = features.map(({ id, geometry, properties }) => ({
-      id, lat: geometry.coordinates[1], lon: geometry.coordinates[0], ...properties,
-    }));
+  show(points, { fit }) {
+    this.points = points;
     this.map.closePopup();
     if (fit && this.points.length) {
       const bounds = this.L.latLngBounds(this.points.map(({ lat, lon }) => [lat, lon]));
@@ -201,10 +203,17 @@ function query(page) {
 }
 
 async function start(box) {
-  const [L, basemap] = await Promise.all([leaflet(box), fetchJson(box.dataset.basemap)]);
+  const asked = query(document);
+  // All at once: a map with 2,000 places waits for the slowest of the three, not for their sum.
+  const [L, basemap, points] = await Promise.all([leaflet(box), fetchJson(box.dataset.basemap), fetchPoints(box, asked)]);
   const map = new PlaceMap(box, L, basemap);
-  await map.load(query(document), { fit: query(document).length > 1 });
-  document.addEventListener("smes:list", ({ detail }) => map.load(query(detail), { fit: true }));
+  map.show(points, { fit: asked.length > 1 });
+  let latest = 0;
+  document.addEventListener("smes:list", async ({ detail }) => {
+    const mine = ++latest;
+    const found = await fetchPoints(box, query(detail));
+    if (mine === latest) map.show(found, { fit: true }); // else a later choice is under way
+  });
 }
 
 const box = document.querySelector("[data-smes-map]");

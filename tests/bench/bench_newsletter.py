@@ -1,8 +1,8 @@
 """`make bench`: 10,000 deliveries with ledger against bare SMTP on one connection, in turns, on the same mail server.
 
-Two anchors in the same run: bare SMTP, and bare SMTP with one durable commit a mail, the least any ledger that survives a crash of its
-database can cost. The first ratio moves with the disk (0.2 to 0.45 seen here), so the second is the gate. What must hold besides: two
-senders faster than one, memory that does not grow with the audience, and pressing Send answered in half a second.
+Two anchors in the same run: bare SMTP, which one sender must reach 0.4 of, and bare SMTP with one durable commit a mail, to show what the
+notes without a log save (decision 17). What must hold besides: two senders faster than one, memory that does not grow with the audience,
+and pressing Send answered in half a second.
 """
 
 import os
@@ -80,7 +80,7 @@ def bare(port: int, payload: bytes, count: int) -> float:
 
 
 def with_commit(port: int, payload: bytes, count: int) -> float:
-    """The floor of any ledger: as `bare`, and one durable commit of one row a mail."""
+    """What a ledger with one durable commit a mail costs at least: as `bare`, and one row written."""
     row = Delivery.objects.values_list("pk", flat=True).first()
     with smtplib.SMTP("127.0.0.1", port) as server, connection.cursor() as cursor:
         server.ehlo()
@@ -143,10 +143,10 @@ def bench_ten_thousand_deliveries(committed: None, port: int, capsys: pytest.Cap
     two = processes(2, port, _again(issue))
     counts = issue.deliveries.counts()
     plain, floor, mine = (median(each) for each in zip(*rates, strict=True))
-    ratio = median(each[2] / each[1] for each in rates)
+    ratio = median(each[2] / each[0] for each in rates)
     with capsys.disabled():
         print(f"\n{len(payload) / 1000:.0f} kB a mail; bare SMTP {plain:.0f} mails/s, with one durable commit a mail {floor:.0f} mails/s")
-        print(f"one sender with its ledger {mine:.0f} mails/s: {mine / plain:.2f} of bare SMTP, {ratio:.2f} of bare SMTP with a commit")
+        print(f"one sender with its ledger {mine:.0f} mails/s: {ratio:.2f} of bare SMTP, {mine / floor:.2f} of bare SMTP with a commit")
         print(f"{READERS} deliveries: one process {one:.0f} mails/s, two {two:.0f} mails/s; memory grew by {grown:.1f} MB")
     assert counts["accepted"] == READERS
     assert ratio >= 0.4

@@ -4,7 +4,6 @@ import datetime
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,20 +19,12 @@ from newsletter.selectors.progress import progress_of
 from newsletter.services import ledger, send
 from newsletter.services.ledger import Claim, Departure, Result
 from newsletter.services.sending import HAND, Sender, settle
-from tests.core.sink import Sink, listening
+from tests.core.sink import Sink
 from tests.newsletter.issues import issue_under_way
 from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 ACCEPTED = Answer(Outcome.ACCEPTED, 250, "2.0.0 Ok")
-
-
-@pytest.fixture
-def sink(settings: Any) -> Iterator[Sink]:
-    settings.NEWSLETTER_PATIENCE = 0
-    with listening() as sink:
-        settings.MAILERS = sink.mailers
-        yield sink
 
 
 def take(issue: Issue, size: int = 4, holder: str = "gone") -> list[Claim]:

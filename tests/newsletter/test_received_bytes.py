@@ -13,19 +13,16 @@ from newsletter.models import Issue, Subscriber
 from newsletter.services.sending import Sender
 from newsletter.sheets import message_id
 from newsletter.verp import decode_verp
-from tests.core.sink import Sink, listening
+from tests.core.sink import Sink
 from tests.newsletter.issues import issue_under_way
 
 pytestmark = pytest.mark.django_db
 ITEMS = 26
 
 
-@pytest.fixture
-def sink(settings: Any) -> Any:
-    with listening() as sink:
-        settings.MAILERS = sink.mailers
-        settings.WAGTAILADMIN_BASE_URL = "https://smes.example.org"
-        yield sink
+@pytest.fixture(autouse=True)
+def _production_has_https(settings: Any) -> None:
+    settings.WAGTAILADMIN_BASE_URL = "https://smes.example.org"
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import datetime
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -28,14 +27,6 @@ from tests.newsletter.issues import audience, edition, issue_under_way
 from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def sink(settings: Any) -> Iterator[Sink]:
-    settings.NEWSLETTER_PATIENCE = 0
-    with listening() as sink:
-        settings.MAILERS = sink.mailers
-        yield sink
 
 
 def run(issue: Issue, seconds: float = 30) -> dict[str, int]:

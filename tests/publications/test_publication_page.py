@@ -3,6 +3,7 @@
 import json
 import re
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from home.models import StandardPage
 from publications.enums import EditionStatus, Licence, Withdrawal
 from publications.models import LibraryPage, PublicationPage, Work
 from publications.services.editions import restore_work, withdraw_edition, withdraw_work
@@ -28,6 +30,7 @@ from tests.trainings.factories import ModuleFactory, ThemeFactory, make_sheets
 pytestmark = pytest.mark.django_db
 
 META = re.compile(r'<meta name="((?:citation_|DC\.)[^"]+)" content="([^"]*)">')
+CONTACT = UUID(int=5)
 LD = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
 
 
@@ -199,3 +202,16 @@ def test_the_abstract_is_required() -> None:
     with pytest.raises(ValidationError) as refusal:
         page.full_clean(exclude=["path", "depth", "locale"])
     assert "abstract" in refusal.value.message_dict
+
+
+def test_who_cannot_read_a_file_is_told_where_to_write_in_her_language(
+    client: Client, work: Work, libraries: dict[str, LibraryPage]
+) -> None:
+    assert "difficile à lire" not in page_of(client, work), "nowhere to write yet"
+    contact = {}
+    for language in ("fr", "nl"):
+        page = StandardPage(title="Contact", slug="contact", locale=libraries[language].locale, translation_key=CONTACT)
+        contact[language] = libraries[language].get_parent().add_child(instance=page)
+    LibraryPage.objects.update(contact_page=contact["fr"])
+    assert f'href="{contact["fr"].url}"' in page_of(client, work).partition("difficile à lire")[2][:200]
+    assert f'href="{contact["nl"].url}"' in page_of(client, work, "nl").partition("moeilijk leesbaar")[2][:200]
