@@ -11,22 +11,17 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from django.core.cache import cache
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import undefined
 from tests.serving import Served, served
 
+JOURNEYS = "tests/journeys/"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browser tests need a browser: skipped with a loud line where there is none, an error in CI.
-
-    `pytest -n 2 --dist loadgroup` gives the served site and all its journeys to one process, and everything else, a module at a time,
-    to the other.
-    """
-    for item in items:
-        is_served = "site" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("served" if is_served else item.nodeid.partition("::")[0]))
+    """Browser tests need a browser: skipped with a loud line where there is none, an error in CI."""
     if CHROMIUM:
         return
     if os.environ.get("CI"):
@@ -35,6 +30,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="no Chromium"))
+
+
+class JourneysTogether(LoadScopeScheduling):
+    """One process serves the demo and makes all journeys, the other runs everything else, a file at a time."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        return JOURNEYS if path.startswith(JOURNEYS) else path
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """For `pytest -n 2`."""
+    return JourneysTogether(config, log)
 
 
 @pytest.fixture(autouse=True)
