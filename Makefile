@@ -36,7 +36,7 @@ demo-reset:  ## forget the demo's database, mails and files
 	@rm -rf var/smes.sqlite3* var/mailbox var/media
 
 test: setup check  ## every check and every test, in two processes
-	@$(RUN)/pytest -n 2
+	@$(RUN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 30
 
 check: setup  ## lint, types, import contract, templates, migrations, translations, deployment settings
 	$(RUN)/ruff check .

@@ -11,12 +11,13 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from django.core.cache import cache
-from xdist.scheduler import LoadScopeScheduling
+from django.utils import translation
 
 from tests import undefined
 from tests.serving import Served, served
 
-JOURNEYS = "tests/journeys/"
+# Several runs on one server, and the two processes of one run, keep their databases apart.
+SUFFIX = os.environ.get("TEST_DB_SUFFIX", "") + os.environ.get("PYTEST_XDIST_WORKER", "")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -32,23 +33,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="no Chromium"))
 
 
-class JourneysTogether(LoadScopeScheduling):
-    """One process serves the demo and makes all journeys, the other runs everything else, a file at a time."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        path = nodeid.partition("::")[0]
-        return JOURNEYS if path.startswith(JOURNEYS) else path
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
-    """For `pytest -n 2`."""
-    return JourneysTogether(config, log)
-
-
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> Iterator[None]:
-    """Site root paths and menus of one test never reach the next."""
+    """Site root paths, menus and the language of one test's last page never reach the next."""
     cache.clear()
+    translation.deactivate()
     yield
     cache.clear()
 
@@ -80,7 +69,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The demo on PostgreSQL, made once for all journeys and crawls: hashed files, strict policy, gunicorn, worker, mailbox."""
+    """The demo on PostgreSQL, made once a process for all its journeys: hashed files, strict policy, gunicorn, worker, mailbox."""
     with served(tmp_path_factory.mktemp("site"), database_url=database_of("served")) as running:
         yield running
 
@@ -88,13 +77,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def site_database() -> str:
     """The address of that database, for journeys in which time must pass."""
-    return _named(os.environ["DATABASE_URL"], f"smes_served{os.environ.get('TEST_DB_SUFFIX', '')}")
+    return _named(os.environ["DATABASE_URL"], f"smes_served{SUFFIX}")
 
 
 def database_of(purpose: str) -> str:
     """A new, empty database on the tests' server."""
     server = os.environ["DATABASE_URL"]
-    name = f"smes_{purpose}{os.environ.get('TEST_DB_SUFFIX', '')}"
+    name = f"smes_{purpose}{SUFFIX}"
     with psycopg.connect(_named(server, "postgres"), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')

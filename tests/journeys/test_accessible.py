@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from demo.builders.people import PASSWORD
-from tests.journeys.conftest import DESK, PHONE, OpenPage
+from tests.journeys.axe import faults
+from tests.journeys.conftest import OpenPage
 from tests.journeys.test_participant import enrol
 from tests.serving import Served
 
@@ -20,8 +20,6 @@ pytestmark = pytest.mark.browser
 
 LANGUAGES = ("fr", "nl", "en")
 LEGAL = ("/fr/mentions-legales/", "/nl/privacy/", "/en/accessibility/", "/fr/a-propos/membres/", "/nl/over-smes/financiering/")
-SIZES = {"phone": PHONE, "desk": DESK}
-SCHEMES = ("light", "dark")
 VIEWS = {
     "search": "/en/search/?q=housing",
     "search, empty": "/nl/zoeken/",
@@ -52,21 +50,6 @@ VIEWS = {
     "design": "/design/",
     "mailbox": "/mailbox/",
 }
-
-
-def faults(page: Page, context: dict[str, list[str]] | None = None) -> dict[str, list[str]]:
-    """What axe finds in each of the four looks, one line a rule. `context` (axe's own) names a part of the page: include, exclude."""
-    found = {}
-    for size, viewport in SIZES.items():
-        for scheme in SCHEMES:
-            page.set_viewport_size(viewport)
-            # Colours fade from one scheme to the other; without motion they are there at once.
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-            page.wait_for_timeout(120)
-            violations = Axe().run(page, context).response["violations"]
-            if violations:
-                found[f"{size}, {scheme}"] = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in violations]
-    return found
 
 
 def go(page: Page, address: str, status: int = 200) -> None:

@@ -112,6 +112,10 @@ class PageBuilder:
         page.save_revision().publish()
         page.refresh_from_db()
         translate(page, [*texts_in(sheet), *body.texts], slug=sheet["slug"], same=["contact@smes.example.org"])
+        if isinstance(page, NewsPage):
+            # As news of that day, not of the day the demo is made: the newsletter asks what was published since.
+            day = timezone.make_aware(datetime.datetime.combine(page.date, datetime.time(9)))
+            Page.objects.filter(translation_key=page.translation_key).update(first_published_at=day, last_published_at=day)
 
 
 def _rank(key: str) -> int:

@@ -1,0 +1,42 @@
+"""axe in the looks of a page: sizes and colour schemes. One page is loaded once and looked at several ways."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import DESK, PHONE
+
+SIZES = {"phone": PHONE, "desk": DESK}
+FOUR_LOOKS = (("phone", "light"), ("phone", "dark"), ("desk", "light"), ("desk", "dark"))
+# Each size and each scheme once: for the many screens of a back-office, and for a page in its second and third language.
+TWO_LOOKS = (("phone", "light"), ("desk", "dark"))
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+# A part of a page, in axe's own words.
+Context = dict[str, list[str]]
+
+
+def faults(page: Page, context: Context | None = None, looks: tuple[tuple[str, str], ...] = FOUR_LOOKS) -> dict[str, list[str]]:
+    """What axe finds in each look, one line a rule. `context` names a part of the page: include, exclude.
+
+    All rules once at each size; of a size seen again, in the other scheme, the rules about colours: nothing else changes with them.
+    """
+    found = {}
+    seen = set()
+    for size, scheme in looks:
+        page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
+        # Colours fade from one scheme to the other; without motion they are there at once.
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.wait_for_timeout(120)
+        rules = {"runOnly": {"type": "rule", "values": COLOUR_RULES}} if size in seen else {}
+        seen.add(size)
+        if violations := run_axe(page, context, rules):
+            found[f"{size}, {scheme}"] = violations
+    return found
+
+
+def run_axe(page: Page, context: Context | None = None, options: dict[str, object] | None = None) -> list[str]:
+    """One line for each rule that is broken. The script of axe is put into a page once."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    options = {"resultTypes": ["violations"]} | (options or {})
+    answer = page.evaluate("([context, options]) => axe.run(context || document, options)", [context, options])
+    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in answer["violations"]]
