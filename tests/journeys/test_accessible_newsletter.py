@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from demo.builders.people import PASSWORD
-from tests.journeys.axe import FOUR_LOOKS, TWO_LOOKS, faults
+from tests.journeys.axe import AT_REST, FOUR_LOOKS, TWO_LOOKS, faults
 from tests.journeys.conftest import PHONE, OpenPage
 from tests.journeys.post import links_of, wait_for_mail
 from tests.journeys.test_accessible import go
@@ -18,14 +18,12 @@ Rows = Callable[[str], list[tuple[object, ...]]]
 # Wagtail's own, on every listing and in every editor: the number of rows found is a heading with the role of an alert, and the map of a
 # long form is a list that scrolls without a focus where it has nothing to show.
 OUR_PART = {"include": ["main"], "exclude": ["h2[role=alert]", ".w-minimap"]}
-AT_REST = "() => document.getAnimations().every(each => each.playState !== 'running' || each.effect.getTiming().iterations === Infinity)"
 
 
 def own_faults(page: Page) -> dict[str, list[str]]:
     """What axe finds in our part of a page of the admin; a page wider than a small phone is a fault as well."""
     expect(page.locator("main")).to_be_visible()
-    # Wagtail's messages fade in.
-    page.wait_for_function(AT_REST)
+    page.evaluate(AT_REST)  # Wagtail's messages fade in
     found = faults(page, OUR_PART, TWO_LOOKS)
     page.set_viewport_size({"width": 320, "height": PHONE["height"]})
     width = page.evaluate("document.documentElement.scrollWidth")
