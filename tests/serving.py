@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 420  # seconds, with the demo content loaded, on a machine that does other things as well
+PATIENCE = 600  # seconds, with the demo content loaded, on a machine that does other things as well
 
 
 @dataclass(frozen=True)
