@@ -5,19 +5,17 @@ import shutil
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 from django.core.cache import cache
 from django.utils import translation
 
 from tests import undefined
+from tests.databases import SUFFIX, demo_database, load_demo_once, url_of
 from tests.serving import Served, served
 
-# Several runs on one server, and the two processes of one run, keep their databases apart.
-SUFFIX = os.environ.get("TEST_DB_SUFFIX", "") + os.environ.get("PYTEST_XDIST_WORKER", "")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -68,28 +66,28 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The demo on PostgreSQL, made once a process for all its journeys: hashed files, strict policy, gunicorn, worker, mailbox."""
-    with served(tmp_path_factory.mktemp("site"), database_url=database_of("served")) as running:
+def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files of the demo lie once it is loaded, for all processes of this run."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _demo_loads_ahead(request: pytest.FixtureRequest, loaded_demo: Path) -> None:
+    """In a run of everything, beside the first tests: they need no site, and nobody has to wait for it later."""
+    if os.environ.get("PYTEST_XDIST_WORKER") == "gw0" and any("site" in item.fixturenames for item in request.session.items):
+        Thread(target=load_demo_once, args=[loaded_demo], daemon=True).start()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, loaded_demo: Path) -> Iterator[Served]:
+    """The demo on PostgreSQL, once a process for all its journeys: hashed files, strict policy, gunicorn, worker, mailbox."""
+    folder = tmp_path_factory.mktemp("site")
+    with served(folder, database_url=demo_database(loaded_demo, folder)) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def site_database() -> str:
     """The address of that database, for journeys in which time must pass."""
-    return _named(os.environ["DATABASE_URL"], f"smes_served{SUFFIX}")
-
-
-def database_of(purpose: str) -> str:
-    """A new, empty database on the tests' server."""
-    server = os.environ["DATABASE_URL"]
-    name = f"smes_{purpose}{SUFFIX}"
-    with psycopg.connect(_named(server, "postgres"), autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return _named(server, name)
-
-
-def _named(url: str, database: str) -> str:
-    """The same server, another database."""
-    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+    return url_of(f"smes_served{SUFFIX}")

@@ -1,6 +1,7 @@
 """Starts a real PostgreSQL from a registry package before Django reads its settings, unless DATABASE_URL names one.
 
-Loaded with `-p tests.pgplugin`: a conftest would be too late, settings are read first.
+Loaded with `-p tests.pgplugin`: a conftest would be too late, settings are read first. Names the template of the tests' databases as well
+(tests/databases.py), so that two processes of tests do not both run every migration.
 """
 
 import logging
@@ -25,3 +26,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop in the test's thread
 if "DATABASE_URL" not in os.environ:
     _start()
+if "TEST_DB_TEMPLATE" not in os.environ:
+    from tests.databases import template
+
+    os.environ["TEST_DB_TEMPLATE"] = template()

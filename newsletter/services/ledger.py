@@ -14,6 +14,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import chain
 from typing import Any, LiteralString
 
 from django.db import connection, transaction
@@ -54,10 +55,18 @@ WHERE holder = %(holder)s AND (
     )
 ) RETURNING delivery_id
 """
-# Many at once; whoever lost a row meanwhile changes nothing.
+# One statement a hand; whoever lost a row meanwhile changes nothing. (A code that is missing has no type of its own.)
 FINISH = """
-UPDATE newsletter_delivery SET status = %s, done_at = %s, code = %s, answer = %s
-WHERE id = %s AND claim = %s AND status IN ('claimed', 'uncertain')
+UPDATE newsletter_delivery SET status = final.column2, done_at = final.column3, code = final.column4, answer = final.column5
+FROM (VALUES {results}) AS final
+WHERE id = final.column1 AND claim = %s AND status IN ('claimed', 'uncertain')
+"""
+RESULT = "(%s, %s, %s, CAST(%s AS smallint), %s)"
+# One statement a hand again: what this sender has just claimed.
+NOTE_THE_HAND = """
+INSERT INTO newsletter_sendernote (delivery_id, holder, state, answer, is_about_reader, at)
+SELECT id, claim, 'in_hand', '', TRUE, claimed_at FROM newsletter_delivery
+WHERE issue_id = %s AND status = 'claimed' AND claim = %s
 """
 
 
@@ -113,7 +122,8 @@ def _take(issue: Issue, holder: str, size: int, now: datetime.datetime) -> list[
     if claims:
         held = Delivery.objects.filter(pk__in=[claim.delivery_id for claim in claims])
         held.update(status=DeliveryStatus.CLAIMED, claim=holder, claimed_at=now, attempts=F("attempts") + 1)
-        SenderNote.objects.bulk_create([SenderNote(delivery_id=claim.delivery_id, holder=holder, at=now) for claim in claims])
+        with connection.cursor() as cursor:
+            cursor.execute(NOTE_THE_HAND, [issue.pk, holder])
     return claims
 
 
@@ -164,12 +174,13 @@ def write_results(*, results: Iterable[Result], holder: str) -> None:
             continue
         status = FINAL_STATUS.get(answer.outcome, DeliveryStatus.REFUSED)
         at = connection.ops.adapt_datetimefield_value(result.at)
-        final.append((status.value, at, answer.code or None, answer.words, result.delivery_id, holder))
+        final.append((result.delivery_id, status.value, at, answer.code or None, answer.words))
         if status == DeliveryStatus.REFUSED and answer.code and answer.is_about_reader and _held(result.delivery_id, holder).exists():
             record_refusal(delivery_id=result.delivery_id, words=f"{answer.code} {answer.words}", now=result.at)
     if final:
         with connection.cursor() as cursor:
-            cursor.executemany(FINISH, final)
+            rows = ", ".join([RESULT] * len(final))
+            cursor.execute(FINISH.format(results=rows), [*chain.from_iterable(final), holder])
 
 
 def _held(delivery_id: int, holder: str) -> DeliveryQuerySet:

@@ -16,10 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +29,7 @@ from newsletter.models import Delivery, FrozenEdition, Issue, Subscriber
 from newsletter.services.preflight import run_preflight
 from newsletter.services.sending import Sender
 from newsletter.sheets import sheet_of
+from tests.databases import committing, url_of
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import audience, edition, issue_under_way
 from tests.serving import free_port
@@ -43,15 +43,9 @@ ROUNDS = 4
 
 @pytest.fixture
 def committed(db: None) -> Iterator[None]:
-    resting = connections["default"]
-    connections["default"] = resting.copy()
-    try:
+    """Issues and their deliveries that other processes see."""
+    with committing(Delivery, FrozenEdition, Issue, Subscriber, DBTaskResult):
         yield
-    finally:
-        for model in (Delivery, FrozenEdition, Issue, Subscriber, DBTaskResult):
-            model._default_manager.all().delete()
-        connection.close()
-        connections["default"] = resting
 
 
 @pytest.fixture
@@ -100,9 +94,8 @@ def ours(issue: Issue, seconds: float) -> float:
 
 def processes(count: int, port: int, issue: Issue) -> float:
     """Mails a second of so many sender processes until nobody is left."""
-    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
     environment = os.environ | {
-        "DATABASE_URL": urlunsplit(url),
+        "DATABASE_URL": url_of(connection.settings_dict["NAME"]),
         "DJANGO_SETTINGS_MODULE": "tests.newsletter.sender_settings",
         "SMTP_PORT": str(port),
         "WORKER_SILENCE_SECONDS": "60",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.conftest import database_of
+from tests.databases import new_database
 from tests.serving import Served, served
 
 logging.getLogger("httpx").setLevel(logging.WARNING)  # one line a request would hide the figures
@@ -14,6 +14,6 @@ logging.getLogger("httpx").setLevel(logging.WARNING)  # one line a request would
 @pytest.fixture(scope="session")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, str]]:
     """A site whose limits see one address per client, as behind a proxy, and its database."""
-    database = database_of("bench")
+    database = new_database("bench")
     with served(tmp_path_factory.mktemp("bench"), database_url=database, TRUSTED_PROXY_COUNT="1") as site:
         yield site, database

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, connections
 from django_tasks_db.models import DBTaskResult
 
 from core.models import OutgoingMail, WorkerHeartbeat
 from tests.core.sink import Sink, listening
+from tests.databases import committing
 
 
 @pytest.fixture
@@ -21,16 +21,6 @@ def sink(settings: Any) -> Iterator[Sink]:
 
 @pytest.fixture
 def committed(db: None) -> Iterator[None]:
-    """What the test writes is committed and seen by other processes; afterwards the rows are deleted.
-
-    Not `transaction=True`: that empties the whole database at the end, the rows of migrations included.
-    """
-    resting = connections["default"]
-    connections["default"] = resting.copy()
-    try:
+    """Mails, and the beats of workers, that other processes see."""
+    with committing(OutgoingMail, WorkerHeartbeat, DBTaskResult):
         yield
-    finally:
-        for model in (OutgoingMail, WorkerHeartbeat, DBTaskResult):
-            model._default_manager.all().delete()
-        connection.close()
-        connections["default"] = resting

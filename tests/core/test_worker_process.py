@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.db import connection
@@ -18,6 +17,7 @@ from core.models import OutgoingMail, WorkerHeartbeat
 from core.tasks import deliver_mail
 from tests.core.mailing import write_mail
 from tests.core.sink import Sink
+from tests.databases import url_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 40
@@ -26,9 +26,8 @@ PATIENCE = 40
 @contextmanager
 def worker(sink: Sink, silence: float) -> Iterator[subprocess.Popen[bytes]]:
     """`manage.py run_worker` on the tests' database, sending to the sink."""
-    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
     environment = os.environ | {
-        "DATABASE_URL": urlunsplit(url),
+        "DATABASE_URL": url_of(connection.settings_dict["NAME"]),
         "DJANGO_SETTINGS_MODULE": "tests.core.worker_settings",
         "SMTP_PORT": str(sink.port),
         "WORKER_SILENCE_SECONDS": str(silence),

@@ -10,12 +10,13 @@ FOUR_LOOKS = (("phone", "light"), ("phone", "dark"), ("desk", "light"), ("desk",
 # Each size and each scheme once: for the many screens of a back-office, and for a page in its second and third language.
 TWO_LOOKS = (("phone", "light"), ("desk", "dark"))
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
-# Resolved once a frame was drawn and nothing that ends is still moving: colours fade, messages come in, and a busy machine draws late.
+# Resolved once a frame was drawn and nothing fades or comes in any more (what beats again and again, as a badge of Wagtail does for 25 s,
+# stays where it is); a busy machine draws late.
 # (Not wait_for_function, which the policy of our pages forbids.)
 AT_REST = """async () => {
   await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   const moving = document.getAnimations()
-    .filter(each => each.playState === "running" && each.effect.getTiming().iterations !== Infinity);
+    .filter(each => each.playState === "running" && each.effect.getTiming().iterations === 1);
   await Promise.allSettled(moving.map(each => each.finished));
 }"""
 # A part of a page, in axe's own words.

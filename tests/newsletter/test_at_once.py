@@ -6,7 +6,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from newsletter.models import Consent, ReaderImport, Subscriber, SubscriptionWis
 from newsletter.services import imports
 from newsletter.services.wishes import answer_wish
 from newsletter.wording import FORM
+from tests.databases import committing
 from tests.newsletter.factories import SubscriberFactory
 
 NORA = "nora@example.org"
@@ -29,19 +30,11 @@ TABLES = (
 
 @pytest.fixture
 def committed(db: None) -> Iterator[None]:
-    """What the test writes is seen by every thread; afterwards the tables are emptied (the register refuses to be deleted row by row).
-
-    The connection of `db` rests in its transaction; the test gets one of its own.
-    """
-    resting = connections["default"]
-    connections["default"] = resting.copy()
-    try:
+    """What the test writes is seen by every thread; the tables are emptied, as the register refuses to be deleted row by row."""
+    with committing():
         yield
-    finally:
         with connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {TABLES} CASCADE")
-        connection.close()
-        connections["default"] = resting
 
 
 def at_once(*calls: Callable[[], Any]) -> list[Any]:

@@ -10,11 +10,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from core.models import WorkerHeartbeat
@@ -22,6 +21,7 @@ from newsletter.enums.issues import DeliveryStatus, IssueStatus
 from newsletter.models import Delivery, FrozenEdition, Issue, Subscriber
 from newsletter.sheets import message_id
 from tests.core.sink import Sink, listening
+from tests.databases import committing, url_of
 from tests.newsletter.issues import issue_under_way
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,17 +32,9 @@ PATIENCE = 90
 
 @pytest.fixture
 def committed(db: None) -> Iterator[None]:
-    """What the test writes is committed and seen by other processes; afterwards the rows are deleted (tests/core/conftest.py)."""
-    resting = connections["default"]
-    connections["default"] = resting.copy()
-    try:
+    """Issues and their deliveries that other processes see."""
+    with committing(Delivery, FrozenEdition, Issue, Subscriber, WorkerHeartbeat, DBTaskResult):
         yield
-    finally:
-        connection.close()
-        for model in (Delivery, FrozenEdition, Issue, Subscriber, WorkerHeartbeat, DBTaskResult):
-            model._default_manager.all().delete()
-        connection.close()
-        connections["default"] = resting
 
 
 @pytest.fixture
@@ -54,8 +46,7 @@ def slow_sink() -> Iterator[Sink]:
 
 
 def own_database() -> str:
-    url = urlsplit(os.environ["DATABASE_URL"])
-    return urlunsplit(url._replace(path=f"/{connection.settings_dict['NAME']}"))
+    return url_of(connection.settings_dict["NAME"])
 
 
 def start_worker(sink: Sink) -> subprocess.Popen[bytes]:
@@ -159,8 +150,7 @@ def take_the_database_away() -> None:
     """
     name = connection.settings_dict["NAME"]
     connection.close()
-    url = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path="/postgres"))
-    with psycopg.connect(url, autocommit=True) as admin:
+    with psycopg.connect(url_of("postgres"), autocommit=True) as admin:
         admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
         admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()", [name])
         time.sleep(2)

@@ -6,8 +6,9 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, connections, models
+from django.db import connection, models
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Locale, Page, Site
 
 from core.models import Attempt, OutgoingMail, Theme
@@ -15,6 +16,7 @@ from publications.enums import OrderStatus, Purpose
 from publications.models import DownloadCount, Edition, OrderTransition, PaperOrder, Series, StockMove, Work
 from publications.selectors.stock import edition_stock
 from publications.services.orders import OrderData, cancel_order, order_copies
+from tests.databases import committing
 from tests.publications.factories import EditionFactory, make_library, make_pages
 
 READERS, COPIES = 50, 20
@@ -25,27 +27,22 @@ WRITTEN: tuple[type[models.Model], ...] = (
 
 @pytest.fixture
 def edition(db: None) -> Iterator[Edition]:
-    """20 copies, committed and seen by every thread; afterwards the rows are deleted (see tests/trainings/conftest.py)."""
-    resting = connections["default"]
-    connections["default"] = resting.copy()
-    before = {model: set(model._default_manager.values_list("pk", flat=True)) for model in (Locale, Site)}
-    try:
-        make_library()
-        made = EditionFactory(copies=COPIES)
-        make_pages(made.work)
-        yield made
-    finally:
-        for site in Site.objects.exclude(pk__in=before[Site]):
-            site.delete()
-        for page in Page.objects.filter(depth=2).exclude(slug="home"):
-            page.delete()
-        for model in WRITTEN:
-            model._default_manager.all().delete()
-        Locale.objects.exclude(pk__in=before[Locale]).delete()
-        with connection.cursor() as cursor:
-            cursor.execute("delete from django_tasks_database_dbtaskresult")
-        connection.close()
-        connections["default"] = resting
+    """20 copies that every thread sees; afterwards the rows are deleted."""
+    with committing(DBTaskResult):
+        before = {model: set(model._default_manager.values_list("pk", flat=True)) for model in (Locale, Site)}
+        try:
+            make_library()
+            made = EditionFactory(copies=COPIES)
+            make_pages(made.work)
+            yield made
+        finally:
+            for site in Site.objects.exclude(pk__in=before[Site]):
+                site.delete()
+            for page in Page.objects.filter(depth=2).exclude(slug="home"):
+                page.delete()
+            for model in WRITTEN:
+                model._default_manager.all().delete()
+            Locale.objects.exclude(pk__in=before[Locale]).delete()
 
 
 def in_threads(work: Callable[[int], Any], count: int) -> None:

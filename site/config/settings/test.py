@@ -19,4 +19,5 @@ STORAGES["private"]["OPTIONS"] |= {"location": FILES / "private"}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 WHITENOISE_AUTOREFRESH = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("TEST_DB_TEMPLATE")}  # migrated already (tests/databases.py)
 FORM_FASTEST_SECONDS = 0  # tests of the time trap set it back

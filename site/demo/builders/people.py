@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from core.models import User
@@ -79,14 +80,11 @@ class Person:
 
 def build_staff() -> None:
     """One account a role, with the demo's password, and the trainers of the pool."""
+    password = make_password(PASSWORD)  # once: it is meant to be slow
     for email, first_name, group, _role in STAFF:
-        user, created = User.objects.get_or_create(
-            email=email,
-            defaults={"username": email, "first_name": first_name, "last_name": "Exemple", "is_superuser": group is None, "is_staff": True},
-        )
-        if created:
-            user.set_password(PASSWORD)
-            user.save()
+        name = {"first_name": first_name, "last_name": "Exemple"}
+        rights = {"is_superuser": group is None, "is_staff": True}
+        user, _created = User.objects.get_or_create(email=email, defaults={"username": email, "password": password} | name | rights)
         if group:
             user.groups.add(Group.objects.get_or_create(name=group)[0])
         if group == "Trainer":

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wagtail.models import Locale
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from demo.reading import Text
 
@@ -25,22 +25,30 @@ def translate(instance: Any, texts: Iterable[Text], slug: Text | None = None, sa
     """
     texts = list(texts)
     source, _created = TranslationSource.update_or_create_from_instance(instance)
+    segments = list(StringSegment.objects.filter(source=source).select_related("string", "context"))
     for locale in Locale.objects.exclude(language_code="fr"):
         language = locale.language_code
         words = {word: word for word in (*SIGNS, *same)} | {text["fr"]: text[language] for text in texts}
+        found = {}
+        for segment in segments:
+            msgid, path = segment.string.data, segment.context.path
+            data = slug[language] if slug and path == "slug" else _translated(msgid, words)
+            if not data:
+                raise MissingText(f"{instance} ({language}), {path}: {msgid!r}")
+            found[segment.string_id, segment.context_id] = data
+        _write(found, locale)
         translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
-        catalogue = translation.export_po()
-        for entry in catalogue:
-            if slug and entry.msgctxt == "slug":
-                entry.msgstr = slug[language]
-            else:
-                entry.msgstr = _translated(entry.msgid, words)
-            if not entry.msgstr:
-                raise MissingText(f"{instance} ({language}), {entry.msgctxt}: {entry.msgid!r}")
-        warnings = translation.import_po(catalogue, delete=True)
-        if warnings:
-            raise MissingText(f"{instance} ({language}): {warnings}")
         translation.save_target(publish=True)
+
+
+def _write(found: dict[tuple[int, int], str], locale: Locale) -> None:
+    """All at once: `import_po` would look each segment up five times, and take a third of the demo's loading."""
+    rows = [
+        StringTranslation(translation_of_id=string, context_id=context, locale=locale, data=data, translation_type="manual")
+        for (string, context), data in found.items()
+    ]
+    key = ("locale", "translation_of", "context")
+    StringTranslation.objects.bulk_create(rows, update_conflicts=True, unique_fields=key, update_fields=("data",))
 
 
 def _translated(segment: str, words: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from demo.builders.issues import build_issues
 from demo.builders.modules import build_modules
@@ -32,7 +33,8 @@ class Command(BaseCommand):
             self.stdout.write("The site has content already: nothing loaded.")
             return
         # Not one transaction: wagtail-localize publishes translations when theirs is committed.
-        self._load()
+        with disable_reference_index_auto_update():
+            self._load()
 
     def _load(self) -> None:
         for code in ("fr", "nl", "en"):
