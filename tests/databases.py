@@ -76,7 +76,7 @@ def load_demo_once(loaded: Path) -> None:
         server.execute("SELECT pg_advisory_lock(%s)", [LOCK + 1])
         if not loaded.exists():
             making = loaded.with_name(f"{loaded.name}-making")
-            making.mkdir()
+            making.mkdir(exist_ok=True)
             url = _copy(template(), DEMO)
             run_manage("load_demo", DATABASE_URL=url, DJANGO_SETTINGS_MODULE="config.settings.demo", VAR_DIR=str(making))
             making.rename(loaded)

@@ -34,9 +34,13 @@ class Command(BaseCommand):
             return
         # Not one transaction: wagtail-localize publishes translations when theirs is committed.
         with disable_reference_index_auto_update():
-            self._load()
+            self._build()
+        self._index()
+        self._next("certificates")
+        issue_certificates()  # last: their mails wait in the queue for the worker
+        self.stdout.write(" · done")
 
-    def _load(self) -> None:
+    def _build(self) -> None:
         for code in ("fr", "nl", "en"):
             Locale.objects.get_or_create(language_code=code)
         Page.objects.filter(depth=2).delete()  # Wagtail's own welcome page
@@ -66,14 +70,13 @@ class Command(BaseCommand):
         self._next("issues of the newsletter")
         build_issues(pages)
         Redirect.objects.all().delete()  # from the French address each translation had for a moment
+
+    def _index(self) -> None:
+        """At once instead of by hundreds of queued tasks: the site is new, nothing else is in the queue."""
         self._next("search index")
-        # Done at once instead of by hundreds of queued tasks: the site is new, nothing else is in the queue.
         DBTaskResult.objects.ready().delete()
         call_command("update_index", verbosity=0)
         call_command("rebuild_references_index", verbosity=0)
-        self._next("certificates")
-        issue_certificates()  # last: their mails wait in the queue for the worker
-        self.stdout.write(" · done")
 
     def _next(self, step: str) -> None:
         self.stdout.write(f" · {step}", ending="")
