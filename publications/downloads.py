@@ -1,9 +1,9 @@
 """Counts downloads without knowing anybody.
 
 What counts: a GET for the whole file, by a browser that names itself and is no robot (the COUNTER lists), once per reader,
-edition and ten minutes. A request for a range never counts, be it the first piece: readers of PDFs ask for the whole file before they
-fetch pieces, and what asks for pieces only is a programme that resumes or probes. To see "the same reader again" a keyed hash of network address and browser
-is kept for those ten minutes and no longer; the count itself is a number a day.
+edition and ten minutes. A request for a range never counts, be it the first piece: browsers ask for the whole file before they
+fetch pieces, and what asks for pieces alone resumes or probes. To see "the same reader again" a keyed hash of network address and
+browser is kept for those ten minutes and no longer; the count itself is a number a day.
 """
 
 import datetime
