@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -88,6 +89,51 @@ def test_the_file_tells_its_version_checksum_and_downloads(client: Client, work:
     EditionFileFactory(edition=edition, number=2)
     html = page_of(client, work)
     assert reverse("publications_files:download_version", args=[edition.reference, 1, edition.file_stem]) in html, "the older version stays"
+
+
+@pytest.mark.parametrize(
+    ("language", "deposit", "contents"),
+    [("fr", "Dépôt légal", "Sommaire"), ("nl", "Wettelijk depot", "Inhoud"), ("en", "Legal deposit", "Contents")],
+)
+def test_isbn_deposit_number_and_contents_are_shown(client: Client, libraries: object, language: str, deposit: str, contents: str) -> None:
+    work = WorkFactory()
+    EditionFileFactory(edition=EditionFactory(work=work, isbn="979-9-0000-0041-7", legal_deposit="D/2024/00.000/7"))
+    make_pages(work, contents="<ul><li>Arriver</li><li>Attendre</li></ul>")
+    facts, headings, lists = parts_of_page(page_of(client, work, language))
+    assert facts["ISBN"] == "979-9-0000-0041-7"
+    assert facts[deposit] == "D/2024/00.000/7"
+    assert contents in headings
+    assert ["Arriver", "Attendre"] in lists
+
+
+def test_each_of_two_editions_has_its_own_numbers(client: Client, libraries: object) -> None:
+    work = WorkFactory()
+    for language, place in (("fr", 1), ("nl", 2)):
+        edition = EditionFactory(work=work, languages=[language], isbn=f"number {place}", legal_deposit=f"deposit {place}")
+        EditionFileFactory(edition=edition)
+    make_pages(work)
+    facts, _headings, _lists = parts_of_page(page_of(client, work))
+    assert (facts["ISBN (Français)"], facts["ISBN (Nederlands)"]) == ("number 1", "number 2")
+    assert (facts["Dépôt légal (Français)"], facts["Dépôt légal (Nederlands)"]) == ("deposit 1", "deposit 2")
+
+
+def test_what_is_unknown_is_not_shown(client: Client, work: Work) -> None:
+    facts, headings, _lists = parts_of_page(page_of(client, work))
+    assert "Éditeur" in facts
+    assert {"ISBN", "Dépôt légal"} & set(facts) == set()
+    assert "Sommaire" not in headings
+
+
+def parts_of_page(text: str) -> tuple[dict[str, str], list[str], list[list[str]]]:
+    """The facts beside the text, the headings, and the lists of the text. Shapes: {term: what}, [heading], [[item]]."""
+    soup = BeautifulSoup(text, "html.parser")
+
+    def words(tag: Any) -> str:
+        return " ".join(tag.get_text(" ", strip=True).split())
+
+    facts = {words(row.dt): words(row.dd) for row in soup.select("dl.facts--aside > div")}
+    lists = [[words(item) for item in found.find_all("li")] for found in soup.select(".book-contents ul")]
+    return facts, [words(heading) for heading in soup.find_all("h2")], lists
 
 
 def test_how_downloads_are_counted_is_explained(client: Client, work: Work) -> None:

@@ -125,6 +125,8 @@ def _edition(work: Work, sheet: dict[str, Any], row: dict[str, Any], *, series: 
         languages=row["languages"],
         title=row["title"],
         subtitle=row.get("subtitle", ""),
+        isbn=row.get("isbn", ""),
+        legal_deposit=row.get("legal_deposit", ""),
         status=EditionStatus.PUBLISHED,
         is_orderable=bool(paper),
         **({"low_stock": paper["low"], "copies_per_order": paper["most"]} if paper else {}),
