@@ -1,7 +1,9 @@
 """The library as a reader finds it: words, also inside files, facets, orders, feeds."""
 
+import datetime
 import gzip
 import re
+from email.utils import parsedate_to_datetime
 from typing import Any
 from xml.etree import ElementTree
 
@@ -114,9 +116,9 @@ def test_facets_narrow_and_a_bilingual_work_answers_to_both_its_languages(client
     EditionFileFactory(edition=EditionFactory(work=guide, languages=["en"], is_orderable=False))
     make_pages(guide, title_fr="Un guide")
     record = WorkFactory(code="record", year=2010)
-    make_pages(record, title_fr="Une référence")
-    everything = ["Animaux et locataires", "Un guide", "Une référence"]
-    assert titles(library(client)) == everything
+    make_pages(record, title_fr="À relire, une référence")
+    latest_first = ["Animaux et locataires", "Un guide", "À relire, une référence"]
+    assert titles(library(client)) == latest_first
     found = {
         "language=nl": ["Animaux et locataires"],
         "language=en": ["Un guide"],
@@ -124,12 +126,14 @@ def test_facets_narrow_and_a_bilingual_work_answers_to_both_its_languages(client
         "series=connect": ["Animaux et locataires"],
         "theme=drugs": ["Un guide"],
         "programme=support": ["Un guide"],
-        "year=2010&year=2019": ["Un guide", "Une référence"],
+        "year=2010&year=2019": ["Un guide", "À relire, une référence"],
         "format=pdf": ["Animaux et locataires", "Un guide"],
         "format=paper": ["Animaux et locataires"],
-        "format=record": ["Une référence"],
+        "format=record": ["À relire, une référence"],
         "format=paper&year=2019": [],
-        "sort=title": everything,
+        "sort=recent": latest_first,
+        "sort=title": ["À relire, une référence", "Animaux et locataires", "Un guide"],
+        "sort=title&year=2010&year=2024": ["À relire, une référence", "Animaux et locataires"],
     }
     assert {query: titles(library(client, f"?{query}")) for query in found} == found
 
@@ -220,7 +224,62 @@ def test_the_feed_is_read_by_a_feed_reader(client: Client, connect: Work, langua
     assert enclosure.type == "application/pdf"
     assert int(enclosure.length) > 0
     assert url in library(client, language=language), "the page names its feed"
-    ElementTree.fromstring(response.content)
+
+
+def feed_in(client: Client, name: str, language: str = "fr") -> ElementTree.Element:
+    with translation.override(language):
+        return ElementTree.fromstring(client.get(reverse(f"publications:{name}")).content)
+
+
+def is_address(text: str | None) -> bool:
+    return bool(text and re.match(r"^https?://[^/]+/", text))
+
+
+def test_rss_holds_what_its_standard_requires(client: Client, connect: Work) -> None:
+    """RSS 2.0: title, link and description of the channel; a title, a lasting address and a whole enclosure of each item."""
+    make_pages(WorkFactory(year=2019))
+    rss = feed_in(client, "rss")
+    assert (rss.tag, rss.get("version")) == ("rss", "2.0")
+    (channel,) = rss
+    assert channel.findtext("title") == "Smes : publications"
+    assert is_address(channel.findtext("link"))
+    assert channel.findtext("description") == "Lire, citer, commander."
+    assert parsedate_to_datetime(channel.findtext("lastBuildDate") or "").tzinfo
+    items = channel.findall("item")
+    assert len(items) == 2
+    for item in items:
+        assert item.findtext("title")
+        assert is_address(item.findtext("link"))
+        assert item.findtext("guid") == item.findtext("link")
+    assert len({item.findtext("guid") for item in items}) == 2
+    (enclosure,) = channel.findall("item/enclosure")
+    assert set(enclosure.attrib) == {"url", "length", "type"}
+    assert client.get(enclosure.attrib["url"].removeprefix("http://testserver")).status_code == 200
+
+
+def test_atom_holds_what_its_standard_requires(client: Client, connect: Work) -> None:
+    """RFC 4287: id, title, updated and an author of the feed, a link to itself; id, title and updated of each entry."""
+    make_pages(WorkFactory(year=2019))
+    feed, atom = feed_in(client, "atom"), "{http://www.w3.org/2005/Atom}"
+    assert feed.tag == f"{atom}feed"
+    assert feed.findtext(f"{atom}author/{atom}name") == "Smes"
+    entries = feed.findall(f"{atom}entry")
+    assert len(entries) == 2
+    for each in (feed, *entries):
+        assert each.findtext(f"{atom}title")
+        assert is_address(each.findtext(f"{atom}id"))
+        assert datetime.datetime.fromisoformat(each.findtext(f"{atom}updated") or "").tzinfo
+    assert len({entry.findtext(f"{atom}id") for entry in entries}) == 2
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{atom}link")}
+    assert links["self"] == "http://testserver/fr/publications.atom"
+    assert is_address(links["alternate"])
+
+
+def test_the_date_of_an_entry_is_when_its_page_was_last_published(client: Client, connect: Work) -> None:
+    moment = datetime.datetime(2025, 3, 4, 9, 30, tzinfo=datetime.UTC)
+    PublicationPage.objects.update(last_published_at=moment)
+    (entry,) = feedparser.parse(client.get("/fr/publications.atom").content).entries
+    assert entry.updated_parsed[:5] == (2025, 3, 4, 9, 30)
 
 
 def test_the_newsletter_finds_what_was_published_between_two_days(connect: Work) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
@@ -59,9 +60,14 @@ def test_an_editor_uploads_a_file_and_sees_what_was_read_in_it(desk: Client) -> 
     file = EditionFile.objects.get()
     assert "being checked" in page(desk, "editions", edition)
     read_file(file_id=file.pk)
+    file.refresh_from_db()
     html = page(desk, "editions", edition)
-    assert "Étiquettes d’essai" in html
-    assert file.sha256 in html
+    seen = " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+    assert "1 page, " in seen
+    assert "Title in the file: Étiquettes d’essai" in seen
+    assert "Language in the file: fr" in seen
+    assert f"SHA-256 {file.sha256}" in seen
+    assert len(file.sha256) == 64
     assert "not tagged" not in html
 
 
