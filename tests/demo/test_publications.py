@@ -89,3 +89,22 @@ def test_an_example_shows_its_numbers_and_contents(site: Served, language: str) 
     assert facts[f"{deposit} (Nederlands)"] == "D/2023/00.000/42"
     assert [item.get_text(strip=True) for item in soup.select(".book-contents li")][:2] == contents
     assert soup.select(".mark-example"), "marked as what it is"
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "address"),
+    [
+        ("/fr/publications/connect-5-animaux-et-logement/", "94", "/fr/newsletter/"),
+        ("/nl/publicaties/connect-5-dieren-en-wonen/", "94", "/nl/nieuwsbrief/"),
+        ("/fr/publications/{guide}/", "Comptoir du Canal", "/fr/pair-aidance/lieux/comptoir-du-canal/"),
+        ("/nl/publicaties/{guide}/", "Kanaaltoog", "/nl/peerhulp/plaatsen/comptoir-du-canal/"),
+    ],
+)
+def test_a_work_leads_to_the_issue_and_the_place_it_has_to_do_with(site: Served, rows: Rows, path: str, title: str, address: str) -> None:
+    slugs = "select slug from wagtailcore_page p join publications_publicationpage q on q.page_ptr_id = p.id "
+    slugs += "join publications_work w on w.id = q.work_id join wagtailcore_locale l on l.id = p.locale_id "
+    guide = rows(f"{slugs} where w.code = 'guide-accueil-2022' and l.language_code = '{path[1:3]}'")[0][0]
+    soup = BeautifulSoup(httpx.get(site.url + path.format(guide=guide)).raise_for_status().text, "html.parser")
+    found = [(link.get_text(), str(link["href"])) for link in soup.select("[aria-labelledby=related-title] h3 a")]
+    (target,) = [href for words, href in found if title in words and href.startswith(address)]
+    assert httpx.get(site.url + target).status_code == 200

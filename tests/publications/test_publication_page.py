@@ -7,16 +7,21 @@ from uuid import UUID
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from cartography.enums import PlaceStatus
+from cartography.models import Place
 from home.models import StandardPage
 from publications.enums import EditionStatus, Licence, Withdrawal
-from publications.models import LibraryPage, PublicationPage, Work
+from publications.models import LibraryPage, PublicationPage, Work, WorkPlace
 from publications.services.editions import restore_work, withdraw_edition, withdraw_work
+from tests.cartography.factories import PlaceFactory
+from tests.newsletter.factories import IssueFactory
+from tests.newsletter.issues import edition
 from tests.publications.factories import (
     DownloadCountFactory,
     EditionFactory,
@@ -220,6 +225,47 @@ def test_trainings_and_the_other_numbers_of_the_series_are_near(client: Client, 
     assert "Huisbezoeken" in page_of(client, work, "nl"), "in the reader's language"
 
 
+def seen_beside(text: str) -> dict[str, str]:
+    """What "See also" names. Shape: {title: address}."""
+    links = BeautifulSoup(text, "html.parser").select("[aria-labelledby=related-title] h3 a")
+    return {link.get_text(): str(link["href"]) for link in links}
+
+
+def test_an_issue_of_the_newsletter_is_near_in_the_readers_language(client: Client, work: Work) -> None:
+    assert seen_beside(page_of(client, work)) == {}
+    issue = IssueFactory(number=94)
+    sent = {language: edition(issue, language, live=True, title=f"N° 94 {language}") for language in ("fr", "nl")}
+    work.related_pages.add(sent["fr"])
+    assert seen_beside(page_of(client, work)) == {"N° 94 fr": "/fr/newsletter/no-94/"}
+    assert seen_beside(page_of(client, work, "nl")) == {"N° 94 nl": "/nl/newsletter/no-94/"}
+    assert seen_beside(page_of(client, work, "en")) == {}, "this issue has no English edition"
+    sent["fr"].unpublish()
+    assert seen_beside(page_of(client, work)) == {}, "nor is a draft shown"
+
+
+def test_places_of_the_map_are_near_with_their_name_in_the_readers_language(client: Client, work: Work) -> None:
+    shown, draft = PlaceFactory(name_fr="Comptoir du Canal", name_nl="Kanaaltoog", slug="comptoir"), PlaceFactory(is_draft=True)
+    for order, place in enumerate((draft, shown)):
+        WorkPlace.objects.create(work=work, place=place, sort_order=order)
+    assert seen_beside(page_of(client, work)) == {"Comptoir du Canal": "/fr/pair-aidance/lieux/comptoir/"}
+    html = page_of(client, work, "nl")
+    assert seen_beside(html) == {"Kanaaltoog": "/nl/peerhulp/plaatsen/comptoir/"}
+    assert "Schaarbeek" in html
+    address = seen_beside(html)["Kanaaltoog"]
+    assert client.get(address).status_code == 200
+    Place.objects.filter(pk=shown.pk).update(status=PlaceStatus.WITHDRAWN)
+    assert seen_beside(page_of(client, work)) == {}, "a withdrawn place is no longer offered"
+
+
+def test_a_place_stands_once_beside_a_work(work: Work) -> None:
+    link = WorkPlace.objects.create(work=work, place=PlaceFactory())
+    with pytest.raises(IntegrityError, match="place_once_per_work"), transaction.atomic():
+        WorkPlace.objects.create(work=work, place=link.place)
+    link.place.delete()
+    assert Work.objects.filter(pk=work.pk).exists(), "a place that is deleted takes the link with it, not the work"
+    assert not WorkPlace.objects.exists()
+
+
 def test_a_work_has_an_address_by_its_code_that_leads_to_the_readers_page(client: Client, work: Work) -> None:
     with translation.override("nl"):
         response = client.get(reverse("publications:by_code", args=["connect-5"]))
@@ -238,6 +284,7 @@ def test_a_rich_work_costs_no_more_queries_than_a_bare_one(client: Client, work:
         EditionFileFactory(edition=EditionFactory(work=work, title=f"Édition {number}"))
         make_pages(WorkFactory(series=work.series, number=10 + number))
         work.related_pages.add(*make_sheets(ModuleFactory()).values())
+        WorkPlace.objects.create(work=work, place=PlaceFactory())
     assert queries(client, work) == few
 
 
