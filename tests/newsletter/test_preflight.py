@@ -237,11 +237,20 @@ class TestDomain:
         ],
     )
     def test_missing_records_are_named(self, records: dict[str, list[str]], names: list[str]) -> None:
-        assert [finding.check for finding in check_domain("smes.be", lambda name: records.get(name, []))] == names
+        assert [finding.check for finding in check_domain("smes.be", "smes.be", lambda name: records.get(name, []))] == names
 
     def test_where_dns_does_not_answer_nothing_is_claimed(self) -> None:
-        (finding,) = check_domain("smes.be", lambda name: None)
+        (finding,) = check_domain("smes.be", "smes.be", lambda name: None)
         assert (finding.check, finding.level) == ("domain_unknown", Level.NOTE)
+
+    def test_the_policy_of_the_domain_above_holds_below(self) -> None:
+        records = {"_dmarc.smes.be": ["v=DMARC1; p=none"], "news.smes.be": ["v=spf1 -all"], "mail._domainkey.news.smes.be": ["p=x"]}
+        assert list(check_domain("news.smes.be", "news.smes.be", lambda name: records.get(name, []))) == []
+
+    def test_spf_is_asked_of_the_domain_mails_come_back_to(self) -> None:
+        records = {"smes.be": ["v=spf1 -all"], "_dmarc.smes.be": ["v=DMARC1"], "mail._domainkey.smes.be": ["p=x"]}
+        (finding,) = check_domain("smes.be", "returns.smes.be", lambda name: records.get(name, []))
+        assert (finding.check, finding.about) == ("domain_spf", "returns.smes.be")
 
 
 class TestAudience:
