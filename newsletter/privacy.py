@@ -7,15 +7,20 @@
 | register of consents (no address, a fingerprint) | proof, GDPR 7(1) | five years |
 | fingerprint of an address that left | to keep it out | no end: it is all we can remember a "no" by |
 | returned mails (no address) | to stop writing to what does not work | two years |
+| mails that answered a wish | to send them, and to see that they left | 14 days |
+| lines of an imported file | to show what became of each | 30 days |
+| which issues went to her, what her server said (no address) | to miss nobody, send nothing twice | whose it was is forgotten with her |
 """
 
 import datetime
 from typing import Any
 
+from core.models import OutgoingMail
 from newsletter.addresses import normalised
 from newsletter.enums.readers import Channel, ConsentAction, SuppressionReason
-from newsletter.models import Bounce, Consent, Subscriber, SubscriptionWish, Suppression
+from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Subscriber, SubscriptionWish, Suppression
 from newsletter.services.preferences import erase_reader, forget_address
+from newsletter.services.retention import KINDS
 from newsletter.services.transitions import register, suppress
 
 
@@ -35,6 +40,19 @@ def export_person(email: str) -> dict[str, Any]:
         "suppressed": [{"since": each.at, "reason": each.reason} for each in Suppression.objects.of(email)],
         "returned_mails": [
             {"at": each.at, "kind": each.kind, "code": each.code} for each in Bounce.objects.filter(subscriber=reader) if reader
+        ],
+        "mails": [
+            {"written_at": each.created_at, "subject": each.subject}  # not its text: it holds the keys
+            for each in OutgoingMail.objects.filter(to=normalised(email), kind__startswith=KINDS)
+        ],
+        "imported_lines": [
+            {"uploaded_at": each.of.created_at, "source": each.of.source, "language": each.language, "outcome": each.outcome}
+            for each in ReaderImportLine.objects.filter(email__iexact=normalised(email)).select_related("of")
+        ],
+        "issues": [
+            {"issue": str(each.issue), "status": each.status, "at": each.done_at, "code": each.code, "answer": each.answer}
+            for each in Delivery.objects.filter(subscriber=reader).select_related("issue")
+            if reader
         ],
     }
 

@@ -63,6 +63,12 @@ def read_file(content: bytes) -> File:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise CannotRead(_("The file cannot be read as CSV: %(reason)s") % {"reason": error}) from error
+    # A quote that is never closed takes the lines behind it into one cell: they would be missing without a word.
+    swallowed = next((number for number, row in enumerate(rows, 1) if any("\n" in cell and "@" in cell for cell in row)), None)
+    if swallowed:
+        raise CannotRead(
+            _("A quotation mark in line %(number)s swallows the lines behind it. Remove it, or close it.") % {"number": swallowed}
+        )
     first = next((number for number, row in enumerate(rows) if any(cell.strip() for cell in row)), None)
     if first is None:
         raise CannotRead(_("The file is empty."))

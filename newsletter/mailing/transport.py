@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, mailers
 from django.core.mail.backends.smtp import EmailBackend
 
+from newsletter.addresses import without_addresses
 from newsletter.mailing.mime import unstuffed
 
 
@@ -175,11 +176,11 @@ class BackendTransport:
 
 
 def _said(said: bytes) -> str:
-    return said.decode("utf-8", "replace").replace("\x00", "")[:280]
+    return without_addresses(said.decode("utf-8", "replace"))[:280]
 
 
 def _words(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}".replace("\x00", "")[:280]
+    return without_addresses(f"{type(error).__name__}: {error}")[:280]
 
 
 def open_transport() -> Transport:

@@ -25,16 +25,33 @@ def texts_of(name: str) -> list[str] | None:
     return [b"".join(record.strings).decode("utf-8", "replace") for record in answer]
 
 
-def check_domain(domain: str, lookup: Lookup = texts_of) -> Iterable[Finding]:
-    """A missing record is worth a look. A DKIM key we cannot find is only a note: its name is not public knowledge."""
-    own = lookup(domain)
+def check_domain(domain: str, bounce_domain: str, lookup: Lookup = texts_of) -> Iterable[Finding]:
+    """A missing record is worth a look. A DKIM key we cannot find is only a note: its name is not public knowledge.
+
+    SPF is asked of the domain returned mails go to, the one mail servers look at (RFC 7208 §2.4).
+    """
+    own = lookup(bounce_domain)
     if own is None:
-        yield Finding("domain_unknown", Level.NOTE, about=domain)
+        yield Finding("domain_unknown", Level.NOTE, about=bounce_domain)
         return
     if not any(text.lower().startswith("v=spf1") for text in own):
-        yield Finding("domain_spf", Level.LOOK, about=domain)
-    policy = lookup(f"_dmarc.{domain}")
-    if policy is not None and not any(text.upper().startswith("V=DMARC1") for text in policy):
+        yield Finding("domain_spf", Level.LOOK, about=bounce_domain)
+    if _has_policy(domain, lookup) is False:
         yield Finding("domain_dmarc", Level.LOOK, about=domain)
     if not any("p=" in text for selector in SELECTORS for text in lookup(f"{selector}._domainkey.{domain}") or []):
         yield Finding("domain_dkim", Level.NOTE, about=domain)
+
+
+def _has_policy(domain: str, lookup: Lookup) -> bool | None:
+    """Whether DMARC holds for the domain, by itself or by one above it (RFC 7489 §6.6.3); None when DNS does not answer.
+
+    Walks up instead of reading the list of public suffixes: a suffix has no policy that would speak for us by mistake.
+    """
+    labels = domain.split(".")
+    for start in range(max(1, len(labels) - 1)):
+        policy = lookup("_dmarc." + ".".join(labels[start:]))
+        if policy is None:
+            return None
+        if any(text.upper().startswith("V=DMARC1") for text in policy):
+            return True
+    return False

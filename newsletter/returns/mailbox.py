@@ -9,6 +9,9 @@ from typing import Protocol
 from django.conf import settings
 
 MOST_BYTES = 2 * 1024 * 1024
+# poplib stops at lines over 2,048 bytes and then reads their rest as the answer to the next command: one such mail would bar the way to
+# all behind it, at every run. (No mail server takes mails as large as this.)
+poplib._MAXLINE = 64 * 1024 * 1024  # type: ignore[attr-defined]
 
 
 class Mailbox(Protocol):

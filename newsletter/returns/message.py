@@ -2,18 +2,17 @@
 
 import email
 import email.policy
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from hashlib import sha256
 
+from newsletter.addresses import without_addresses
 from newsletter.enums.readers import BounceKind
 from newsletter.returns.codes import code_in, kind_of
 from newsletter.verp import decode_message_id, decode_verp
 
 LONGEST = 60_000
-ADDRESS = re.compile(r"[^\s<>@\"']{1,64}@[^\s<>\"',;:]{1,255}")
 RECIPIENTS = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To", "Resent-To", "Cc")
 SERVERS = ("mailer-daemon", "postmaster", "mdaemon", "mail delivery", "<>", "mail-daemon", "smtp")
 FAILURES = (
@@ -74,11 +73,6 @@ def reference_of(message: Message, content: bytes) -> str:
     """The same for the same mail, however often it is read."""
     name = str(message.get("Message-ID", "")).strip()
     return "mail:" + sha256(name.encode(errors="replace") if name else content).hexdigest()[:40]
-
-
-def without_addresses(text: str) -> str:
-    """A server's words on one line, addresses taken out."""
-    return " ".join(ADDRESS.sub("…", text.replace("\x00", " ")).split())
 
 
 def _places(message: Message) -> Iterator[str]:

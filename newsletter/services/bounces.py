@@ -5,10 +5,11 @@ import datetime
 from django.db import transaction
 from django.db.models.functions import TruncDate
 
+from newsletter.addresses import without_addresses
 from newsletter.enums.readers import SUBSCRIBER_TRANSITIONS, BounceChannel, BounceKind, SubscriberStatus, SuppressionReason
 from newsletter.models import Bounce, Delivery, Subscriber
 from newsletter.returns.codes import code_in, kind_of
-from newsletter.returns.message import Return, without_addresses
+from newsletter.returns.message import Return
 from newsletter.services.transitions import change_status, lock_reader, suppress
 
 # One refusal for good stops an address; one that may pass stops it when it came on so many days within this time: about

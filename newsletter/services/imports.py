@@ -15,6 +15,7 @@ from newsletter.enums.readers import IMPORT_TRANSITIONS, Channel, ConsentAction,
 from newsletter.importing.csv_file import read_file
 from newsletter.importing.judgement import Judge, Verdict
 from newsletter.models import Consent, ReaderImport, ReaderImportLine, Subscriber, SubscriberTransition
+from newsletter.services.patience import patiently
 from newsletter.signals import import_begun, import_uploaded
 
 STEP = 500
@@ -107,15 +108,27 @@ def _walk(import_id: int, during: ImportStatus, afterwards: ImportStatus, write:
     clashes = 0
     while True:
         try:
-            of, is_over = _step(import_id, during, afterwards, write, now)
+            of, is_over = patiently(lambda: _step(import_id, during, afterwards, write, now), f"import {import_id}")
         except IntegrityError:
             # Somebody subscribed between our look and our write: look again.
             clashes += 1
             if clashes == MOST_CLASHES:
+                _fail(import_id, now)
                 raise
             continue
+        except Exception:
+            _fail(import_id, now)
+            raise
         if is_over:
             return of
+
+
+@transaction.atomic
+def _fail(import_id: int, now: datetime.datetime) -> None:
+    """The screen says so, and no longer looks again. What was written stays: the same file may be brought again, and nobody comes twice."""
+    of = _move(import_id, ImportStatus.FAILED)
+    of.finished_at = now
+    of.save(update_fields=["finished_at"])
 
 
 @transaction.atomic

@@ -110,6 +110,7 @@ def turn(*, issue_id: int, holder: str, results: Iterable[Result], size: int, no
     issue = lock_issue(issue_id)
     write_results(results=results, holder=holder)
     put_back(Delivery.objects.filter(issue=issue, claim=holder), issue)
+    _leave_out_what_was_put_off(issue)
     SenderNote.objects.filter(holder=holder).delete()
     return _take(issue, holder, size, now) if size and issue.status == IssueStatus.SENDING else []
 
@@ -213,6 +214,12 @@ def put_back(deliveries: DeliveryQuerySet, issue: Issue) -> int:
     return deliveries.claimed().update(status=status, done_at=done_at, claim="", claimed_at=None, attempts=F("attempts") - 1)
 
 
+def _leave_out_what_was_put_off(issue: Issue) -> None:
+    """In an issue that was stopped while a mail was refused for now, nobody would try it again."""
+    if issue.status == IssueStatus.CANCELLED:
+        Delivery.objects.waiting().filter(issue=issue).update(status=DeliveryStatus.CANCELLED, done_at=issue.finished_at)
+
+
 def take_over_orphans(*, issue: Issue, before: datetime.datetime, now: datetime.datetime) -> None:
     """Claims of senders that are gone, as their notes have it; the issue is locked.
 
@@ -226,6 +233,7 @@ def take_over_orphans(*, issue: Issue, before: datetime.datetime, now: datetime.
     for pk, holder in orphans.items():
         if pk not in untouched:
             write_results(results=[_as_noted(pk, notes.get(pk), now)], holder=holder)
+    _leave_out_what_was_put_off(issue)
     SenderNote.objects.filter(pk__in=orphans).delete()
 
 

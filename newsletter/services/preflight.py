@@ -3,6 +3,7 @@
 import datetime
 
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.db import transaction
 
 from core.models import User
@@ -37,7 +38,7 @@ def run_preflight(
     parts = audience_of(issue, [edition.language for edition in editions], now)
     findings += check_audience(parts, issue.missing_edition)
     findings += check_links(_addresses(editions), base_url(), try_it)
-    findings += check_domain(domain(), lookup)
+    findings += check_domain(domain(), settings.NEWSLETTER_BOUNCE_DOMAIN, lookup)
     order = list(Level)
     findings.sort(key=lambda finding: (order.index(finding.level), finding.language))
     return Preflight.objects.create(

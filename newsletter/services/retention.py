@@ -7,6 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from core.models import OutgoingMail
+from core.models.mail import MailStatus
 from newsletter.enums.readers import SubscriberStatus
 from newsletter.models import Bounce, Consent, ReaderImportLine, Subscriber, SubscriptionWish
 from newsletter.services.wishes import VALID
@@ -16,6 +18,7 @@ GONE = datetime.timedelta(days=365)
 LINES = datetime.timedelta(days=30)
 RETURNS = datetime.timedelta(days=730)
 # The database itself keeps younger proofs (migration 0002).
+KINDS = "newsletter/mail/"
 PROOFS = datetime.timedelta(days=5 * 366)
 STOPPED = (SubscriberStatus.UNSUBSCRIBED, SubscriberStatus.BOUNCED, SubscriberStatus.COMPLAINED)
 
@@ -37,6 +40,10 @@ def due(*, now: datetime.datetime) -> list[Rule]:
         Rule("readers who never confirmed", Subscriber.objects.filter(
             ~Exists(open_wish), status=SubscriberStatus.UNCONFIRMED, created_at__lt=now - VALID
         )),
+        # Their words hold the address and the keys of a wish.
+        Rule("mails about wishes", OutgoingMail.objects.filter(
+            kind__startswith=KINDS, created_at__lt=now - VALID
+        ).exclude(status=MailStatus.QUEUED)),
         Rule("wishes", SubscriptionWish.objects.filter(created_at__lt=now - VALID)),
         Rule("readers who left or cannot be reached", Subscriber.objects.filter(
             status__in=STOPPED, created_at__lt=now - GONE

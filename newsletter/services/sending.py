@@ -4,7 +4,6 @@ A task runs it in slices (newsletter.tasks), so that confirmations of other form
 """
 
 import datetime
-import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from email.utils import format_datetime
 from functools import partial
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -23,20 +22,20 @@ from newsletter.mailing.transport import Answer, OpenTransport, Outcome, Transpo
 from newsletter.models import Delivery, FrozenEdition
 from newsletter.services import ledger
 from newsletter.services.life import change_status, lock_issue
+from newsletter.services.patience import patiently
 from newsletter.sheets import message_id, sheet_of
 from newsletter.verp import encode_verp
-
-logger = logging.getLogger(__name__)
 
 # Seconds between tries to reach the mail server before the issue is paused.
 PATIENCE = (1.0, 4.0, 10.0)
 # So many refusals in a row that are not about the readers mean that something else is wrong.
 STREAK = 8
+# What is put off because of her address or her mailbox alone (RFC 3463 §3.2, §3.3).
+OF_ONE_READER = ("4.1.", "4.2.")
 # A sender has so many mails in hand at most, and for so long: what two crashes at once may leave uncertain, and how late the others
 # get back what it did not send.
 HAND = 25
 HAND_SECONDS = 2.0
-DATABASE_PATIENCE = 90.0
 
 
 @dataclass
@@ -89,10 +88,11 @@ class Sender:
         previous: ledger.Result | None = None
         for claim in claims:
             begun = time.monotonic()
+            sheet = self._sheet(claim.edition_id)
             departure = self._patiently(partial(ledger.depart, claim=claim, holder=self.holder, previous=previous))
             if departure is ledger.Departure.STAYS:
                 return
-            answer = self._deliver(transport, claim) if departure is ledger.Departure.LEAVES else Answer(Outcome.UNWANTED)
+            answer = self._deliver(transport, sheet, claim) if departure is ledger.Departure.LEAVES else Answer(Outcome.UNWANTED)
             if answer is None:
                 return
             previous = ledger.Result(claim.delivery_id, answer, clock.now())
@@ -104,9 +104,8 @@ class Sender:
             if rate and answer.outcome is not Outcome.UNWANTED:
                 time.sleep(max(0.0, 1 / rate - (time.monotonic() - begun)))
 
-    def _deliver(self, transport: Transport, claim: ledger.Claim) -> Answer | None:
-        """Lets one mail leave; None when none could."""
-        sheet = self._sheet(claim.edition_id)
+    def _deliver(self, transport: Transport, sheet: Sheet, claim: ledger.Claim) -> Answer | None:
+        """Lets one mail leave; None when none could. Asks the database nothing: the mail is noted as leaving."""
         envelope = Envelope(
             to=claim.email,
             key=claim.key,
@@ -115,8 +114,8 @@ class Sender:
         )
         try:
             payload = sheet.to_bytes(envelope)
-        except UnwritableAddress as error:
-            return Answer(Outcome.REFUSED, 0, f"The address cannot be written: {error}")
+        except UnwritableAddress:
+            return Answer(Outcome.REFUSED, 0, "The address cannot be written.")
         try:
             answer = transport.send(encode_verp(claim.delivery_id), written_address(claim.email), payload)
         except Trouble as trouble:
@@ -127,7 +126,7 @@ class Sender:
 
     def _sheet(self, edition_id: int) -> Sheet:
         if edition_id not in self.sheets:
-            self.sheets[edition_id] = sheet_of(FrozenEdition.objects.get(pk=edition_id))
+            self.sheets[edition_id] = sheet_of(self._patiently(lambda: FrozenEdition.objects.get(pk=edition_id)))
         return self.sheets[edition_id]
 
     def _wait_or_pause(self, reason: str) -> None:
@@ -141,10 +140,12 @@ class Sender:
 
     def _is_a_streak(self, answer: Answer) -> bool:
         """Pauses when mail after mail is refused for what it says or because the server is overloaded: not the readers' fault."""
-        if answer.outcome is Outcome.UNWANTED:
-            return False
         if answer.outcome is Outcome.ACCEPTED or (answer.outcome is Outcome.REFUSED and answer.is_about_reader):
             self.streak = 0
+            return False
+        # Full boxes come together at the end, when those put off are tried again: they say nothing about us.
+        is_of_one_reader = answer.outcome is Outcome.LATER and answer.is_about_reader and answer.words.startswith(OF_ONE_READER)
+        if answer.outcome is Outcome.UNWANTED or is_of_one_reader:
             return False
         self.streak += 1
         if self.streak < STREAK:
@@ -156,17 +157,8 @@ class Sender:
         self._patiently(lambda: pause_for_trouble(issue_id=self.issue_id, now=clock.now(), reason=reason))
 
     def _patiently[T](self, step: Callable[[], T]) -> T:
-        """Waits for a database that restarts: what we know must be written down, or it would be uncertain."""
-        deadline = time.monotonic() + DATABASE_PATIENCE
-        while True:
-            try:
-                return step()
-            except (OperationalError, InterfaceError):
-                if time.monotonic() > deadline or connection.in_atomic_block:
-                    raise
-                logger.warning("The database is away; issue %s waits for it.", self.issue_id)
-                connection.close()
-                time.sleep(0.5)
+        """What we know must be written down, or it would be uncertain."""
+        return patiently(step, f"issue {self.issue_id}")
 
 
 @transaction.atomic

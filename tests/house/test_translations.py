@@ -1,13 +1,19 @@
 """French and Dutch are complete; English is the code."""
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
+import polib
 import pytest
 from django.conf import settings
 
 from core.catalogues import catalogues, gaps
 
 LOCALE = Path(settings.LOCALE_PATHS[0])
+SOURCES = ("cartography", "home", "newsletter", "publications", "site", "templates", "trainings", "manage.py", "Makefile", "locale")
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
@@ -23,3 +29,19 @@ def test_no_message_is_untranslated_or_fuzzy(path: Path) -> None:
 @pytest.mark.parametrize("path", list(catalogues(LOCALE)), ids=lambda path: path.parts[-3])
 def test_the_compiled_catalogue_is_not_older_than_its_source(path: Path) -> None:
     assert path.with_suffix(".mo").stat().st_mtime >= path.stat().st_mtime
+
+
+def messages(path: Path) -> set[tuple[str | None, str]]:
+    return {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(path)) if not entry.obsolete}
+
+
+@pytest.mark.skipif(not shutil.which("xgettext") and not os.environ.get("CI"), reason="no gettext")
+def test_every_message_of_code_pages_and_mails_was_collected(root: Path, tmp_path: Path) -> None:
+    """What `make messages` finds in a copy of the sources is what the catalogues hold: no more, no less."""
+    for name in SOURCES:
+        (shutil.copytree if (root / name).is_dir() else shutil.copy)(root / name, tmp_path / name)
+    command = (root / "Makefile").read_text().partition("$(MANAGE) makemessages ")[2].splitlines()[0]
+    subprocess.run([sys.executable, "manage.py", "makemessages", *command.split()], cwd=tmp_path, check=True)
+    for language in ("fr", "nl"):
+        path = Path(language, "LC_MESSAGES", "django.po")
+        assert messages(tmp_path / "locale" / path) == messages(LOCALE / path)

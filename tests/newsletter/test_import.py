@@ -68,7 +68,16 @@ def test_files_as_people_have_them_are_read(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\n\n", b"name;town\nNora;Brussels\n", b"email\n", b"\x89PNG\r\n\x1a\n", b"email\n" + b"x" * (6 * 1024 * 1024)]
+    "content",
+    [
+        b"",
+        b'email;langue\nnora@example.org;"nl\njules@example.org;fr\n',
+        b"\n\n",
+        b"name;town\nNora;Brussels\n",
+        b"email\n",
+        b"\x89PNG\r\n\x1a\n",
+        b"email\n" + b"x" * (6 * 1024 * 1024),
+    ],
 )
 def test_what_is_no_list_of_addresses_is_refused_with_a_reason(content: bytes) -> None:
     with pytest.raises(CannotRead) as refusal:
@@ -167,10 +176,10 @@ def test_a_killed_worker_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -
         calls.append(1)
         write(*args)
         if len(calls) == 3:
-            raise RuntimeError("power cut")
+            raise SystemExit("power cut")
 
     monkeypatch.setattr(imports, "_write_readers", fail_third)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(SystemExit):
         imports.run_import(import_id=of.pk, now=timezone.now())
     of.refresh_from_db()
     assert (of.status, of.done, Subscriber.objects.count()) == (ImportStatus.RUNNING, 20, 20)
@@ -179,6 +188,33 @@ def test_a_killed_worker_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -
     assert (of.status, of.done, Subscriber.objects.count()) == (ImportStatus.DONE, 46, 45)
     assert outcomes(of) == {LineOutcome.NEW: 45, LineOutcome.DUPLICATE: 1}
     assert Consent.objects.count() == 45
+
+
+def test_an_error_ends_an_import_and_the_same_file_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody watches a bar that never moves again."""
+    monkeypatch.setattr(imports, "STEP", 10)
+    lines = "email\n" + "".join(f"n{number}@example.org\n" for number in range(25))
+    of = upload(lines)
+    imports.check_import(import_id=of.pk, now=timezone.now())
+    imports.begin_import(import_id=of.pk, in_background=False)
+    with monkeypatch.context() as broken:
+        write = imports._write_readers
+
+        def fail_after_one(of: ReaderImport, *args: Any) -> None:
+            if of.done:
+                raise RuntimeError("something else")
+            write(of, *args)
+
+        broken.setattr(imports, "_write_readers", fail_after_one)
+        with pytest.raises(RuntimeError):
+            imports.run_import(import_id=of.pk, now=timezone.now())
+    of.refresh_from_db()
+    assert (of.status, of.done, Subscriber.objects.count()) == (ImportStatus.FAILED, 10, 10)
+    assert of.finished_at
+    again = upload(lines)
+    carry_out(again)
+    assert outcomes(again) == {LineOutcome.NEW: 15, LineOutcome.KNOWN: 10}
+    assert Subscriber.objects.count() == 25
 
 
 def test_without_a_source_there_is_no_import() -> None:

@@ -82,6 +82,13 @@ class TestASenderThatIsGone:
         assert (refused.code, refused.answer) == (550, "5.1.1 No such mailbox")
         assert refused.subscriber.status == SubscriberStatus.BOUNCED
 
+    def test_a_full_mailbox_in_an_issue_that_was_stopped_is_left_out(self) -> None:
+        issue = issue_under_way(2)
+        leave(take(issue, 2), [Answer(Outcome.LATER, 452, "4.2.2 Mailbox full")])
+        send.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
+        time_goes_by(issue)
+        assert statuses(issue) == ["cancelled", "uncertain"]
+
     def test_a_full_mailbox_is_tried_again_from_its_notes(self) -> None:
         issue = issue_under_way(2)
         leave(take(issue, 2), [Answer(Outcome.LATER, 452, "4.2.2 Mailbox full")])

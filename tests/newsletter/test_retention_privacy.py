@@ -8,13 +8,17 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from core.models import OutgoingMail
+from core.models.mail import MailStatus
+from newsletter.enums.issues import DeliveryStatus
 from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
-from newsletter.models import Bounce, Consent, ReaderImportLine, Subscriber, SubscriberTransition, SubscriptionWish, Suppression
+from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Subscriber, SubscriberTransition, SubscriptionWish, Suppression
 from newsletter.services.preferences import leave
 from newsletter.services.retention import prune_readers
 from newsletter.services.transitions import register
 from newsletter.services.wishes import answer_wish, confirm_wish, wish_newsletter
 from newsletter.wording import FORM
+from tests.core.factories import OutgoingMailFactory
 from tests.newsletter.factories import (
     BounceFactory,
     ReaderImportFactory,
@@ -23,6 +27,7 @@ from tests.newsletter.factories import (
     ThemeFactory,
     WishFactory,
 )
+from tests.newsletter.issues import issue_under_way
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +70,16 @@ def test_each_period_ends_to_the_minute(seconds: int, goes: bool) -> None:
         "proofs of consent of nobody any more",
     ]
     assert prune() == (dict.fromkeys(kinds, 1) if goes else {})
+
+
+def test_the_mail_that_answered_a_wish_goes_with_it(nora: Subscriber) -> None:
+    """The mail that asks to confirm says: we forget your address in two weeks. It names it itself."""
+    OutgoingMail.objects.update(created_at=ago(13), status=MailStatus.SENT)
+    assert "mails about wishes" not in prune()
+    OutgoingMail.objects.update(created_at=ago(15))
+    OutgoingMailFactory(kind="trainings/mail/enrolment_confirmed", created_at=ago(15), status=MailStatus.SENT)
+    assert prune()["mails about wishes"] == 1
+    assert OutgoingMail.objects.get().kind.startswith("trainings/")
 
 
 def test_pruned_twice_the_second_time_finds_nothing() -> None:
@@ -140,16 +155,26 @@ def export(capsys: pytest.CaptureFixture[str], email: str) -> dict[str, Any]:
 
 
 def test_a_person_gets_all_we_know_of_her(nora: Subscriber, capsys: pytest.CaptureFixture[str]) -> None:
+    ReaderImportLineFactory(of=ReaderImportFactory(source="A list of 2019"), email="nora@example.org")
+    issue = issue_under_way(0)
+    frozen = issue.editions.get()
+    Delivery.objects.create(issue=issue, edition=frozen, subscriber=nora, status=DeliveryStatus.ACCEPTED, next_try_at=timezone.now())
     told = export(capsys, " Nora@Example.org")
     assert told["reader"]["email"] == "nora@example.org"
     assert told["reader"]["status"] == SubscriberStatus.SUBSCRIBED
     assert [each["action"] for each in told["consents"]] == ["asked", "confirmed"]
     assert len(told["wishes"]) == 1
+    assert [each["subject"] for each in told["mails"]] == [OutgoingMail.objects.get().subject]
+    assert told["imported_lines"][0]["source"] == "A list of 2019"
+    assert told["issues"][0]["status"] == "accepted"
     assert nora.token not in json.dumps(told)
 
 
 def test_nobody_known_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
-    assert export(capsys, "nobody@example.org") == {"reader": None, "wishes": [], "consents": [], "suppressed": [], "returned_mails": []}
+    told = export(capsys, "nobody@example.org")
+    assert told.pop("reader") is None
+    assert set(told) >= {"wishes", "consents", "suppressed", "returned_mails", "mails", "imported_lines", "issues"}
+    assert not any(told.values())
 
 
 def test_a_person_is_erased_by_one_command(nora: Subscriber, capsys: pytest.CaptureFixture[str]) -> None:

@@ -265,6 +265,13 @@ def test_the_mailbox_is_read_over_pop3_and_emptied(pop: type[PopServer], deliver
     assert status() == SubscriberStatus.BOUNCED
 
 
+def test_a_very_long_line_bars_the_way_to_nothing_behind_it(pop: type[PopServer], delivery: Delivery) -> None:
+    pop.mails += [letter("news@example.org", "x" * 100_000, sender="shop@example.net", subject="Offer"), report(encode_verp(delivery.pk))]
+    call_command("read_returns")
+    assert status() == SubscriberStatus.BOUNCED
+    assert pop.removed == {1, 2}
+
+
 def test_kept_mails_stay_in_the_mailbox(pop: type[PopServer], delivery: Delivery) -> None:
     pop.mails.append(report(encode_verp(delivery.pk)))
     call_command("read_returns", keep=True)

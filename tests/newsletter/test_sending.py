@@ -162,6 +162,28 @@ class TestAnswersOfTheMailServer:
         assert issue.status == IssueStatus.PAUSED
         assert Subscriber.objects.subscribed().count() == 30
 
+    def test_many_full_boxes_in_a_row_are_not_our_fault(self, sink: Sink) -> None:
+        issue = issue_under_way(30)
+        sink.recipient_answers = ["452 4.2.2 Mailbox full"] * (STREAK + 2)
+        assert run(issue) == {"accepted": 30 - STREAK - 2, "waiting": STREAK + 2}
+        assert issue.status == IssueStatus.SENDING
+
+    def test_a_server_that_takes_nothing_for_now_is_left_alone(self, sink: Sink) -> None:
+        issue = issue_under_way(30)
+        sink.recipient_answers = ["452 4.3.1 Insufficient system storage"] * 30
+        assert run(issue) == {"waiting": 30}
+        assert issue.status == IssueStatus.PAUSED
+
+    def test_what_the_server_says_of_an_address_is_kept_without_it(self, sink: Sink) -> None:
+        """The ledger stays when a reader is erased."""
+        issue = issue_under_way(1)
+        address = issue.deliveries.get().subscriber.email
+        sink.recipient_answers = [f"550 5.1.1 <{address}>: Recipient address rejected"]
+        run(issue)
+        answer = issue.deliveries.get().answer
+        assert "Recipient address rejected" in answer
+        assert address not in answer
+
     def test_an_address_no_mail_can_be_written_to_is_refused_by_ourselves(self, sink: Sink) -> None:
         issue = issue_under_way(2)
         Subscriber.objects.filter(pk=issue.deliveries.first().subscriber_id).update(email="zoé@example.org")
@@ -207,6 +229,15 @@ class TestTheOfficersHand:
         assert run(issue) == {"accepted": 7}
         assert len(set(to(sink))) == 7
         assert newcomer.email in to(sink)
+
+    def test_stopped_while_a_mail_is_put_off_it_is_left_out_like_the_others(self) -> None:
+        issue = issue_under_way(3)
+        claims = ledger.turn(issue_id=issue.pk, holder="ours", results=(), size=2, now=timezone.now())
+        send.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
+        later = ledger.Result(claims[0].delivery_id, Answer(Outcome.LATER, 452, "4.2.2 Mailbox full"), timezone.now())
+        ledger.turn(issue_id=issue.pk, holder="ours", results=[later], size=0, now=timezone.now())
+        assert issue.deliveries.counts()["cancelled"] == 3
+        assert send.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory()) == 3
 
     def test_the_uncertain_are_sent_again_only_on_demand(self, sink: Sink) -> None:
         issue = issue_under_way(2)
@@ -293,6 +324,13 @@ class TestTheChainOfSlices:
         for _beat in range(3):
             pulse.send(sender=None, now=timezone.now())
         assert DBTaskResult.objects.filter(task_path=send_slice.module_path).count() == 1
+
+    def test_the_rest_does_not_wait_for_a_slice_that_was_put_off(self) -> None:
+        issue, later = issue_under_way(1), timezone.now() + datetime.timedelta(hours=3)
+        queue_slices(issue_id=issue.pk, run_after=later)
+        send.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="x")
+        send.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        assert DBTaskResult.objects.ready().filter(task_path=send_slice.module_path).count() == 1
 
     def test_an_issue_that_is_over_gets_none(self) -> None:
         issue = issue_under_way(0)
