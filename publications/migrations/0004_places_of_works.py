@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='work',
             name='related_pages',
-            field=models.ManyToManyField(blank=True, help_text='Other publications, trainings, news, newsletter issues: choose the French page. Places of the map have a list of their own.', related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='related pages'),
+            field=models.ManyToManyField(blank=True, help_text='Other publications, trainings, news, newsletter issues: choose the French page. Places of the map have their own list.', related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='related pages'),
         ),
         migrations.CreateModel(
             name='WorkPlace',

@@ -52,7 +52,7 @@ class Work(ClusterableModel):
         blank=True,
         related_name="+",
         help_text=_(
-            "Other publications, trainings, news, newsletter issues: choose the French page. Places of the map have a list of their own."
+            "Other publications, trainings, news, newsletter issues: choose the French page. Places of the map have their own list."
         ),
     )
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
@@ -96,7 +96,7 @@ class Work(ClusterableModel):
 
 
 class WorkPlace(Orderable):
-    """A place of the map that has to do with a work. A place is a row, not a page (decision 16), and is named by its string (decision 18)."""
+    """A place of the map that has to do with a work. A place is no page (decision 16); it is named by its string (decision 18)."""
 
     work = ParentalKey(Work, on_delete=models.CASCADE, related_name="place_links")
     place = models.ForeignKey("cartography.Place", verbose_name=_("place"), on_delete=models.CASCADE, related_name="work_links")

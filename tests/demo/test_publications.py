@@ -97,7 +97,7 @@ def test_an_example_shows_its_numbers_and_contents(site: Served, language: str) 
         ("/fr/publications/connect-5-animaux-et-logement/", "94", "/fr/newsletter/"),
         ("/nl/publicaties/connect-5-dieren-en-wonen/", "94", "/nl/nieuwsbrief/"),
         ("/fr/publications/{guide}/", "Comptoir du Canal", "/fr/pair-aidance/lieux/comptoir-du-canal/"),
-        ("/nl/publicaties/{guide}/", "Kanaaltoog", "/nl/peerhulp/plaatsen/comptoir-du-canal/"),
+        ("/nl/publicaties/{guide}/", "Kanaaltoog", "/nl/peerhulp/plekken/comptoir-du-canal/"),
     ],
 )
 def test_a_work_leads_to_the_issue_and_the_place_it_has_to_do_with(site: Served, rows: Rows, path: str, title: str, address: str) -> None:

@@ -234,11 +234,14 @@ def seen_beside(text: str) -> dict[str, str]:
 def test_an_issue_of_the_newsletter_is_near_in_the_readers_language(client: Client, work: Work) -> None:
     assert seen_beside(page_of(client, work)) == {}
     issue = IssueFactory(number=94)
-    sent = {language: edition(issue, language, live=True, title=f"N° 94 {language}") for language in ("fr", "nl")}
+    sent = {language: edition(issue, language, title=f"N° 94 {language}") for language in ("fr", "nl")}
+    for page in sent.values():
+        page.get_latest_revision().publish()
     work.related_pages.add(sent["fr"])
     assert seen_beside(page_of(client, work)) == {"N° 94 fr": "/fr/newsletter/no-94/"}
     assert seen_beside(page_of(client, work, "nl")) == {"N° 94 nl": "/nl/newsletter/no-94/"}
     assert seen_beside(page_of(client, work, "en")) == {}, "this issue has no English edition"
+    sent["fr"].refresh_from_db()
     sent["fr"].unpublish()
     assert seen_beside(page_of(client, work)) == {}, "nor is a draft shown"
 
@@ -249,7 +252,7 @@ def test_places_of_the_map_are_near_with_their_name_in_the_readers_language(clie
         WorkPlace.objects.create(work=work, place=place, sort_order=order)
     assert seen_beside(page_of(client, work)) == {"Comptoir du Canal": "/fr/pair-aidance/lieux/comptoir/"}
     html = page_of(client, work, "nl")
-    assert seen_beside(html) == {"Kanaaltoog": "/nl/peerhulp/plaatsen/comptoir/"}
+    assert seen_beside(html) == {"Kanaaltoog": "/nl/peerhulp/plekken/comptoir/"}
     assert "Schaarbeek" in html
     address = seen_beside(html)["Kanaaltoog"]
     assert client.get(address).status_code == 200
