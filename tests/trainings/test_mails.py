@@ -1,16 +1,18 @@
 """Every mail of trainings, in every language: both parts, the link, and only what the person may know."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
 from core.models import OutgoingMail
+from tests.core.mail_words import left_in_english
 from tests.trainings.factories import CertificateFactory, EnrolmentFactory, InterestFactory, ModuleFactory, SessionFactory, make_sheets
 from tests.trainings.mail import links_in
 from trainings import mails
-from trainings.enums import Delivery
-from trainings.models import Enrolment
+from trainings.enums import Delivery, EnrolmentStatus
+from trainings.models import Certificate, Enrolment, Session
 
 pytestmark = pytest.mark.django_db
 
@@ -24,18 +26,51 @@ KINDS: dict[str, Send] = {
     "changed": lambda who, title: mails.enrolment_changed(who, title=title, now=timezone.now()),
     "cancelled": lambda who, title: mails.enrolment_cancelled(who, title=title, calendar=None, now=timezone.now()),
     "moved": lambda who, title: mails.enrolment_moved(
-        who, title=title, old=SessionFactory(), recall=None, calendar=None, now=timezone.now()
+        who, title=title, old=another_session(who), recall=None, calendar=None, now=timezone.now()
     ),
     "session_changed": lambda who, title: mails.session_changed(who, title=title, calendar=None, now=timezone.now()),
     "session_cancelled": lambda who, title: mails.session_cancelled(
         who, title=title, message="<b>x</b>", calendar=None, now=timezone.now()
     ),
-    "certificate": lambda who, title: mails.certificate(CertificateFactory(enrolment=who), title=title, now=timezone.now()),
+    "certificate": lambda who, title: mails.certificate(certificate_of(who), title=title, now=timezone.now()),
     "interest_confirm": lambda who, title: mails.interest_confirm(InterestFactory(language=who.language), title=title, now=timezone.now()),
     "interest_opened": lambda who, title: mails.interest_opened(
         InterestFactory(language=who.language), session=who.session, title=title, now=timezone.now()
     ),
 }
+# Mails that say something else to somebody in another case.
+CASES: dict[str, Send] = KINDS | {
+    "interest_confirm, new": lambda who, title: mails.interest_confirm(
+        InterestFactory(language=who.language, confirmed_at=None), title=title, now=timezone.now()
+    ),
+    "already, waiting": lambda who, title: KINDS["already"](waiting(who), title),
+    "moved, waiting": lambda who, title: KINDS["moved"](waiting(who), title),
+}
+
+
+def another_session(who: Enrolment) -> Session:
+    """The same one each time."""
+    other: Session = Session.objects.exclude(pk=who.session_id).first() or SessionFactory()
+    return other
+
+
+def certificate_of(who: Enrolment) -> Certificate:
+    made: Certificate = Certificate.objects.filter(enrolment=who).first() or CertificateFactory(enrolment=who)
+    made.enrolment = who  # in the language the test asks for
+    return made
+
+
+def waiting(who: Enrolment) -> Enrolment:
+    """On the list instead, and written so: the rank is counted in the database."""
+    now = timezone.now()
+    Enrolment.objects.filter(pk=who.pk).update(status=EnrolmentStatus.WAITING, queued_at=now)
+    who.status, who.queued_at = EnrolmentStatus.WAITING, now
+    return who
+
+
+def test_every_mail_of_the_app_is_here(root: Path) -> None:
+    written = {path.stem for path in (root / "templates/trainings/mail").glob("*.mjml")}
+    assert {each.removeprefix("enrolment_") for each in written} == set(KINDS)
 
 
 @pytest.mark.parametrize("language", TITLES)
@@ -60,6 +95,21 @@ def test_both_parts_say_the_same_in_the_language_of_the_person(kind: str, langua
         assert "{" + "{" not in part
         assert "{" + "%" not in part
         assert "a private need" not in part
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+@pytest.mark.parametrize("case", CASES)
+def test_no_word_of_the_house_is_left_in_english(case: str, language: str) -> None:
+    session = SessionFactory(delivery=Delivery.HYBRID, online_url="https://meet.example.org/x", meetings=2)
+    who = EnrolmentFactory(session=session, language=language)
+    mail = CASES[case](who, "Écouter")
+    who.language = "en"
+    english = CASES[case](who, "Écouter")
+
+    rows = (session.venue.name, session.venue.street, session.venue.public_transport, another_session(who).module.name)
+    given = {"Écouter", who.name, session.reference, "Bruxelles", *rows}
+    assert left_in_english(mail, english, given=given) == set()
+    assert len(left_in_english(english, english, given=given)) >= 4, "the control: it reads the words of both parts"
 
 
 def test_the_link_to_the_online_meeting_goes_to_those_who_have_a_seat_only() -> None:

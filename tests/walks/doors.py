@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import models
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import get_converters
 from django.urls.resolvers import RegexPattern
@@ -83,6 +84,19 @@ class Door:
 
     def __str__(self) -> str:
         return self.name or self.path
+
+
+def is_shut(client: Client, path: str, method: str = "get") -> bool:
+    """Refused, not found, or sent elsewhere: to the log-in, or back to the dashboard with a word.
+
+    Any other redirect is an open door: that is how a form answers once it has done what it was asked.
+    """
+    response = getattr(client, method)(path)
+    if response.status_code in {301, 302}:
+        to = response["Location"]
+        # An address nobody serves is tried once more below a language, by Django; there it is not found either.
+        return to == reverse("wagtailadmin_home") or to.startswith(("/account/login/", "/admin/login/", f"/en{path.rstrip('/')}"))
+    return response.status_code in {401, 403, 404, 405}
 
 
 def all_doors() -> list[Door]:

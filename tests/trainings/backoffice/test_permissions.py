@@ -11,6 +11,7 @@ from core.models import GroupPolicy, OutgoingMail
 from core.permissions import FOLLOW_UP, ensure_groups
 from tests.trainings.backoffice.conftest import browser_of, member
 from tests.trainings.factories import CertificateFactory, EnrolmentFactory, SessionFactory
+from tests.walks.doors import is_shut
 from trainings.models import Attendance, Certificate, Enrolment, Trainer
 from trainings.roles import ROLES
 
@@ -58,14 +59,6 @@ def address(name: str, takes_key: bool, certificate: Certificate) -> str:
     return reverse(name, args=[key] if takes_key else [])
 
 
-def refused(client: Client, path: str, method: str = "get") -> bool:
-    """Whether the door stays shut: forbidden, unknown, sent to the dashboard or to the log-in."""
-    response = getattr(client, method)(path)
-    if response.status_code == 302:
-        return path not in response["Location"] or client.get(response["Location"]).status_code == 404 or "login" in response["Location"]
-    return response.status_code in {403, 404, 405}
-
-
 @pytest.fixture
 def certificate() -> Certificate:
     made: Certificate = CertificateFactory()
@@ -91,7 +84,7 @@ def test_strangers_and_colleagues_without_the_right_stay_outside(name: str, take
     editor = browser_of(member("Editors"))
     for client in (Client(), nobody, editor):
         for method in ("get", "post"):
-            assert refused(client, path, method), (name, method)
+            assert is_shut(client, path, method), (name, method)
 
 
 @pytest.mark.parametrize(("name", "takes_key"), [door for door in doors() if door[1]])
@@ -100,8 +93,23 @@ def test_a_trainer_stays_outside_of_somebody_elses_session(
 ) -> None:
     path = address(name, takes_key, certificate)
     for method in ("get", "post"):
-        assert refused(as_trainer, path, method), (name, method)
+        assert is_shut(as_trainer, path, method), (name, method)
     assert not Attendance.objects.exists()
+
+
+# Rooms a trainer enters: there the rows are hers only (TestOwnSessions).
+TRAINERS_ROOMS = {f"trainings_{rows}:{view}" for rows in ("sessions", "enrolments", "certificates") for view in ("index", "index_results")}
+
+
+@pytest.mark.parametrize("name", [name for name, takes_key in doors() if not takes_key and name not in TRAINERS_ROOMS])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_trainer_adds_and_lists_nothing_but_her_own(name: str, method: str, certificate: Certificate, as_trainer: Client) -> None:
+    assert is_shut(as_trainer, reverse(name), method)
+
+
+@pytest.mark.parametrize("name", sorted(TRAINERS_ROOMS))
+def test_a_trainer_enters_the_rooms_of_her_sessions(name: str, as_trainer: Client) -> None:
+    assert as_trainer.get(reverse(name)).status_code == 200
 
 
 @pytest.mark.parametrize(("name", "takes_key"), doors())
