@@ -94,8 +94,8 @@ def test_an_example_shows_its_numbers_and_contents(site: Served, language: str) 
 @pytest.mark.parametrize(
     ("path", "title", "address"),
     [
-        ("/fr/publications/connect-5-animaux-et-logement/", "94", "/fr/newsletter/"),
-        ("/nl/publicaties/connect-5-dieren-en-wonen/", "94", "/nl/nieuwsbrief/"),
+        ("/fr/publications/connect-5-animaux-et-logement/", "94", "/fr/connect/newsletter/94-2026-10/"),
+        ("/nl/publicaties/connect-5-dieren-en-wonen/", "94", "/nl/connect/nieuwsbrief/94-2026-10/"),
         ("/fr/publications/{guide}/", "Comptoir du Canal", "/fr/pair-aidance/lieux/comptoir-du-canal/"),
         ("/nl/publicaties/{guide}/", "Kanaaltoog", "/nl/peerhulp/plekken/comptoir-du-canal/"),
     ],
