@@ -12,17 +12,23 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from core import clock
 from core.links import pages_in_language
 from core.models import BasePage
-from newsletter.enums.issues import Rubric
+from newsletter.enums.issues import Rubric, TrainingState
 from newsletter.mailing.letter import Item, Letter, Section
 from newsletter.mailing.richtext import absolute, clean_html
+from trainings.enums import SessionStatus
 from trainings.models import ModulePage, Session
+
+INSTEAD_OF_SEATS = {
+    TrainingState.CLOSED: gettext_lazy("Enrolment is closed"),
+    TrainingState.CANCELLED: gettext_lazy("This training is cancelled"),
+}
 
 
 def base_url() -> str:
@@ -117,11 +123,22 @@ class _Sections:
             url=absolute(url, base_url()),
             note=" · ".join(part for part in (when, where, str(session.get_language_display())) if part),
             extra=self._seats(session),
+            state=self._state(session).value,
         )
 
     def _seats(self, session: Session) -> str:
-        if not session.starts_at or session.starts_at <= self.now:
-            return ""
+        state = self._state(session)
+        if state is not TrainingState.OPEN:
+            return str(INSTEAD_OF_SEATS.get(state, ""))
         if session.seats_left <= 0:
             return _("Full; a waiting list is open")
         return ngettext("%(count)s free seat", "%(count)s free seats", session.seats_left) % {"count": session.seats_left}
+
+    def _state(self, session: Session) -> TrainingState:
+        if session.status == SessionStatus.CANCELLED:
+            return TrainingState.CANCELLED
+        if session.starts_at and session.starts_at <= self.now:
+            return TrainingState.OVER
+        closes_at = session.enrolment_closes_at or session.starts_at
+        is_open = session.status == SessionStatus.PUBLISHED and closes_at and closes_at > self.now
+        return TrainingState.OPEN if is_open else TrainingState.CLOSED

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from core import clock
 from newsletter.models import Issue
 from newsletter.services import send
 from newsletter.services.sending import Sender, settle
@@ -56,5 +57,9 @@ def look_after_issues(*, now: datetime.datetime, **kwargs: Any) -> None:
 
 
 def queue_at_once(*, issue_id: int, **kwargs: Any) -> None:
-    """Receiver of sending_begins: the first mail need not wait for a beat."""
+    """Receiver of sending_begins: the first mail waits neither for a beat nor for a slice that was put off for a full mailbox."""
+    put_off = DBTaskResult.objects.filter(
+        task_path=send_slice.module_path, status=TaskResultStatus.READY, args_kwargs__args=[issue_id], run_after__gt=clock.now()
+    )
+    put_off.update(run_after=clock.now())
     queue_slices(issue_id=issue_id)

@@ -1,5 +1,7 @@
 """Where an issue and each of its deliveries stand, and the ways from one to the next."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +60,15 @@ class Rubric(TextChoices):
     PUBLICATIONS = "publications", _("Publications")
     PRESS = "press", _("Press")
     EVENTS = "events", _("Events")
+
+
+class TrainingState(StrEnum):
+    """Whether a reader can still enrol in a training an issue tells of. `over`: it has begun at least."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    OVER = "over"
 
 
 class MissingEdition(TextChoices):

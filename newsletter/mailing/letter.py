@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One piece of an issue. `note` stands above the title (a date, a newspaper), `extra` below the words (seats)."""
+    """One piece of an issue. `note` stands above the title (a date, a newspaper), `extra` below the words (seats).
+
+    `state` is a TrainingState, empty for whatever is no training.
+    """
 
     title: str
     text: str = ""
@@ -13,6 +16,7 @@ class Item:
     note: str = ""
     extra: str = ""
     label: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

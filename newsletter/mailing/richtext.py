@@ -15,8 +15,11 @@ DROPPED = ("script", "style", "template", "iframe", "object")
 
 def absolute(url: str, base_url: str) -> str:
     """The address with the site in front where it was relative; empty for what no mail program should open."""
-    joined = urljoin(f"{base_url}/", url.strip()) if url.strip() else ""
-    return joined if urlsplit(joined).scheme in SCHEMES else ""
+    try:
+        joined = urljoin(f"{base_url}/", url.strip()) if url.strip() else ""
+        return joined if urlsplit(joined).scheme in SCHEMES else ""
+    except ValueError:  # no address at all, as `http://[link]`
+        return ""
 
 
 def clean_html(html: str, base_url: str) -> str:

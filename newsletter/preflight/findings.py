@@ -30,6 +30,7 @@ TEXTS = {
     "item_without_words": _("This item has a title only: %(about)s"),
     "item_twice": _("The same address stands twice: %(about)s"),
     "session_over": _("This training has begun or is over: %(about)s"),
+    "session_lost": _("Nobody can enrol in this training any more: %(about)s"),
     "relative_link": _("A link without its site, or of a kind no mail program opens: %(about)s"),
     "dead_link": _("This link leads nowhere: %(about)s"),
     "unchecked_link": _("This link could not be tried: %(about)s"),

@@ -1,5 +1,6 @@
 """Do the links lead somewhere? Pages of the site are looked up, addresses elsewhere are tried."""
 
+import http.client
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
@@ -29,7 +30,8 @@ def try_address(url: str) -> int | None:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
-    except (OSError, ValueError):
+    # HTTPException: it answered, but not in HTTP, or hung up in the middle.
+    except (OSError, ValueError, http.client.HTTPException):
         return None
 
 

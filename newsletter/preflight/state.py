@@ -41,7 +41,7 @@ class State:
 
 
 def digest_of(letters: Iterable[Letter]) -> str:
-    """The words of all editions as one hash. Free seats are left out: they change every hour."""
+    """The words of all editions as one hash. Free seats are left out: they change every hour. Whether one can enrol counts."""
     kept = [asdict(letter) for letter in letters]
     for letter in kept:
         for section in letter["sections"]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
-from newsletter.enums.issues import Rubric
+from newsletter.enums.issues import Rubric, TrainingState
 from newsletter.mailing.letter import Letter
 from newsletter.mailing.rendering import Mail
 from newsletter.mailing.richtext import SCHEMES
@@ -83,9 +83,11 @@ def _items(edition: Edition) -> Iterable[Finding]:
     for item in shown:
         if not item.text and not item.note and not item.extra:
             yield Finding("item_without_words", Level.LOOK, language, item.title)
-    for section in edition.letter.sections:
-        if section.kind == Rubric.TRAININGS:
-            yield from (Finding("session_over", Level.LOOK, language, item.title) for item in section.items if item.note and not item.extra)
+        if item.state == TrainingState.OVER:
+            yield Finding("session_over", Level.LOOK, language, item.title)
+        elif item.state in {TrainingState.CANCELLED, TrainingState.CLOSED}:
+            # The word belongs to it: who overruled a closed enrolment knew of no cancelled training.
+            yield Finding("session_lost", Level.LOOK, language, f"{item.title} ({item.extra})")
     counted = Counter(item.url for item in shown if item.url)
     yield from (Finding("item_twice", Level.LOOK, language, url) for url in sorted(titles) if counted[url] > 1)
 

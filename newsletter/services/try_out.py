@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from newsletter.mailing.mime import Envelope, UnwritableAddress
+from newsletter.mailing.mime import Envelope, UnwritableAddress, written_address
 from newsletter.mailing.transport import OpenTransport, Outcome, Trouble, open_transport
 from newsletter.models import Issue
 from newsletter.previews import SAMPLE, mail_of
@@ -44,7 +44,7 @@ def send_test(
                     message_id=f"<test-{issue_id}-{secrets.token_hex(8)}@{domain()}>",
                     date=format_datetime(timezone.localtime(now)),
                 )
-                answer = way.send(parseaddr(settings.NEWSLETTER_FROM)[1], address, sheet.to_bytes(envelope))
+                answer = way.send(parseaddr(settings.NEWSLETTER_FROM)[1], written_address(address), sheet.to_bytes(envelope))
                 if answer.outcome is not Outcome.ACCEPTED:
                     raise CannotTry(f"{address}: {answer.code} {answer.words}")
                 count += 1

@@ -14,11 +14,13 @@ from newsletter.own_sources import places_new_on_the_map
 from newsletter.selectors.editions import drafts_of
 from newsletter.selectors.period import period_of
 from newsletter.services.assemble import CannotAssemble, Pick, assemble_issue, next_month, plan_issue
+from newsletter.services.preflight import run_preflight
 from newsletter.sources import Period, proposals
 from tests.cartography.factories import PlaceFactory
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import edition, event_page, index_page, item, news_page, rubric
 from tests.trainings.factories import EnrolmentFactory, SessionFactory, make_sheets
+from trainings.enums import SessionStatus
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
@@ -161,6 +163,16 @@ class TestFilling:
         assert page.subject == "Mon objet"
         assert [(section.kind, len(section.items)) for section in compose(page).sections] == [("smes", 1), ("press", 1)]
 
+    def test_an_edition_saved_without_a_subject_can_be_filled_and_the_checks_name_it(self, issue: Issue, month: Period) -> None:
+        page = edition(issue)
+        page.subject = ""
+        page.save_revision(clean=False)
+        news_page(published=NOW)
+        assemble_issue(issue_id=issue.pk, picks=self.picks(month), languages=["fr"], by=None)
+        assert len(compose(drafts_of(issue)[0]).sections[0].items) == 2
+        checks = run_preflight(issue_id=issue.pk, now=NOW, by=None, try_it=lambda url: 200, lookup=lambda name: None)
+        assert "subject_missing" in {finding["check"] for finding in checks.findings}
+
     def test_a_place_keeps_its_words_and_comes_once_however_often_one_assembles(self, issue: Issue, month: Period) -> None:
         PlaceFactory(name_fr="Le Fil", slug="le-fil", summary_fr="On y accueille.", published_at=NOW)
         PlaceFactory(name_fr="La Maille", slug="la-maille", summary_fr="On y écoute.", published_at=NOW)
@@ -216,6 +228,21 @@ class TestComposing:
         EnrolmentFactory.create_batch(2, session=session)
         assert compose(page).sections[0].items[0].extra == "Complet ; une liste d’attente est ouverte"
         assert compose(page, now=timezone.now() + datetime.timedelta(days=60)).sections[0].items[0].extra == ""
+
+    @pytest.mark.parametrize(
+        ("change", "words"),
+        [
+            ({"status": SessionStatus.CANCELLED}, "Cette formation est annulée"),
+            ({"status": SessionStatus.CLOSED}, "Les inscriptions sont closes"),
+            ({"enrolment_closes_at": NOW - datetime.timedelta(days=1)}, "Les inscriptions sont closes"),
+        ],
+    )
+    def test_seats_are_offered_only_where_one_can_enrol(self, change: dict[str, object], words: str) -> None:
+        from tests.newsletter.issues import training
+
+        session = SessionFactory(first_meeting_at=NOW + datetime.timedelta(days=9), **change)
+        page = edition(IssueFactory(), body=[rubric("trainings", training(session))])
+        assert compose(page, now=NOW).sections[0].items[0].extra == words
 
     def test_a_page_that_is_no_longer_public_is_left_out(self) -> None:
         news = news_page(live=False)

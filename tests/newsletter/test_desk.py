@@ -17,6 +17,7 @@ from newsletter.services import ledger
 from newsletter.services.preflight import run_preflight
 from newsletter.services.sending import Sender
 from tests.cartography.factories import PlaceFactory
+from tests.core.sink import Sink
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, index_page, issue_under_way, item, news_page, rubric
 from tests.trainings.factories import UserFactory
@@ -127,6 +128,13 @@ class TestLookingBeforeLeaping:
         assert all(mail.subject.startswith("[Test] ") for mail in mailoutbox)
         assert reader.email not in str([mail.to for mail in mailoutbox])
         assert not issue.deliveries.exists()
+
+    def test_a_test_to_a_domain_with_accents_leaves_too(self, sink: Sink) -> None:
+        issue = IssueFactory()
+        edition(issue)
+        answer = officer().post(url("test", issue), {"languages": ["fr"], "addresses": "x@brüssel.example"})
+        assert answer.status_code == 302
+        assert str(sink.messages[0]["To"]) == "x@xn--brssel-4ya.example"
 
     @pytest.mark.parametrize("addresses", ["", "no address", "a@example.org\nnot one", "\n".join(f"{n}@example.org" for n in range(6))])
     def test_a_test_needs_one_to_five_addresses(self, addresses: str, mailoutbox: list[Any]) -> None:

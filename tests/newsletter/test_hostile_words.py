@@ -11,7 +11,7 @@ from core.mail.allowed_mjml import InvalidMjml, check_mjml
 from newsletter.mailing.letter import Item, Section
 from newsletter.mailing.mime import Envelope, UnwritableAddress, build_sheet, quoted_printable, unstuffed, written_address
 from newsletter.mailing.rendering import render_letter
-from newsletter.mailing.richtext import as_text, clean_html
+from newsletter.mailing.richtext import absolute, as_text, clean_html
 from tests.newsletter.issues import FRAME, letter
 
 PLACE = "abcdef0123456789abcdef"
@@ -99,6 +99,11 @@ def test_free_words_keep_their_links_and_lose_everything_else() -> None:
     assert "<br/>" in cleaned
     assert as_text(cleaned).startswith("Bonjour à tous & écrivez (https://smes.example.org/fr/contact/)non\nfin")
     assert "- deux" in as_text(cleaned)
+
+
+def test_a_link_that_is_no_address_is_left_as_words() -> None:
+    assert clean_html('<p>Voyez <a href="http://[link]">ici</a>.</p>', "https://smes.example.org") == "<p>Voyez ici.</p>"
+    assert absolute("http://[link]", "https://smes.example.org") == ""
 
 
 class TestAddresses:

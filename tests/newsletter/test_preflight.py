@@ -1,6 +1,8 @@
 """The checks before an issue leaves: each thing that can be wrong is found, and only that."""
 
 import datetime
+import socket
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,13 +13,15 @@ from newsletter.mailing.rendering import Mail
 from newsletter.models import Issue, IssuePage, Preflight
 from newsletter.preflight.domain import check_domain
 from newsletter.preflight.findings import TEXTS, Finding, Level
-from newsletter.preflight.links import check_links
+from newsletter.preflight.links import check_links, try_address
 from newsletter.preflight.state import state_of
 from newsletter.preflight.words import Edition, check_edition
 from newsletter.services.preflight import CannotOverrule, overrule_finding, run_preflight
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, item, letter, news_page, rubric, training
-from tests.trainings.factories import SessionFactory, UserFactory, make_sheets
+from tests.trainings.factories import EnrolmentFactory, SessionFactory, UserFactory, make_sheets
+from trainings.enums import SessionStatus
+from trainings.models import Session
 
 pytestmark = pytest.mark.django_db
 GOOD_DNS = ["v=spf1 -all", "v=DMARC1; p=none", "v=DKIM1; p=abc"]
@@ -31,6 +35,12 @@ def check(issue: Issue, **options: Any) -> Preflight:
 def found(issue: Issue, **options: Any) -> dict[str, Any]:
     """Check → what it is about."""
     return {each["check"]: each["about"] for each in check(issue, **options).findings}
+
+
+def _answer_once(server: socket.socket, answer: bytes) -> None:
+    with server.accept()[0] as caller:
+        caller.recv(4096)
+        caller.sendall(answer)
 
 
 @pytest.fixture
@@ -93,6 +103,39 @@ class TestWords:
         assert "session_over" not in found(issue)
         with time_machine.travel(timezone.now() + datetime.timedelta(days=400), tick=False):
             assert found(issue)["session_over"] == "Overdose"
+
+    @pytest.mark.parametrize(
+        ("change", "word"),
+        [
+            ({"status": SessionStatus.CANCELLED}, "Cette formation est annulée"),
+            ({"status": SessionStatus.CLOSED}, "Les inscriptions sont closes"),
+            ({"enrolment_closes_at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)}, "Les inscriptions sont closes"),
+        ],
+    )
+    def test_a_training_nobody_can_enrol_in_any_more_is_named_and_asks_for_new_checks(
+        self, issue: Issue, change: dict[str, Any], word: str
+    ) -> None:
+        session = SessionFactory()
+        make_sheets(session.module, fr="Overdose")
+        edition(issue, body=[rubric("trainings", training(session, text="Deux jours."))])
+        check(issue)
+        assert state_of(issue).is_green
+        Session.objects.filter(pk=session.pk).update(**change)
+        assert not state_of(issue).is_current, "what was checked is no longer true"
+        assert found(issue)["session_lost"] == f"Overdose ({word})"
+        assert not state_of(issue).is_green
+
+    def test_a_seat_taken_since_the_checks_asks_for_no_new_ones(self, issue: Issue) -> None:
+        session = SessionFactory(capacity=1)
+        make_sheets(session.module, fr="Overdose")
+        edition(issue, body=[rubric("trainings", training(session, text="Deux jours."))])
+        check(issue)
+        EnrolmentFactory(session=session)
+        assert state_of(issue).is_green
+
+    def test_an_item_of_others_among_the_trainings_is_not_over(self, issue: Issue) -> None:
+        edition(issue, body=[rubric("trainings", item(title="Ailleurs", note="Le 12 mars", url="https://example.org/"))])
+        assert "session_over" not in found(issue)
 
     def test_editions_that_do_not_tell_the_same_number_of_things_are_noted_and_may_leave(self, issue: Issue) -> None:
         one, two = (item(title=name, text="x", url=f"https://example.org/{name}") for name in ("a", "b"))
@@ -165,6 +208,12 @@ class TestLinks:
         edition(issue)
         assert list(found(issue, try_it=lambda url: None)) == ["unchecked_link"]
         assert state_of(issue).is_green
+
+    @pytest.mark.parametrize("answer", [b"SSH-2.0-OpenSSH_9.6\r\n", b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n"])
+    def test_a_server_that_speaks_something_else_is_no_accident(self, answer: bytes) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as pool:
+            pool.submit(_answer_once, server, answer)
+            assert try_address(f"http://127.0.0.1:{server.getsockname()[1]}/") is None
 
     def test_pages_of_the_site_are_looked_up_not_called(self) -> None:
         page = news_page()

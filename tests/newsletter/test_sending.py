@@ -325,6 +325,13 @@ class TestTheChainOfSlices:
             pulse.send(sender=None, now=timezone.now())
         assert DBTaskResult.objects.filter(task_path=send_slice.module_path).count() == 1
 
+    def test_the_rest_does_not_wait_for_a_slice_that_was_put_off(self) -> None:
+        issue, later = issue_under_way(1), timezone.now() + datetime.timedelta(hours=3)
+        queue_slices(issue_id=issue.pk, run_after=later)
+        send.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="x")
+        send.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        assert DBTaskResult.objects.ready().filter(task_path=send_slice.module_path).count() == 1
+
     def test_an_issue_that_is_over_gets_none(self) -> None:
         issue = issue_under_way(0)
         settle(issue_id=issue.pk, now=timezone.now())
