@@ -5,6 +5,9 @@ SHELL := /bin/bash
 PORT ?= 8000
 export PORT
 
+# Container images like to forbid .pyc files; every process of the demo and the tests would then compile Django anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 # uv: the one on the PATH, else one of our own in .tools/.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 # A Python 3.13 that really runs (a version manager's shim may not); uv fetches one where there is none.

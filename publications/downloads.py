@@ -1,8 +1,9 @@
 """Counts downloads without knowing anybody.
 
-What counts: a GET answered with the beginning of the file, by a browser that names itself and is no robot (the COUNTER
-lists), once per reader, edition and ten minutes. To see "the same reader again" a keyed hash of network address and browser
-is kept for those ten minutes and no longer; the count itself is a number a day.
+What counts: a GET for the whole file, by a browser that names itself and is no robot (the COUNTER lists), once per reader,
+edition and ten minutes. A request for a range never counts, be it the first piece: browsers ask for the whole file before they
+fetch pieces, and what asks for pieces alone resumes or probes. To see "the same reader again" a keyed hash of network address and
+browser is kept for those ten minutes and no longer; the count itself is a number a day.
 """
 
 import datetime
@@ -25,10 +26,12 @@ ADD_ONE = """
 """
 
 
-def counts(request: HttpRequest, *, first_byte: int) -> bool:
-    """Whether this request is a download by a person: no HEAD, no chunk further on, no prefetch, no robot."""
+def counts(request: HttpRequest) -> bool:
+    """Whether this request is a download by a person: no HEAD, no range, no prefetch, no robot."""
     browser = request.headers.get("User-Agent", "").strip()
-    if request.method != "GET" or first_byte > 0 or not browser or "prefetch" in request.headers.get("Sec-Purpose", ""):
+    if request.method != "GET" or "Range" in request.headers or not browser:
+        return False
+    if "prefetch" in request.headers.get("Sec-Purpose", ""):
         return False
     return not is_robot_or_machine(browser)
 

@@ -23,6 +23,8 @@ class LatestPublications(Feed):
         self.request = request
         return LibraryPage.objects.live().select_related("locale").get(locale__language_code=get_language())
 
+    author_name = "Smes"  # Atom requires one
+
     def title(self, obj: LibraryPage) -> str:
         return _("Smes: publications")
 
@@ -59,8 +61,10 @@ class LatestPublications(Feed):
         day = item.work.published_on
         return timezone.make_aware(datetime.datetime.combine(day, datetime.time(12))) if day else None
 
-    def item_updateddate(self, item: PublicationPage) -> datetime.datetime | None:
-        return item.last_published_at
+    def item_updateddate(self, item: PublicationPage) -> datetime.datetime:
+        """Atom requires one: a page that was imported, not published, has the day of its work, or the year."""
+        year = timezone.make_aware(datetime.datetime(item.work.year, 1, 1))
+        return item.last_published_at or self.item_pubdate(item) or year
 
     def item_enclosure_url(self, item: PublicationPage) -> str | None:
         edition = self.files.get(item.work_id)

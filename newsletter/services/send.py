@@ -27,8 +27,6 @@ INSERT INTO newsletter_delivery (issue_id, edition_id, subscriber_id, status, at
 SELECT %s, %s, audience.reader, %s, 0, %s, '', '' FROM ({audience}) AS audience
 """
 
-
-LARGE = 500
 logger = logging.getLogger(__name__)
 MISSED = (DeliveryStatus.REFUSED, DeliveryStatus.CANCELLED)
 
@@ -181,10 +179,6 @@ def enlist(*, issue: Issue, now: datetime.datetime) -> int:
             moment = connection.ops.adapt_datetimefield_value(now)
             cursor.execute(ENLIST.format(audience=sql), [issue.pk, edition.pk, DeliveryStatus.WAITING.value, moment, *parameters])
             count += cursor.rowcount
-    if count >= LARGE and connection.vendor == "postgresql":
-        # The planner learns of thousands of new rows a minute later by itself; until then it would read the whole ledger for each mail.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE newsletter_delivery")
     return count
 
 

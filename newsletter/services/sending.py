@@ -64,6 +64,7 @@ class Sender:
         done = Slice()
         deadline = time.monotonic() + seconds
         size = max(1, min(HAND, int(rate * HAND_SECONDS))) if rate else HAND
+        self._patiently(lambda: ledger.tell_the_planner(self.issue_id))
         transport = self.open_transport()
         try:
             while claims := self._turn(size):

@@ -65,6 +65,7 @@ class WorkViewSet(EditableViewSet):
             MultiFieldPanel([FieldPanel("publisher"), FieldPanel("container"), FieldPanel("licence")], heading=_("Publisher and rights")),
             MultiFieldPanel([FieldPanel("programme"), FieldPanel("themes", widget=CheckboxSelectMultiple)], heading=_("About")),
             PageChooserPanel("related_pages"),
+            InlinePanel("place_links", heading=_("Places of the map"), label=_("Place"), panels=[FieldPanel("place")]),
             FieldPanel("is_example"),
         ]
     )

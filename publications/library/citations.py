@@ -75,6 +75,8 @@ def as_bibtex(citation: Citation) -> str:
         "address": PLACE,
         "isbn": citation.isbn,
         "issn": citation.issn,
+        # How many there are; `pages` would mean from where to where in a volume.
+        "pagetotal": str(citation.pages or ""),
         "language": " and ".join(citation.languages),
         "url": citation.url,
     }
@@ -95,6 +97,8 @@ def as_ris(citation: Citation) -> str:
         ("PB", citation.publisher),
         ("CY", PLACE),
         ("SN", citation.isbn or citation.issn),
+        # For an article this tag means its first page in the journal, which we do not know.
+        ("SP", str(citation.pages or "") if citation.kind != Kind.ARTICLE else ""),
         ("LA", ", ".join(citation.languages)),
         ("UR", citation.url),
     ]

@@ -4,7 +4,7 @@ from publications.models.downloads import DownloadCount
 from publications.models.editions import Edition, EditionFile, PageText
 from publications.models.orders import OrderTransition, PaperOrder, PrintRun, StockMove
 from publications.models.pages import LibraryPage, PublicationPage
-from publications.models.works import Series, Work, WorkAuthor
+from publications.models.works import Series, Work, WorkAuthor, WorkPlace
 
 __all__ = [
     "DownloadCount",
@@ -20,4 +20,5 @@ __all__ = [
     "StockMove",
     "Work",
     "WorkAuthor",
+    "WorkPlace",
 ]

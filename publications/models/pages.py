@@ -113,7 +113,7 @@ class PublicationPage(BasePage):
         verbose_name_plural = _("pages of publications")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Five queries: editions with copies and downloads, authors, themes, pages around, where to write (six with earlier files)."""
+        """Six queries: editions, authors, themes, places, pages around, where to write (one more with earlier files)."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         work = self.work
         told = list(work.editions.exclude(status=EditionStatus.DRAFT).select_related("current_file").with_stock().with_downloads())
@@ -128,6 +128,7 @@ class PublicationPage(BasePage):
                 "work": work,
                 "authors": authors,
                 "themes": list(work.themes.all()),
+                "places": [link.place for link in work.place_links.select_related("place__sector") if link.place.is_visible],
                 "editions": editions,
                 "withdrawn_editions": [each for each in told if each.status == EditionStatus.WITHDRAWN],
                 "contact_page": self._contact_page(request),

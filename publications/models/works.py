@@ -51,7 +51,9 @@ class Work(ClusterableModel):
         verbose_name=_("related pages"),
         blank=True,
         related_name="+",
-        help_text=_("Other publications, trainings, news, newsletter issues, places: choose the French page."),
+        help_text=_(
+            "Other publications, trainings, news, newsletter issues: choose the French page. Places of the map have their own list."
+        ),
     )
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawal = models.CharField(_("reason of the withdrawal"), max_length=10, choices=Withdrawal, blank=True)
@@ -91,6 +93,21 @@ class Work(ClusterableModel):
     def author_names(self) -> list[str]:
         """As they are to be cited, in order."""
         return [author.shown_name for author in self.authors.all()]
+
+
+class WorkPlace(Orderable):
+    """A place of the map that has to do with a work. A place is no page (decision 16); it is named by its string (decision 18)."""
+
+    work = ParentalKey(Work, on_delete=models.CASCADE, related_name="place_links")
+    place = models.ForeignKey("cartography.Place", verbose_name=_("place"), on_delete=models.CASCADE, related_name="work_links")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("place of the map")
+        verbose_name_plural = _("places of the map")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["work", "place"], name="publications_place_once_per_work")]
+
+    def __str__(self) -> str:
+        return str(self.place)
 
 
 class WorkAuthor(Orderable):

@@ -14,6 +14,7 @@ from demo.builders.people import PASSWORD
 from tests.journeys.axe import faults
 from tests.journeys.conftest import OpenPage
 from tests.journeys.test_participant import enrol
+from tests.journeys.test_publications import order_two
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -153,6 +154,42 @@ def test_axe_finds_nothing_on_tell_me_when(open_page: OpenPage, rows: Callable[[
     )[0][0]
     go(page, f"/fr/inscription/{closed}/", 410)
     wrong["closed"] = faults(page)
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_axe_finds_nothing_on_the_way_of_copies_on_paper(open_page: OpenPage, rows: Callable[[str], list[tuple[str, ...]]]) -> None:
+    """The form with copies left and with none, the form sent empty, the receipt, the order managed, cancelled, waiting, sent."""
+    editions = "select e.reference from publications_edition e join publications_work w on w.id = e.work_id where w.code = "
+    order = "select token from publications_paperorder where "
+    reference, none_left = rows(f"{editions}'connect-5'")[0][0], rows(f"{editions}'connect-3'")[0][0]
+    page = open_page(f"/fr/commander/{none_left}/")
+    expect(page.locator(".notice--important")).to_be_visible()
+    wrong = {"form, none left": faults(page)}
+    go(page, f"/en/order-copies/{reference}/")
+    wrong["form"] = faults(page)
+    go(page, f"/nl/bestellen/{reference}/")
+    page.locator("[name=copies]").fill("")
+    page.wait_for_timeout(2100)
+    page.locator("main form button.button--primary").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    wrong["form sent empty"] = faults(page)
+    order_two(page, "axe-paper@example.org")
+    expect(page).to_have_url(re.compile("/nl/bestelling-ontvangen/"))
+    wrong["receipt"] = faults(page)
+    token = rows(f"{order} email = 'axe-paper@example.org'")[0][0]
+    for name, address in {
+        "manage": f"/fr/ma-commande/{token}/",
+        "cancel": f"/en/my-order/{token}/cancel/",
+        "waiting": f"/nl/mijn-bestelling/{rows(f"{order} status = 'waiting'")[0][0]}/",
+        "sent": f"/fr/ma-commande/{rows(f"{order} status = 'sent'")[0][0]}/",
+    }.items():
+        go(page, address)
+        wrong[name] = faults(page)
+    page.goto(f"/nl/mijn-bestelling/{token}/annuleren/")
+    page.wait_for_timeout(2100)
+    page.locator("main form button.button--danger").click()
+    expect(page).to_have_url(re.compile(f"/nl/mijn-bestelling/{token}/$"))
+    wrong["cancelled"] = faults(page)
     assert {name: found for name, found in wrong.items() if found} == {}
 
 

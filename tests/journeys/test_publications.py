@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 import httpx
+import pypdfium2
 import pytest
 import rispy
 from playwright.sync_api import Page, expect
@@ -52,12 +53,16 @@ def test_from_a_word_inside_a_pdf_to_two_copies_in_the_post(open_page: OpenPage,
     assert re.search(r"\.pdf#page=[3-6]$", opened), "at its page, past the cover"
     answer = httpx.get(site.url + opened.partition("#")[0], follow_redirects=True)
     assert answer.content.startswith(b"%PDF-")
+    number = int(opened.rpartition("=")[2])
+    assert words.inside in words_on_page(answer.content, number), "the word stands where the link opens"
+    assert words.inside not in words_on_page(answer.content, 1)
 
     page.locator(".card__title a").click()
     expect(page.locator("h1")).to_contain_text(words.title)
     with page.expect_download() as downloading:
         page.locator(".page-header .button--primary").click()
     assert downloading.value.suggested_filename == "smes-connect-5-fr-nl.pdf"
+    assert words.inside in words_on_page(downloading.value.path().read_bytes(), number)
     with page.expect_download() as downloading:
         page.locator(".citation__files a", has_text="RIS").click()
     (record,) = rispy.loads(downloading.value.path().read_text("utf-8"))
@@ -81,6 +86,12 @@ def test_from_a_word_inside_a_pdf_to_two_copies_in_the_post(open_page: OpenPage,
     page.goto(manage)
     expect(page.locator("h1")).to_contain_text(words.sent)
     expect(page.locator(".button--danger")).to_have_count(0)
+
+
+def words_on_page(content: bytes, number: int) -> str:
+    """What stands on a page of a PDF, the first being 1."""
+    text: str = pypdfium2.PdfDocument(content)[number - 1].get_textpage().get_text_bounded()
+    return text
 
 
 def copies_left(page: Page) -> int:

@@ -79,6 +79,9 @@ def test_bibtex_is_read_by_bibtexparser() -> None:
     assert plain(fields["title"]) == CONNECT.whole_title
     assert [plain(author) for author in fields["author"].split(" and ")] == list(CONNECT.authors)
     assert (fields["year"], fields["series"], fields["number"], fields["url"]) == ("2024", "Connect", "5", CONNECT.url)
+    assert (fields["isbn"], fields["issn"], fields["pagetotal"]) == (CONNECT.isbn, CONNECT.issn, "24")
+    (bare,) = bibtexparser.parse_string(as_bibtex(ARTICLE)).entries
+    assert {field.key for field in bare.fields} & {"isbn", "issn", "pagetotal", "series", "number"} == set()
 
 
 @every_kind
@@ -95,8 +98,12 @@ def test_ris_is_read_by_rispy() -> None:
     assert record["authors"] == list(CONNECT.authors)
     assert (record["year"], record["date"], record["number"]) == ("2024", "2024/12/10", "5")
     assert record["urls"] == [CONNECT.url]
+    assert (record["issn"], record["start_page"]) == (CONNECT.isbn, "24"), "RIS has one tag for both numbers; the book's own comes first"
+    (in_series,) = rispy.loads(as_ris(replace(CONNECT, isbn="")))
+    assert in_series["issn"] == CONNECT.issn
     (article,) = rispy.loads(as_ris(ARTICLE))
     assert (article["type_of_reference"], article["secondary_title"]) == ("JOUR", ARTICLE.container)
+    assert "start_page" not in rispy.loads(as_ris(replace(ARTICLE, pages=24)))[0], "how long it is says nothing of where it begins"
 
 
 def test_a_line_break_in_a_title_cannot_add_a_field_to_the_record() -> None:
@@ -135,6 +142,32 @@ def test_each_format_can_be_taken_away_in_each_language(
     text = response.content.decode()
     assert ("Een Nederlandse titel" if language == "nl" else "Un titre français") in text, "the title of the reader's own edition"
     assert "Équipe PAT" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "isbn", "pages"), [("fr", "979-9-0000-0041-7", 24), ("nl", "979-9-0000-0042-4", 30)])
+def test_the_numbers_of_the_readers_own_edition_come_back_from_each_format(
+    client: Client, libraries: dict[str, LibraryPage], language: str, isbn: str, pages: int
+) -> None:
+    work = WorkFactory(code="connect-5", kind=Kind.ISSUE, series=SeriesFactory(issn="1234-5679"), number=5)
+    EditionFileFactory(edition=EditionFactory(work=work, languages=["fr"], isbn="979-9-0000-0041-7"), page_count=24)
+    EditionFileFactory(edition=EditionFactory(work=work, languages=["nl"], isbn="979-9-0000-0042-4"), page_count=30)
+    make_pages(work)
+
+    def taken(extension: str) -> str:
+        with translation.override(language):
+            return client.get(reverse("publications:cite", args=["connect-5", extension])).content.decode()
+
+    (entry,) = bibtexparser.parse_string(taken("bib")).entries
+    assert {field.key: field.value for field in entry.fields}.items() >= {
+        "isbn": isbn,
+        "issn": "1234-5679",
+        "pagetotal": str(pages),
+    }.items()
+    (record,) = rispy.loads(taken("ris"))
+    assert (record["issn"], record["start_page"]) == (isbn, str(pages))
+    (item,) = json.loads(taken("json"))
+    assert (item["ISBN"], item["ISSN"], item["number-of-pages"]) == (isbn, "1234-5679", str(pages))
 
 
 @pytest.mark.django_db

@@ -6,16 +6,22 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from bs4 import BeautifulSoup
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from cartography.enums import PlaceStatus
+from cartography.models import Place
 from home.models import StandardPage
 from publications.enums import EditionStatus, Licence, Withdrawal
-from publications.models import LibraryPage, PublicationPage, Work
+from publications.models import LibraryPage, PublicationPage, Work, WorkPlace
 from publications.services.editions import restore_work, withdraw_edition, withdraw_work
+from tests.cartography.factories import PlaceFactory
+from tests.newsletter.factories import IssueFactory
+from tests.newsletter.issues import edition
 from tests.publications.factories import (
     DownloadCountFactory,
     EditionFactory,
@@ -88,6 +94,51 @@ def test_the_file_tells_its_version_checksum_and_downloads(client: Client, work:
     EditionFileFactory(edition=edition, number=2)
     html = page_of(client, work)
     assert reverse("publications_files:download_version", args=[edition.reference, 1, edition.file_stem]) in html, "the older version stays"
+
+
+@pytest.mark.parametrize(
+    ("language", "deposit", "contents"),
+    [("fr", "Dépôt légal", "Sommaire"), ("nl", "Wettelijk depot", "Inhoud"), ("en", "Legal deposit", "Contents")],
+)
+def test_isbn_deposit_number_and_contents_are_shown(client: Client, libraries: object, language: str, deposit: str, contents: str) -> None:
+    work = WorkFactory()
+    EditionFileFactory(edition=EditionFactory(work=work, isbn="979-9-0000-0041-7", legal_deposit="D/2024/00.000/7"))
+    make_pages(work, contents="<ul><li>Arriver</li><li>Attendre</li></ul>")
+    facts, headings, lists = parts_of_page(page_of(client, work, language))
+    assert facts["ISBN"] == "979-9-0000-0041-7"
+    assert facts[deposit] == "D/2024/00.000/7"
+    assert contents in headings
+    assert ["Arriver", "Attendre"] in lists
+
+
+def test_each_of_two_editions_has_its_own_numbers(client: Client, libraries: object) -> None:
+    work = WorkFactory()
+    for language, place in (("fr", 1), ("nl", 2)):
+        edition = EditionFactory(work=work, languages=[language], isbn=f"number {place}", legal_deposit=f"deposit {place}")
+        EditionFileFactory(edition=edition)
+    make_pages(work)
+    facts, _headings, _lists = parts_of_page(page_of(client, work))
+    assert (facts["ISBN (Français)"], facts["ISBN (Nederlands)"]) == ("number 1", "number 2")
+    assert (facts["Dépôt légal (Français)"], facts["Dépôt légal (Nederlands)"]) == ("deposit 1", "deposit 2")
+
+
+def test_what_is_unknown_is_not_shown(client: Client, work: Work) -> None:
+    facts, headings, _lists = parts_of_page(page_of(client, work))
+    assert "Éditeur" in facts
+    assert {"ISBN", "Dépôt légal"} & set(facts) == set()
+    assert "Sommaire" not in headings
+
+
+def parts_of_page(text: str) -> tuple[dict[str, str], list[str], list[list[str]]]:
+    """The facts beside the text, the headings, and the lists of the text. Shapes: {term: what}, [heading], [[item]]."""
+    soup = BeautifulSoup(text, "html.parser")
+
+    def words(tag: Any) -> str:
+        return " ".join(tag.get_text(" ", strip=True).split())
+
+    facts = {words(row.dt): words(row.dd) for row in soup.select("dl.facts--aside > div")}
+    lists = [[words(item) for item in found.find_all("li")] for found in soup.select(".book-contents ul")]
+    return facts, [words(heading) for heading in soup.find_all("h2")], lists
 
 
 def test_how_downloads_are_counted_is_explained(client: Client, work: Work) -> None:
@@ -174,6 +225,50 @@ def test_trainings_and_the_other_numbers_of_the_series_are_near(client: Client, 
     assert "Huisbezoeken" in page_of(client, work, "nl"), "in the reader's language"
 
 
+def seen_beside(text: str) -> dict[str, str]:
+    """What "See also" names. Shape: {title: address}."""
+    links = BeautifulSoup(text, "html.parser").select("[aria-labelledby=related-title] h3 a")
+    return {link.get_text(): str(link["href"]) for link in links}
+
+
+def test_an_issue_of_the_newsletter_is_near_in_the_readers_language(client: Client, work: Work) -> None:
+    assert seen_beside(page_of(client, work)) == {}
+    issue = IssueFactory(number=94)
+    sent = {language: edition(issue, language, title=f"N° 94 {language}") for language in ("fr", "nl")}
+    for page in sent.values():
+        page.get_latest_revision().publish()
+    work.related_pages.add(sent["fr"])
+    assert seen_beside(page_of(client, work)) == {"N° 94 fr": "/fr/newsletter/no-94/"}
+    assert seen_beside(page_of(client, work, "nl")) == {"N° 94 nl": "/nl/newsletter/no-94/"}
+    assert seen_beside(page_of(client, work, "en")) == {}, "this issue has no English edition"
+    sent["fr"].refresh_from_db()
+    sent["fr"].unpublish()
+    assert seen_beside(page_of(client, work)) == {}, "nor is a draft shown"
+
+
+def test_places_of_the_map_are_near_with_their_name_in_the_readers_language(client: Client, work: Work) -> None:
+    shown, draft = PlaceFactory(name_fr="Comptoir du Canal", name_nl="Kanaaltoog", slug="comptoir"), PlaceFactory(is_draft=True)
+    for order, place in enumerate((draft, shown)):
+        WorkPlace.objects.create(work=work, place=place, sort_order=order)
+    assert seen_beside(page_of(client, work)) == {"Comptoir du Canal": "/fr/pair-aidance/lieux/comptoir/"}
+    html = page_of(client, work, "nl")
+    assert seen_beside(html) == {"Kanaaltoog": "/nl/peerhulp/plekken/comptoir/"}
+    assert "Schaarbeek" in html
+    address = seen_beside(html)["Kanaaltoog"]
+    assert client.get(address).status_code == 200
+    Place.objects.filter(pk=shown.pk).update(status=PlaceStatus.WITHDRAWN)
+    assert seen_beside(page_of(client, work)) == {}, "a withdrawn place is no longer offered"
+
+
+def test_a_place_stands_once_beside_a_work(work: Work) -> None:
+    link = WorkPlace.objects.create(work=work, place=PlaceFactory())
+    with pytest.raises(IntegrityError, match="place_once_per_work"), transaction.atomic():
+        WorkPlace.objects.create(work=work, place=link.place)
+    link.place.delete()
+    assert Work.objects.filter(pk=work.pk).exists(), "a place that is deleted takes the link with it, not the work"
+    assert not WorkPlace.objects.exists()
+
+
 def test_a_work_has_an_address_by_its_code_that_leads_to_the_readers_page(client: Client, work: Work) -> None:
     with translation.override("nl"):
         response = client.get(reverse("publications:by_code", args=["connect-5"]))
@@ -192,6 +287,7 @@ def test_a_rich_work_costs_no_more_queries_than_a_bare_one(client: Client, work:
         EditionFileFactory(edition=EditionFactory(work=work, title=f"Édition {number}"))
         make_pages(WorkFactory(series=work.series, number=10 + number))
         work.related_pages.add(*make_sheets(ModuleFactory()).values())
+        WorkPlace.objects.create(work=work, place=PlaceFactory())
     assert queries(client, work) == few
 
 

@@ -12,12 +12,14 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
+from cartography.models import Place
 from core.models import Organisation, Theme
 from demo.builders.bodies import rich_list
 from demo.builders.people import invented_people
 from demo.builders.samples import sample_pdf
 from demo.builders.translation import translate
 from demo.reading import sheets, texts_in
+from newsletter.models import IssuePage
 from publications.enums import EditionStatus, MoveKind, OrderStatus, Purpose
 from publications.models import (
     DownloadCount,
@@ -32,6 +34,7 @@ from publications.models import (
     StockMove,
     Work,
     WorkAuthor,
+    WorkPlace,
 )
 from publications.pdf.inspect import inspect_pdfs
 from publications.services.files import upload_file
@@ -125,6 +128,8 @@ def _edition(work: Work, sheet: dict[str, Any], row: dict[str, Any], *, series: 
         languages=row["languages"],
         title=row["title"],
         subtitle=row.get("subtitle", ""),
+        isbn=row.get("isbn", ""),
+        legal_deposit=row.get("legal_deposit", ""),
         status=EditionStatus.PUBLISHED,
         is_orderable=bool(paper),
         **({"low_stock": paper["low"], "copies_per_order": paper["most"]} if paper else {}),
@@ -161,6 +166,15 @@ def _relate(works: dict[str, Work], sheet: dict[str, Any], pages: list[Page], mo
         work.withdrawn_on, work.withdrawal = datetime.date.fromisoformat(withdrawn["on"]), withdrawn["reason"]
         work.replaced_by = works[withdrawn["by"]]
         work.save()
+
+
+def relate_publications() -> None:
+    """To places of the map and issues of the newsletter, which are built later: `places` (codes) and `issues` (numbers) of a sheet."""
+    for sheet in sheets("publications"):
+        work = Work.objects.get(code=sheet["code"])
+        work.related_pages.add(*IssuePage.objects.filter(issue__number__in=sheet.get("issues", []), locale__language_code="fr"))
+        for order, slug in enumerate(sheet.get("places", [])):
+            WorkPlace.objects.create(work=work, place=Place.objects.get(slug=slug), sort_order=order)
 
 
 def _print(edition: Edition, paper: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
@@ -20,6 +21,7 @@ from publications.enums import EditionStatus, FileState, OrderStatus
 from publications.models import Edition, EditionFile, LibraryPage, PaperOrder, Work
 from publications.selectors.stock import edition_stock
 from publications.services.reading import read_file
+from tests.cartography.factories import PlaceFactory
 from tests.publications.factories import (
     EditionFactory,
     EditionFileFactory,
@@ -29,7 +31,7 @@ from tests.publications.factories import (
     make_pages,
 )
 from tests.publications.pdfs import changed, good_pdf, upload
-from tests.trainings.factories import UserFactory
+from tests.trainings.factories import ModuleFactory, UserFactory, make_sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -59,9 +61,14 @@ def test_an_editor_uploads_a_file_and_sees_what_was_read_in_it(desk: Client) -> 
     file = EditionFile.objects.get()
     assert "being checked" in page(desk, "editions", edition)
     read_file(file_id=file.pk)
+    file.refresh_from_db()
     html = page(desk, "editions", edition)
-    assert "Étiquettes d’essai" in html
-    assert file.sha256 in html
+    seen = " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+    assert "1 page, " in seen
+    assert "Title in the file: Étiquettes d’essai" in seen
+    assert "Language in the file: fr" in seen
+    assert f"SHA-256 {file.sha256}" in seen
+    assert len(file.sha256) == 64
     assert "not tagged" not in html
 
 
@@ -166,13 +173,22 @@ def test_an_edition_is_withdrawn(desk: Client) -> None:
     assert "does not allow" in desk.post(action("withdraw_edition", edition), {"reason": "rights"}).content.decode()
 
 
-def test_a_publication_is_made_with_its_authors_in_one_form(desk: Client) -> None:
+def test_a_publication_is_made_with_its_authors_and_what_it_is_related_to_in_one_form(desk: Client) -> None:
+    place, sheet = PlaceFactory(name_fr="Comptoir du Canal"), make_sheets(ModuleFactory())["fr"]
+    form = desk.get(reverse("publications_works:add")).content.decode()
+    assert "Comptoir du Canal" in form
+    assert sheet.title in form
     fields = {
         "code": "connect-6", "name": "Connect 6", "kind": "issue", "year": "2026", "publisher": "Smes", "licence": "CC-BY-4.0",
         "authors-TOTAL_FORMS": "1", "authors-INITIAL_FORMS": "0", "authors-0-name": "Équipe PAT", "authors-0-ORDER": "1",
+        "place_links-TOTAL_FORMS": "1", "place_links-INITIAL_FORMS": "0", "place_links-0-place": place.pk, "place_links-0-ORDER": "1",
+        "related_pages": [sheet.pk],
     }  # fmt: skip
     assert desk.post(reverse("publications_works:add"), fields).status_code == 302
-    assert Work.objects.get(code="connect-6").author_names == ["Équipe PAT"]
+    work = Work.objects.get(code="connect-6")
+    assert work.author_names == ["Équipe PAT"]
+    assert [link.place for link in work.place_links.all()] == [place]
+    assert [page.pk for page in work.related_pages.all()] == [sheet.pk]
 
 
 @pytest.mark.parametrize(

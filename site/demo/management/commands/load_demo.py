@@ -12,7 +12,7 @@ from demo.builders.modules import build_modules
 from demo.builders.pages import PageBuilder, build_site_texts
 from demo.builders.people import build_staff
 from demo.builders.places import build_places
-from demo.builders.publications import build_publications
+from demo.builders.publications import build_publications, relate_publications
 from demo.builders.readers import build_readers
 from demo.builders.sessions import build_sessions, issue_certificates
 from demo.builders.vocabulary import build_vocabulary
@@ -69,6 +69,7 @@ class Command(BaseCommand):
         build_readers()
         self._next("issues of the newsletter")
         build_issues(pages)
+        relate_publications()
         Redirect.objects.all().delete()  # from the French address each translation had for a moment
 
     def _index(self) -> None:
