@@ -1,6 +1,8 @@
 """The task that sends, and what keeps it going: a chain of short slices, and a look at every beat of a worker."""
 
 import datetime
+import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from newsletter.models import Issue
 from newsletter.services import send
 from newsletter.services.sending import Sender, settle
 
+logger = logging.getLogger(__name__)
 UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
 
@@ -47,13 +50,20 @@ def queue_slices(*, issue_id: int, run_after: datetime.datetime | None = None, s
 def look_after_issues(*, now: datetime.datetime, **kwargs: Any) -> None:
     """Receiver of core's pulse: begins what is due, and gives every issue under way its senders back.
 
-    An issue stopped or paused while a sender was gone still learns what became of its last mails.
+    An issue stopped or paused while a sender was gone still learns what became of its last mails. One in trouble keeps no other waiting.
     """
     send.start_due_issues(now=now)
     for issue_id in Issue.objects.left_in_hand().values_list("pk", flat=True):
-        settle(issue_id=issue_id, now=now)
+        _look_after(issue_id, lambda pk: settle(issue_id=pk, now=now))
     for issue_id in Issue.objects.being_sent().values_list("pk", flat=True):
-        queue_slices(issue_id=issue_id)
+        _look_after(issue_id, lambda pk: queue_slices(issue_id=pk))
+
+
+def _look_after(issue_id: int, do: Callable[[int], object]) -> None:
+    try:
+        do(issue_id)
+    except Exception:
+        logger.exception("Issue %s of the newsletter could not be looked after.", issue_id)
 
 
 def queue_at_once(*, issue_id: int, **kwargs: Any) -> None:

@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLResolver, include, path
 from wagtail import hooks
+from wagtail.models import Page
 
 from newsletter.backoffice import issue_urls, log_actions
 from newsletter.backoffice import urls as backoffice_urls
+from newsletter.backoffice.views.issue_base import back_from_frozen
 from newsletter.backoffice.viewsets import NewsletterViewSetGroup
+from newsletter.models import IssuePage
 
 
 @hooks.register("register_admin_viewset")
@@ -26,3 +30,9 @@ def newsletter_urls() -> list[URLResolver]:
 def newsletter_log_actions(actions: Any) -> None:
     """Our words in the history."""
     log_actions.register(actions)
+
+
+@hooks.register("before_edit_page")
+def leave_frozen_words(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """What was checked and agreed to is what leaves: until then nobody edits it."""
+    return back_from_frozen(request, page.issue) if isinstance(page, IssuePage) else None

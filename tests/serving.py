@@ -31,15 +31,18 @@ def free_port() -> int:
         return port
 
 
+def environment_of(folder: Path, database_url: str | None = None) -> dict[str, str]:
+    """What a command of the demo with its files below `folder` is told; without `database_url` on SQLite there."""
+    kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "SECRET_KEY", "DJANGO_ALLOW_ASYNC_UNSAFE"}}
+    told = {"DJANGO_SETTINGS_MODULE": "config.settings.demo", "VAR_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
+    return kept | told | ({"DATABASE_URL": database_url} if database_url else {})
+
+
 @contextmanager
 def served(folder: Path, database_url: str | None = None, **settings: str) -> Iterator[Served]:
     """Starts the demo with its files below `folder`; without `database_url` on SQLite there."""
     port = free_port()
-    environment = {
-        key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "SECRET_KEY", "DJANGO_ALLOW_ASYNC_UNSAFE"}
-    }
-    environment |= {"DJANGO_SETTINGS_MODULE": "config.settings.demo", "PORT": str(port), "VAR_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
-    environment |= settings | ({"DATABASE_URL": database_url} if database_url else {})
+    environment = environment_of(folder, database_url) | {"PORT": str(port)} | settings
     process = subprocess.Popen(
         [sys.executable, "manage.py", "run_demo"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )

@@ -37,7 +37,7 @@ class TestForm(forms.Form):
 
 
 class SendForm(forms.Form):
-    """Now or later, and what readers without an edition in their language get."""
+    """Now or later, and what readers without an edition in their language get. `totals`: how many people get the issue by each rule."""
 
     missing_edition = forms.ChoiceField(
         label=_("Readers without an edition in their language"), choices=MissingEdition.choices, widget=forms.RadioSelect
@@ -45,6 +45,13 @@ class SendForm(forms.Form):
     send_at = forms.DateTimeField(
         label=_("Send at"), required=False, widget=AdminDateTimeInput, help_text=_("Empty: now. The words are frozen now in any case.")
     )
+
+    def __init__(self, *args: Any, totals: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["missing_edition"]
+        field.choices = [
+            (rule, _("%(rule)s (%(people)s in all)") % {"rule": label, "people": totals[rule]}) for rule, label in MissingEdition.choices
+        ]
 
     def clean_send_at(self) -> datetime.datetime | None:
         moment: datetime.datetime | None = self.cleaned_data["send_at"]

@@ -29,8 +29,26 @@ ISSUE_TRANSITIONS: dict[str, frozenset[str]] = {
     IssueStatus.SENT: frozenset({IssueStatus.SENDING}),
     IssueStatus.CANCELLED: frozenset({IssueStatus.SENDING}),
 }
-# Words and audience can still change.
+# Nothing has left yet. Words change in DRAFT only: later they are frozen, and somebody has agreed to them.
 OPEN = frozenset({IssueStatus.DRAFT, IssueStatus.AWAITING, IssueStatus.SCHEDULED})
+FROZEN = OPEN - {IssueStatus.DRAFT}
+
+
+class Refusal(TextChoices):
+    """Why an issue cannot be sent. Issue.trouble and IssueTransition.reason keep the value, so that each reader gets her language."""
+
+    NO_EDITION = "no_edition", _("There is no edition yet.")
+    FINDINGS = "findings", _("The checks are not green for the words as they stand: run them, mend or overrule what they find.")
+    NOBODY = "nobody", _("Nobody would get it.")
+    PAST = "past", _("That moment is over.")
+    SAME_PERSON = "same_person", _("Somebody else than the person who pressed Send must agree.")
+    UNPUBLISHABLE = "unpublishable", _("An edition cannot be published as it stands: open it, mend what is marked in red, and save it.")
+    ACCIDENT = "accident", _("Something went wrong in the site itself; the people who look after it find it in its log.")
+
+
+def said(reason: str) -> str:
+    """A kept reason in the active language: a Refusal in its words, anything else (a mail server's, a person's) as it was said."""
+    return str(Refusal(reason).label) if reason in Refusal.values else reason
 
 
 class DeliveryStatus(TextChoices):

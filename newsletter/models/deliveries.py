@@ -21,6 +21,10 @@ class FrozenEdition(models.Model):
     html = models.TextField(_("HTML"))
     text = models.TextField(_("text"))
     web_url = models.URLField(_("address on the site"), max_length=500)
+    # What the archive publishes when the issue leaves: exactly the words that were checked and mailed.
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", verbose_name=_("revision of the page"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     # Random, so that no words of an issue can be taken for it.
     place = models.CharField(_("where each reader's key goes"), max_length=22)
     frozen_at = models.DateTimeField(_("frozen at"))

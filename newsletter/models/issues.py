@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.enums.issues import IssueStatus, MissingEdition
+from newsletter.enums.issues import IssueStatus, MissingEdition, said
 from newsletter.querysets.issues import IssueQuerySet
 
 
@@ -51,6 +51,11 @@ class Issue(models.Model):
         """`november 2026` in the active language."""
         return date_format(self.month, "F Y")
 
+    @property
+    def trouble_said(self) -> str:
+        """What stopped the sending, in the active language where the words are ours."""
+        return said(self.trouble)
+
 
 class IssueTransition(models.Model):
     """One step of an issue: when, by whom (nobody: the worker), why."""
@@ -71,6 +76,11 @@ class IssueTransition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_status} → {self.to_status}"
+
+    @property
+    def reason_said(self) -> str:
+        """The reason, in the active language where the words are ours."""
+        return said(self.reason)
 
 
 class Preflight(models.Model):

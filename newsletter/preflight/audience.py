@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Count
 
 from newsletter.enums.issues import MissingEdition
-from newsletter.models import Issue, Subscriber
+from newsletter.models import Subscriber
 from newsletter.preflight.findings import Finding, Level
 
 
@@ -21,12 +21,12 @@ class Part:
     edition: str
 
 
-def audience_of(issue: Issue, languages: Iterable[str], now: datetime.datetime) -> list[Part]:
-    """The audience by language, by the rule of the issue for missing editions. One query."""
+def audience_of(rule: str, languages: Iterable[str], now: datetime.datetime) -> list[Part]:
+    """The audience by language, by a rule (MissingEdition) for those without an edition in their language. One query."""
     written = set(languages)
     rows = Subscriber.objects.audience(now).order_by().values_list("language").annotate(n=Count("pk"))
     counts: dict[str, int] = dict(rows)
-    fallback = "fr" if issue.missing_edition == MissingEdition.FRENCH and "fr" in written else ""
+    fallback = "fr" if rule == MissingEdition.FRENCH and "fr" in written else ""
     return [Part(code, counts.get(code, 0), code if code in written else fallback) for code, _name in settings.LANGUAGES]
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core.models import User
-from newsletter.enums.issues import OPEN, Rubric
+from newsletter.enums.issues import IssueStatus, Rubric
 from newsletter.models import Issue, IssuePage
 from newsletter.selectors.editions import drafts_of
 from newsletter.selectors.pages import newsletter_page
@@ -22,7 +22,7 @@ SKIPPED_MONTH = 8
 
 
 class CannotAssemble(Exception):
-    """The issue has left, or the newsletter has no page in the language."""
+    """The issue is no draft (its words are frozen), or the newsletter has no page in the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def assemble_issue(*, issue_id: int, picks: list[Pick], languages: list[str], by
     A pick without words in a language is left out of that edition. Raises CannotAssemble.
     """
     issue = lock_issue(issue_id)
-    if issue.status not in OPEN:
+    if issue.status != IssueStatus.DRAFT:
         raise CannotAssemble(issue.get_status_display())
     drafts = {page.locale.language_code: page for page in drafts_of(issue)}
     ordered = sorted(picks, key=lambda pick: pick.position)

@@ -35,7 +35,7 @@ def run_preflight(
     editions = [_edition(page) for page in drafts_of(issue)]
     findings = [finding for edition in editions for finding in check_edition(edition)]
     findings += _together(editions)
-    parts = audience_of(issue, [edition.language for edition in editions], now)
+    parts = audience_of(issue.missing_edition, [edition.language for edition in editions], now)
     findings += check_audience(parts, issue.missing_edition)
     findings += check_links(_addresses(editions), base_url(), try_it)
     findings += check_domain(domain(), settings.NEWSLETTER_BOUNCE_DOMAIN, lookup)

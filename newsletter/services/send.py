@@ -1,16 +1,18 @@
 """Send, schedule, approve, pause, resume, stop, and send again to those who did not get it. One function a button."""
 
 import datetime
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.core.exceptions import ValidationError
+from django.db import OperationalError, connection, transaction
 from django.db.models import Exists, F, OuterRef
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 
 from core.models import User
-from newsletter.enums.issues import DeliveryStatus, IssueStatus, MissingEdition
+from newsletter.enums.issues import DeliveryStatus, IssueStatus, MissingEdition, Refusal
 from newsletter.models import Delivery, FrozenEdition, Issue, IssuePage, Subscriber
 from newsletter.preflight.state import state_of
 from newsletter.previews import mail_of, new_place
@@ -25,24 +27,15 @@ INSERT INTO newsletter_delivery (issue_id, edition_id, subscriber_id, status, at
 SELECT %s, %s, audience.reader, %s, 0, %s, '', '' FROM ({audience}) AS audience
 """
 
+logger = logging.getLogger(__name__)
 MISSED = (DeliveryStatus.REFUSED, DeliveryStatus.CANCELLED)
-
-
-class Refusal(StrEnum):
-    """Why an issue cannot be sent."""
-
-    NO_EDITION = "no_edition"
-    FINDINGS = "findings"
-    NOBODY = "nobody"
-    PAST = "past"
-    SAME_PERSON = "same_person"
 
 
 class CannotSend(Exception):
     """`reason` says why."""
 
     def __init__(self, reason: Refusal) -> None:
-        super().__init__(reason.value)
+        super().__init__(str(reason.value))
         self.reason = reason
 
 
@@ -66,6 +59,7 @@ def send_issue(
     freeze_words(issue=issue, drafts=drafts, now=now)
     if not state_of(issue, drafts).is_green:
         raise CannotSend(Refusal.FINDINGS)
+    issue.trouble = ""
     issue.send_at = send_at
     issue.missing_edition = missing_edition
     if settings.NEWSLETTER_FOUR_EYES:
@@ -95,24 +89,63 @@ def _go(issue: Issue, now: datetime.datetime, by: User) -> None:
         begin(issue=issue, now=now, by=by)
 
 
-@transaction.atomic
 def start_due_issues(*, now: datetime.datetime) -> list[int]:
-    """Begins what was scheduled for a moment that has come; returns which. Called at every beat of a worker."""
-    due = list(Issue.objects.due(now).select_for_update(skip_locked=True, no_key=True))
-    for issue in due:
-        begin(issue=issue, now=now, by=None)
-    return [issue.pk for issue in due]
+    """Begins what was scheduled for a moment that has come; returns which. Called at every beat of a worker.
+
+    Each issue by itself: one that cannot leave is a draft again that says why, and no other waits for it.
+    """
+    return [issue_id for issue_id in list(Issue.objects.due(now).values_list("pk", flat=True)) if _has_begun(issue_id, now)]
+
+
+def _has_begun(issue_id: int, now: datetime.datetime) -> bool:
+    try:
+        with transaction.atomic():
+            issue = _due(issue_id, now)
+            if issue:
+                begin(issue=issue, now=now, by=None)
+            return issue is not None
+    except CannotSend as refusal:
+        reason = refusal.reason
+    except OperationalError:
+        # The database's own trouble (a deadlock, a restart): the next beat tries again.
+        logger.exception("Issue %s of the newsletter could not begin.", issue_id)
+        return False
+    except Exception:
+        logger.exception("Issue %s of the newsletter could not begin.", issue_id)
+        reason = Refusal.ACCIDENT
+    with transaction.atomic():
+        issue = _due(issue_id, now)
+        if issue:
+            _take_back(issue, now, by=None, reason=reason.value)
+    return False
+
+
+def _due(issue_id: int, now: datetime.datetime) -> Issue | None:
+    """The issue under its lock; None when it is due no more, or in the hands of somebody else."""
+    return Issue.objects.due(now).select_for_update(skip_locked=True, no_key=True).filter(pk=issue_id).first()
 
 
 def begin(*, issue: Issue, now: datetime.datetime, by: User | None) -> None:
-    """Writes the audience into the ledger, publishes the pages, and sends. The issue is locked."""
+    """Writes the audience into the ledger, publishes what was frozen, and sends. The issue is locked. Raises CannotSend."""
     enlist(issue=issue, now=now)
     if not issue.deliveries.exists():
         raise CannotSend(Refusal.NOBODY)
-    for page in drafts_of(issue):
-        page.get_latest_revision().publish()
+    for edition in issue.editions.select_related("revision"):
+        _publish(edition)
     issue.started_at = issue.started_at or now
     change_status(issue=issue, to=IssueStatus.SENDING, now=now, by=by)
+
+
+def _publish(edition: FrozenEdition) -> None:
+    """The very revision that was frozen, now: whatever day somebody set on the page by hand, its mail leaves today."""
+    if edition.revision is None:
+        raise CannotSend(Refusal.UNPUBLISHABLE)
+    action = PublishPageRevisionAction(edition.revision)
+    action.object.go_live_at = None
+    try:
+        action.execute()
+    except ValidationError as error:
+        raise CannotSend(Refusal.UNPUBLISHABLE) from error
 
 
 def freeze_words(*, issue: Issue, drafts: list[IssuePage], now: datetime.datetime) -> None:
@@ -130,6 +163,7 @@ def freeze_words(*, issue: Issue, drafts: list[IssuePage], now: datetime.datetim
             html=mail.html,
             text=mail.text,
             web_url=page.get_full_url() or "",
+            revision_id=page.latest_revision_id,
             place=place,
             frozen_at=now,
         )
@@ -187,10 +221,15 @@ def _missed(issue: Issue, now: datetime.datetime, statuses: Iterable[str]) -> De
 def call_off(*, issue_id: int, now: datetime.datetime, by: User) -> Issue:
     """Back to a draft before the first mail: what was frozen is forgotten. Raises TransitionNotAllowed."""
     issue = lock_issue(issue_id)
-    issue.send_at = None
-    change_status(issue=issue, to=IssueStatus.DRAFT, now=now, by=by)
-    issue.editions.all().delete()
+    _take_back(issue, now, by)
     return issue
+
+
+def _take_back(issue: Issue, now: datetime.datetime, by: User | None, reason: str = "") -> None:
+    issue.send_at = None
+    issue.trouble = reason
+    change_status(issue=issue, to=IssueStatus.DRAFT, now=now, by=by, reason=reason)
+    issue.editions.all().delete()
 
 
 @transaction.atomic

@@ -2,16 +2,21 @@
 
 import datetime
 import re
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
+from wagtail.images.tests.utils import get_test_image_file
 
+from core.blocks.streams import CONTENT
+from core.models import CustomImage
 from home.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
+from tests.core.block_words import main_text, words_of
 from tests.home.factories import add_page, add_pages, home_of
-from tests.trainings.factories import ModuleFactory, SessionFactory, make_sheets
+from tests.trainings.factories import ModuleFactory, OrganisationFactory, SessionFactory, make_sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -138,46 +143,68 @@ class TestProgrammes:
         assert 'data-programme="support"' in html
         assert draft.title not in html
 
-    @pytest.mark.parametrize(
-        "body",
-        [
-            [("heading", "Une partie"), ("text", "<p>Des <b>mots</b></p>")],
-            [("callout", {"tone": "important", "title": "Attention", "text": "À savoir"})],
-            [("steps", [{"title": "Un", "text": "D’abord"}])],
-            [("details", [{"title": "Une question ?", "text": "Une réponse."}])],
-            [("quote", {"text": "Un chez-soi d’abord", "source": "Une source"})],
-            [("key_figures", {"figures": [{"value": "90.5", "unit": "%", "label": "gardent"}], "year": 2024, "source": "Rapport"})],
-            [
-                (
-                    "chart",
-                    {
-                        "title": "Barres",
-                        "unit": "%",
-                        "rows": [{"label": "A", "value": "1"}, {"label": "B", "value": "0"}],
-                        "year": 2024,
-                        "source": "R",
-                    },
-                )
-            ],
-            [("organisations", {"title": "Membres", "role": "partner"})],
-            [("links", [{"page": None, "url": "https://example.org/", "text": "Ailleurs"}])],
-        ],
-        ids=lambda body: body[0][0],
-    )
-    def test_every_block_shows_on_a_page(self, client: Client, body: list[tuple[str, object]]) -> None:
-        page = StandardPage(title="Une page")
-        page.body = [(name, value) for name, value in body]
+
+BODIES: dict[str, Any] = {
+    "heading": "Une partie",
+    "subheading": "Un détail",
+    "text": "<p>Des <b>mots</b> et <i>d’autres</i></p>",
+    "callout": {"tone": "important", "title": "Attention", "text": "À savoir"},
+    "steps": [{"title": "Un", "text": "D’abord"}, {"title": "Deux", "text": "Ensuite"}],
+    "details": [{"title": "Une question ?", "text": "Une réponse."}],
+    "quote": {"text": "Un chez-soi d’abord", "source": "Une source"},
+    "figure": {"image": None, "caption": "Ce que l’on voit"},
+    "links": [{"page": None, "url": "https://example.org/", "text": "Ailleurs"}],
+    "key_figures": {"figures": [{"value": "90.5", "unit": "%", "label": "gardent"}], "year": 2024, "source": "Rapport"},
+    "chart": {
+        "title": "Barres",
+        "unit": "%",
+        "rows": [{"label": "Logement", "value": "1.5"}, {"label": "Santé", "value": "0"}],
+        "year": 2024,
+        "source": "Une étude",
+    },
+    "organisations": {"title": "Membres", "role": "partner"},
+}
+
+
+class TestBlocks:
+    """What an editor typed stands on the page."""
+
+    def test_every_block_a_page_may_hold_is_told_below(self) -> None:
+        assert set(BODIES) == {name for name, _block in CONTENT}
+
+    @pytest.mark.parametrize("name", BODIES)
+    def test_every_block_shows_on_a_page(self, client: Client, name: str) -> None:
+        page = StandardPage(title="Une page", body=[(name, BODIES[name])])
         add_page(page)
-        StandardPage.objects.get(pk=page.pk)
-        assert "<main" in html_of(client, page.url)
+        shown = main_text(html_of(client, page.url))
+        [drawn] = StandardPage.objects.get(pk=page.pk).body
+        with translation.override("fr"):
+            words = words_of(drawn.block, drawn.value)
+        assert words
+        assert [each for each in words if each not in shown] == []
+
+    def test_a_picture_shows_with_its_alternative_text(self, client: Client) -> None:
+        image = CustomImage.objects.create(title="Une image", file=get_test_image_file())
+        picture = {"image": {"image": image.pk, "alt_text": "Deux mains", "decorative": False}, "caption": "Ce que l’on voit"}
+        page = StandardPage(title="Une page")
+        page.body = [("figure", page.body.stream_block.child_blocks["figure"].to_python(picture))]
+        add_page(page)
+        html = html_of(client, page.url)
+        assert re.search(r'<img[^>]+alt="Deux mains"', html)
+        assert "Ce que l’on voit" in main_text(html)
+
+    def test_organisations_with_the_role_are_named(self, client: Client) -> None:
+        OrganisationFactory(name_fr="Maison d’en face", roles=["partner"])
+        OrganisationFactory(name_fr="Maison d’à côté", roles=[])
+        page = StandardPage(title="Une page", body=[("organisations", BODIES["organisations"])])
+        add_page(page)
+        shown = main_text(html_of(client, page.url))
+        assert "Maison d’en face" in shown
+        assert "Maison d’à côté" not in shown
 
 
 class TestEveryPage:
     def test_a_shared_link_carries_title_summary_and_picture(self, client: Client) -> None:
-        from wagtail.images.tests.utils import get_test_image_file
-
-        from core.models import CustomImage
-
         image = CustomImage.objects.create(title="Une image", file=get_test_image_file())
         page = add_page(StandardPage(title="À propos", intro="Qui nous sommes", listing_image=image, social_text="Venez voir"))
         html = html_of(client, page.url)

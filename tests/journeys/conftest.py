@@ -37,6 +37,7 @@ def open_page(browser: Browser, site: Served) -> Iterator[OpenPage]:
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(f"a script failed: {error.message}"))
         page.on("request", lambda request: faults.append(request.url) if is_elsewhere(request.url) else None)
         page.goto(path)
         return page

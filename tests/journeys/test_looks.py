@@ -1,6 +1,7 @@
 """Pages in a browser: light, steady, narrow enough, and every Tab stop visible."""
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.journeys.conftest import OpenPage
 
@@ -45,6 +46,28 @@ FOCUSED = """() => {
 }"""
 # The heaviest a page may be: HTML, CSS, scripts and fonts, compressed.
 HEAVIEST = 120_000
+# Home, and pages that list things: the heaviest their HTML may be, compressed, and the lightest a page with all its content can be.
+HEAVIEST_HTML = 10_000
+LIGHTEST_HTML = 4_000
+INDEX_PAGES = [
+    *("/fr/", "/nl/", "/en/"),
+    *("/fr/formations/", "/nl/opleidingen/", "/en/trainings/"),
+    *("/fr/publications/", "/nl/publicaties/", "/en/connect/newsletter/"),
+]
+
+
+def sizes_of(page: Page, path: str) -> tuple[list[float], float]:
+    """Bytes as they travel on a first visit, heads included: of each answer, and of the document alone."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: dict[str, float] = {}
+    documents: list[str] = []
+    session.on("Network.responseReceived", lambda event: documents.append(event["requestId"]) if event["type"] == "Document" else None)
+    session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    assert len(documents) == 1, path
+    return list(sizes.values()), sizes[documents[0]]
 
 
 @pytest.mark.parametrize(
@@ -60,16 +83,15 @@ HEAVIEST = 120_000
     ],
 )
 def test_pages_are_light(open_page: OpenPage, path: str) -> None:
-    """Sizes as they travel; a first visit, nothing kept."""
-    page = open_page("about:blank")
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    sizes: list[float] = []
-    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    page.goto(path)
-    page.wait_for_load_state("networkidle")
-    assert len(sizes) <= 12, f"{len(sizes)} requests"
+    sizes, _document = sizes_of(open_page("about:blank"), path)
+    assert 4 <= len(sizes) <= 12, f"{len(sizes)} requests"
     assert sum(sizes) <= HEAVIEST, f"{sum(sizes):.0f} bytes"
+
+
+@pytest.mark.parametrize("path", INDEX_PAGES)
+def test_the_html_of_home_and_lists_is_light(open_page: OpenPage, path: str) -> None:
+    _sizes, document = sizes_of(open_page("about:blank", javascript=False), path)
+    assert LIGHTEST_HTML <= document <= HEAVIEST_HTML, f"{document:.0f} bytes"
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
@@ -113,10 +135,13 @@ def test_nothing_is_wider_than_a_small_phone(open_page: OpenPage, path: str) -> 
 def test_every_tab_stop_shows_where_it_is(open_page: OpenPage, path: str) -> None:
     """The first forty stops: each focused element paints an outline."""
     page = open_page(path)
-    for _stop in range(40):
+    stops = []
+    while len(stops) < 40:
         page.keyboard.press("Tab")
         style = page.evaluate(FOCUSED)
-        if style is None:
+        if style is None:  # past the last one
             break
+        stops.append(style["what"])
         assert style["outline"] != "none", style["what"]
         assert style["width"] >= 2, style["what"]
+    assert len(set(stops)) >= 20, "the menu, the page and the footer are reached"

@@ -205,8 +205,9 @@ class TestFilling:
         assert not fr.live
         assert (fr.subject.split()[0], nl.subject.split()[0]) == ("Newsletter", "Nieuwsbrief")
 
-    def test_an_issue_that_left_is_closed(self, issue: Issue) -> None:
-        Issue.objects.filter(pk=issue.pk).update(status=IssueStatus.SENDING)
+    @pytest.mark.parametrize("status", sorted(set(IssueStatus) - {IssueStatus.DRAFT}))
+    def test_an_issue_whose_words_are_frozen_or_left_is_closed(self, issue: Issue, status: str) -> None:
+        Issue.objects.filter(pk=issue.pk).update(status=status, send_at=NOW)
         with pytest.raises(CannotAssemble):
             assemble_issue(issue_id=issue.pk, picks=[], languages=["fr"], by=None)
 

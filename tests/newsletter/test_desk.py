@@ -1,5 +1,6 @@
 """The desk of an issue in the back-office: from the plan to the result, through the real pages."""
 
+import datetime
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +16,7 @@ from newsletter.mailing.transport import Answer, Outcome
 from newsletter.models import Issue
 from newsletter.services import ledger
 from newsletter.services.preflight import run_preflight
+from newsletter.services.send import send_issue, start_due_issues
 from newsletter.services.sending import Sender
 from tests.cartography.factories import PlaceFactory
 from tests.core.sink import Sink
@@ -169,6 +171,63 @@ class TestSending:
         html = officer().get(url("send", green(issue))).content.decode()
         assert "<b>4 people</b>" in html
         assert "They get nothing this time" in html
+
+    @pytest.mark.parametrize("stored", ["nothing", "french"])
+    def test_each_rule_says_how_many_whichever_was_stored(self, stored: str) -> None:
+        issue = IssueFactory(missing_edition=stored)
+        edition(issue, "fr")
+        audience(4, "fr")
+        audience(3, "en")
+        html = officer().get(url("send", issue)).content.decode()
+        assert "It goes to <b>4 people</b> or <b>7 people</b>, as you choose below." in html
+        assert "They get nothing this time (4 people in all)" in html
+        assert "They get the French edition (7 people in all)" in html
+        assert html.count("or the French edition if you choose so below") == 2, "of Dutch and English readers"
+
+    def test_without_a_french_edition_it_promises_none(self) -> None:
+        issue = IssueFactory()
+        edition(issue, "nl")
+        audience(2, "nl")
+        audience(3, "fr")
+        html = officer().get(url("send", issue)).content.decode()
+        assert "It goes to <b>2 people</b>." in html
+        assert "They get the French edition (2 people in all)" in html
+        assert "if you choose so below" not in html
+
+    @pytest.mark.parametrize("four_eyes", [True, False])
+    def test_frozen_words_are_edited_only_after_going_back_to_a_draft(self, settings: Any, four_eyes: bool) -> None:
+        settings.NEWSLETTER_FOUR_EYES = four_eyes
+        issue, boss = IssueFactory(), Client(headers={"accept-language": "en"})
+        boss.force_login(UserFactory(is_superuser=True, is_staff=True))
+        page = edition(issue)
+        SubscriberFactory()
+        editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        boss.post(url("send", green(issue)), {"missing_edition": "nothing", "send_at": "2099-01-02 10:00"})
+        assert "Edit in" not in desk(boss, issue)
+        assert "Add from the site" not in desk(boss, issue)
+        for address in (editor, url("assemble", issue)):
+            for answer in (boss.get(address, follow=True), boss.post(address, {"languages": ["fr"], "intro": "Autre"}, follow=True)):
+                assert answer.redirect_chain == [(reverse("newsletter_issues:inspect", args=[issue.pk]), 302)]
+                assert "Press “Back to a draft” first" in answer.content.decode()
+        assert page.revisions.count() == 1
+        boss.post(url("call_off", issue))
+        assert boss.get(editor).status_code == boss.get(url("assemble", issue)).status_code == 200
+        assert "Edit in" in desk(boss, issue)
+
+    def test_the_desk_says_in_the_officers_language_why_it_did_not_leave(self) -> None:
+        issue, client = IssueFactory(), officer()
+        edition(issue)
+        reader, now = SubscriberFactory(), timezone.now()
+        send_issue(issue_id=green(issue).pk, now=now, by=UserFactory(), send_at=now + datetime.timedelta(days=1))
+        reader.delete()
+        start_due_issues(now=now + datetime.timedelta(days=1))
+        client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
+        html = desk(client, issue)
+        assert "Personne ne le recevrait." in html.split("help-critical")[1].split("</div>")[0]
+        assert "Personne ne le recevrait." in html.split('class="desk__steps"')[1]
+        SubscriberFactory()
+        client.post(url("send", green(issue)), {"missing_edition": "nothing", "send_at": "2099-01-02 10:00"})
+        assert "help-critical" not in desk(client, issue)
 
     def test_sending_watching_and_the_result(self, mailoutbox: list[Any]) -> None:
         issue, client = IssueFactory(), officer()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.blocks import Block, StreamBlock
 from wagtail.fields import StreamField
 
+from tests.core.block_words import main_text, words_of
 from tests.trainings.factories import UserFactory
 
 OURS = ("core", "home", "trainings", "publications", "newsletter", "cartography")
@@ -62,4 +63,7 @@ def test_it_is_shown_in_the_picker(block: Block) -> None:
     client.force_login(UserFactory(is_superuser=True))
     response: Any = client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
     assert response.status_code == 200
-    assert "<main" in response.content.decode()
+    shown = main_text(response.content.decode())
+    words = words_of(block, block.get_preview_value())
+    assert words, "a sample says something"
+    assert [each for each in words if each not in shown] == []

@@ -15,7 +15,7 @@ from core import clock
 from core.backoffice.permissions import staff
 from newsletter.backoffice.issue_forms import PickForm
 from newsletter.backoffice.issue_permissions import CHANGE_ISSUES
-from newsletter.backoffice.views.issue_base import IssuePageView
+from newsletter.backoffice.views.issue_base import IssuePageView, back_from_frozen
 from newsletter.enums.issues import Rubric
 from newsletter.selectors.editions import drafts_of
 from newsletter.selectors.period import period_of
@@ -63,6 +63,9 @@ class AssembleView(IssuePageView):
     def is_used(self, proposal: Proposal) -> bool:
         return not self.used.isdisjoint({proposal.key, *(words.url for words in proposal.words.values())})
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return back_from_frozen(request, self.issue) or super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rubrics = [
             {
@@ -81,6 +84,8 @@ class AssembleView(IssuePageView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if answer := back_from_frozen(request, self.issue):
+            return answer
         forms = [form for _proposal, form in self.lines]
         languages = [code for code, _name in settings.LANGUAGES if code in request.POST.getlist("languages")]
         if not all(form.is_valid() for form in forms) or not languages:

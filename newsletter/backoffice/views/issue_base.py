@@ -2,28 +2,21 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.backoffice.confirm import ConfirmView, Refused
 from core.backoffice.permissions import RequiresPermission
+from newsletter.enums.issues import FROZEN
 from newsletter.models import Issue
 from newsletter.services.life import TransitionNotAllowed
-from newsletter.services.send import CannotSend, Refusal
-
-REFUSALS = {
-    Refusal.NO_EDITION: gettext_lazy("There is no edition yet."),
-    Refusal.FINDINGS: gettext_lazy("The checks are not green for the words as they stand: run them, mend or overrule what they find."),
-    Refusal.NOBODY: gettext_lazy("Nobody would get it."),
-    Refusal.PAST: gettext_lazy("That moment is over."),
-    Refusal.SAME_PERSON: gettext_lazy("Somebody else than the person who pressed Send must agree."),
-}
+from newsletter.services.send import CannotSend
 
 
 class IssueMixin:
@@ -83,10 +76,19 @@ class IssueActionView(IssueMixin, ConfirmView):
         try:
             self.step(form)
         except CannotSend as refusal:
-            raise Refused(str(REFUSALS[refusal.reason])) from refusal
+            raise Refused(str(refusal.reason.label)) from refusal
         except TransitionNotAllowed as refusal:
             raise Refused(_("Meanwhile the issue stands elsewhere: somebody else, or the worker, was quicker.")) from refusal
         return str(self.done)
+
+
+def back_from_frozen(request: HttpRequest, issue: Issue) -> HttpResponse | None:
+    """To the desk, which has the button that thaws the words; None where they are not frozen, or have left already."""
+    if issue.status not in FROZEN:
+        return None
+    words = _("The words are frozen as they were checked. Press “%(button)s” first; then check and send them again.")
+    messages.warning(request, words % {"button": _("Back to a draft")})
+    return redirect("newsletter_issues:inspect", issue.pk)
 
 
 def no_store(response: HttpResponse) -> HttpResponse:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,6 +15,8 @@ from core.backoffice.permissions import staff
 from newsletter.backoffice.issue_forms import ReasonForm, RestForm, SendForm, TestForm
 from newsletter.backoffice.issue_permissions import CHANGE_ISSUES, SEND_ISSUES
 from newsletter.backoffice.views.issue_base import IssueActionView
+from newsletter.enums.issues import MissingEdition
+from newsletter.models import IssuePage
 from newsletter.preflight.audience import Part, audience_of
 from newsletter.preflight.state import state_of
 from newsletter.selectors.editions import drafts_of, pages_of
@@ -26,6 +29,11 @@ NAMES = dict(settings.LANGUAGES)
 def people(count: int) -> str:
     """`1 person`, `412 people`."""
     return ngettext("%(count)s person", "%(count)s people", count) % {"count": count}
+
+
+def total(parts: list[Part]) -> int:
+    """Those who get an edition."""
+    return sum(part.readers for part in parts if part.edition)
 
 
 class TestView(IssueActionView):
@@ -69,22 +77,36 @@ class SendView(IssueActionView):
             return _("A second person must now agree.")
         return _("The words are frozen; the issue is on its way or waits for its moment.")
 
+    @cached_property
+    def drafts(self) -> list[IssuePage]:
+        return drafts_of(self.issue)
+
+    @cached_property
+    def parts(self) -> dict[str, list[Part]]:
+        """The audience by each rule: the form below chooses one."""
+        languages = [page.locale.language_code for page in self.drafts]
+        return {rule: audience_of(rule, languages, clock.now()) for rule in MissingEdition.values}
+
     def get_initial(self) -> dict[str, Any]:
         return {"missing_edition": self.issue.missing_edition}
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"totals": {rule: people(total(parts)) for rule, parts in self.parts.items()}}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        drafts = drafts_of(self.issue)
-        parts = audience_of(self.issue, [page.locale.language_code for page in drafts], clock.now())
+        rows = zip(self.parts[MissingEdition.NOTHING], self.parts[MissingEdition.FRENCH], strict=True)
         return super().get_context_data(**kwargs) | {
             "issue": self.issue,
-            "state": state_of(self.issue, drafts),
-            "parts": [{"name": NAMES[part.language], "part": part, "gets": self._gets(part)} for part in parts],
-            "total": people(sum(part.readers for part in parts if part.edition)),
+            "state": state_of(self.issue, self.drafts),
+            "parts": [{"name": NAMES[own.language], "part": own, "gets": self._gets(own, french)} for own, french in rows],
+            "totals": [people(count) for count in sorted({total(parts) for parts in self.parts.values()})],
             "four_eyes": settings.NEWSLETTER_FOUR_EYES,
         }
 
-    def _gets(self, part: Part) -> str:
-        return str(NAMES[part.edition]) if part.edition else _("nothing, or the French edition if you choose so below")
+    def _gets(self, own: Part, french: Part) -> str:
+        if own.edition:
+            return str(NAMES[own.edition])
+        return _("nothing, or the French edition if you choose so below") if french.edition else _("nothing")
 
     def step(self, form: Any) -> None:
         send.send_issue(
@@ -106,7 +128,7 @@ class ApproveView(IssueActionView):
 
     def effects(self) -> list[str]:
         codes = [edition.language for edition in self.issue.editions.all()]
-        count = sum(part.readers for part in audience_of(self.issue, codes, clock.now()) if part.edition)
+        count = total(audience_of(self.issue.missing_edition, codes, clock.now()))
         lines = [_("It goes to %(people)s.") % {"people": people(count)}]
         if self.issue.send_at:
             moment = localtime(self.issue.send_at)
@@ -153,7 +175,7 @@ class ResumeView(IssueActionView):
     done = gettext_lazy("It goes on.")
 
     def effects(self) -> list[str]:
-        return [self.issue.trouble] * bool(self.issue.trouble) + [_("It goes on where it stopped. Nobody gets it twice.")]
+        return [self.issue.trouble_said] * bool(self.issue.trouble) + [_("It goes on where it stopped. Nobody gets it twice.")]
 
     def step(self, form: Any) -> None:
         send.resume_issue(issue_id=self.issue.pk, now=clock.now(), by=staff(self.request))

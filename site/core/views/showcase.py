@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from wagtail.blocks import Block
 
+from core.blocks.links import MenuBlock
 from core.blocks.streams import CONTENT
 from core.models import Programme
 
@@ -55,11 +56,23 @@ CARDS = (
         "facts": ("3 jours", "sur place"),
     },
 )
-FACETS = (
-    {"value": "fr", "label": "français", "count": 31, "is_selected": True},
-    {"value": "nl", "label": "néerlandais", "count": 17, "is_selected": False},
-    {"value": "en", "label": "anglais", "count": 0, "is_selected": False},
-)
+LISTING = {
+    "total": 31,
+    "state": {"cleared": {"query": "?"}},
+    "chips": ({"label": "français", "url": "?theme=logement"}, {"label": "Logement", "url": "?language=fr"}),
+    "sorts": ({"label": "date", "is_current": True, "url": "?"}, {"label": "titre", "is_current": False, "url": "?sort=title"}),
+    "facets": (
+        {
+            "name": "format",
+            "legend": "Formule",
+            "options": (
+                {"value": "open", "label": "ouverte à toutes et tous", "count": 42, "is_chosen": True},
+                {"value": "in_house", "label": "chez vous", "count": 8, "is_chosen": False},
+                {"value": "none", "label": "à distance", "count": 0, "is_chosen": False},
+            ),
+        },
+    ),
+}
 PRACTICAL = (
     {"label": "Quand", "text": "jeudi 12 mars 2027, 9 h 30 – 16 h 30", "icon": "clock"},
     {"label": "Où", "text": "Maison Exemple, rue Inventée 1, 1000 Bruxelles", "icon": "pin"},
@@ -111,9 +124,9 @@ class SampleForm(forms.Form):
 
 
 def rendered_blocks() -> list[tuple[str, str, SafeString]]:
-    """Name, label and drawing of every stream block that has a sample."""
-    blocks: dict[str, Block] = dict(CONTENT)
-    samples = ((name, block, block.get_preview_value()) for name, block in blocks.items() if name != "figure")
+    """Name, label and drawing of every stream block of the core."""
+    blocks: dict[str, Block] = dict([*CONTENT, ("menu", MenuBlock())])
+    samples = ((name, block, block.get_preview_value()) for name, block in blocks.items())
     return [(name, str(block.label), block.render(block.normalize(value))) for name, block, value in samples]
 
 
@@ -125,7 +138,7 @@ def sample_context() -> dict[str, Any]:
         "colours": COLOURS,
         "states": SESSIONS,
         "cards": CARDS,
-        "facets": FACETS,
+        "listing": LISTING,
         "practical": PRACTICAL,
         "questions": QUESTIONS,
         "figures": FIGURES,

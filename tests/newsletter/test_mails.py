@@ -1,0 +1,90 @@
+"""Every mail about reading the newsletter, and the frame of an issue: both parts, the same links, every word in the reader's language."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from core.models import OutgoingMail
+from newsletter import mails
+from newsletter.enums.readers import Channel
+from newsletter.mailing.rendering import render_letter
+from newsletter.previews import new_place
+from tests.core.mail_words import left_in_english
+from tests.newsletter.factories import SubscriberFactory, ThemeFactory, WishFactory
+from tests.newsletter.issues import FRAME, SUBJECTS, letter
+from tests.trainings.mail import links_in
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = ("fr", "nl", "en")
+THEME = "Hamac"  # a word in none of the three languages' sentences
+Write = Callable[[str], OutgoingMail]
+
+
+def confirm(language: str, **fields: object) -> OutgoingMail:
+    wish = WishFactory(language=language, **fields)
+    return mails.confirm_subscription(wish, leave_key="t" * 22, about="wish", now=timezone.now())
+
+
+def chosen_theme() -> int:
+    return int(ThemeFactory(slug="hamac", name_fr=THEME, name_nl=THEME, name_en=THEME).pk)
+
+
+CASES: dict[str, Write] = {
+    "confirm": confirm,
+    "confirm, with themes": lambda language: confirm(language, themes=[chosen_theme()]),
+    "confirm, from an enrolment": lambda language: confirm(language, channel=Channel.ENROLMENT),
+    "already": lambda language: mails.already_subscribed(SubscriberFactory(language=language), about="reader", now=timezone.now()),
+}
+
+
+def test_every_mail_of_the_app_is_here(root: Path) -> None:
+    written = {path.stem for path in (root / "templates/newsletter/mail").glob("*.mjml")}
+    assert {case.partition(",")[0] for case in CASES} | {"issue"} == written
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", CASES)
+def test_both_parts_say_the_same_in_the_language_of_the_reader(case: str, language: str) -> None:
+    mail = CASES[case](language)
+
+    assert mail.language == language
+    assert f'<html lang="{language}"' in mail.html
+    links = links_in(mail.text)
+    assert len(links) == 3, "do it, never hear of it again, the site"
+    for link in links:
+        assert link in mail.html
+    assert (THEME in mail.text, THEME in mail.html) == ((True, True) if "themes" in case else (False, False))
+    for part in (mail.text, mail.html):
+        assert "{" + "{" not in part
+        assert "{" + "%" not in part
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+@pytest.mark.parametrize("case", CASES)
+def test_no_word_of_the_house_is_left_in_english(case: str, language: str) -> None:
+    mail, english = CASES[case](language), CASES[case]("en")
+    assert left_in_english(mail, english, given={THEME}) == set()
+    assert len(left_in_english(english, english, given={THEME})) >= 5, "the control: it reads the words of both parts"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_issue_names_its_language(language: str) -> None:
+    assert f'<html lang="{language}"' in render_letter(letter(language=language), FRAME, new_place()).html
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_no_word_around_an_issue_is_left_in_english(language: str) -> None:
+    same = letter()  # its words are the editors'
+    given = {SUBJECTS["fr"], same.intro, same.preheader, same.month, *FRAME.address.splitlines()}
+    given |= {
+        words
+        for section in same.sections
+        for words in (section.title, *(w for item in section.items for w in (item.title, item.text.strip(), item.note)))
+    }
+    place = new_place()
+    mail, english = (render_letter(letter(language=each, subject=SUBJECTS["fr"]), FRAME, place) for each in (language, "en"))
+    assert left_in_english(mail, english, given=given) == set()
+    assert len(left_in_english(english, english, given=given)) >= 5, "the control: it reads the words of both parts"
