@@ -2,12 +2,25 @@
 
 import re
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 
 import httpx
 import pytest
+from lxml import html
 
-from tests.serving import Served, served
+from demo.builders.people import STAFF
+from tests.journeys.post import links_of, text_of, wait_for_mail
+from tests.journeys.words import WORDS
+from tests.serving import ROOT, Served, environment_of, served
+
+LOGIN = re.compile(r"^  (\w[\w ]*?) +(\S+@example\.org) +(\S+)$", re.MULTILINE)
+OURS = ("core_", "home_", "trainings_", "publications_", "newsletter_", "cartography_", "wagtailcore_")
+MOVING = ("core_attempt",)  # counters of limits, which the other tests here cause
+
+both_languages = pytest.mark.parametrize("language", ["fr", "nl"])
 
 
 @pytest.fixture(scope="module")
@@ -16,10 +29,45 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield site
 
 
+@pytest.fixture
+def browser_less(demo: Served) -> Iterator[httpx.Client]:
+    """Somebody who keeps cookies and follows redirects."""
+    with httpx.Client(base_url=demo.url, follow_redirects=True, timeout=30) as client:
+        yield client
+
+
+def send(client: httpx.Client, path: str, **typed: str) -> httpx.Response:
+    """Fills in the form of a page as a person does, its hidden fields included; she takes more than the two seconds it asks for."""
+    page = html.document_fromstring(client.get(path).content, base_url=str(client.base_url))
+    form = next(form for form in page.forms if form.method == "POST" and set(typed) <= set(form.fields))
+    time.sleep(2.1)
+    return client.post(form.action or path, data=dict(form.form_values()) | typed)
+
+
+def rows(demo: Served) -> dict[str, int]:
+    """How many rows each table of ours and of the page tree has."""
+    with sqlite3.connect(demo.folder / "smes.sqlite3") as database:
+        tables = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
+        ours = [name for name in tables if name.startswith(OURS) and name not in MOVING]
+        return {name: database.execute(f'select count(*) from "{name}"').fetchone()[0] for name in ours}
+
+
 def test_it_says_when_it_is_ready_and_how_to_log_in(demo: Served) -> None:
     assert re.search(r"^ready: http://localhost:\d+/$", demo.output, re.MULTILINE), demo.output
-    for address in ("admin@example.org", "coordination@example.org", "formation@example.org"):
-        assert address in demo.output
+    printed = [(role, address) for role, address, _password in LOGIN.findall(demo.output)]
+    assert printed == [(role, address) for address, _name, _group, role in STAFF]
+    assert len(printed) == 8
+
+
+@pytest.mark.parametrize("address", [address for address, *_others in STAFF])
+def test_each_login_it_prints_opens_the_back_office(demo: Served, browser_less: httpx.Client, address: str) -> None:
+    password = {printed: password for _role, printed, password in LOGIN.findall(demo.output)}[address]
+    outside = browser_less.get("/admin/")
+    assert "/account/login/" in str(outside.url)
+    inside = send(browser_less, "/account/login/?next=/admin/", login=address, password=password)
+    assert inside.status_code == 200
+    assert inside.url.path == "/admin/"
+    assert "/admin/logout/" in inside.text
 
 
 @pytest.mark.parametrize("path", ["/fr/", "/nl/", "/en/", "/fr/formations/", "/nl/opleidingen/", "/en/trainings/", "/mailbox/", "/healthz"])
@@ -32,10 +80,76 @@ def test_its_pages_are_compressed(demo: Served) -> None:
     assert httpx.get(f"{demo.url}/fr/formations/").headers["content-encoding"] in {"gzip", "br"}
 
 
-def test_fifty_modules_stand_in_each_catalogue(demo: Served) -> None:
+def test_fifty_modules_stand_in_each_catalogue_those_that_are_invented_with_their_mark(demo: Served) -> None:
     with sqlite3.connect(demo.folder / "smes.sqlite3") as database:
-        rows = database.execute(
-            "select l.language_code, count(*) from trainings_modulepage m join wagtailcore_page p on p.id = m.page_ptr_id "
-            "join wagtailcore_locale l on l.id = p.locale_id where p.live group by 1 order by 1"
+        found = database.execute(
+            "select l.language_code, count(*), sum(o.is_example) from trainings_modulepage m "
+            "join wagtailcore_page p on p.id = m.page_ptr_id join wagtailcore_locale l on l.id = p.locale_id "
+            "join trainings_module o on o.id = m.module_id where p.live group by 1 order by 1"
         ).fetchall()
-    assert rows == [("en", 50), ("fr", 50), ("nl", 50)]
+    assert found == [("en", 50, 35), ("fr", 50, 35), ("nl", 50, 35)]
+
+
+def test_the_mark_of_an_example_is_seen_in_the_catalogue_and_on_the_sheet(browser_less: httpx.Client) -> None:
+    catalogue = html.document_fromstring(browser_less.get("/fr/formations/?q=rue").content)
+    cards = [card for card in catalogue.find_class("card") if card.find_class("mark-example")]
+    assert cards
+    [link, *_others] = [link.get("href") for link in cards[0].iter("a")]
+    assert html.document_fromstring(browser_less.get(link).content).find_class("mark-example")
+
+
+@both_languages
+def test_the_catalogue_finds_a_word_without_its_accent(browser_less: httpx.Client, language: str) -> None:
+    words = WORDS[language]
+    page = html.document_fromstring(browser_less.get(words.catalogue, params={"q": words.without_accent}).content)
+    titles = [" ".join(title.text_content().replace("\u00a0", " ").split()) for title in page.find_class("card__title")]
+    assert words.found in titles
+    assert len(titles) < 20, "it was searched, not listed"
+
+
+@pytest.mark.parametrize(
+    ("path", "word", "found"),
+    [("/fr/recherche/", "precarite", "précarité"), ("/fr/recherche/", "prevenir", "Prévenir"), ("/nl/zoeken/", "waanideeen", "Psychose")],
+)
+def test_the_search_of_the_site_finds_a_word_without_its_accent(browser_less: httpx.Client, path: str, word: str, found: str) -> None:
+    page = html.document_fromstring(browser_less.get(path, params={"q": word}).content)
+    results = [" ".join(result.text_content().split()) for result in page.find_class("result-list__item")]
+    assert any(found in result for result in results), results
+    nothing = html.document_fromstring(browser_less.get(path, params={"q": "zzzz"}).content)
+    assert not nothing.find_class("result-list__item")
+
+
+@pytest.mark.parametrize(("path", "word"), [("/nl/publicaties/", "muilkorf"), ("/fr/publications/", "museliere")])
+def test_the_library_finds_a_word_that_stands_in_a_file_only(browser_less: httpx.Client, path: str, word: str) -> None:
+    page = html.document_fromstring(browser_less.get(path, params={"q": word}).content)
+    [hit] = [mark for book in page.find_class("book__hit") for mark in book.iter("mark")]
+    assert hit.text_content().lower().replace("è", "e") == word
+    assert len(page.find_class("book")) == 1
+
+
+@both_languages
+def test_an_enrolment_gets_its_receipt_and_its_mail(demo: Served, browser_less: httpx.Client, language: str) -> None:
+    words, address = WORDS[language], f"alix.{language}@example.org"
+    sheet = html.document_fromstring(browser_less.get(f"{words.catalogue}{words.slug}/").content)
+    form = next(link.get("href") for cell in sheet.find_class("session__action") for link in cell.iter("a"))
+    receipt = send(browser_less, form, name="Alix Exemple", email=address, organisation="Résad")
+    assert receipt.status_code == 200
+    heading = html.document_fromstring(receipt.content).findtext(".//h1") or ""
+    assert words.confirmed in heading
+
+    mail = wait_for_mail(demo.folder, address)
+    assert words.confirmed in text_of(mail)
+    assert address in browser_less.get("/mailbox/").text
+    manage = next(link for link in links_of(mail) if len(link) > 60)
+    assert words.confirmed in browser_less.get(manage).text
+
+
+def test_loading_the_demo_again_loads_nothing(demo: Served) -> None:
+    before = rows(demo)
+    assert before["trainings_module"] == 50
+    again = subprocess.run(
+        [sys.executable, "manage.py", "load_demo"], cwd=ROOT, env=environment_of(demo.folder), capture_output=True, text=True, timeout=300
+    )
+    assert again.returncode == 0, again.stderr
+    assert "nothing loaded" in again.stdout
+    assert rows(demo) == before
