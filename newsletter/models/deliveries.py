@@ -42,7 +42,8 @@ class FrozenEdition(models.Model):
 class Delivery(models.Model):
     """One issue to one reader. `claim` names the sender that has it in hand; only that sender knows what became of it."""
 
-    issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="deliveries")
+    # No index of its own: the three below begin with it, and each mail writes to every index twice.
+    issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     edition = models.ForeignKey(FrozenEdition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="deliveries")
     # The counts stay when a reader is erased.
     subscriber = models.ForeignKey(
