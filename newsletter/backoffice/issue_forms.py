@@ -1,10 +1,13 @@
 """Forms of the desk of an issue."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.validators import validate_email
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
@@ -37,7 +40,7 @@ class TestForm(forms.Form):
 
 
 class SendForm(forms.Form):
-    """Now or later, and what readers without an edition in their language get. `totals`: how many people get the issue by each rule."""
+    """Now or later, and what readers without an edition in their language get. `total_by`: how many people get the issue by a rule."""
 
     missing_edition = forms.ChoiceField(
         label=_("Readers without an edition in their language"), choices=MissingEdition.choices, widget=forms.RadioSelect
@@ -46,12 +49,16 @@ class SendForm(forms.Form):
         label=_("Send at"), required=False, widget=AdminDateTimeInput, help_text=_("Empty: now. The words are frozen now in any case.")
     )
 
-    def __init__(self, *args: Any, totals: dict[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, total_by: Callable[[str], str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+
+        def words(rule: str, label: str) -> str:
+            return gettext("%(rule)s (%(people)s in all)") % {"rule": label, "people": total_by(rule)}
+
+        # Counted when the form is drawn: whoever presses Send does not wait for it once more.
+        label_of: Any = lazy(words, str)
         field: Any = self.fields["missing_edition"]
-        field.choices = [
-            (rule, _("%(rule)s (%(people)s in all)") % {"rule": label, "people": totals[rule]}) for rule, label in MissingEdition.choices
-        ]
+        field.choices = [(rule, label_of(rule, label)) for rule, label in MissingEdition.choices]
 
     def clean_send_at(self) -> datetime.datetime | None:
         moment: datetime.datetime | None = self.cleaned_data["send_at"]

@@ -34,7 +34,7 @@ STREAK = 8
 OF_ONE_READER = ("4.1.", "4.2.")
 # A sender has so many mails in hand at most, and for so long: what two crashes at once may leave uncertain, and how late the others
 # get back what it did not send.
-HAND = 25
+HAND = 50
 HAND_SECONDS = 2.0
 
 

@@ -91,7 +91,7 @@ class SendView(IssueActionView):
         return {"missing_edition": self.issue.missing_edition}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"totals": {rule: people(total(parts)) for rule, parts in self.parts.items()}}
+        return super().get_form_kwargs() | {"total_by": lambda rule: people(total(self.parts[rule]))}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = zip(self.parts[MissingEdition.NOTHING], self.parts[MissingEdition.FRENCH], strict=True)
