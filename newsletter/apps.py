@@ -10,10 +10,11 @@ class NewsletterConfig(AppConfig):
     def ready(self) -> None:
         from core.signals import pulse
         from newsletter import own_sources, receivers, tasks  # noqa: F401 (they register and connect themselves)
-        from newsletter.issue_tasks import look_after_issues, queue_at_once
+        from newsletter.issue_tasks import look_after_issues, queue_at_once, start_at_once
         from newsletter.roles import create_groups
-        from newsletter.signals import sending_begins
+        from newsletter.signals import sending_begins, sending_is_due
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="newsletter.create_groups")
         pulse.connect(look_after_issues, dispatch_uid="newsletter.look_after_issues")
+        sending_is_due.connect(start_at_once, dispatch_uid="newsletter.start_at_once")
         sending_begins.connect(queue_at_once, dispatch_uid="newsletter.queue_at_once")

@@ -19,6 +19,13 @@ logger = logging.getLogger(__name__)
 UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
 
+# Before the slices of other issues: somebody looks at the desk.
+@task(priority=20)
+def start_due_issues() -> list[int]:
+    """Begins the issues whose moment has come; safe to run twice and beside a beat."""
+    return send.start_due_issues(now=clock.now())
+
+
 # Below mails a person waits for (50), above the search index (0).
 @task(priority=10)
 def send_slice(issue_id: int) -> str:
@@ -64,6 +71,11 @@ def _look_after(issue_id: int, do: Callable[[int], object]) -> None:
         do(issue_id)
     except Exception:
         logger.exception("Issue %s of the newsletter could not be looked after.", issue_id)
+
+
+def start_at_once(**kwargs: Any) -> None:
+    """Receiver of sending_is_due: it does not wait for a beat."""
+    start_due_issues.enqueue()
 
 
 def queue_at_once(*, issue_id: int, **kwargs: Any) -> None:

@@ -2,6 +2,8 @@
 
 from django.dispatch import Signal
 
+# Somebody pressed Send, or agreed: an issue is to leave now. Argument: issue_id.
+sending_is_due = Signal()
 # An issue is being sent from now on, or again. Argument: issue_id.
 sending_begins = Signal()
 # Somebody wants the newsletter, and waits for our mail. Argument: wish_id.

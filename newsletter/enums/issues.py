@@ -20,8 +20,8 @@ class IssueStatus(TextChoices):
 
 # From each status, where an issue may go. Every step leaves an IssueTransition.
 ISSUE_TRANSITIONS: dict[str, frozenset[str]] = {
-    IssueStatus.DRAFT: frozenset({IssueStatus.AWAITING, IssueStatus.SCHEDULED, IssueStatus.SENDING}),
-    IssueStatus.AWAITING: frozenset({IssueStatus.DRAFT, IssueStatus.SCHEDULED, IssueStatus.SENDING}),
+    IssueStatus.DRAFT: frozenset({IssueStatus.AWAITING, IssueStatus.SCHEDULED}),
+    IssueStatus.AWAITING: frozenset({IssueStatus.DRAFT, IssueStatus.SCHEDULED}),
     IssueStatus.SCHEDULED: frozenset({IssueStatus.DRAFT, IssueStatus.SENDING}),
     IssueStatus.SENDING: frozenset({IssueStatus.PAUSED, IssueStatus.SENT, IssueStatus.CANCELLED}),
     IssueStatus.PAUSED: frozenset({IssueStatus.SENDING, IssueStatus.CANCELLED}),

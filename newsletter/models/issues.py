@@ -1,5 +1,6 @@
 """An issue of the newsletter: its facts, once whatever the languages, and every step of its life."""
 
+import datetime
 import uuid
 from typing import ClassVar
 
@@ -50,6 +51,10 @@ class Issue(models.Model):
     def month_name(self) -> str:
         """`november 2026` in the active language."""
         return date_format(self.month, "F Y")
+
+    def is_due(self, now: datetime.datetime) -> bool:
+        """Whether it is to leave now, and no worker has taken it up yet."""
+        return self.status == IssueStatus.SCHEDULED and self.send_at is not None and self.send_at <= now
 
     @property
     def trouble_said(self) -> str:

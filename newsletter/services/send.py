@@ -1,4 +1,7 @@
-"""Send, schedule, approve, pause, resume, stop, and send again to those who did not get it. One function a button."""
+"""Send, schedule, approve, pause, resume, stop, and send again to those who did not get it. One function a button.
+
+What takes longer the more readers there are, the worker does: pressing Send freezes the words, `start_due_issues` writes the ledger.
+"""
 
 import datetime
 import logging
@@ -20,8 +23,9 @@ from newsletter.querysets.deliveries import DeliveryQuerySet
 from newsletter.querysets.subscribers import SubscriberQuerySet
 from newsletter.selectors.editions import drafts_of
 from newsletter.services.life import change_status, lock_issue
+from newsletter.signals import sending_is_due
 
-# One statement whatever the number of readers: pressing Send answers at once.
+# One statement whatever the number of readers.
 ENLIST = """
 INSERT INTO newsletter_delivery (issue_id, edition_id, subscriber_id, status, attempts, next_try_at, claim, answer)
 SELECT %s, %s, audience.reader, %s, 0, %s, '', '' FROM ({audience}) AS audience
@@ -48,7 +52,7 @@ def send_issue(
     send_at: datetime.datetime | None = None,
     missing_edition: str = MissingEdition.NOTHING,
 ) -> Issue:
-    """Freezes the words, then sends now or at `send_at`; with four eyes it first waits for a second person.
+    """Freezes the words, to be sent now or at `send_at`; with four eyes it first waits for a second person.
 
     Raises CannotSend, TransitionNotAllowed.
     """
@@ -65,7 +69,7 @@ def send_issue(
     if settings.NEWSLETTER_FOUR_EYES:
         change_status(issue=issue, to=IssueStatus.AWAITING, now=now, by=by)
     else:
-        _go(issue, now, by)
+        schedule(issue=issue, now=now, by=by)
     return issue
 
 
@@ -76,21 +80,26 @@ def approve_issue(*, issue_id: int, now: datetime.datetime, by: User) -> Issue:
     asked = issue.transitions.filter(to_status=IssueStatus.AWAITING).order_by("-pk").first()
     if asked and asked.by_id == by.pk:
         raise CannotSend(Refusal.SAME_PERSON)
-    if issue.send_at and issue.send_at <= now:
-        issue.send_at = None
-    _go(issue, now, by)
+    schedule(issue=issue, now=now, by=by)
     return issue
 
 
-def _go(issue: Issue, now: datetime.datetime, by: User) -> None:
-    if issue.send_at:
-        change_status(issue=issue, to=IssueStatus.SCHEDULED, now=now, by=by)
-    else:
-        begin(issue=issue, now=now, by=by)
+def schedule(*, issue: Issue, now: datetime.datetime, by: User | None) -> None:
+    """To leave at the moment that was chosen, or now when there is none or it is over. The issue is locked, its words are frozen.
+
+    Raises CannotSend when it would leave now and there is nobody; later, somebody may be there.
+    """
+    issue.send_at = max(issue.send_at or now, now)
+    is_due = issue.send_at == now
+    if is_due and not any(readers.exists() for _edition, readers in _newcomers(issue, now)):
+        raise CannotSend(Refusal.NOBODY)
+    change_status(issue=issue, to=IssueStatus.SCHEDULED, now=now, by=by)
+    if is_due:
+        sending_is_due.send(sender=Issue, issue_id=issue.pk)
 
 
 def start_due_issues(*, now: datetime.datetime) -> list[int]:
-    """Begins what was scheduled for a moment that has come; returns which. Called at every beat of a worker.
+    """Begins what is to leave now or was scheduled for a moment that has come; returns which. A worker calls it at once and at every beat.
 
     Each issue by itself: one that cannot leave is a draft again that says why, and no other waits for it.
     """
@@ -102,7 +111,7 @@ def _has_begun(issue_id: int, now: datetime.datetime) -> bool:
         with transaction.atomic():
             issue = _due(issue_id, now)
             if issue:
-                begin(issue=issue, now=now, by=None)
+                begin(issue=issue, now=now)
             return issue is not None
     except CannotSend as refusal:
         reason = refusal.reason
@@ -125,7 +134,7 @@ def _due(issue_id: int, now: datetime.datetime) -> Issue | None:
     return Issue.objects.due(now).select_for_update(skip_locked=True, no_key=True).filter(pk=issue_id).first()
 
 
-def begin(*, issue: Issue, now: datetime.datetime, by: User | None) -> None:
+def begin(*, issue: Issue, now: datetime.datetime) -> None:
     """Writes the audience into the ledger, publishes what was frozen, and sends. The issue is locked. Raises CannotSend."""
     enlist(issue=issue, now=now)
     if not issue.deliveries.exists():
@@ -133,7 +142,7 @@ def begin(*, issue: Issue, now: datetime.datetime, by: User | None) -> None:
     for edition in issue.editions.select_related("revision"):
         _publish(edition)
     issue.started_at = issue.started_at or now
-    change_status(issue=issue, to=IssueStatus.SENDING, now=now, by=by)
+    change_status(issue=issue, to=IssueStatus.SENDING, now=now, by=None)
 
 
 def _publish(edition: FrozenEdition) -> None:
@@ -149,11 +158,15 @@ def _publish(edition: FrozenEdition) -> None:
 
 
 def freeze_words(*, issue: Issue, drafts: list[IssuePage], now: datetime.datetime) -> None:
-    """Subject, HTML and text of every edition as its draft says. Raises CannotSend when there is none."""
+    """Subject, HTML and text of every edition as its draft says. Raises CannotSend when there is none, or one cannot be published."""
     if not drafts:
         raise CannotSend(Refusal.NO_EDITION)
     issue.editions.all().delete()
     for page in drafts:
+        try:
+            page.full_clean()
+        except ValidationError as error:
+            raise CannotSend(Refusal.UNPUBLISHABLE) from error
         place = new_place()
         mail = mail_of(page, place)
         FrozenEdition.objects.create(

@@ -1,4 +1,4 @@
-// Keeps the figures of a sending fresh. Without this file the page is loaded anew to see them.
+// Keeps the figures of a sending fresh, and sees it begin. Without this file the page is loaded anew to see them.
 
 const part = document.querySelector("[data-smes-sending]");
 const EVERY = 2000;
@@ -7,15 +7,18 @@ async function look() {
   const response = await fetch(part.dataset.smesSending, { headers: { Accept: "application/json" } });
   if (!response.ok) return;
   const now = await response.json();
+  // Another status has another page.
+  if (now.status !== part.dataset.status) return location.reload();
+  if (!part.querySelector("progress")) return; // it has not begun yet
   part.querySelector("[data-smes-done]").textContent = now.done;
   part.querySelector("[data-smes-total]").textContent = now.total;
   part.querySelector("[data-smes-left]").textContent = now.left;
   part.querySelector("progress").value = now.share;
   for (const cell of part.querySelectorAll("[data-smes-count]")) cell.textContent = now.counts[cell.dataset.smesCount];
   for (const bar of part.querySelectorAll("rect")) bar.setAttribute("width", `${now.shares[bar.dataset.status]}%`);
-  // Another status has other buttons; what became of a mail for the first time needs a line of its own.
+  // What became of a mail for the first time needs a line of its own.
   const isNew = Object.entries(now.counts).some(([status, count]) => count && !part.querySelector(`[data-smes-count="${status}"]`));
-  if (isNew || now.status !== part.dataset.status) location.reload();
+  if (isNew) location.reload();
 }
 
 if (part) {

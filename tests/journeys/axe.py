@@ -11,13 +11,17 @@ FOUR_LOOKS = (("phone", "light"), ("phone", "dark"), ("desk", "light"), ("desk",
 TWO_LOOKS = (("phone", "light"), ("desk", "dark"))
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 # Resolved once a frame was drawn and nothing fades or comes in any more (what beats again and again, as a badge of Wagtail does for 25 s,
-# stays where it is); a busy machine draws late.
+# stays where it is); the end of one movement may begin another, and a busy machine draws late.
 # (Not wait_for_function, which the policy of our pages forbids.)
 AT_REST = """async () => {
-  await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  const moving = document.getAnimations()
+  const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const moving = () => document.getAnimations()
     .filter(each => each.playState === "running" && each.effect.getTiming().iterations === 1);
-  await Promise.allSettled(moving.map(each => each.finished));
+  await drawn();
+  for (let each = moving(); each.length; each = moving()) {
+    await Promise.allSettled(each.map(one => one.finished));
+    await drawn();
+  }
 }"""
 # A part of a page, in axe's own words.
 Context = dict[str, list[str]]

@@ -145,3 +145,12 @@ def test_every_tab_stop_shows_where_it_is(open_page: OpenPage, path: str) -> Non
         assert style["outline"] != "none", style["what"]
         assert style["width"] >= 2, style["what"]
     assert len(set(stops)) >= 20, "the menu, the page and the footer are reached"
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_who_wants_no_motion_gets_none(open_page: OpenPage, motion: str) -> None:
+    """From light to dark, where every colour changes: with motion buttons and links fade, without nothing does."""
+    page = open_page("/fr/formations/")
+    page.emulate_media(color_scheme="light", reduced_motion=motion)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="dark", reduced_motion=motion)  # type: ignore[arg-type]
+    assert bool(page.evaluate("document.getAnimations().length")) == (motion == "no-preference")

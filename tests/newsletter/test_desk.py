@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import time_machine
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
@@ -234,6 +235,13 @@ class TestSending:
         edition(issue)
         audience(3)
         client.post(url("send", green(issue)), {"missing_edition": "nothing", "send_at": ""})
+        html = desk(client, issue)
+        assert "It is leaving" in html
+        assert 'data-status="scheduled"' in html, "the desk sees it begin"
+        assert client.get(url("progress", issue)).json()["status"] == "scheduled"
+        with time_machine.travel(timezone.now() + datetime.timedelta(minutes=3)):
+            assert "no worker has taken it up" in desk(client, issue)
+        start_due_issues(now=timezone.now())
         progress = client.get(url("progress", issue)).json()
         assert (progress["status"], progress["done"], progress["total"]) == ("sending", "0", "3")
         assert "data-smes-sending" in desk(client, issue)
@@ -260,6 +268,7 @@ class TestSending:
         assert "It leaves on Friday 2 January 2099 at 10:00." in desk(client, issue)
         client.post(url("call_off", issue))
         client.post(url("send", issue), {"missing_edition": "nothing", "send_at": ""})
+        start_due_issues(now=timezone.now())
         for step, status in (("pause", "paused"), ("resume", "sending"), ("pause", "paused")):
             assert client.get(url(step, issue)).status_code == 200
             client.post(url(step, issue))

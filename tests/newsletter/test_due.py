@@ -73,18 +73,18 @@ def test_one_that_cannot_leave_is_a_draft_again_and_says_why(
     assert [bool(record.exc_info) for record in caplog.records if record.levelname == "ERROR"] == [True] * (reason == Refusal.ACCIDENT)
 
 
-def test_an_edition_that_cannot_be_published_as_it_stands_is_named() -> None:
-    issue = scheduled(title="")
+def test_an_edition_that_cannot_be_published_any_more_is_named() -> None:
+    issue = scheduled()
+    revision = issue.editions.get().revision
+    Revision.objects.filter(pk=revision.pk).update(content=revision.content | {"title": ""})
     send.start_due_issues(now=timezone.now() + DAY)
     issue.refresh_from_db()
     assert (issue.status, issue.trouble) == (IssueStatus.DRAFT, Refusal.UNPUBLISHABLE)
 
 
 def test_pressing_send_on_such_an_edition_explains_itself() -> None:
-    issue = scheduled(title="")
-    send.call_off(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
     with pytest.raises(send.CannotSend) as refusal:
-        send.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        scheduled(title="")
     assert refusal.value.reason is Refusal.UNPUBLISHABLE
 
 

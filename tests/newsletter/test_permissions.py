@@ -109,8 +109,16 @@ class TestFourEyes:
 
         assert "It goes to 3 people." in second.get(door("approve", issue)).content.decode()
         second.post(door("approve", issue))
+        assert Issue.objects.get().status == IssueStatus.SCHEDULED
+        send.start_due_issues(now=timezone.now())
         assert Issue.objects.get().status == IssueStatus.SENDING
         assert issue.deliveries.count() == 3
+
+    def test_when_everybody_left_meanwhile_the_second_person_learns_it(self, issue: Issue) -> None:
+        officer().post(door("send", green(issue)), {"missing_edition": "nothing", "send_at": ""})
+        SubscriberFactory._meta.model.objects.all().delete()
+        assert "Nobody would get it." in officer().post(door("approve", issue)).content.decode()
+        assert Issue.objects.get().status == IssueStatus.AWAITING
 
     def test_the_moment_that_was_chosen_is_kept_and_shown(self, issue: Issue) -> None:
         officer().post(door("send", green(issue)), {"missing_edition": "nothing", "send_at": "2099-01-02 10:00"})

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from core.signals import pulse
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
 from newsletter.enums.readers import SubscriberStatus
-from newsletter.issue_tasks import queue_slices, send_slice
+from newsletter.issue_tasks import queue_slices, send_slice, start_due_issues
 from newsletter.mailing.transport import Answer, Outcome, open_transport
 from newsletter.models import Issue, Subscriber
 from newsletter.selectors.progress import progress_of
@@ -30,6 +32,8 @@ pytestmark = pytest.mark.django_db
 
 
 def run(issue: Issue, seconds: float = 30) -> dict[str, int]:
+    """As a worker: begins what is to leave now, and sends."""
+    send.start_due_issues(now=timezone.now())
     Sender(issue.pk).run(seconds=seconds, rate=0)
     issue.refresh_from_db()
     return {status: count for status, count in issue.deliveries.counts().items() if count}
@@ -274,10 +278,64 @@ class TestTheOfficersHand:
     def test_without_readers_nothing_leaves(self) -> None:
         issue = IssueFactory()
         edition(issue)
-        SubscriberFactory(left=True)
+        reader = SubscriberFactory()
         green(issue)
-        with pytest.raises(CannotSend):
+        reader.delete()
+        with pytest.raises(CannotSend) as refusal:
             send.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        assert refusal.value.reason is Refusal.NOBODY
+
+
+class TestPressingSend:
+    """The words are frozen at once; what takes longer the more readers there are is the worker's."""
+
+    def test_the_worker_writes_down_the_readers_and_publishes(self) -> None:
+        issue = IssueFactory()
+        page = edition(issue)
+        audience(3)
+        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
+        issue.refresh_from_db()
+        page.refresh_from_db()
+        assert (issue.status, issue.deliveries.count(), page.live) == (IssueStatus.SCHEDULED, 0, False)
+        assert DBTaskResult.objects.filter(task_path=start_due_issues.module_path).count() == 1
+        assert start_due_issues.call() == [issue.pk]
+        issue.refresh_from_db()
+        page.refresh_from_db()
+        assert (issue.status, issue.deliveries.count(), page.live) == (IssueStatus.SENDING, 3, True)
+
+    def test_a_beat_begins_what_a_lost_task_did_not(self) -> None:
+        issue = IssueFactory()
+        edition(issue)
+        audience(1)
+        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
+        DBTaskResult.objects.all().delete()
+        pulse.send(sender=None, now=timezone.now())
+        issue.refresh_from_db()
+        assert issue.status == IssueStatus.SENDING
+
+    def test_until_then_it_can_be_taken_back(self, sink: Sink) -> None:
+        issue = IssueFactory()
+        edition(issue)
+        audience(1)
+        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
+        send.call_off(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        assert run(issue) == {}
+        assert (issue.status, sink.messages) == (IssueStatus.DRAFT, [])
+
+    def test_it_costs_no_more_for_many_readers(self) -> None:
+        """Nothing is asked or written a reader: the same queries, and no row of the ledger."""
+        audience(2)
+        first, second = IssueFactory(), IssueFactory()
+        for issue in (first, second):
+            edition(issue)
+            green(issue)
+        with CaptureQueriesContext(connection) as few:
+            send.send_issue(issue_id=first.pk, now=timezone.now(), by=UserFactory())
+        audience(200)
+        with CaptureQueriesContext(connection) as many:
+            send.send_issue(issue_id=second.pk, now=timezone.now(), by=UserFactory())
+        assert len(few) == len(many)
+        assert not any("count(" in query["sql"].lower() and "subscriber" in query["sql"] for query in many.captured_queries)
 
 
 class TestSchedule:

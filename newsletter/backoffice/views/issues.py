@@ -1,5 +1,6 @@
 """Issues: the listing, planning the next one, and the desk of one issue."""
 
+import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -25,6 +26,9 @@ from newsletter.preflight.state import state_of
 from newsletter.selectors.editions import drafts_of, pages_of
 from newsletter.selectors.progress import progress_of
 from newsletter.services.assemble import plan_issue
+
+# After so long a worker should have taken up what is to leave now.
+LATE = datetime.timedelta(minutes=2)
 
 
 class EditionsColumn(Column):
@@ -123,6 +127,8 @@ class IssueInspectView(generic.InspectView):
             "is_draft": issue.status == IssueStatus.DRAFT,
             "state": state_of(issue, drafts) if is_open and drafts else None,
             "audience": audience_of(issue.missing_edition, [page.locale.language_code for page in drafts], now) if is_open else [],
+            "is_due": issue.is_due(now),
+            "is_late": issue.is_due(now - LATE),
             "progress": None if is_open else progress_of(issue, now),
             "steps": issue.transitions.select_related("by").order_by("-at", "-pk"),
             "may_change": user.has_perm(CHANGE_ISSUES),

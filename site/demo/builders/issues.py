@@ -20,7 +20,7 @@ from newsletter.roles import COMMUNICATION_OFFICER
 from newsletter.selectors.editions import drafts_of, pages_of
 from newsletter.services import ledger
 from newsletter.services.assemble import Pick, assemble_issue
-from newsletter.services.send import begin, freeze_words
+from newsletter.services.send import begin, freeze_words, schedule
 from newsletter.services.sending import HAND, settle
 from newsletter.sources import Period, Proposal, Words
 
@@ -88,7 +88,8 @@ def _send(issue: Issue, now: datetime.datetime, wanted: dict[str, Any], officer:
     """As on that day: the same services, an invented mail server."""
     drafts = drafts_of(issue)
     freeze_words(issue=issue, drafts=drafts, now=now)
-    begin(issue=issue, now=now, by=officer)
+    schedule(issue=issue, now=now, by=officer)
+    begin(issue=issue, now=now)
     answers = [
         *[Answer(Outcome.REFUSED, 550, "5.1.1 No such mailbox (example)")] * wanted.get("refused", 0),
         *[Answer(Outcome.UNCERTAIN, 0, "The connection was lost before the answer (example)")] * wanted.get("uncertain", 0),
