@@ -18,7 +18,7 @@ from newsletter.composer import compose
 from newsletter.enums.issues import IssueStatus
 from newsletter.models.issues import Issue
 from newsletter.panels import SizePanel
-from newsletter.previews import preview_response
+from newsletter.previews import mail_of, preview_response
 
 
 class IssuePage(BasePage):
@@ -56,7 +56,7 @@ class IssuePage(BasePage):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         if mode_name in {"mail", "dark", "text"}:
-            return preview_response(self, mode_name)
+            return preview_response(mail_of(self), mode_name)
         return TemplateResponse(request, self.template, self.get_context(request))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
