@@ -10,8 +10,7 @@ from core.browsing.suggestions import folded
 from publications.enums import FileState
 from publications.models import Edition, EditionFile, PageText
 from publications.pdf.inspect import Reading, inspect_pdf
-
-LONGEST_PAGE = 60_000
+from publications.services.stored import rows_and_bytes
 
 
 def read_file(*, file_id: int) -> str:
@@ -31,21 +30,22 @@ def read_file(*, file_id: int) -> str:
     return FileState.READY
 
 
-@transaction.atomic
 def accept_reading(*, file_id: int, reading: Reading, cover: bytes) -> None:
     """Writes what was read; the file is the current version of its edition from now on."""
-    file = EditionFile.objects.select_for_update().get(pk=file_id)
-    if file.state != FileState.WAITING:
-        return
-    file.page_count = reading.page_count
-    file.pdf_title, file.pdf_language, file.is_tagged = reading.title, reading.language, reading.is_tagged
-    file.state = FileState.READY
-    file.cover.save("cover.webp", ContentFile(cover), save=False)
-    file.save()
-    PageText.objects.bulk_create(_texts(file, reading))
-    newer = EditionFile.objects.filter(edition=file.edition_id, state=FileState.READY, number__gt=file.number)
-    if not newer.exists():
-        Edition.objects.filter(pk=file.edition_id).update(current_file=file)
+    with rows_and_bytes() as written:
+        file = EditionFile.objects.select_for_update().get(pk=file_id)
+        if file.state != FileState.WAITING:
+            return
+        file.page_count = reading.page_count
+        file.pdf_title, file.pdf_language, file.is_tagged = reading.title, reading.language, reading.is_tagged
+        file.state = FileState.READY
+        written.append(file.cover)
+        file.cover.save("cover.webp", ContentFile(cover), save=False)
+        file.save()
+        PageText.objects.bulk_create(_texts(file, reading))
+        newer = EditionFile.objects.filter(edition=file.edition_id, state=FileState.READY, number__gt=file.number)
+        if not newer.exists():
+            Edition.objects.filter(pk=file.edition_id).update(current_file=file)
 
 
 @transaction.atomic
@@ -74,4 +74,4 @@ def _texts(file: EditionFile, reading: Reading) -> list[PageText]:
 def _readable(text: str) -> str:
     """Lines joined, hyphenation at line ends undone, no control sign the database or a page could choke on."""
     joined = text.replace("\ufffe", "").replace("\u00ad", "").replace("\r\n", "\n").replace("-\n", "-")
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in joined).split())[:LONGEST_PAGE]
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in joined).split())

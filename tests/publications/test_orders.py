@@ -145,6 +145,21 @@ def test_without_copies_an_order_waits_and_the_form_offers_the_pdf_and_says_so(c
     assert "notice--important" in client.get(form_of(empty)).content.decode()
 
 
+@pytest.mark.parametrize(("asked", "status"), [("4", 422), ("3", 302)])
+def test_nobody_asks_for_more_than_is_left_and_so_holds_up_everybody(client: Client, libraries: object, asked: str, status: int) -> None:
+    edition = EditionFactory(copies=3, copies_per_order=5)
+    make_pages(edition.work)
+    assert 'max="3"' in client.get(form_of(edition)).content.decode()
+    assert send(client, form_of(edition), **TYPED | {"copies": asked}).status_code == status
+
+
+def test_who_would_wait_anyway_may_ask_for_as_many_as_an_order_holds(client: Client, libraries: object) -> None:
+    edition = EditionFactory(copies=3, copies_per_order=5)
+    make_pages(edition.work)
+    order(edition, copies=5, email="first@example.org")
+    assert send(client, form_of(edition), **TYPED | {"copies": "5"}).status_code == 302
+
+
 def test_while_somebody_waits_a_newcomer_waits_too(libraries: object) -> None:
     edition = EditionFactory(copies=3)
     make_pages(edition.work)

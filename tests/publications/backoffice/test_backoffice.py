@@ -30,7 +30,7 @@ from tests.publications.factories import (
     WorkFactory,
     make_pages,
 )
-from tests.publications.pdfs import changed, good_pdf, upload
+from tests.publications.pdfs import changed, good_pdf, run_a_script, upload
 from tests.trainings.factories import ModuleFactory, UserFactory, make_sheets
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +89,7 @@ def test_what_is_no_pdf_is_said_at_once(desk: Client, content: bytes, words: str
 
 def test_a_refused_file_says_why_on_the_page_of_the_edition(desk: Client) -> None:
     edition = EditionFactory()
-    desk.post(action("upload_file", edition), {"file": upload(changed(script=True))})
+    desk.post(action("upload_file", edition), {"file": upload(changed(run_a_script))})
     read_file(file_id=EditionFile.objects.get().pk)
     assert "contains scripts" in page(desk, "editions", edition)
 
