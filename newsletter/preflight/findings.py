@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from newsletter.enums.issues import Rubric
+
 
 class Level(StrEnum):
     """`stop`: must be mended. `look`: mended, or overruled with a reason. `note`: good to know."""
@@ -67,7 +69,8 @@ class Finding:
     @property
     def text(self) -> str:
         template = str(TEXTS[self.check])
-        return template % {"about": self.about} if "%(about)s" in template else template
+        about = Rubric(self.about).label if self.check == "rubric_empty" and self.about in Rubric.values else self.about
+        return template % {"about": about} if "%(about)s" in template else template
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"level": self.level.value}

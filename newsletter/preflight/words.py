@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 
 from core.links import pages_in_language
-from newsletter.enums.issues import Rubric, TrainingState
+from newsletter.enums.issues import TrainingState
 from newsletter.mailing.letter import Letter
 from newsletter.mailing.rendering import Mail
 from newsletter.mailing.richtext import SCHEMES
@@ -76,7 +76,7 @@ def _items(edition: Edition) -> Iterable[Finding]:
         yield Finding("no_items", Level.STOP, language)
     for block in edition.page.body:
         if block.block_type == "rubric" and not block.value["items"]:
-            yield Finding("rubric_empty", Level.LOOK, language, str(Rubric(block.value["rubric"]).label))
+            yield Finding("rubric_empty", Level.LOOK, language, block.value["rubric"])
     yield from _picked_pages(edition)
     for item in shown:
         if not item.text and not item.note and not item.extra:

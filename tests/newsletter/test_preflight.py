@@ -112,6 +112,16 @@ class TestWords:
         assert all(texts.values())
         assert [name for name in TEXTS if language != "en" and texts[name] == english[name]] == []
 
+    def test_what_one_officer_overruled_holds_for_one_who_reads_another_language(self, issue: Issue) -> None:
+        edition(issue, body=[rubric("press"), rubric("smes", item(title="y", text="y"))])
+        with translation.override("fr"):
+            [finding] = map(Finding.from_json, check(issue).findings)
+            assert finding.text == "La rubrique « Presse » est vide."
+            overrule_finding(issue_id=issue.pk, key=finding.key, reason="Rien ce mois-ci.", now=timezone.now(), by=UserFactory())
+        with translation.override("nl"):
+            check(issue)
+        assert state_of(issue).is_green
+
     def test_a_training_that_has_begun_is_named(self, issue: Issue) -> None:
         session = SessionFactory()
         make_sheets(session.module, fr="Overdose")
