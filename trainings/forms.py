@@ -17,7 +17,6 @@ from trainings.models import Enrolment
 from trainings.selectors.organisations import organisation_named
 from trainings.services.enrol import EnrolmentChanges, EnrolmentData
 
-
 NO_CODE = _("Type the 12 letters and digits printed on the certificate.")
 
 

@@ -5,7 +5,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
-from django.utils.translation import gettext_lazy
+from django.utils.functional import lazystr
 
 from core.forms import EmailField, PublicForm
 
@@ -16,7 +16,7 @@ class Question(PublicForm):
     """One field of each kind of error."""
 
     scope = "test"
-    name = forms.CharField(label=gettext_lazy("Your name, 100 % yours"), max_length=5)
+    name = forms.CharField(label=lazystr("Your name, 100 % yours"), max_length=5)
     email = EmailField(label="Your address")
     language = forms.ChoiceField(label="Your language", choices=[("fr", "French")])
     own = forms.CharField(label="Why", max_length=5, error_messages={"required": "Tell us why."})
