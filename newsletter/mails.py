@@ -7,6 +7,9 @@ from core.models import OutgoingMail, Theme
 from newsletter.links import confirm_url, leave_url, preferences_url
 from newsletter.models import Subscriber, SubscriptionWish
 
+# What the kind of each of them begins with.
+KINDS = "newsletter/mail/"
+
 
 def confirm_subscription(wish: SubscriptionWish, *, leave_key: str, about: str, now: datetime.datetime) -> OutgoingMail:
     """One step is left: the link that confirms, and the one that says never again."""

@@ -1,4 +1,4 @@
-"""The mail of an edition before it is sent: for the editor's preview, the checks, the size and test mails."""
+"""The mail of an edition as it is shown: for the editor's preview, the checks, the size, test mails and the desk."""
 
 import secrets
 
@@ -37,9 +37,8 @@ def frame_for(locale: Locale, place: str) -> Frame:
     )
 
 
-def preview_response(page: BasePage, mode: str) -> HttpResponse:
+def preview_response(mail: Mail, mode: str) -> HttpResponse:
     """The mail as a page of the admin's preview: `mail`, `dark` (as on a phone in the evening) or `text`."""
-    mail = mail_of(page)
     if mode == "text":
         return HttpResponse(mail.text, content_type="text/plain; charset=utf-8")
     return HttpResponse(mail.html.replace(DARK, "@media all") if mode == "dark" else mail.html)

@@ -18,9 +18,9 @@ from typing import Any
 from core.models import OutgoingMail
 from newsletter.addresses import normalised
 from newsletter.enums.readers import Channel, ConsentAction, SuppressionReason
+from newsletter.mails import KINDS
 from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Subscriber, SubscriptionWish, Suppression
 from newsletter.services.preferences import erase_reader, forget_address
-from newsletter.services.retention import KINDS
 from newsletter.services.transitions import register, suppress
 
 
@@ -50,7 +50,7 @@ def export_person(email: str) -> dict[str, Any]:
             for each in ReaderImportLine.objects.filter(email__iexact=normalised(email)).select_related("of")
         ],
         "issues": [
-            {"issue": str(each.issue), "status": each.status, "at": each.done_at, "code": each.code, "answer": each.answer}
+            {"issue": str(each.issue), "status": each.status, "at": each.done_at, "code": each.code, "answer": each.answer_said}
             for each in Delivery.objects.filter(subscriber=reader).select_related("issue")
             if reader
         ],

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -39,7 +40,7 @@ class LatestPublications(Feed):
 
     def items(self, obj: LibraryPage) -> list[PublicationPage]:
         pages = PublicationPage.objects.open_to_all().filter(locale=obj.locale, work__withdrawn_on=None).select_related("work")
-        chosen = list(pages.order_by("-work__year", "-work__published_on", "title")[:MOST])
+        chosen = list(pages.order_by("-work__year", F("work__published_on").desc(nulls_last=True), "title")[:MOST])
         files = Edition.objects.published().filter(work__in=[page.work_id for page in chosen], current_file__isnull=False)
         self.files: dict[int, Edition] = {}
         for edition in files.select_related("work", "current_file").order_by("pk"):

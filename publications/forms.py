@@ -12,6 +12,7 @@ from core.languages import Language
 from core.protection.names import without_links
 from publications.enums import Purpose
 from publications.models import Edition
+from publications.selectors.stock import Stock
 from publications.services.orders import OrderData
 
 
@@ -47,22 +48,22 @@ class OrderForm(AddressLimitMixin, PublicForm):
     municipality = forms.CharField(label=_("Municipality"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "address-level2"}))
     email = EmailField(label=_("Your e-mail address"), help_text=_("We write when the copies leave, with a link to cancel."))
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, edition: Edition, stock: Stock, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.edition = edition
-        most = edition.copies_per_order
+        # Who asks for more than is left would wait, and everybody after her, while copies lie on the shelf.
+        self.most = min(edition.copies_per_order, stock.copies) if stock.has_room_for(1) else edition.copies_per_order
         copies: Any = self.fields["copies"]
-        copies.max_value = most
-        copies.widget.attrs |= {"min": 1, "max": most}
-        copies.help_text = _("At most %(most)s an order. Do you need more? Write to us.") % {"most": most}
+        copies.widget.attrs |= {"min": 1, "max": self.most}
+        copies.help_text = self._at_most()
         self.initial.setdefault("copies", 1)
+
+    def _at_most(self) -> str:
+        return _("At most %(most)s an order. Do you need more? Write to us.") % {"most": self.most}
 
     def clean_copies(self) -> int:
         copies: int = self.cleaned_data["copies"]
-        if copies > self.edition.copies_per_order:
-            raise ValidationError(
-                _("At most %(most)s copies an order. Do you need more? Write to us.") % {"most": self.edition.copies_per_order}, code="most"
-            )
+        if copies > self.most:
+            raise ValidationError(self._at_most(), code="most")
         return copies
 
     def clean_name(self) -> str:

@@ -46,9 +46,18 @@ class Refusal(TextChoices):
     ACCIDENT = "accident", _("Something went wrong in the site itself; the people who look after it find it in its log.")
 
 
-def said(reason: str) -> str:
-    """A kept reason in the active language: a Refusal in its words, anything else (a mail server's, a person's) as it was said."""
-    return str(Refusal(reason).label) if reason in Refusal.values else reason
+class Remark(TextChoices):
+    """What we ourselves note beside a step or a delivery. Kept as its value too, where others' words may stand as well."""
+
+    TO_THE_REST = "to_the_rest", _("To those who did not get it.")
+    SENDER_GONE = "sender_gone", _("The sender ended before it knew.")
+    UNWRITABLE = "unwritable", _("The address cannot be written.")
+
+
+def said(kept: str) -> str:
+    """What was kept, in the active language where it is ours; anything else (a mail server's words, a person's) as it was said."""
+    ours = next((kind for kind in (Refusal, Remark) if kept in kind.values), None)
+    return str(ours(kept).label) if ours else kept
 
 
 class DeliveryStatus(TextChoices):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import Language
-from newsletter.enums.issues import DeliveryStatus
+from newsletter.enums.issues import DeliveryStatus, said
 from newsletter.models.issues import Issue
 from newsletter.models.subscribers import Subscriber
 from newsletter.querysets.deliveries import DeliveryQuerySet
@@ -80,6 +80,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issue_id}/{self.pk}: {self.status}"
+
+    @property
+    def answer_said(self) -> str:
+        """The answer, in the active language where the words are ours."""
+        return said(self.answer)
 
 
 class SenderNote(models.Model):

@@ -8,17 +8,31 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
 from core.fields import BodyField
-from core.models import BasePage
+from core.models import BasePage, User
 from newsletter.blocks import ISSUE
 from newsletter.composer import compose
-from newsletter.enums.issues import IssueStatus
+from newsletter.enums.issues import OPEN, IssueStatus
 from newsletter.models.issues import Issue
 from newsletter.panels import SizePanel
-from newsletter.previews import preview_response
+from newsletter.previews import mail_of, preview_response
+
+
+class IssuePermissions(PagePermissionTester):
+    """An edition comes into the archive when its issue leaves, by nobody's hand; afterwards it is corrected like any page."""
+
+    @property
+    def has_left(self) -> bool:
+        return self.page.issue.status not in OPEN
+
+    def can_publish(self) -> bool:
+        return self.has_left and super().can_publish()
+
+    def can_submit_for_moderation(self) -> bool:
+        return self.has_left and super().can_submit_for_moderation()
 
 
 class IssuePage(BasePage):
@@ -54,9 +68,12 @@ class IssuePage(BasePage):
     def preview_modes(self) -> list[tuple[str, Any]]:
         return [("mail", _("Mail")), ("dark", _("Mail in the dark")), ("text", _("Text part")), ("", _("Page of the archive"))]
 
+    def permissions_for_user(self, user: User) -> PagePermissionTester:
+        return IssuePermissions(user, self)
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         if mode_name in {"mail", "dark", "text"}:
-            return preview_response(self, mode_name)
+            return preview_response(mail_of(self), mode_name)
         return TemplateResponse(request, self.template, self.get_context(request))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from newsletter.enums.issues import Rubric
+
 
 class Level(StrEnum):
     """`stop`: must be mended. `look`: mended, or overruled with a reason. `note`: good to know."""
@@ -26,7 +28,8 @@ TEXTS = {
     "preheader_same": _("The line after the subject repeats the subject."),
     "size_warn": _("The mail weighs %(about)s kB; from 100 kB on Gmail cuts it off."),
     "size_stop": _("The mail weighs %(about)s kB: Gmail would cut it off, with the link to unsubscribe. Shorten it."),
-    "page_lost": _("A picked page is not public, so the item is left out: %(about)s"),
+    "page_lost": _("A picked page is not public: its item is left out, or stands there without a link: %(about)s"),
+    "page_elsewhere": _("This page has no version in the language of the edition, which shows its words as they are: %(about)s"),
     "item_without_words": _("This item has a title only: %(about)s"),
     "item_twice": _("The same address stands twice: %(about)s"),
     "session_over": _("This training has begun or is over: %(about)s"),
@@ -66,7 +69,8 @@ class Finding:
     @property
     def text(self) -> str:
         template = str(TEXTS[self.check])
-        return template % {"about": self.about} if "%(about)s" in template else template
+        about = Rubric(self.about).label if self.check == "rubric_empty" and self.about in Rubric.values else self.about
+        return template % {"about": about} if "%(about)s" in template else template
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"level": self.level.value}

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import resolve
+from django.utils import translation
 from wagtail.models import Page, Site
 
 from newsletter.preflight.findings import Finding, Level
@@ -62,6 +64,8 @@ def leads_somewhere(path: str) -> bool:
     if roots and Page.objects.live().filter(url_path__in=[each if each.endswith("/") else f"{each}/" for each in candidates]).exists():
         return True
     try:
-        return resolve(path).url_name not in {"wagtail_serve", None}
+        # Our addresses are words of their language: a Dutch one is unknown while the officer reads French.
+        with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            return resolve(path).url_name not in {"wagtail_serve", None}
     except Http404:
         return False

@@ -5,11 +5,18 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
+from django.utils.translation import gettext_lazy as _
+
 from newsletter.composer import compose
 from newsletter.mailing.letter import Letter
 from newsletter.models import Issue, IssuePage, Overrule
 from newsletter.preflight.findings import Finding, Level
 from newsletter.selectors.editions import drafts_of
+
+CHANGED_SINCE = _(
+    "Something the issue tells of has changed on the site since its words were frozen: a page was corrected, or nobody can enrol in a "
+    "training any more. It leaves as it was frozen; “Back to a draft” takes the change up."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,11 @@ class State:
     @property
     def is_green(self) -> bool:
         return self.is_current and not any(each.is_open for each in self.findings)
+
+    @property
+    def changed_since(self) -> str:
+        """Of an issue whose words are frozen: that the site no longer says the same; empty while it does."""
+        return "" if self.is_current else str(CHANGED_SINCE)
 
     @property
     def open_count(self) -> int:

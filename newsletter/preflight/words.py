@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
-from newsletter.enums.issues import Rubric, TrainingState
+from core.links import pages_in_language
+from newsletter.enums.issues import TrainingState
 from newsletter.mailing.letter import Letter
 from newsletter.mailing.rendering import Mail
 from newsletter.mailing.richtext import SCHEMES
@@ -75,11 +76,8 @@ def _items(edition: Edition) -> Iterable[Finding]:
         yield Finding("no_items", Level.STOP, language)
     for block in edition.page.body:
         if block.block_type == "rubric" and not block.value["items"]:
-            yield Finding("rubric_empty", Level.LOOK, language, str(Rubric(block.value["rubric"]).label))
-    titles = {item.url for item in shown}
-    for page in _picked_pages(edition.page):
-        if not page.live:
-            yield Finding("page_lost", Level.LOOK, language, page.title)
+            yield Finding("rubric_empty", Level.LOOK, language, block.value["rubric"])
+    yield from _picked_pages(edition)
     for item in shown:
         if not item.text and not item.note and not item.extra:
             yield Finding("item_without_words", Level.LOOK, language, item.title)
@@ -89,15 +87,21 @@ def _items(edition: Edition) -> Iterable[Finding]:
             # The word belongs to it: who overruled a closed enrolment knew of no cancelled training.
             yield Finding("session_lost", Level.LOOK, language, f"{item.title} ({item.extra})")
     counted = Counter(item.url for item in shown if item.url)
-    yield from (Finding("item_twice", Level.LOOK, language, url) for url in sorted(titles) if counted[url] > 1)
+    yield from (Finding("item_twice", Level.LOOK, language, url) for url in sorted(counted) if counted[url] > 1)
 
 
-def _picked_pages(page: IssuePage) -> Iterable[IssuePage]:
-    for block in page.body:
-        if block.block_type == "rubric":
-            for child in block.value["items"]:
-                if child.block_type == "item" and child.value["page"]:
-                    yield child.value["page"]
+def _picked_pages(edition: Edition) -> Iterable[Finding]:
+    """Pages of the site an edition tells of, as the composer finds them: in its language, else as they were picked, else not at all."""
+    language = edition.language
+    rubrics = (block.value["items"] for block in edition.page.body if block.block_type == "rubric")
+    picked = [child.value for items in rubrics for child in items if child.block_type == "item" and child.value["page"]]
+    found = pages_in_language([value["page"].pk for value in picked], language)
+    for value in picked:
+        page = found.get(value["page"].pk)
+        if page is None:
+            yield Finding("page_lost", Level.LOOK, language, value["page"].title)
+        elif page.locale.language_code != language and not value["title"]:
+            yield Finding("page_elsewhere", Level.LOOK, language, page.title)
 
 
 def _html(edition: Edition) -> Iterable[Finding]:

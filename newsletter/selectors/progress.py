@@ -13,6 +13,9 @@ from newsletter.models import Issue
 
 # The speed is that of the latest minute.
 WINDOW = datetime.timedelta(minutes=1)
+# After so long a worker should have taken up what is to leave now.
+PATIENCE = datetime.timedelta(minutes=2)
+LATE = "late"
 # What every mail passes through.
 USUAL = (DeliveryStatus.WAITING, DeliveryStatus.CLAIMED, DeliveryStatus.ACCEPTED)
 # What a reader of the figures asks next.
@@ -87,6 +90,11 @@ class Progress:
             for status in DeliveryStatus
             if self.counts[status] or (self.is_moving and status in USUAL)
         ]
+
+
+def stands(issue: Issue, now: datetime.datetime) -> str:
+    """Its status as the desk watches it: LATE when a worker should have begun by now."""
+    return LATE if issue.is_due(now - PATIENCE) else issue.status
 
 
 def progress_of(issue: Issue, now: datetime.datetime) -> Progress:

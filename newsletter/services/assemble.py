@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,10 @@ class CannotAssemble(Exception):
     """The issue is no draft (its words are frozen), or the newsletter has no page in the language."""
 
 
+class AlreadyPlanned(Exception):
+    """Somebody else, or a second press of the same button, was quicker."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
     """A proposal somebody chose: its place, and its words where they were shortened (language → title, text)."""
@@ -42,7 +46,7 @@ def next_month(after: datetime.date) -> datetime.date:
 
 @transaction.atomic
 def plan_issue(*, now: datetime.datetime, is_example: bool = False) -> Issue:
-    """The next issue: the number after the latest one, for the month after it, and never for a month that is over."""
+    """The next issue: the number after the latest one, for the month after it, never for one that is over. Raises AlreadyPlanned."""
     latest = Issue.objects.select_for_update(no_key=True).order_by("-number").first()
     this_month = timezone.localdate(now).replace(day=1)
     month = next_month(latest.month) if latest else this_month
@@ -50,7 +54,11 @@ def plan_issue(*, now: datetime.datetime, is_example: bool = False) -> Issue:
         month = this_month
     if month.month == SKIPPED_MONTH:
         month = next_month(month)
-    return Issue.objects.create(number=latest.number + 1 if latest else 1, month=month, is_example=is_example)
+    try:
+        with transaction.atomic():
+            return Issue.objects.create(number=latest.number + 1 if latest else 1, month=month, is_example=is_example)
+    except IntegrityError as error:
+        raise AlreadyPlanned from error
 
 
 @transaction.atomic

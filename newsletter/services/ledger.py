@@ -21,7 +21,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from psycopg import Cursor
 
-from newsletter.enums.issues import DeliveryStatus, IssueStatus
+from newsletter.enums.issues import DeliveryStatus, IssueStatus, Remark
 from newsletter.mailing.transport import Answer, Outcome
 from newsletter.models import Delivery, Issue, SenderNote, Subscriber
 from newsletter.querysets.deliveries import DeliveryQuerySet
@@ -30,9 +30,6 @@ from newsletter.services.life import lock_issue
 
 # After each temporary refusal, how long until the next try; after the last one it is final.
 BACKOFF = tuple(datetime.timedelta(minutes=minutes) for minutes in (2, 10, 45, 180))
-
-# From so many readers on, the planner is told.
-LARGE = 500
 
 FINAL_STATUS = {
     Outcome.ACCEPTED: DeliveryStatus.ACCEPTED,
@@ -101,17 +98,6 @@ class Departure(Enum):
     UNWANTED = auto()
     # The issue is not being sent any more, or the hand is no longer ours: time to take another look at the ledger.
     STAYS = auto()
-
-
-def tell_the_planner(issue_id: int) -> None:
-    """Before the first mail of a large issue. The planner learns of thousands of new rows a minute later by itself; until then it would
-    read the whole ledger for each hand."""
-    if connection.vendor != "postgresql":
-        return
-    rows = Delivery.objects.filter(issue_id=issue_id)
-    if not rows.exclude(status=DeliveryStatus.WAITING).exists() and rows.count() >= LARGE:
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE newsletter_delivery")
 
 
 @transaction.atomic
@@ -253,5 +239,5 @@ def take_over_orphans(*, issue: Issue, before: datetime.datetime, now: datetime.
 
 def _as_noted(delivery_id: int, note: SenderNote | None, now: datetime.datetime) -> Result:
     if note is None or note.state in (SenderNote.IN_HAND, SenderNote.LEAVING):
-        return Result(delivery_id, Answer(Outcome.UNCERTAIN, 0, "The sender ended before it knew."), now)
+        return Result(delivery_id, Answer(Outcome.UNCERTAIN, 0, Remark.SENDER_GONE.value), now)
     return Result(delivery_id, Answer(Outcome(note.state), note.code or 0, note.answer, note.is_about_reader), note.at or now)

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from core.models import OutgoingMail
 from core.models.mail import MailStatus
 from newsletter.enums.readers import SubscriberStatus
+from newsletter.mails import KINDS
 from newsletter.models import Bounce, Consent, ReaderImportLine, Subscriber, SubscriptionWish
 from newsletter.services.wishes import VALID
 
@@ -18,7 +19,6 @@ GONE = datetime.timedelta(days=365)
 LINES = datetime.timedelta(days=30)
 RETURNS = datetime.timedelta(days=730)
 # The database itself keeps younger proofs (migration 0002).
-KINDS = "newsletter/mail/"
 PROOFS = datetime.timedelta(days=5 * 366)
 STOPPED = (SubscriberStatus.UNSUBSCRIBED, SubscriberStatus.BOUNCED, SubscriberStatus.COMPLAINED)
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Exists, F, OuterRef
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 
 from core.models import User
-from newsletter.enums.issues import DeliveryStatus, IssueStatus, MissingEdition, Refusal
+from newsletter.enums.issues import DeliveryStatus, IssueStatus, MissingEdition, Refusal, Remark
 from newsletter.models import Delivery, FrozenEdition, Issue, IssuePage, Subscriber
 from newsletter.preflight.state import state_of
 from newsletter.previews import mail_of, new_place
@@ -25,13 +25,17 @@ from newsletter.selectors.editions import drafts_of
 from newsletter.services.life import change_status, lock_issue
 from newsletter.signals import sending_is_due
 
-# One statement whatever the number of readers.
+# One statement whatever the number of readers. Each is held until it is committed: who is being erased or leaves at this very moment
+# either comes first and is left out, or waits and finds her delivery. (SQLite has one transaction at a time.)
 ENLIST = """
 INSERT INTO newsletter_delivery (issue_id, edition_id, subscriber_id, status, attempts, next_try_at, claim, answer)
-SELECT %s, %s, audience.reader, %s, 0, %s, '', '' FROM ({audience}) AS audience
+SELECT %s, %s, audience.reader, %s, 0, %s, '', '' FROM ({audience}{held}) AS audience
 """
+HELD = {"postgresql": ' FOR KEY SHARE OF "newsletter_subscriber"'}
 
 logger = logging.getLogger(__name__)
+# From so many new rows on, the planner is told.
+LARGE = 500
 MISSED = (DeliveryStatus.REFUSED, DeliveryStatus.CANCELLED)
 
 
@@ -115,7 +119,7 @@ def _has_begun(issue_id: int, now: datetime.datetime) -> bool:
             return issue is not None
     except CannotSend as refusal:
         reason = refusal.reason
-    except OperationalError:
+    except (OperationalError, InterfaceError):
         # The database's own trouble (a deadlock, a restart): the next beat tries again.
         logger.exception("Issue %s of the newsletter could not begin.", issue_id)
         return False
@@ -190,9 +194,19 @@ def enlist(*, issue: Issue, now: datetime.datetime) -> int:
         sql, parameters = audience.query.sql_with_params()
         with connection.cursor() as cursor:
             moment = connection.ops.adapt_datetimefield_value(now)
-            cursor.execute(ENLIST.format(audience=sql), [issue.pk, edition.pk, DeliveryStatus.WAITING.value, moment, *parameters])
+            statement = ENLIST.format(audience=sql, held=HELD.get(connection.vendor, ""))
+            cursor.execute(statement, [issue.pk, edition.pk, DeliveryStatus.WAITING.value, moment, *parameters])
             count += cursor.rowcount
+    if count >= LARGE:
+        _tell_the_planner()
     return count
+
+
+def _tell_the_planner() -> None:
+    """It learns of thousands of new rows a minute later by itself; until then it would read the whole ledger for each hand."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE newsletter_delivery")
 
 
 def _newcomers(issue: Issue, now: datetime.datetime) -> Iterator[tuple[FrozenEdition, SubscriberQuerySet]]:
@@ -288,5 +302,5 @@ def send_to_the_rest(*, issue_id: int, now: datetime.datetime, by: User, with_un
     if not count:
         raise CannotSend(Refusal.NOBODY)
     issue.finished_at = None
-    change_status(issue=issue, to=IssueStatus.SENDING, now=now, by=by, reason="to those who did not get it")
+    change_status(issue=issue, to=IssueStatus.SENDING, now=now, by=by, reason=Remark.TO_THE_REST.value)
     return count

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from core import clock
-from newsletter.enums.issues import DeliveryStatus, IssueStatus
+from newsletter.enums.issues import DeliveryStatus, IssueStatus, Remark
 from newsletter.mailing.mime import Envelope, Sheet, UnwritableAddress, written_address
 from newsletter.mailing.transport import Answer, OpenTransport, Outcome, Transport, Trouble, open_transport
 from newsletter.models import Delivery, FrozenEdition
@@ -64,7 +64,6 @@ class Sender:
         done = Slice()
         deadline = time.monotonic() + seconds
         size = max(1, min(HAND, int(rate * HAND_SECONDS))) if rate else HAND
-        self._patiently(lambda: ledger.tell_the_planner(self.issue_id))
         transport = self.open_transport()
         try:
             while claims := self._turn(size):
@@ -116,7 +115,7 @@ class Sender:
         try:
             payload = sheet.to_bytes(envelope)
         except UnwritableAddress:
-            return Answer(Outcome.REFUSED, 0, "The address cannot be written.")
+            return Answer(Outcome.REFUSED, 0, Remark.UNWRITABLE.value)
         try:
             answer = transport.send(encode_verp(claim.delivery_id), written_address(claim.email), payload)
         except Trouble as trouble:

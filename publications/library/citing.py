@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from publications.enums import EditionStatus
 from publications.library.citations import Citation
 
 
 def citation_of(page: Any, *, editions: Iterable[Any], authors: Iterable[Any], url: str) -> Citation:
-    """In the language of the page where there is an edition in it; the title as printed then, else the first edition's. No query."""
+    """In the language of the page where there is an edition in it; the title as printed then, else the first edition's. What is
+    withdrawn is still cited, after what is not. No query."""
     work, language = page.work, page.locale.language_code
-    ours = sorted(editions, key=lambda edition: language not in edition.languages)
+    ours = sorted(editions, key=lambda edition: (edition.status == EditionStatus.WITHDRAWN, language not in edition.languages))
     edition = ours[0] if ours else None
     file = edition.current_file if edition else None
     return Citation(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.http import HttpRequest
@@ -18,14 +19,14 @@ from core.browsing.state import State
 from core.linked_pages import linked_pages
 from core.models import BasePage
 from publications.enums import LICENCE_URLS, EditionStatus, FileState
-from publications.library.citations import FORMATS, as_text
+from publications.library.citations import FORMATS, Citation, as_text
 from publications.library.citing import citation_of
 from publications.library.entries import build_entries, found_by_page_or_file
 from publications.library.listing import LIBRARY, LibraryBrowser, LibraryListing
 from publications.library.metadata import meta_tags, schema_data
 from publications.models.editions import Edition, EditionFile, PageText
-from publications.models.works import Work, WorkAuthor
-from publications.querysets.pages import PublicationPageQuerySet
+from publications.models.works import Work
+from publications.querysets.pages import PublicationPageQuerySet, is_private
 
 PROSE = ["bold", "italic", "ol", "ul", "link", "h3"]
 LIST = ["ul", "ol"]
@@ -116,14 +117,16 @@ class PublicationPage(BasePage):
         """Six queries: editions, authors, themes, places, pages around, where to write (one more with earlier files)."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         work = self.work
-        told = list(work.editions.exclude(status=EditionStatus.DRAFT).select_related("current_file").with_stock().with_downloads())
+        told = list(work.editions.told().select_related("current_file").with_stock().with_queue().with_downloads())
         editions = [] if work.is_withdrawn else self._in_order(each for each in told if each.status == EditionStatus.PUBLISHED)
         authors = list(work.authors.select_related("organisation"))
+        own_address = request.build_absolute_uri(self.get_url(request) or "/")
+        citation = citation_of(self, editions=told, authors=authors, url=own_address)
         _note_older_files(editions)
         return (
             context
             | self._around()
-            | self._for_machines(request, editions, authors)
+            | self._for_machines(request, editions, citation)
             | {
                 "work": work,
                 "authors": authors,
@@ -150,15 +153,14 @@ class PublicationPage(BasePage):
             edition.work = self.work
         return chosen
 
-    def _for_machines(self, request: HttpRequest, editions: list[Edition], authors: list[WorkAuthor]) -> dict[str, Any]:
+    def _for_machines(self, request: HttpRequest, editions: list[Edition], citation: Citation) -> dict[str, Any]:
         """Citation and metadata, and the cover."""
-        url = request.build_absolute_uri(self.get_url(request) or "/")
-        citation = citation_of(self, editions=editions, authors=authors, url=url)
         with_file = [edition for edition in editions if edition.current_file]
         urls = {each.pk: request.build_absolute_uri(_file_address(each)) for each in with_file}
         cover = next((each for each in with_file if each.current_file and each.current_file.cover), None)
         return {
             "citation_text": as_text(citation),
+            "citation_languages": citation.languages,
             "citation_formats": FORMATS.items(),
             "meta_tags": meta_tags(citation, pdf_url=urls[with_file[0].pk] if with_file else "", licence=self.work.licence),
             "structured_data": schema_data(self, citation, editions, file_urls=urls),
@@ -168,16 +170,23 @@ class PublicationPage(BasePage):
         }
 
     def _around(self) -> dict[str, Any]:
-        """Neighbours in the series and the pages an editor tied to the work, in this page's language, in one query."""
+        """Neighbours in the series, the pages an editor tied to the work and what replaces it, in one query; no private page.
+
+        All in this page's language; what replaces a withdrawn work also in French, where it has no other page.
+        """
         work = self.work
         tied = Page.objects.filter(pk__in=work.related_pages.through.objects.filter(work=work.pk).values("page"))
         wanted = Q(translation_key__in=tied.values("translation_key"))
         if work.number is not None:
             wanted |= Q(publicationpage__work__series=work.series_id, publicationpage__work__number__isnull=False)
-        pages = Page.objects.live().filter(wanted, locale=self.locale_id).exclude(pk=self.pk).order_by("title")
+        replacing = Q(publicationpage__work=work.replaced_by_id or 0, locale__language_code=settings.LANGUAGE_CODE)
+        wanted |= Q(publicationpage__work=work.replaced_by_id or 0)
+        pages = Page.objects.live().filter(Q(wanted, locale=self.locale_id) | replacing, ~is_private()).exclude(pk=self.pk)
         tied_here = Exists(tied.filter(translation_key=OuterRef("translation_key")))
         number = Case(When(publicationpage__work__series=work.series_id or 0, then=F("publicationpage__work__number")))
-        found = list(pages.annotate(is_tied=tied_here, number=number))
+        replaces = Case(When(publicationpage__work=work.replaced_by_id or 0, then=True), default=False)
+        every = pages.annotate(is_tied=tied_here, number=number, replaces=replaces).select_related("locale").order_by("title")
+        found = [page for page in every if page.locale_id == self.locale_id]
         siblings = {page.number: page for page in found if work.number is not None and page.number is not None}
         before = max((each for each in siblings if each < (work.number or 0)), default=None)
         after = min((each for each in siblings if each > (work.number or 0)), default=None)
@@ -185,6 +194,7 @@ class PublicationPage(BasePage):
             "related": [page for page in found if page.is_tied],
             "previous": siblings.get(before),
             "following": siblings.get(after),
+            "replacement": next((page for page in [*found, *every] if page.replaces), None),
         }
 
 

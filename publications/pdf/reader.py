@@ -15,6 +15,9 @@ import pypdfium2
 
 MOST_PAGES = 1000
 MOST_POINTS = 14_400  # 200 inches, the largest page the PDF format knows
+# Signs of text. A book of a thousand full pages has three million; what is longer would fill the memory of who started us.
+LONGEST_PAGE = 60_000
+LONGEST_TEXT = 10_000_000
 COVER_WIDTH = 640
 COVER_HEIGHT_MOST = 1600
 # Where a PDF may carry something that runs, sends or hides: ISO 32000-2 §7.7.2, §12.6.
@@ -75,7 +78,8 @@ def _runs(document: pikepdf.Pdf) -> bool:
 
 
 def _dictionary_runs(each: Any, depth: int) -> bool:
-    if "/JS" in each or str(each.get("/S", "")) in RUNNING_ACTIONS or str(each.get("/Subtype", "")) in RUNNING_ANNOTATIONS:
+    # `/EF`: a file inside the file, whether the list of names knows it or only `/AF` or an annotation does.
+    if "/JS" in each or "/EF" in each or str(each.get("/S", "")) in RUNNING_ACTIONS or str(each.get("/Subtype", "")) in RUNNING_ANNOTATIONS:
         return True
     # Direct objects have no number of their own: they are found inside those that have one.
     return depth > 0 and any(_child_runs(child, depth - 1) for child in each.values())
@@ -96,10 +100,17 @@ def _facts(document: pikepdf.Pdf) -> dict[str, Any]:
         title = metadata.get("dc:title") or document.docinfo.get("/Title", "")
     return {
         "page_count": len(document.pages),
-        "title": " ".join(str(title).split())[:240],
-        "language": str(document.Root.get("/Lang", ""))[:20],
+        "title": _one_line(title)[:240],
+        "language": _one_line(document.Root.get("/Lang", ""))[:20],
         "is_tagged": _is_marked(document.Root.get("/MarkInfo", {})) and "/StructTreeRoot" in document.Root,
     }
+
+
+def _one_line(value: Any) -> str:
+    """A text of the file without the signs a database chokes on (NUL); nothing for what is no text."""
+    if not isinstance(value, str | pikepdf.String):
+        return ""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
 
 
 def _is_marked(info: Any) -> bool:
@@ -109,12 +120,7 @@ def _is_marked(info: Any) -> bool:
 def _texts_and_cover(path: Path, cover: Path) -> dict[str, Any]:
     document = pypdfium2.PdfDocument(path)
     try:
-        texts = []
-        for page in document:
-            words = page.get_textpage()
-            texts.append(words.get_text_bounded())
-            words.close()
-            page.close()
+        texts = _texts(document)
         first = document[0]
         width, height = first.get_size()
         scale = min(COVER_WIDTH / width, COVER_HEIGHT_MOST / height)
@@ -123,6 +129,17 @@ def _texts_and_cover(path: Path, cover: Path) -> dict[str, Any]:
         return {"texts": texts, "cover": picture.size}
     finally:
         document.close()
+
+
+def _texts(document: pypdfium2.PdfDocument) -> list[str]:
+    texts, left = [], LONGEST_TEXT
+    for page in document:
+        words = page.get_textpage()
+        texts.append(words.get_text_bounded()[: min(LONGEST_PAGE, left)])
+        left -= len(texts[-1])
+        words.close()
+        page.close()
+    return texts
 
 
 def main(arguments: list[str]) -> None:

@@ -16,17 +16,29 @@ class EditionQuerySet(models.QuerySet):
     def published(self) -> "EditionQuerySet":
         return self.filter(status=EditionStatus.PUBLISHED)
 
+    def told(self) -> "EditionQuerySet":
+        """Those readers know of: published, or withdrawn with a notice."""
+        return self.exclude(status=EditionStatus.DRAFT)
+
     def reachable(self) -> "EditionQuerySet":
         """Published, of a work that is not withdrawn and has a page anyone may see. Neither a draft nor a private page leaks a file."""
+        return self.published().with_open_page().filter(work__withdrawn_on=None)
+
+    def with_open_page(self) -> "EditionQuerySet":
+        """Those whose work has a page anyone may see, in whatever language."""
         pages: Any = apps.get_model("publications", "PublicationPage")
-        pages = pages.objects.open_to_all().filter(work=OuterRef("work"))
-        return self.published().filter(Exists(pages), work__withdrawn_on=None)
+        return self.filter(Exists(pages.objects.open_to_all().filter(work=OuterRef("work"))))
 
     def with_stock(self) -> "EditionQuerySet":
         """Adds `stock`: the sum of the moves."""
         moves: Any = apps.get_model("publications", "StockMove")
         moves = moves.objects.filter(edition=OuterRef("pk")).order_by().values("edition").annotate(total=Sum("quantity"))
         return self.annotate(stock=Coalesce(Subquery(moves.values("total")), 0))
+
+    def with_queue(self) -> "EditionQuerySet":
+        """Adds `is_waited_for`: what is on the shelf is not for newcomers then."""
+        orders: Any = apps.get_model("publications", "PaperOrder")
+        return self.annotate(is_waited_for=Exists(orders.objects.waiting().filter(edition=OuterRef("pk"))))
 
     def with_downloads(self) -> "EditionQuerySet":
         """Adds `download_count`: since the beginning."""

@@ -12,14 +12,18 @@ from wagtail.query import PageQuerySet
 FACTS = ("code", "number", "year", "published_on", "programme", "kind", "is_example", "withdrawn_on", "series__slug")
 
 
+def is_private() -> Exists:
+    """Of a page: private, or below a private page. In the query itself, where Wagtail's `public()` asks one before."""
+    here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    return Exists(PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path")))
+
+
 class PublicationPageQuerySet(PageQuerySet):
     """Pages of publications."""
 
     def open_to_all(self) -> "PublicationPageQuerySet":
-        """Live and not private, nor below a private page; in the query itself, where Wagtail's `public()` asks one before."""
-        here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-        restricted = PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path"))
-        return self.live().filter(~Exists(restricted))
+        """Live and not private."""
+        return self.live().filter(~is_private())
 
     def library_rows(self) -> Any:
         """Lean rows with the facts of the works and `themes` (`code|name` a line): one query however many there are."""

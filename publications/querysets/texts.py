@@ -1,7 +1,8 @@
 """Words inside files: the best page of each work that holds them, with what stands around.
 
 On PostgreSQL each page is read under its own language (the configurations of `core/0004`), whatever the reader's: a Dutch
-reader finds a French text. On SQLite accents are forgiven, word endings are not (docs/search.md).
+reader finds a French text. The column `words` holds what is searched (migration 0005; only PostgreSQL has it). On SQLite
+accents are forgiven, word endings are not (docs/search.md).
 """
 
 import re
@@ -22,20 +23,21 @@ MOST_SNIPPETS = 60
 AROUND = 90
 
 ONE_LANGUAGE = """
-    SELECT edition.work_id, edition.reference, found.page, found.language, found.text, '{config}'::regconfig AS config, query,
-           ts_rank(to_tsvector('{config}'::regconfig, COALESCE(found.text, '')), query) AS rank
+    SELECT edition.work_id, edition.reference, found.page, found.language, found.id, '{config}'::regconfig AS config, query,
+           ts_rank(found.words, query) AS rank
     FROM plainto_tsquery('{config}', %(words)s) AS query, publications_pagetext AS found
     JOIN publications_edition AS edition ON edition.current_file_id = found.file_id
     JOIN publications_work AS work ON work.id = edition.work_id
     WHERE found.language = '{language}' AND edition.status = %(published)s AND work.withdrawn_on IS NULL
-      AND to_tsvector('{config}'::regconfig, COALESCE(found.text, '')) @@ query
+      AND found.words @@ query
 """
 BEST = """
     WITH hits AS ({each}), best AS (
         SELECT DISTINCT ON (work_id) * FROM hits ORDER BY work_id, rank DESC, (language = %(reader)s) DESC, page
     ), ranked AS (SELECT *, row_number() OVER (ORDER BY rank DESC, work_id) AS place FROM best)
-    SELECT work_id, reference, page, language,
-           CASE WHEN place <= %(snippets)s THEN ts_headline(config, text, query, %(headline)s) ELSE '' END
+    SELECT work_id, reference, page, language, CASE WHEN place <= %(snippets)s THEN
+               (SELECT ts_headline(config, text, query, %(headline)s) FROM publications_pagetext AS found WHERE found.id = ranked.id)
+           ELSE '' END
     FROM ranked ORDER BY place
 """
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.base import File
-from django.db import transaction
 from django.db.models import Max
 
 from core.models import User
 from publications.enums import Refusal
 from publications.models import Edition, EditionFile
-from publications.tasks import inspect_file
+from publications.services.stored import rows_and_bytes
+from publications.signals import file_uploaded
 
 LARGEST = 40 * 1024 * 1024
 
@@ -38,30 +38,24 @@ def look_at(upload: File) -> None:
 def upload_file(*, edition: Edition, upload: File, now: datetime.datetime, by: User | None = None) -> EditionFile:
     """Keeps the file as the next version and has the worker read it. Raises FileRefused; the current version stays until then."""
     look_at(upload)
-    saved: EditionFile | None = None
-    try:
-        with transaction.atomic():
-            locked = Edition.objects.select_for_update().get(pk=edition.pk)
-            number = (locked.files.aggregate(latest=Max("number"))["latest"] or 0) + 1
-            digest, size = _digest(upload)
-            saved = EditionFile(
-                edition=locked,
-                number=number,
-                uploaded_name=Path(upload.name or "").name[:200],
-                uploaded_at=now,
-                uploaded_by=by,
-                size=size,
-                sha256=digest,
-            )
-            saved.file.save("upload.pdf", upload, save=False)
-            saved.save()
-            inspect_file.enqueue(saved.pk)
-            return saved
-    except BaseException:
-        # The row is rolled back; the bytes are not the database's to roll back.
-        if saved is not None and saved.file.name:
-            saved.file.storage.delete(saved.file.name)
-        raise
+    with rows_and_bytes() as written:
+        locked = Edition.objects.select_for_update().get(pk=edition.pk)
+        number = (locked.files.aggregate(latest=Max("number"))["latest"] or 0) + 1
+        digest, size = _digest(upload)
+        saved = EditionFile(
+            edition=locked,
+            number=number,
+            uploaded_name=Path(upload.name or "").name[:200],
+            uploaded_at=now,
+            uploaded_by=by,
+            size=size,
+            sha256=digest,
+        )
+        written.append(saved.file)
+        saved.file.save("upload.pdf", upload, save=False)
+        saved.save()
+        file_uploaded.send(sender=EditionFile, file_id=saved.pk)
+    return saved
 
 
 def _digest(upload: Any) -> tuple[str, int]:

@@ -10,8 +10,7 @@ from core.browsing.suggestions import folded
 from publications.enums import FileState
 from publications.models import Edition, EditionFile, PageText
 from publications.pdf.inspect import Reading, inspect_pdf
-
-LONGEST_PAGE = 60_000
+from publications.services.stored import rows_and_bytes
 
 
 def read_file(*, file_id: int) -> str:
@@ -31,21 +30,36 @@ def read_file(*, file_id: int) -> str:
     return FileState.READY
 
 
-@transaction.atomic
 def accept_reading(*, file_id: int, reading: Reading, cover: bytes) -> None:
     """Writes what was read; the file is the current version of its edition from now on."""
-    file = EditionFile.objects.select_for_update().get(pk=file_id)
-    if file.state != FileState.WAITING:
-        return
-    file.page_count = reading.page_count
-    file.pdf_title, file.pdf_language, file.is_tagged = reading.title, reading.language, reading.is_tagged
-    file.state = FileState.READY
-    file.cover.save("cover.webp", ContentFile(cover), save=False)
-    file.save()
-    PageText.objects.bulk_create(_texts(file, reading))
-    newer = EditionFile.objects.filter(edition=file.edition_id, state=FileState.READY, number__gt=file.number)
-    if not newer.exists():
-        Edition.objects.filter(pk=file.edition_id).update(current_file=file)
+    with rows_and_bytes() as written:
+        file = EditionFile.objects.select_for_update().get(pk=file_id)
+        if file.state != FileState.WAITING:
+            return
+        file.page_count = reading.page_count
+        file.pdf_title, file.pdf_language, file.is_tagged = reading.title, reading.language, reading.is_tagged
+        file.state = FileState.READY
+        written.append(file.cover)
+        file.cover.save("cover.webp", ContentFile(cover), save=False)
+        file.save()
+        PageText.objects.bulk_create(_texts(file, reading))
+        newer = EditionFile.objects.filter(edition=file.edition_id, state=FileState.READY, number__gt=file.number)
+        if not newer.exists():
+            Edition.objects.filter(pk=file.edition_id).update(current_file=file)
+
+
+@transaction.atomic
+def search_in_its_languages(*, edition: Edition) -> None:
+    """The files of the edition are searched under the languages it has now, whatever it had when they were read."""
+    texts = PageText.objects.filter(file__edition=edition)
+    pages = {(text.file_id, text.page): text for text in texts}
+    for language in edition.languages:
+        known = set(texts.filter(language=language).values_list("file", "page"))
+        missing = [text for place, text in pages.items() if place not in known]
+        PageText.objects.bulk_create(
+            PageText(file_id=text.file_id, page=text.page, language=language, text=text.text, folded=text.folded) for text in missing
+        )
+    texts.exclude(language__in=edition.languages).delete()
 
 
 @transaction.atomic
@@ -74,4 +88,4 @@ def _texts(file: EditionFile, reading: Reading) -> list[PageText]:
 def _readable(text: str) -> str:
     """Lines joined, hyphenation at line ends undone, no control sign the database or a page could choke on."""
     joined = text.replace("\ufffe", "").replace("\u00ad", "").replace("\r\n", "\n").replace("-\n", "-")
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in joined).split())[:LONGEST_PAGE]
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in joined).split())

@@ -71,8 +71,8 @@ def _version(edition: Edition, number: int) -> EditionFile | None:
 
 def _gone_or_unknown(request: HttpRequest, edition: Edition) -> HttpResponse:
     """A withdrawn edition says so; a draft, a private page and an unknown reference look alike."""
-    was_public = edition.status == EditionStatus.WITHDRAWN or (edition.status == EditionStatus.PUBLISHED and edition.work.is_withdrawn)
-    if not was_public:
+    is_withdrawn = edition.status == EditionStatus.WITHDRAWN or (edition.status == EditionStatus.PUBLISHED and edition.work.is_withdrawn)
+    if not is_withdrawn or not Edition.objects.with_open_page().filter(pk=edition.pk).exists():
         raise Http404
     return TemplateResponse(request, "publications/withdrawn.html", {"edition": edition, "work": edition.work}, status=410)
 

@@ -44,8 +44,8 @@ def order(request: HttpRequest, reference: str) -> HttpResponse:
     edition = edition_to_order(reference)
     if edition is None:
         return link_unknown(request)
-    form = OrderForm(request.POST if request.method == "POST" else None, request=request, edition=edition)
     stock = edition_stock(edition)
+    form = OrderForm(request.POST if request.method == "POST" else None, request=request, edition=edition, stock=stock)
     if form.is_bound and form.is_valid():
         data = form.order_data()
         try:

@@ -118,6 +118,8 @@ def test_nothing_moves_while_a_page_loads(open_page: OpenPage, path: str, phone:
         "/nl/connect/",
         "/fr/formations/overdose/",
         "/fr/publications/",
+        "/nl/publicaties/",
+        "/nl/publicaties/?page=2",
         "/nl/publicaties/connect-5-dieren-en-wonen/",
         "/nl/connect/nieuwsbrief/",
         "/fr/connect/newsletter/94-2026-10/",

@@ -7,12 +7,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
-from newsletter.models import IssuePage
+from newsletter.enums.issues import IssueStatus
+from newsletter.models import Issue, IssuePage
 from newsletter.verp import decode_verp, encode_verp
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import edition, index_page, item, news_page, rubric
+from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +103,35 @@ class TestVerp:
     @pytest.mark.parametrize("address", ["", "a@example.org", "news-4711-000000000000@news.smes.example.org", "news-x-abc@x"])
     def test_an_invented_one_is_nobodys(self, address: str) -> None:
         assert decode_verp(address) is None
+
+
+class TestNobodyPublishesAnIssueThatHasNotLeft:
+    """The editor of a draft has no such button, and what is sent all the same is kept as a draft."""
+
+    @staticmethod
+    def _boss() -> Client:
+        boss = Client(headers={"accept-language": "en"})
+        boss.force_login(UserFactory(is_superuser=True, is_staff=True))
+        return boss
+
+    def test_no_button(self) -> None:
+        page = edition(IssueFactory())
+        html = self._boss().get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+        assert 'name="action-publish"' not in html
+        assert "Submit to" not in html
+        assert f'href="{reverse("newsletter_issues:inspect", args=[page.issue_id])}"' in html, "the way back to the desk"
+
+    @pytest.mark.parametrize("chosen", ["the page", "the list above it, with all below"])
+    def test_no_side_door(self, chosen: str) -> None:
+        page = edition(IssueFactory())
+        target = page if chosen == "the page" else page.get_parent()
+        action = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        self._boss().post(f"{action}?next=/admin/&id={target.pk}", {"include_descendants": "on"})
+        page.refresh_from_db()
+        assert not page.live
+
+    def test_one_that_has_left_is_corrected_like_any_page(self) -> None:
+        page = published(84)
+        Issue.objects.update(status=IssueStatus.SENT)
+        html = self._boss().get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+        assert 'name="action-publish"' in html

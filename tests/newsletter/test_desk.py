@@ -14,11 +14,11 @@ from django.utils import timezone
 
 from core.models import User
 from newsletter.mailing.transport import Answer, Outcome
-from newsletter.models import Issue
+from newsletter.models import Issue, SenderNote
 from newsletter.services import ledger
 from newsletter.services.preflight import run_preflight
 from newsletter.services.send import send_issue, start_due_issues
-from newsletter.services.sending import Sender
+from newsletter.services.sending import Sender, settle
 from tests.cartography.factories import PlaceFactory
 from tests.core.sink import Sink
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
@@ -240,7 +240,10 @@ class TestSending:
         assert 'data-status="scheduled"' in html, "the desk sees it begin"
         assert client.get(url("progress", issue)).json()["status"] == "scheduled"
         with time_machine.travel(timezone.now() + datetime.timedelta(minutes=3)):
-            assert "no worker has taken it up" in desk(client, issue)
+            assert client.get(url("progress", issue)).json()["status"] == "late", "so that the desk says it without being asked"
+            html = desk(client, issue)
+            assert "no worker has taken it up" in html
+            assert 'data-status="late"' in html
         start_due_issues(now=timezone.now())
         progress = client.get(url("progress", issue)).json()
         assert (progress["status"], progress["done"], progress["total"]) == ("sending", "0", "3")
@@ -283,6 +286,13 @@ class TestSending:
             client.get(url(name, issue))
         assert Issue.objects.get().status == "sending"
 
+    @pytest.mark.parametrize("name", ["test", "send", "call_off", "pause", "stop", "rest"])
+    def test_each_button_names_the_issue_it_is_about(self, name: str) -> None:
+        issue = IssueFactory()
+        edition(issue)
+        heading = officer().get(url(name, issue)).content.decode().split("<h2>")[1].split("</h2>")[0]
+        assert heading.endswith(f" · {issue}")
+
     def test_a_stale_button_explains_itself(self) -> None:
         issue, client = issue_under_way(2), officer()
         client.post(url("pause", issue))
@@ -301,6 +311,18 @@ class TestAfterwards:
         assert rows[1][0] == claim.email
         assert rows[1][3:5] == (550, "'=cmd|' /C calc'!A0")
         assert len(rows) == 2
+
+    def test_what_we_noted_ourselves_is_said_in_the_officers_language(self) -> None:
+        issue, now = issue_under_way(1), timezone.now()
+        ledger.turn(issue_id=issue.pk, holder="gone", results=(), size=1, now=now)
+        SenderNote.objects.update(state=SenderNote.LEAVING)
+        settle(issue_id=issue.pk, now=now + datetime.timedelta(hours=1))
+        client = officer()
+        client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
+        rows = list(openpyxl.load_workbook(BytesIO(b"".join(client.get(url("failures", issue))))).active.values)
+        assert rows[1][4] == "L’envoi s’est interrompu avant que le résultat soit connu."
+        client.post(url("rest", issue), {"with_uncertain": "on"})
+        assert "À qui ne l’a pas reçu." in desk(client, issue).split('class="desk__steps"')[1]
 
     def test_words_and_a_picture_for_the_social_media(self) -> None:
         issue, client = IssueFactory(), officer()

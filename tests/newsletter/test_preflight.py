@@ -17,6 +17,7 @@ from newsletter.preflight.links import check_links, try_address
 from newsletter.preflight.state import state_of
 from newsletter.preflight.words import Edition, check_edition
 from newsletter.services.preflight import CannotOverrule, overrule_finding, run_preflight
+from tests.cartography.factories import PlaceFactory
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, item, letter, news_page, rubric, training
 from tests.trainings.factories import EnrolmentFactory, SessionFactory, UserFactory, make_sheets
@@ -83,6 +84,21 @@ class TestWords:
         edition(issue, body=[rubric("smes", item(page=news_page(title="Retirée", live=False)), item(title="y", text="y"))])
         assert found(issue)["page_lost"] == "Retirée"
 
+    def test_a_page_without_the_language_of_the_edition_is_named(self, issue: Issue) -> None:
+        """Unless its editor wrote a title: then she knows."""
+        page = news_page("fr", title="En français seulement")
+        edition(issue, "nl", body=[rubric("smes", item(page=page))])
+        assert found(issue)["page_elsewhere"] == "En français seulement"
+        other = IssueFactory()
+        edition(other, "nl", body=[rubric("smes", item(page=page, title="In het Frans", text="Kort."))])
+        assert "page_elsewhere" not in found(other)
+
+    def test_a_picked_page_that_is_public_in_the_language_of_the_edition_is_not_lost(self, issue: Issue) -> None:
+        french = news_page("fr", title="Retirée", live=False)
+        news_page("nl", title="Nog te lezen", translation_key=french.translation_key)
+        edition(issue, "nl", body=[rubric("smes", item(page=french))])
+        assert {"page_lost", "page_elsewhere"}.isdisjoint(found(issue))
+
     def test_a_french_word_in_a_dutch_name_is_no_mix(self, issue: Issue) -> None:
         edition(issue, "nl", intro="Een dag met Infirmiers de rue over zorg op straat.")
         assert "language_mix" not in found(issue)
@@ -95,6 +111,16 @@ class TestWords:
             texts = {name: Finding(name, Level.LOOK, "fr", "x").text for name in TEXTS}
         assert all(texts.values())
         assert [name for name in TEXTS if language != "en" and texts[name] == english[name]] == []
+
+    def test_what_one_officer_overruled_holds_for_one_who_reads_another_language(self, issue: Issue) -> None:
+        edition(issue, body=[rubric("press"), rubric("smes", item(title="y", text="y"))])
+        with translation.override("fr"):
+            [finding] = map(Finding.from_json, check(issue).findings)
+            assert finding.text == "La rubrique « Presse » est vide."
+            overrule_finding(issue_id=issue.pk, key=finding.key, reason="Rien ce mois-ci.", now=timezone.now(), by=UserFactory())
+        with translation.override("nl"):
+            check(issue)
+        assert state_of(issue).is_green
 
     def test_a_training_that_has_begun_is_named(self, issue: Issue) -> None:
         session = SessionFactory()
@@ -221,6 +247,15 @@ class TestLinks:
         addresses = [("fr", f"{base}{page.url}"), ("fr", f"{base}/fr/nulle-part/"), ("fr", f"{base}/healthz")]
         findings = list(check_links(addresses, base, lambda url: pytest.fail("it called the site")))
         assert [finding.about for finding in findings] == [f"{base}/fr/nulle-part/"]
+
+    @pytest.mark.parametrize("officers", ["fr", "nl", "en"])
+    def test_our_own_addresses_are_known_whatever_language_the_officer_reads(self, officers: str) -> None:
+        place, base, addresses = PlaceFactory(), "http://testserver", []
+        for language in ("fr", "nl", "en"):
+            with translation.override(language):
+                addresses.append((language, f"{base}{place.get_absolute_url()}"))
+        with translation.override(officers):
+            assert list(check_links(addresses, base, lambda url: pytest.fail("it called the site"))) == []
 
     def test_a_link_in_free_words_counts_too(self, issue: Issue) -> None:
         edition(issue, body=[("text", '<p>Voyez <a href="https://example.org/gone">ici</a> et <a href="javascript:x()">là</a>.</p>')])

@@ -253,6 +253,15 @@ def test_a_withdrawn_edition_or_work_answers_that_it_is_gone_and_why(client: Cli
     assert counted() == 1
 
 
+@pytest.mark.parametrize("hide", [hide_pages, make_private])
+def test_a_withdrawn_edition_whose_page_is_not_public_looks_like_an_unknown_one(client: Client, edition: Edition, hide: Any) -> None:
+    withdraw_edition(edition=edition, reason=Withdrawal.RIGHTS)
+    hide(edition)
+    answer = get(client, address(edition))
+    assert answer.status_code == 404
+    assert edition.title not in answer.content.decode()
+
+
 def test_a_refused_or_unread_version_is_no_version(client: Client, edition: Edition) -> None:
     EditionFileFactory(edition=edition, number=2, state=FileState.WAITING)
     assert get(client, address(edition, version=2)).status_code == 404

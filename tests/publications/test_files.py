@@ -7,32 +7,35 @@ from typing import Any
 import pytest
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone, translation
 
 from publications.enums import FileState, Refusal
 from publications.models import EditionFile, PageText
 from publications.pdf import inspect
-from publications.pdf.inspect import inspect_pdf, inspect_pdfs
+from publications.pdf.inspect import Reading, inspect_pdf, inspect_pdfs
 from publications.services.files import LARGEST, FileRefused, look_at, upload_file
-from publications.services.reading import read_file
+from publications.services.reading import accept_reading, read_file
+from publications.signals import file_uploaded
+from tests.publications import pdfs
 from tests.publications.factories import EditionFactory, EditionFileFactory
 from tests.publications.pdfs import changed, good_pdf, many_pages, no_page, upload
 
 pytestmark = pytest.mark.django_db
 
 BAD = {
-    "encrypted": changed(password=True),
-    "scripted": changed(script=True),
-    "scripted, deep inside": changed(hidden_script=True),
-    "scripted, launches a program": changed(launch=True),
-    "scripted, carries a file": changed(attachment=True),
-    "scripted, a form of its own": changed(xfa=True),
+    "encrypted": changed(password="secret"),
+    "scripted": changed(pdfs.run_a_script),
+    "scripted, deep inside": changed(pdfs.hide_a_script),
+    "scripted, launches a program": changed(pdfs.launch_a_program),
+    "scripted, carries a file": changed(pdfs.carry_a_file),
+    "scripted, carries a file no list names": changed(pdfs.hide_a_file),
+    "scripted, a form of its own": changed(pdfs.be_a_form),
     "broken": good_pdf()[:900],
     "broken, only a header": b"%PDF-1.7\n" + b"\x00" * 4000,
     "empty": no_page(),
     "too_long": many_pages(1001),
-    "too_long, one huge page": changed(huge_page=True),
+    "too_long, one huge page": changed(pdfs.grow_a_page),
 }
 
 
@@ -67,7 +70,19 @@ def test_its_words_are_kept_page_by_page_and_under_both_languages_of_a_bilingual
 
 
 def test_a_file_that_is_not_tagged_is_accepted_and_known_as_such() -> None:
-    assert uploaded(changed(untagged=True)).is_tagged is False
+    assert uploaded(changed(pdfs.lose_the_tags)).is_tagged is False
+
+
+@pytest.mark.parametrize(("step", "title", "language"), [(pdfs.say_nul, "Un titre", "f r"), (pdfs.say_lists, "", "")])
+def test_a_file_that_says_odd_things_of_itself_does_not_stay_in_the_queue(step: Any, title: str, language: str) -> None:
+    """PostgreSQL holds no NUL: the task failed each time it ran, and the editor read "being checked" for ever."""
+    file = uploaded(changed(step))
+    assert (file.state, file.pdf_title, file.pdf_language) == (FileState.READY, title, language)
+
+
+def test_of_a_page_with_words_without_end_only_the_beginning_is_read() -> None:
+    (page,) = PageText.objects.filter(file=uploaded(changed(pdfs.never_stop_talking)))
+    assert 59_000 < len(page.text) <= 60_000
 
 
 @pytest.mark.parametrize("content", BAD.values(), ids=BAD.keys())
@@ -146,16 +161,28 @@ def test_a_newer_version_replaces_the_current_one_and_an_older_one_that_is_read_
     assert edition.current_file == second
 
 
-def test_a_failing_transaction_leaves_no_bytes_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_upload_whose_transaction_fails_leaves_no_bytes_behind() -> None:
     before = stored()
 
-    def fail(*args: Any, **kwargs: Any) -> None:
+    def fail(**kwargs: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("publications.services.files.inspect_file", type("Task", (), {"enqueue": fail}))
-    with pytest.raises(RuntimeError):
-        upload_file(edition=EditionFactory(), upload=upload(good_pdf()), now=timezone.now())
+    file_uploaded.connect(fail)
+    try:
+        with pytest.raises(RuntimeError):
+            upload_file(edition=EditionFactory(), upload=upload(good_pdf()), now=timezone.now())
+    finally:
+        file_uploaded.disconnect(fail)
     assert stored() == before
+
+
+def test_a_reading_that_cannot_be_written_leaves_no_cover_behind() -> None:
+    file = upload_file(edition=EditionFactory(), upload=upload(good_pdf()), now=timezone.now())
+    before = stored()
+    with pytest.raises(DataError):
+        accept_reading(file_id=file.pk, reading=Reading(page_count=1, title="x" * 300), cover=b"RIFF....WEBP")
+    assert stored() == before
+    assert read_file(file_id=file.pk) == FileState.READY, "the worker tries once more"
 
 
 def test_the_nightly_check_finds_a_changed_and_a_missing_file(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,26 +7,21 @@ from uuid import UUID
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from cartography.enums import PlaceStatus
-from cartography.models import Place
 from home.models import StandardPage
-from publications.enums import EditionStatus, Licence, Withdrawal
+from publications.enums import EditionStatus, Licence, OrderStatus
 from publications.models import LibraryPage, PublicationPage, Work, WorkPlace
-from publications.services.editions import restore_work, withdraw_edition, withdraw_work
 from tests.cartography.factories import PlaceFactory
-from tests.newsletter.factories import IssueFactory
-from tests.newsletter.issues import edition
+from tests.publications.browsing import page_of
 from tests.publications.factories import (
-    DownloadCountFactory,
     EditionFactory,
     EditionFileFactory,
-    SeriesFactory,
+    PaperOrderFactory,
     WorkAuthorFactory,
     WorkFactory,
     make_pages,
@@ -38,30 +33,6 @@ pytestmark = pytest.mark.django_db
 META = re.compile(r'<meta name="((?:citation_|DC\.)[^"]+)" content="([^"]*)">')
 CONTACT = UUID(int=5)
 LD = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
-
-
-@pytest.fixture
-def work(libraries: dict[str, LibraryPage]) -> Work:
-    """Connect 5: one bilingual volume with a file and 30 copies."""
-    work: Work = WorkFactory(
-        code="connect-5",
-        kind="issue",
-        series=SeriesFactory(name_fr="Connect", name_nl="Connect", name_en="Connect"),
-        number=5,
-        programme="connect",
-    )
-    WorkAuthorFactory(work=work, name="Smes")
-    edition = EditionFactory(work=work, languages=["fr", "nl"], title="Dieren en huurders", copies=30)
-    EditionFileFactory(edition=edition)
-    DownloadCountFactory(edition=edition, count=12)
-    make_pages(work, title_fr="Animaux et locataires", title_nl="Dieren en huurders", title_en="Animals and tenants")
-    return work
-
-
-def page_of(client: Client, work: Work, language: str = "fr") -> str:
-    response = client.get(PublicationPage.objects.get(work=work, locale__language_code=language).url)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def queries(client: Client, work: Work) -> int:
@@ -188,85 +159,17 @@ def test_a_title_with_markup_breaks_neither_page_nor_data(client: Client, librar
     assert json.loads(found.group(1))["name"] == '</script><b>"x" & y'
 
 
-def test_a_withdrawn_work_keeps_its_page_as_a_notice_and_offers_nothing(client: Client, work: Work) -> None:
-    newer = WorkFactory(code="connect-5-bis", name="La nouvelle version")
-    make_pages(newer)
-    withdraw_work(work=work, reason=Withdrawal.REPLACED, on=timezone.localdate(), replaced_by=newer)
-    html = page_of(client, work)
-    assert "Un texte plus récent le remplace." in html
-    assert "La nouvelle version" in html
-    assert "/files/" not in html
-    assert "Citer cette publication" in html
-    restore_work(work=work)
-    assert "/files/" in page_of(client, work)
-
-
-def test_a_withdrawn_edition_is_told_beside_those_that_remain(client: Client, work: Work) -> None:
-    other = EditionFactory(work=work, languages=["en"], title="An English edition")
-    withdraw_edition(edition=other, reason=Withdrawal.ERROR)
-    html = page_of(client, work)
-    assert "An English edition" in html
-    assert "Elle contenait une erreur" in html
+def test_what_is_on_the_shelf_is_not_offered_while_others_wait_for_it(client: Client, libraries: object) -> None:
+    edition = EditionFactory(copies=3)
+    make_pages(edition.work)
+    assert "3 exemplaires restants" in page_of(client, edition.work)
+    PaperOrderFactory(edition=edition, copies=5, status=OrderStatus.WAITING, queued_at=timezone.now())
+    assert "exemplaires restants" not in page_of(client, edition.work), "as the form says"
 
 
 def test_drafts_of_editions_do_not_show(client: Client, work: Work) -> None:
     EditionFactory(work=work, title="Encore un brouillon", status=EditionStatus.DRAFT)
     assert "Encore un brouillon" not in page_of(client, work)
-
-
-def test_trainings_and_the_other_numbers_of_the_series_are_near(client: Client, work: Work) -> None:
-    sheet = make_sheets(ModuleFactory(), fr="Visites à domicile", nl="Huisbezoeken")["fr"]
-    work.related_pages.add(sheet)
-    before = WorkFactory(series=work.series, number=4)
-    make_pages(before, title_fr="Le numéro d’avant")
-    html = page_of(client, work)
-    assert "Visites à domicile" in html
-    assert "Le numéro d’avant" in html
-    assert "Huisbezoeken" in page_of(client, work, "nl"), "in the reader's language"
-
-
-def seen_beside(text: str) -> dict[str, str]:
-    """What "See also" names. Shape: {title: address}."""
-    links = BeautifulSoup(text, "html.parser").select("[aria-labelledby=related-title] h3 a")
-    return {link.get_text(): str(link["href"]) for link in links}
-
-
-def test_an_issue_of_the_newsletter_is_near_in_the_readers_language(client: Client, work: Work) -> None:
-    assert seen_beside(page_of(client, work)) == {}
-    issue = IssueFactory(number=94)
-    sent = {language: edition(issue, language, title=f"N° 94 {language}") for language in ("fr", "nl")}
-    for page in sent.values():
-        page.get_latest_revision().publish()
-    work.related_pages.add(sent["fr"])
-    assert seen_beside(page_of(client, work)) == {"N° 94 fr": "/fr/newsletter/no-94/"}
-    assert seen_beside(page_of(client, work, "nl")) == {"N° 94 nl": "/nl/newsletter/no-94/"}
-    assert seen_beside(page_of(client, work, "en")) == {}, "this issue has no English edition"
-    sent["fr"].refresh_from_db()
-    sent["fr"].unpublish()
-    assert seen_beside(page_of(client, work)) == {}, "nor is a draft shown"
-
-
-def test_places_of_the_map_are_near_with_their_name_in_the_readers_language(client: Client, work: Work) -> None:
-    shown, draft = PlaceFactory(name_fr="Comptoir du Canal", name_nl="Kanaaltoog", slug="comptoir"), PlaceFactory(is_draft=True)
-    for order, place in enumerate((draft, shown)):
-        WorkPlace.objects.create(work=work, place=place, sort_order=order)
-    assert seen_beside(page_of(client, work)) == {"Comptoir du Canal": "/fr/pair-aidance/lieux/comptoir/"}
-    html = page_of(client, work, "nl")
-    assert seen_beside(html) == {"Kanaaltoog": "/nl/peerhulp/plekken/comptoir/"}
-    assert "Schaarbeek" in html
-    address = seen_beside(html)["Kanaaltoog"]
-    assert client.get(address).status_code == 200
-    Place.objects.filter(pk=shown.pk).update(status=PlaceStatus.WITHDRAWN)
-    assert seen_beside(page_of(client, work)) == {}, "a withdrawn place is no longer offered"
-
-
-def test_a_place_stands_once_beside_a_work(work: Work) -> None:
-    link = WorkPlace.objects.create(work=work, place=PlaceFactory())
-    with pytest.raises(IntegrityError, match="place_once_per_work"), transaction.atomic():
-        WorkPlace.objects.create(work=work, place=link.place)
-    link.place.delete()
-    assert Work.objects.filter(pk=work.pk).exists(), "a place that is deleted takes the link with it, not the work"
-    assert not WorkPlace.objects.exists()
 
 
 def test_a_work_has_an_address_by_its_code_that_leads_to_the_readers_page(client: Client, work: Work) -> None:
@@ -311,3 +214,13 @@ def test_who_cannot_read_a_file_is_told_where_to_write_in_her_language(
     LibraryPage.objects.update(contact_page=contact["fr"])
     assert f'href="{contact["fr"].url}"' in page_of(client, work).partition("difficile à lire")[2][:200]
     assert f'href="{contact["nl"].url}"' in page_of(client, work, "nl").partition("moeilijk leesbaar")[2][:200]
+
+
+def test_a_title_in_another_language_is_read_aloud_in_its_own(client: Client, libraries: object) -> None:
+    work = WorkFactory()
+    edition = EditionFactory(work=work, languages=["nl"], title="Een titel", copies=9)
+    make_pages(work)
+    assert BeautifulSoup(page_of(client, work), "html.parser").select_one(".citation")["lang"] == "nl"  # type: ignore[index]
+    with translation.override("fr"):
+        form = client.get(reverse("publications:order", args=[edition.reference])).content.decode()
+    assert BeautifulSoup(form, "html.parser").select_one(".page-header__intro [lang=nl]").get_text() == "Een titel"  # type: ignore[union-attr]

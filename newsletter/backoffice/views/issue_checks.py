@@ -15,7 +15,7 @@ from core.backoffice.confirm import Refused
 from core.backoffice.permissions import RequiresPermission, staff
 from newsletter.backoffice.issue_forms import ReasonForm
 from newsletter.backoffice.issue_permissions import CHANGE_ISSUES, SEND_ISSUES
-from newsletter.backoffice.views.issue_base import IssueActionView, IssueMixin
+from newsletter.backoffice.views.issue_base import IssueActionView, IssueMixin, back_from_frozen
 from newsletter.preflight.findings import Finding
 from newsletter.preflight.state import state_of
 from newsletter.services.preflight import CannotOverrule, overrule_finding, run_preflight
@@ -28,6 +28,8 @@ class RunChecksView(RequiresPermission, IssueMixin, View):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if answer := back_from_frozen(request, self.issue):
+            return answer
         run_preflight(issue_id=self.issue.pk, now=clock.now(), by=staff(request))
         state = state_of(self.issue)
         if state.is_green:

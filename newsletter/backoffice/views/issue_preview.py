@@ -11,8 +11,8 @@ from newsletter.backoffice.issue_permissions import VIEW_ISSUES
 from newsletter.backoffice.views.issue_base import IssueMixin, IssuePageView, no_store
 from newsletter.mailing.size import gauge
 from newsletter.models import IssuePage
-from newsletter.previews import mail_of, preview_response
-from newsletter.selectors.editions import drafts_of
+from newsletter.previews import preview_response
+from newsletter.selectors.editions import drafts_of, mail_as_it_leaves
 
 
 def draft_or_404(drafts: list[IssuePage], language: str) -> IssuePage:
@@ -33,7 +33,7 @@ class PreviewView(IssuePageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         drafts = drafts_of(self.issue)
         page = draft_or_404(drafts, self.kwargs["language"])
-        mail = mail_of(page)
+        mail = mail_as_it_leaves(self.issue, page)
         return super().get_context_data(**kwargs) | {
             "page": page,
             "drafts": drafts,
@@ -51,4 +51,4 @@ class MailView(RequiresPermission, IssueMixin, View):
 
     def get(self, request: HttpRequest, pk: int, language: str, mode: str) -> HttpResponse:
         page = draft_or_404(drafts_of(self.issue), language)
-        return no_store(preview_response(page, mode))
+        return no_store(preview_response(mail_as_it_leaves(self.issue, page), mode))

@@ -17,7 +17,7 @@ from newsletter.backoffice.views.issue_base import IssueMixin, IssuePageView, no
 from newsletter.composer import compose
 from newsletter.models import Delivery
 from newsletter.selectors.editions import pages_of
-from newsletter.selectors.progress import Progress, progress_of
+from newsletter.selectors.progress import Progress, progress_of, stands
 from newsletter.social import picture, post_for
 
 VIEW_FAILURES = "newsletter.export_subscriber"
@@ -38,11 +38,12 @@ class ProgressView(RequiresPermission, IssueMixin, View):
     http_method_names = ("get", "head", "options")
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        progress = progress_of(self.issue, clock.now())
+        now = clock.now()
+        progress = progress_of(self.issue, now)
         return no_store(
             JsonResponse(
                 {
-                    "status": progress.status,
+                    "status": stands(self.issue, now),
                     "share": progress.share,
                     "done": number_format(progress.done, force_grouping=True),
                     "total": number_format(progress.total, force_grouping=True),
@@ -59,13 +60,13 @@ class FailuresView(RequiresPermission, IssueMixin, SafeExportMixin, View):
 
     permission = VIEW_FAILURES
     http_method_names = ("get", "head", "options")
-    list_export: ClassVar = ["subscriber.email", "edition.language", "get_status_display", "code", "answer", "attempts", "done_at"]
+    list_export: ClassVar = ["subscriber.email", "edition.language", "get_status_display", "code", "answer_said", "attempts", "done_at"]
     export_headings: ClassVar = {
         "subscriber.email": gettext_lazy("E-mail address"),
         "edition.language": gettext_lazy("Language"),
         "get_status_display": gettext_lazy("What became of it"),
         "code": gettext_lazy("Code"),
-        "answer": gettext_lazy("The mail server's words"),
+        "answer_said": gettext_lazy("The mail server's words"),
         "attempts": gettext_lazy("Tries"),
         "done_at": gettext_lazy("When"),
     }

@@ -133,7 +133,7 @@ class ApproveView(IssueActionView):
         if self.issue.send_at:
             moment = localtime(self.issue.send_at)
             lines.append(_("It leaves on %(day)s at %(hour)s.") % {"day": date_format(moment, "j F Y"), "hour": f"{moment:%H:%M}"})
-        return lines
+        return [*lines, *filter(None, [state_of(self.issue).changed_since])]
 
     def step(self, form: Any) -> None:
         send.approve_issue(issue_id=self.issue.pk, now=clock.now(), by=staff(self.request))

@@ -1,6 +1,5 @@
 """Issues: the listing, planning the next one, and the desk of one issue."""
 
-import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -24,11 +23,8 @@ from newsletter.models import Issue
 from newsletter.preflight.audience import audience_of
 from newsletter.preflight.state import state_of
 from newsletter.selectors.editions import drafts_of, pages_of
-from newsletter.selectors.progress import progress_of
-from newsletter.services.assemble import plan_issue
-
-# After so long a worker should have taken up what is to leave now.
-LATE = datetime.timedelta(minutes=2)
+from newsletter.selectors.progress import progress_of, stands
+from newsletter.services.assemble import AlreadyPlanned, plan_issue
 
 
 class EditionsColumn(Column):
@@ -91,7 +87,11 @@ class PlanIssueView(ConfirmView):
         return reverse("newsletter_issues:index")
 
     def form_valid(self, form: Any) -> HttpResponse:
-        messages.success(self.request, self.act(form))
+        try:
+            messages.success(self.request, self.act(form))
+        except AlreadyPlanned:
+            messages.warning(self.request, _("The next issue is planned already."))
+            return redirect(self.back_url)
         return redirect("newsletter_desk:assemble", self.issue.pk)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -128,7 +128,7 @@ class IssueInspectView(generic.InspectView):
             "state": state_of(issue, drafts) if is_open and drafts else None,
             "audience": audience_of(issue.missing_edition, [page.locale.language_code for page in drafts], now) if is_open else [],
             "is_due": issue.is_due(now),
-            "is_late": issue.is_due(now - LATE),
+            "stands": stands(issue, now),
             "progress": None if is_open else progress_of(issue, now),
             "steps": issue.transitions.select_related("by").order_by("-at", "-pk"),
             "may_change": user.has_perm(CHANGE_ISSUES),

@@ -1,0 +1,93 @@
+"""Between Send and the first mail: everybody sees the words that were frozen, and learns what the site says otherwise since."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from home.models import NewsPage
+from newsletter.models import Issue, IssuePage, Preflight
+from newsletter.services import send
+from newsletter.services.sending import Sender
+from tests.newsletter.factories import IssueFactory, SubscriberFactory
+from tests.newsletter.issues import edition, item, news_page, rubric, training
+from tests.newsletter.test_desk import desk, green, officer, url
+from tests.trainings.factories import SessionFactory
+
+pytestmark = pytest.mark.django_db
+CHANGED = "has changed on the site since its words were frozen"
+NOW = {"missing_edition": "nothing", "send_at": ""}
+
+
+@pytest.fixture
+def issue(settings: Any) -> Issue:
+    """One that tells of a page of the site and waits for the second pair of eyes."""
+    settings.NEWSLETTER_FOUR_EYES = True
+    issue = IssueFactory()
+    edition(issue, body=[rubric("smes", item(page=news_page(title="Comme vérifié")))])
+    SubscriberFactory()
+    officer().post(url("send", green(issue)), NOW)
+    return issue
+
+
+def correct_the_page() -> None:
+    page = NewsPage.objects.get()
+    page.title = "Corrigé depuis"
+    page.save_revision().publish()
+
+
+def shown(issue: Issue, mode: str = "text") -> str:
+    return officer().get(url("mail", issue, "fr", mode)).content.decode()
+
+
+@pytest.mark.parametrize("mode", ["mail", "dark", "text"])
+def test_the_second_person_sees_what_she_agrees_to(issue: Issue, mode: str) -> None:
+    correct_the_page()
+    assert "Comme vérifié" in shown(issue, mode)
+    assert "Corrigé depuis" not in shown(issue, mode)
+    assert issue.editions.get().place not in shown(issue, mode)
+
+
+def test_what_was_sent_can_be_read_afterwards(issue: Issue) -> None:
+    officer().post(url("approve", issue))
+    send.start_due_issues(now=timezone.now())
+    Sender(issue.pk).run(seconds=5, rate=0)
+    correct_the_page()
+    assert "Comme vérifié" in shown(issue)
+
+
+def test_a_draft_shows_the_site_as_it_is(issue: Issue) -> None:
+    officer().post(url("call_off", issue))
+    correct_the_page()
+    assert "Corrigé depuis" in shown(issue)
+
+
+def test_the_desk_and_the_last_page_say_that_the_site_changed_since(issue: Issue) -> None:
+    for html in (desk(officer(), issue), officer().get(url("approve", issue)).content.decode()):
+        assert CHANGED not in html
+    assert "The words are frozen as they were checked." in desk(officer(), issue)
+    correct_the_page()
+    for html in (desk(officer(), issue), officer().get(url("approve", issue)).content.decode()):
+        assert CHANGED in html
+
+
+def test_a_training_cancelled_since_is_among_it(settings: Any) -> None:
+    issue, session = IssueFactory(), SessionFactory()
+    edition(issue, body=[rubric("trainings", training(session))])
+    SubscriberFactory()
+    client = officer()
+    client.post(url("send", green(issue)), NOW | {"send_at": "2099-01-02 10:00"})
+    assert CHANGED not in desk(client, issue)
+    type(session).objects.filter(pk=session.pk).update(status="cancelled")
+    assert CHANGED in desk(client, issue)
+
+
+def test_frozen_words_are_not_checked_anew(issue: Issue) -> None:
+    """A run would be about other words than those that leave, and would say that nothing changed."""
+    client = officer()
+    assert "Run the checks" not in desk(client, issue)
+    correct_the_page()
+    answer = client.post(url("run_checks", issue), follow=True)
+    assert "Press “Back to a draft” first" in answer.content.decode()
+    assert Preflight.objects.count() == 1
+    assert IssuePage.objects.get().issue.status == "awaiting"
