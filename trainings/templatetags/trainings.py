@@ -85,12 +85,14 @@ def by_day(meetings: Iterable[Meeting]) -> list[Day]:
 
 def _day(meetings: list[Meeting]) -> Day:
     starts_at = meetings[0].starts_at
-    hours = [
-        # Translators: hours of a day, e.g. "09:30 to 12:30".
-        _("%(start)s to %(end)s") % {"start": f"{timezone.localtime(each.starts_at):%H:%M}", "end": f"{timezone.localtime(each.ends_at):%H:%M}"}
-        for each in meetings
-    ]
-    return Day(starts_at, f"{formats.date_format(timezone.localtime(starts_at), 'l j F Y')}, {get_text_list(hours, _('and'))}")
+    day = formats.date_format(timezone.localtime(starts_at), "l j F Y")
+    return Day(starts_at, f"{day}, {get_text_list([_hours(each) for each in meetings], _('and'))}")
+
+
+def _hours(meeting: Meeting) -> str:
+    start, end = (f"{timezone.localtime(moment):%H:%M}" for moment in (meeting.starts_at, meeting.ends_at))
+    # Translators: hours of a day, e.g. "09:30 to 12:30".
+    return _("%(start)s to %(end)s") % {"start": start, "end": end}
 
 
 @register.filter
