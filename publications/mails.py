@@ -13,6 +13,9 @@ from core.protection.names import without_links
 from publications.models import Edition, PaperOrder
 from publications.roles import LIBRARIAN
 
+# How the kinds of all mails to who ordered begin.
+TO_READERS = "publications/mail/order_"
+
 
 def order_reserved(order: PaperOrder, *, now: datetime.datetime) -> OutgoingMail:
     """Your copies are put aside."""

@@ -4,16 +4,26 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
 from core.languages import Language
 from publications.enums import BY_HAND, MoveKind, Refusal, Withdrawal
-from publications.models import Work
+from publications.models import PaperOrder, Work
 from publications.services.files import FileRefused, look_at
 
 KINDS_BY_HAND = [(kind.value, kind.label) for kind in BY_HAND]
+
+
+class WorkForm(WagtailAdminModelForm):
+    """A work. Its code stands in addresses people keep: given once, it stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].disabled = self.instance.pk is not None
 
 
 class EditionForm(WagtailAdminModelForm):
@@ -83,6 +93,23 @@ class WithdrawWorkForm(WithdrawForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["replaced_by"]
         field.queryset = Work.objects.offered().exclude(pk=work.pk)
+
+
+class Parcels(forms.ModelMultipleChoiceField):
+    """Orders, each with what stands on its parcel."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        content = f"{obj.copies} × {obj.edition.work.code} {'/'.join(obj.edition.languages)}"
+        day = date_format(localtime(obj.created_at))
+        return f"{obj.reference} · {obj.organisation or obj.name}, {obj.municipality} · {content} · {day}"
+
+
+class SendOrdersForm(forms.Form):
+    """Which parcels left."""
+
+    orders = Parcels(
+        label=_("Parcels"), queryset=PaperOrder.objects.to_send().select_related("edition__work"), widget=forms.CheckboxSelectMultiple
+    )
 
 
 class ReasonForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 ACTIONS = {
     "publications.upload_file": (_("Upload a file"), _("Uploaded a file")),
     "publications.publish_edition": (_("Publish an edition"), _("Published the edition")),
+    "publications.unpublish_edition": (_("Make an edition a draft again"), _("Made the edition a draft again")),
     "publications.withdraw_edition": (_("Withdraw an edition"), _("Withdrew the edition")),
     "publications.print_copies": (_("Note a print run"), _("Noted a print run")),
     "publications.move_copies": (_("Note copies handed out or found"), _("Noted copies handed out or found")),

@@ -9,8 +9,8 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 from publications.backoffice.filters import EditionFilterSet, OrderFilterSet, WorkFilterSet
-from publications.backoffice.forms import EditionForm
-from publications.backoffice.views.editions import EditionIndexView, EditionInspectView
+from publications.backoffice.forms import EditionForm, WorkForm
+from publications.backoffice.views.editions import EditionEditView, EditionIndexView, EditionInspectView
 from publications.backoffice.views.orders import OrderIndexView, OrderInspectView
 from publications.backoffice.views.works import WorkIndexView, WorkInspectView
 from publications.models import Edition, PaperOrder, Series, Work
@@ -67,7 +67,8 @@ class WorkViewSet(EditableViewSet):
             PageChooserPanel("related_pages"),
             InlinePanel("place_links", heading=_("Places of the map"), label=_("Place"), panels=[FieldPanel("place")]),
             FieldPanel("is_example"),
-        ]
+        ],
+        base_form_class=WorkForm,
     )
 
 
@@ -79,6 +80,7 @@ class EditionViewSet(EditableViewSet):
     url_prefix = "publications/editions"
     icon = "download"
     index_view_class = EditionIndexView
+    edit_view_class = EditionEditView
     inspect_view_class = EditionInspectView
     inspect_view_enabled = True
     filterset_class = EditionFilterSet

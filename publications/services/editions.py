@@ -28,6 +28,15 @@ def publish_edition(*, edition: Edition) -> Edition:
 
 
 @transaction.atomic
+def unpublish_edition(*, edition: Edition) -> Edition:
+    """Published too early: a draft again, as if readers had never seen it. Raises StatusNotAllowed."""
+    current = _locked(edition, EditionStatus.DRAFT)
+    current.status = EditionStatus.DRAFT
+    current.save(update_fields=["status"])
+    return current
+
+
+@transaction.atomic
 def withdraw_edition(*, edition: Edition, reason: Withdrawal) -> Edition:
     """Its file answers 410 with a notice; the page says why. Raises StatusNotAllowed."""
     current = _locked(edition, EditionStatus.WITHDRAWN)

@@ -1,6 +1,8 @@
 """Somebody orders copies; the desk sends them; or the order is cancelled and they go back on the shelf."""
 
 import datetime
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, fields
 
 from django.db import transaction
@@ -84,6 +86,16 @@ def send_order(*, order: PaperOrder, now: datetime.datetime, by: User | None = N
     _change(current, OrderStatus.SENT, now=now, by=by)
     mails.order_sent(current, now=now)
     return current
+
+
+@transaction.atomic
+def send_orders(*, orders: Iterable[PaperOrder], now: datetime.datetime, by: User | None = None) -> list[PaperOrder]:
+    """Several parcels left; returns their orders. One that was sent or cancelled meanwhile is left as it is."""
+    sent = []
+    for order in sorted(orders, key=lambda order: (order.edition_id, order.pk)):  # editions are locked in one order by everybody
+        with suppress(TransitionNotAllowed):
+            sent.append(send_order(order=order, now=now, by=by))
+    return sent
 
 
 @transaction.atomic

@@ -49,6 +49,20 @@ def accept_reading(*, file_id: int, reading: Reading, cover: bytes) -> None:
 
 
 @transaction.atomic
+def search_in_its_languages(*, edition: Edition) -> None:
+    """The files of the edition are searched under the languages it has now, whatever it had when they were read."""
+    texts = PageText.objects.filter(file__edition=edition)
+    pages = {(text.file_id, text.page): text for text in texts}
+    for language in edition.languages:
+        known = set(texts.filter(language=language).values_list("file", "page"))
+        missing = [text for place, text in pages.items() if place not in known]
+        PageText.objects.bulk_create(
+            PageText(file_id=text.file_id, page=text.page, language=language, text=text.text, folded=text.folded) for text in missing
+        )
+    texts.exclude(language__in=edition.languages).delete()
+
+
+@transaction.atomic
 def _refuse(file_id: int, refusal: str) -> None:
     """Keeps the reason and nothing of the file."""
     file = EditionFile.objects.select_for_update().get(pk=file_id)

@@ -1,22 +1,21 @@
 """Copies on paper: ordered, put aside, sent, cancelled, waited for."""
 
-import datetime
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from core.models import OutgoingMail
-from publications.enums import EditionStatus, MoveKind, OrderStatus, Purpose
+from publications.enums import EditionStatus, MoveKind, OrderStatus
 from publications.models import Edition, LibraryPage, PaperOrder, StockMove
 from publications.selectors.stock import edition_stock
-from publications.services.orders import CannotOrder, OrderData, OrderOutcome, TransitionNotAllowed, cancel_order, order_copies, send_order
+from publications.services.orders import CannotOrder, TransitionNotAllowed, cancel_order, send_order
 from publications.services.stock import AlreadyDeposited, NotEnoughCopies, move_copies, record_deposit, record_print_run
-from tests.publications.factories import EditionFactory, PaperOrderFactory, make_pages
+from tests.publications.factories import EditionFactory, make_pages
+from tests.publications.orders import order
 from tests.trainings.factories import UserFactory
 from tests.trainings.forms import send
 
@@ -41,15 +40,6 @@ def edition(libraries: dict[str, LibraryPage]) -> Edition:
     edition: Edition = EditionFactory(copies=20, languages=["fr", "nl"])
     make_pages(edition.work)
     return edition
-
-
-def data(**more: Any) -> OrderData:
-    facts = {"copies": 2, "purpose": Purpose.TEAM, "name": "Alix", "email": "alix@example.org"}
-    return OrderData(**facts | {"street": "Rue 1", "postal_code": "1000", "municipality": "Bruxelles"} | more)  # type: ignore[arg-type]
-
-
-def order(edition: Edition, **more: Any) -> OrderOutcome:
-    return order_copies(edition_id=edition.pk, data=data(**more), now=timezone.now())
 
 
 def left(edition: Edition) -> int:
@@ -253,21 +243,3 @@ def test_what_is_not_offered_on_paper_cannot_be_ordered(client: Client, edition:
     Edition.objects.filter(pk=edition.pk).update(is_orderable=True, status=EditionStatus.DRAFT)
     with pytest.raises(CannotOrder):
         order(edition)
-
-
-def test_addresses_are_erased_three_months_after_the_parcel_and_a_dry_run_erases_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    now = timezone.now()
-    old = PaperOrderFactory(status=OrderStatus.SENT, closed_at=now - datetime.timedelta(days=91))
-    recent = PaperOrderFactory(status=OrderStatus.SENT, closed_at=now - datetime.timedelta(days=89))
-    waiting = PaperOrderFactory(status=OrderStatus.WAITING, queued_at=now - datetime.timedelta(days=400))
-    call_command("erase_order_addresses", "--dry-run")
-    assert "1 orders would lose" in capsys.readouterr().out
-    old.refresh_from_db()
-    assert old.email
-    call_command("erase_order_addresses")
-    for each in (old, recent, waiting):
-        each.refresh_from_db()
-    assert (old.name, old.email, old.street, old.organisation) == ("", "", "", "")
-    assert (old.copies, old.municipality, old.purpose) == (2, "Bruxelles", "team"), "what the yearly figures count stays"
-    assert recent.email
-    assert waiting.email

@@ -15,9 +15,10 @@ from core.backoffice.permissions import staff
 from publications.backoffice.forms import DepositForm, MoveForm, PrintRunForm, UploadForm, WithdrawForm
 from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PRINT_COPIES, UPLOAD_FILES
 from publications.backoffice.views.editions import editions
+from publications.backoffice.wording import orders_left_open
 from publications.enums import Refusal
 from publications.models import Edition
-from publications.services.editions import CannotPublish, StatusNotAllowed, publish_edition, withdraw_edition
+from publications.services.editions import CannotPublish, StatusNotAllowed, publish_edition, unpublish_edition, withdraw_edition
 from publications.services.files import FileRefused, upload_file
 from publications.services.stock import DEPOSIT_COPIES, AlreadyDeposited, NotEnoughCopies, move_copies, record_deposit, record_print_run
 
@@ -104,6 +105,21 @@ class PublishEditionView(EditionStepView):
             raise Refused(_("There is nothing to offer yet: upload a file, or offer the edition on paper.")) from refusal
 
 
+class UnpublishEditionView(EditionStepView):
+    """Published too early."""
+
+    action_label = gettext_lazy("Back to a draft")
+    logged = "publications.unpublish_edition"
+    done = gettext_lazy("The edition is a draft again.")
+
+    def effects(self) -> list[str]:
+        gone = _("Nobody can download or order it any more, and no page says that it was there. If readers know it, withdraw it.")
+        return [gone, *orders_left_open(self.edition.orders.all())]
+
+    def step(self, form: Any) -> None:
+        unpublish_edition(edition=self.edition)
+
+
 class WithdrawEditionView(EditionStepView):
     """No longer offered."""
 
@@ -114,7 +130,8 @@ class WithdrawEditionView(EditionStepView):
     done = gettext_lazy("The edition is withdrawn.")
 
     def effects(self) -> list[str]:
-        return [_("Nobody can download or order it any more. Its address and the page say that it is withdrawn, and why.")]
+        gone = _("Nobody can download or order it any more. Its address and the page say that it is withdrawn, and why.")
+        return [gone, *orders_left_open(self.edition.orders.all())]
 
     def step(self, form: Any) -> None:
         withdraw_edition(edition=self.edition, reason=form.cleaned_data["reason"])

@@ -8,12 +8,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from core.backoffice.listing import IndexView, OwnInspectView
 from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PRINT_COPIES, UPLOAD_FILES
 from publications.enums import EDITION_TRANSITIONS, EditionStatus, FileState
 from publications.models import Edition
+from publications.services.reading import search_in_its_languages
 
 SHOWN = 20
 
@@ -60,6 +62,16 @@ class EditionIndexView(IndexView):
         ]
 
 
+class EditionEditView(generic.EditView):
+    """Another language is also another language to search its files in."""
+
+    def save_instance(self) -> Edition:
+        edition: Edition = super().save_instance()
+        if "languages" in self.form.changed_data:
+            search_in_its_languages(edition=edition)
+        return edition
+
+
 class EditionInspectView(OwnInspectView):
     """The page of one edition: its files with what was read in them, its copies and where they went."""
 
@@ -95,6 +107,7 @@ class EditionInspectView(OwnInspectView):
             (can(PRINT_COPIES), _("Note a print run"), "print_copies", "plus"),
             (can(MOVE_COPIES), _("Note copies handed out or found"), "move_copies", "redirect"),
             (can(MOVE_COPIES) and not edition.deposited_on, _("Note the legal deposit"), "deposit_copies", "check"),
+            (changes and EditionStatus.DRAFT in allowed, _("Back to a draft"), "unpublish_edition", "undo"),
             (changes and EditionStatus.WITHDRAWN in allowed, _("Withdraw"), "withdraw_edition", "circle-xmark"),
         ]
         return [

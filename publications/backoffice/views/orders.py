@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import View
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -19,12 +19,12 @@ from core.backoffice.confirm import ConfirmView, Refused
 from core.backoffice.listing import DayColumn, IndexView, OwnInspectView
 from core.backoffice.permissions import RequiresPermission, staff
 from core.models import OutgoingMail
-from publications.backoffice.forms import ReasonForm
+from publications.backoffice.forms import ReasonForm, SendOrdersForm
 from publications.backoffice.permissions import HANDLE_ORDERS, VIEW_ORDERS
 from publications.documents import labels_pdf
 from publications.enums import OrderStatus
 from publications.models import PaperOrder
-from publications.services.orders import TransitionNotAllowed, cancel_order, send_order
+from publications.services.orders import TransitionNotAllowed, cancel_order, send_order, send_orders
 
 
 def orders() -> QuerySet[PaperOrder]:
@@ -34,9 +34,8 @@ def orders() -> QuerySet[PaperOrder]:
 
 
 class OrderIndexView(IndexView):
-    """What is to send comes first, the oldest on top."""
+    """What is to send comes first, the oldest on top; what is done comes last."""
 
-    default_ordering = "created_at"
     is_searchable = True
     list_export = (
         *("reference", "get_status_display", "edition.title", "copies", "get_purpose_display", "name", "organisation"),
@@ -49,12 +48,16 @@ class OrderIndexView(IndexView):
     }
 
     def get_base_queryset(self) -> QuerySet[PaperOrder]:
-        return orders()
+        return orders().for_the_desk()  # type: ignore[attr-defined]  # of PaperOrderQuerySet
 
     @cached_property
     def header_buttons(self) -> list[Any]:
         url = reverse("publications_backoffice:labels")
-        return [*super().header_buttons, HeaderButton(_("Labels to send (PDF)"), url=url, icon_name="download", priority=10)]
+        buttons = [*super().header_buttons, HeaderButton(_("Labels to send (PDF)"), url=url, icon_name="download", priority=10)]
+        if self.request.user.has_perm(HANDLE_ORDERS):
+            url = reverse("publications_backoffice:send_orders")
+            buttons.append(HeaderButton(_("Note as sent"), url=url, icon_name="check", priority=20))
+        return buttons
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -175,6 +178,31 @@ class SendOrderView(OrderStepView):
 
     def step(self, form: Any) -> None:
         send_order(order=self.order, now=clock.now(), by=staff(self.request))
+
+
+class SendOrdersView(ConfirmView):
+    """A pile of parcels at once. Nothing is ticked beforehand: an order may have come since the labels were printed."""
+
+    permission = HANDLE_ORDERS
+    header_icon = "mail"
+    action_label = gettext_lazy("Note as sent")
+    form_class = SendOrdersForm
+
+    def effects(self) -> list[str]:
+        return [_("Tick the parcels that left. Each reader gets a mail; the addresses are erased in three months.")]
+
+    def act(self, form: Any) -> str:
+        sent = send_orders(orders=form.cleaned_data["orders"], now=clock.now(), by=staff(self.request))
+        for order in sent:
+            log(order, SendOrderView.logged, user=self.request.user, title=order.reference)
+        return ngettext("%(count)s order is sent.", "%(count)s orders are sent.", len(sent)) % {"count": len(sent)}
+
+    @property
+    def back_url(self) -> str:
+        return reverse("publications_orders:index")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": self.back_url, "label": _("Orders")}, {"url": "", "label": self.get_page_title()}]
 
 
 class CancelOrderView(OrderStepView):

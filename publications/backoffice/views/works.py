@@ -17,7 +17,8 @@ from core.backoffice.confirm import ConfirmView
 from core.backoffice.listing import IndexView, OwnInspectView
 from publications.backoffice.forms import WithdrawWorkForm
 from publications.backoffice.permissions import CHANGE_WORKS
-from publications.models import Work
+from publications.backoffice.wording import orders_left_open
+from publications.models import PaperOrder, Work
 from publications.services.editions import restore_work, withdraw_work
 
 
@@ -114,7 +115,8 @@ class WithdrawWorkView(WorkStepView):
         return super().get_form_kwargs() | {"work": self.work}
 
     def effects(self) -> list[str]:
-        return [_("Nobody can download or order any of its editions. The page stays and says that it is withdrawn, and why.")]
+        gone = _("Nobody can download or order any of its editions. The page stays and says that it is withdrawn, and why.")
+        return [gone, *orders_left_open(PaperOrder.objects.filter(edition__work=self.work))]
 
     def act(self, form: Any) -> str:
         answers = form.cleaned_data

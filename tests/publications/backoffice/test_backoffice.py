@@ -1,10 +1,5 @@
 """The desk: uploads, stock, orders, labels, and who may do what."""
 
-import io
-from typing import Any
-
-import pikepdf
-import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
@@ -13,19 +8,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
-from wagtail.users.models import UserProfile
 
-from core.models import User
 from publications.enums import EditionStatus, FileState, OrderStatus
-from publications.models import Edition, EditionFile, LibraryPage, PaperOrder, Work
+from publications.models import Edition, EditionFile, PageText, Work
 from publications.selectors.stock import edition_stock
 from publications.services.reading import read_file
 from tests.cartography.factories import PlaceFactory
+from tests.publications.backoffice.doors import action, page
 from tests.publications.factories import (
     EditionFactory,
     EditionFileFactory,
-    OrderTransitionFactory,
     PaperOrderFactory,
     WorkFactory,
     make_pages,
@@ -34,24 +26,6 @@ from tests.publications.pdfs import changed, good_pdf, run_a_script, upload
 from tests.trainings.factories import ModuleFactory, UserFactory, make_sheets
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client: Client) -> Client:
-    """Logged in as somebody of the group."""
-    user: User = UserFactory()
-    user.groups.add(Group.objects.get(name="Publications"))
-    UserProfile.objects.create(user=user, preferred_language="en")
-    client.force_login(user)
-    return client
-
-
-def action(name: str, row: Any) -> str:
-    return reverse(f"publications_backoffice:{name}", args=[row.pk])
-
-
-def page(desk: Client, name: str, row: Any) -> str:
-    return desk.get(reverse(f"publications_{name}:inspect", args=[row.pk])).content.decode()
 
 
 def test_an_editor_uploads_a_file_and_sees_what_was_read_in_it(desk: Client) -> None:
@@ -115,44 +89,6 @@ def test_copies_are_printed_handed_out_and_deposited(desk: Client) -> None:
     html = page(desk, "editions", edition)
     assert "CONNECT" in html
     assert "journée" in html
-
-
-def test_an_order_is_sent_and_another_cancelled(desk: Client, libraries: dict[str, LibraryPage]) -> None:
-    sent, cancelled = PaperOrderFactory(), PaperOrderFactory()
-    OrderTransitionFactory(order=sent)
-    assert sent.name in desk.get(action("send_order", sent)).content.decode()
-    sent.refresh_from_db()
-    assert sent.status == OrderStatus.RESERVED, "looking changes nothing"
-    desk.post(action("send_order", sent))
-    desk.post(action("cancel_order", cancelled), {"reason": "double"})
-    assert set(PaperOrder.objects.values_list("status", flat=True)) == {OrderStatus.SENT, OrderStatus.CANCELLED}
-    assert "does not allow" in desk.post(action("cancel_order", sent), {"reason": ""}).content.decode()
-    html = page(desk, "orders", sent)
-    assert sent.street in html
-    assert sent.token not in html
-
-
-def test_labels_hold_the_addresses_of_what_is_to_send_and_nothing_else(desk: Client) -> None:
-    PaperOrderFactory(name="Nele Exemple")
-    PaperOrderFactory(name="Karim Exemple", status=OrderStatus.SENT, closed_at=timezone.now())
-    response = desk.get(reverse("publications_backoffice:labels"))
-    assert "no-store" in response["Cache-Control"]
-    with pikepdf.open(io.BytesIO(response.content)) as document:
-        assert len(document.pages) == 1
-    words = pypdfium2.PdfDocument(response.content)[0].get_textpage().get_text_bounded()
-    assert "Nele Exemple" in words
-    assert "Karim" not in words
-    PaperOrder.objects.all().delete()
-    assert desk.get(reverse("publications_backoffice:labels")).status_code == 200, "a day without orders"
-
-
-def test_the_export_of_orders_is_a_spreadsheet_without_formulas(desk: Client) -> None:
-    PaperOrderFactory(name="=cmd()", municipality="+32")
-    response = desk.get(reverse("publications_orders:index") + "?export=xlsx")
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    cells = [cell.value for row in load_workbook(io.BytesIO(content)).active.rows for cell in row]
-    assert "'=cmd()" in cells
-    assert "'+32" in cells
 
 
 def test_a_work_is_withdrawn_and_offered_again(desk: Client) -> None:
@@ -259,3 +195,45 @@ def test_nobody_else_gets_in(client: Client, libraries: object) -> None:
             assert order.name not in client.get(door, follow=True).content.decode()
     order.refresh_from_db()
     assert order.status == OrderStatus.RESERVED
+
+
+def test_an_edition_published_too_early_is_a_draft_again(desk: Client) -> None:
+    edition = EditionFactory()
+    PaperOrderFactory(edition=edition)
+    assert action("unpublish_edition", edition) in page(desk, "editions", edition)
+    assert "1 order is still open" in desk.get(action("unpublish_edition", edition)).content.decode()
+    assert desk.post(action("unpublish_edition", edition)).status_code == 302
+    edition.refresh_from_db()
+    assert edition.status == EditionStatus.DRAFT
+    assert "does not allow" in desk.post(action("unpublish_edition", edition)).content.decode()
+
+
+def test_who_withdraws_is_told_of_open_orders(desk: Client) -> None:
+    """Nobody else would write to those who wait for copies of it."""
+    work = WorkFactory()
+    for _number in range(2):
+        PaperOrderFactory(edition=EditionFactory(work=work), status=OrderStatus.WAITING, queued_at=timezone.now())
+    assert "2 orders are still open" in desk.get(action("withdraw_work", work)).content.decode()
+    assert "1 order is still open" in desk.get(action("withdraw_edition", work.editions.first())).content.decode()
+    assert "still open" not in desk.get(action("withdraw_work", WorkFactory())).content.decode()
+
+
+def test_a_code_is_given_once(desk: Client) -> None:
+    """It stands in addresses people have."""
+    work = WorkFactory(code="connect-5")
+    fields = {"code": "other", "name": "Autre", "kind": "guide", "year": "2024", "publisher": "Smes", "licence": "unknown"}
+    for name in ("authors", "place_links"):
+        fields |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
+    assert desk.post(reverse("publications_works:edit", args=[work.pk]), fields).status_code == 302
+    work.refresh_from_db()
+    assert (work.code, work.name) == ("connect-5", "Autre")
+
+
+def test_another_language_of_an_edition_is_searched_too(desk: Client) -> None:
+    """Also in the files that were read before."""
+    edition = EditionFactory(languages=["fr", "en"])
+    EditionFileFactory(edition=edition, texts=("Een muilkorf", "Une muselière"))
+    fields = {"work": edition.work.pk, "languages": ["fr", "nl"], "title": "Un titre", "copies_per_order": 5, "low_stock": 20}
+    assert desk.post(reverse("publications_editions:edit", args=[edition.pk]), fields).status_code == 302
+    kept = sorted(PageText.objects.values_list("language", "page", "text"))
+    assert kept == [(code, page, text) for code in ("fr", "nl") for page, text in ((1, "Een muilkorf"), (2, "Une muselière"))]

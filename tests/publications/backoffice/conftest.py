@@ -1,0 +1,19 @@
+"""Somebody at the desk of publications."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from wagtail.users.models import UserProfile
+
+from core.models import User
+from tests.trainings.factories import UserFactory
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    """Logged in as somebody of the group."""
+    user: User = UserFactory()
+    user.groups.add(Group.objects.get(name="Publications"))
+    UserProfile.objects.create(user=user, preferred_language="en")
+    client.force_login(user)
+    return client

@@ -1,0 +1,14 @@
+"""Addresses and pages of the desk."""
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+
+def action(name: str, row: Any) -> str:
+    return reverse(f"publications_backoffice:{name}", args=[row.pk])
+
+
+def page(desk: Client, name: str, row: Any) -> str:
+    return desk.get(reverse(f"publications_{name}:inspect", args=[row.pk])).content.decode()
