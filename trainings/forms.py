@@ -17,6 +17,8 @@ from trainings.models import Enrolment
 from trainings.selectors.organisations import organisation_named
 from trainings.services.enrol import EnrolmentChanges, EnrolmentData
 
+NO_CODE = _("Type the 12 letters and digits printed on the certificate.")
+
 
 class PersonForm(PublicForm):
     """What a person says of herself, in an enrolment and when she changes it."""
@@ -142,7 +144,7 @@ class CertificateCodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code of the certificate"),
         max_length=40,
-        required=False,
+        error_messages={"required": NO_CODE},
         help_text=_("The 12 letters and digits printed at the foot of the certificate."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters", "size": "16"}),
     )
@@ -150,5 +152,5 @@ class CertificateCodeForm(forms.Form):
     def clean_code(self) -> str:
         code = parsed_code(self.cleaned_data["code"])
         if not code:
-            raise ValidationError(_("Type the 12 letters and digits printed on the certificate."), code="invalid")
+            raise ValidationError(NO_CODE, code="invalid")
         return code

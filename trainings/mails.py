@@ -56,7 +56,8 @@ def enrolment_moved(
 
 def session_changed(enrolment: Enrolment, *, title: str, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
     """Dates, place or link of your session changed."""
-    return _about_enrolment("trainings/mail/session_changed", enrolment, title=title, calendar=calendar, now=now)
+    rank = waiting_rank(enrolment)
+    return _about_enrolment("trainings/mail/session_changed", enrolment, title=title, calendar=calendar, now=now, rank=rank)
 
 
 def session_cancelled(enrolment: Enrolment, *, title: str, message: str, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:

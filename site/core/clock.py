@@ -10,6 +10,11 @@ def now() -> datetime.datetime:
     return timezone.now()
 
 
+def midnight() -> datetime.datetime:
+    """The moment that ends this day in Brussels."""
+    return timezone.make_aware(datetime.datetime.combine(today() + datetime.timedelta(days=1), datetime.time.min))
+
+
 def today() -> datetime.date:
     """The day in Brussels."""
     return timezone.localdate()

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from core.backoffice import page_work
 from core.backoffice.group_policy import GroupPolicyForm
 from core.backoffice.site_texts import SiteTextsViewSet
 from core.viewsets import MailViewSet
@@ -39,6 +42,25 @@ def follow_up_permission() -> QuerySet[Permission]:
 def admin_theme() -> str:
     """Wagtail's admin in the colours of the house."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin-theme.css"))
+
+
+@hooks.register("register_admin_urls", order=-1)
+def page_report_urls() -> list[URLPattern]:
+    """In front of those of wagtail-localize."""
+    return page_work.report_urls()
+
+
+@hooks.register("construct_reports_menu")
+def page_reports(request: HttpRequest, items: list[Any]) -> None:
+    """The report on translations is in the menu of those who may open it."""
+    if not page_work.works_on_pages(request.user):
+        items[:] = [each for each in items if "/localize/" not in each.url]
+
+
+@hooks.register("construct_help_menu")
+def help_without_news(request: HttpRequest, items: list[Any]) -> None:
+    """What is new in Wagtail, in English and counted in a badge, is news for developers."""
+    items[:] = [each for each in items if not each.name.startswith("whats-new-in-wagtail")]
 
 
 @hooks.register("register_log_actions")

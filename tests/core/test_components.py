@@ -10,8 +10,10 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, override_settings
 from django.utils import translation
+from django.utils.html import escape
 from html5lib import parse as parse_html
 
+from core.blocks.streams import CONTENT
 from core.templatetags.components import figure, first_control, page_range
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +145,27 @@ def test_the_showcase_is_open_on_a_demo_server(client: Client) -> None:
     assert response.status_code == 200
     assert "style=" not in response.content.decode()
     assert not response.cookies
+
+
+@override_settings(DEMO=True)
+@pytest.mark.parametrize("asked_for", ["nl", "en"])
+def test_the_showcase_speaks_one_language_and_says_which(client: Client, asked_for: str) -> None:
+    response = client.get("/design/", headers={"accept-language": asked_for})
+    html = response.content.decode()
+    assert '<html lang="fr"' in html
+    assert response["Content-Language"] == "fr"
+    assert "Il y a un problème" in html, "the words of the components, beside samples in French"
+    assert "This field is required" not in html
+
+
+@override_settings(DEMO=True)
+def test_the_showcase_says_what_each_block_is_for(client: Client) -> None:
+    html = client.get("/design/").content.decode()
+    assert len(CONTENT) > 8
+    for _name, block in CONTENT:
+        assert block.meta.description
+        with translation.override("fr"):
+            assert f"</span> {escape(block.meta.description)}</p>" in html
 
 
 # Components and blocks the showcase leaves out, each with its reason.

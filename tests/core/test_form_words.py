@@ -5,6 +5,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.functional import lazystr
 
 from core.forms import EmailField, PublicForm
 
@@ -15,7 +16,7 @@ class Question(PublicForm):
     """One field of each kind of error."""
 
     scope = "test"
-    name = forms.CharField(label="Your name, 100 % yours", max_length=5)
+    name = forms.CharField(label=lazystr("Your name, 100 % yours"), max_length=5)
     email = EmailField(label="Your address")
     language = forms.ChoiceField(label="Your language", choices=[("fr", "French")])
     own = forms.CharField(label="Why", max_length=5, error_messages={"required": "Tell us why."})
@@ -53,5 +54,5 @@ def test_a_field_keeps_its_own_words() -> None:
 def test_the_summary_names_each_question_once() -> None:
     with translation.override("en"):
         html = render_to_string("components/error_summary.html", {"form": sent(email="alix@")})
-    assert html.count("Your name, 100 % yours") == 1
+    assert html.count("Your name, 100 % yours") == 1, "labels are translated late, like those of every form of the site"
     assert "Your address: This address is not complete." in html

@@ -57,6 +57,7 @@ def test_a_mail_shows_its_text_its_page_and_its_files(client: Client, folder: Pa
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert(1)" not in page
     assert f'src="/mailbox/{letter.name}/html/"' in page
+    assert f'<a href="/mailbox/{letter.name}/0/">da&quot;tes é.ics</a>' in page
 
     file = client.get(f"/mailbox/{letter.name}/0/")
     assert file.content == b"BEGIN"

@@ -73,5 +73,5 @@ def test_the_facts_are_such_as_a_catalogue_can_hold(sheet: dict[str, Any]) -> No
 
 
 def test_what_is_not_publicly_known_is_marked() -> None:
-    """`real`: a course one can find; `theme`: a theme the annual report names; `invented`: shown with the mark (test_run_demo.py)."""
+    """`real`: a course one can find; `theme`: only its theme stands in the annual report. All but the first kind carry the mark."""
     assert Counter(sheet["status"] for sheet in CONTENT) == {"real": 4, "theme": 11, "invented": 35}

@@ -44,7 +44,7 @@ class TestHome:
         assert [title in html for title in ("Porte 0", "Porte 1", "Porte 2")] == [True] * 3
 
     def test_it_shows_the_next_sessions_and_the_latest_news_of_its_language(self, client: Client) -> None:
-        module = ModuleFactory()
+        module = ModuleFactory(is_example=True, programme="housing_first")
         make_sheets(module, fr="Écouter", nl="Luisteren")
         SessionFactory(module=module)
         indexes = add_pages(NewsIndexPage, fr="Actualités", nl="Nieuws")
@@ -54,6 +54,9 @@ class TestHome:
         html = html_of(client, home_of().url)
         assert "Écouter" in html
         assert "Luisteren" not in html
+        row = html.partition('id="next-sessions"')[2].partition("</ul>")[0]
+        assert 'data-programme="housing_first"' in row
+        assert 'class="mark-example"' in row
         assert re.findall(r"Nouvelle \d", html) == ["Nouvelle 5", "Nouvelle 4", "Nouvelle 3"]
         assert "Nieuwtje" not in html
 

@@ -140,7 +140,7 @@ def test_words_keep_the_order_of_the_search() -> None:
 def test_a_chip_removes_its_own_choice() -> None:
     chips = listing("q=x&theme=drugs&format=team", best=[3]).chips
     assert [(chip.label, chip.url) for chip in chips] == [
-        ("“x”", "?theme=drugs&format=team"),
+        ("«\N{NO-BREAK SPACE}x\N{NO-BREAK SPACE}»", "?theme=drugs&format=team"),
         ("Drogues", "?q=x&format=team"),
         (chips[2].label, "?q=x&theme=drugs"),
     ]

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
+from tests.trainings.factories import EnrolmentFactory, MeetingFactory, ModuleFactory, SessionFactory, make_sheets
 from trainings.models import Module, ModulePage
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,28 @@ def test_a_session_of_several_days_is_one_with_all_its_meetings(client: Client, 
     assert "3 meetings, booked as one" in html
     assert "4 places left" in html
     assert session.reference in html
+
+
+def test_morning_and_afternoon_of_a_day_are_one_line(client: Client, module: Module) -> None:
+    session = SessionFactory(module=module, meetings=0)
+    for day, hour in ((7, 8), (7, 12), (14, 8)):
+        starts_at = datetime.datetime(2031, 1, day, hour, 30, tzinfo=datetime.UTC)
+        MeetingFactory(session=session, starts_at=starts_at, ends_at=starts_at + datetime.timedelta(hours=3))
+    html = read(client, module)
+    lines = [" ".join(line.split()) for line in re.findall(r"<time[^>]*>(.*?)</time>", html, re.DOTALL)]
+    assert lines == ["Tuesday 7 January 2031, 09:30 to 12:30 and 13:30 to 16:30", "Tuesday 14 January 2031, 09:30 to 12:30"]
+    assert "3 meetings, booked as one" in html
+
+
+def test_an_example_carries_its_mark_and_says_what_is_invented(client: Client, module: Module) -> None:
+    other = ModuleFactory(is_example=True)
+    make_sheets(other, fr="Inventé", nl="Bedacht", en="Invented")
+    module.related.add(other)
+    assert read(client, module).count('class="mark-example"') == 1, "the related sheet"
+    Module.objects.update(is_example=True)
+    html = read(client, module)
+    assert html.count('class="mark-example"') == 2
+    assert "This sheet is an example" in html
 
 
 def test_the_practical_block_tells_how_to_get_there_and_in_but_not_the_link(client: Client, module: Module) -> None:

@@ -27,7 +27,9 @@ def address() -> str:
 def test_the_page_without_a_code_asks_for_one(client: Client) -> None:
     html = client.get(address()).content.decode()
     assert 'name="code"' in html
-    assert "error" not in html.split("<main")[1].split("</main")[0].lower()
+    main = html.split("<main")[1].split("</main")[0].lower()
+    assert "error" not in main
+    assert "(optional)" not in main, "it asks for nothing else"
 
 
 def test_a_genuine_code_shows_what_the_paper_says_and_no_more(client: Client, certificate: Certificate) -> None:

@@ -87,6 +87,7 @@ def test_a_seat_is_confirmed_in_the_words_of_the_mail(client: Client, session: S
         assert words in html
         assert words in mail.text
     assert "We have written to camille@example.org." in html
+    assert html.count("Rue de l’Exemple 12") == 1
 
 
 def test_the_waiting_list_tells_the_rank_in_the_words_of_the_mail(client: Client, session: Session) -> None:

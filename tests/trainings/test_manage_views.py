@@ -65,6 +65,7 @@ def test_the_page_says_where_the_person_stands_and_what_she_told(client: Client,
     for words in ("You are enrolled", "Your seat is confirmed.", enrolment.name, "Nurse", "a lift", enrolment.reference, "Listening"):
         assert words in html
     assert html.count("<time") == 2
+    assert html.count("Rue de l’Exemple 12") == 1
     assert "meet.example.org" not in html  # by mail and calendar only
 
 
@@ -73,6 +74,7 @@ def test_who_waits_sees_her_rank(client: Client, enrolment: Enrolment) -> None:
     second = EnrolmentFactory(session=enrolment.session, is_waiting=True)
     html = client.get(link("manage_enrolment", second)).content.decode()
     assert "You are number 2 on the waiting list." in html
+    assert html.count("Rue de l’Exemple 12") == 1
     assert "Leave the waiting list" in html
 
 

@@ -139,13 +139,19 @@ def test_more_seats_confirm_nobody_by_themselves() -> None:
     assert waiting.status == "waiting"
 
 
-def test_a_change_of_dates_reaches_those_who_have_a_seat_and_replaces_their_calendar() -> None:
-    session = SessionFactory()
+def test_a_change_of_dates_reaches_everybody_and_replaces_the_calendar_of_who_has_a_seat() -> None:
+    session = SessionFactory(delivery="hybrid", online_url="https://meet.example.org/secret")
     confirmed, waiting = EnrolmentFactory(session=session), EnrolmentFactory(session=session, is_waiting=True)
-    assert tell_of_change(session=session, now=timezone.now(), by=UserFactory()) == 1
-    assert kinds_to(confirmed.participant.email) == ["session_changed"]
-    assert kinds_to(waiting.participant.email) == []
+    gone = EnrolmentFactory(session=session, is_cancelled=True)
+    assert tell_of_change(session=session, now=timezone.now(), by=UserFactory()) == 2
+    assert kinds_to(confirmed.participant.email) == kinds_to(waiting.participant.email) == ["session_changed"]
+    assert kinds_to(gone.participant.email) == []
     assert b"SEQUENCE:1" in files_of(latest_mail(confirmed))["smes.ics"]
+    assert "meet.example.org" in latest_mail(confirmed).text
+    to_waiting = latest_mail(waiting)
+    assert files_of(to_waiting) == {}
+    assert "1" in to_waiting.text.partition("liste d’attente")[0].splitlines()[-1]
+    assert "meet.example.org" not in to_waiting.text + to_waiting.html, "the link is for who has a seat"
 
 
 def test_a_copy_is_a_draft_with_the_same_rhythm_and_nobody_in_it() -> None:

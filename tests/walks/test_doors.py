@@ -25,8 +25,6 @@ PASSWORD_RESET = "/admin/password_reset/"
 # see anyway (published pages, images, documents; her own doings). None holds a row of ours that is not public.
 COMMON_ROOMS = {
     "wagtail_localize:javascript_catalog",
-    "wagtail_localize:translations_report",
-    "wagtail_localize:translations_report_results",
     "wagtaildocs_chooser:chosen_multiple",
     "wagtailimages_chooser:chosen_multiple",
     "wagtailadmin_dismissibles",

@@ -31,16 +31,17 @@ class TrainingsPanel(Component):
         listing = reverse("trainings_sessions:index")
         return {
             "next_sessions": own.upcoming(now).with_seats().select_related("module")[:SHOWN],
-            "rolls": self._rolls(now) if user.has_perm(MARK_ATTENDANCE) else [],
+            "rolls": self._rolls() if user.has_perm(MARK_ATTENDANCE) else [],
             "claimed": self._claimed(own, now) if user.has_perm(RUN_SESSIONS) else [],
             "next_url": f"{listing}?period=upcoming&ordering=starts_at",
             "rolls_url": f"{listing}?rolls=due&ordering=starts_at",
             "claimed_url": f"{listing}?period=upcoming&seats=claimed&ordering=starts_at",
         }
 
-    def _rolls(self, now: Any) -> Any:
-        begun = meetings_for(self.request.user).filter(starts_at__lte=now, roll_closed_at=None)
-        told = begun.filter(session__status__in=(SessionStatus.PUBLISHED, SessionStatus.CLOSED))
+    def _rolls(self) -> Any:
+        """Those of today are there in the morning: the trainer opens one before the first person comes in."""
+        due = meetings_for(self.request.user).filter(starts_at__lt=clock.midnight(), roll_closed_at=None)
+        told = due.filter(session__status__in=(SessionStatus.PUBLISHED, SessionStatus.CLOSED))
         return told.select_related("session__module").order_by("starts_at")[:SHOWN]
 
     def _claimed(self, own: Any, now: Any) -> list[Session]:

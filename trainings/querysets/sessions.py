@@ -38,10 +38,12 @@ class SessionQuerySet(models.QuerySet):
             free_seats=F("capacity") - F("confirmed_count")
         )
 
-    def with_rolls_due(self, now: datetime.datetime) -> "SessionQuerySet":
-        """Adds `rolls_due`: how many meetings have begun whose roll call is not closed. A draft or cancelled session has none."""
+    def with_rolls_due(self, before: datetime.datetime) -> "SessionQuerySet":
+        """Adds `rolls_due`: how many meetings begin `before` and have no closed roll call. A draft or cancelled session has none."""
         meetings = _rows_of("Meeting")
-        due = meetings.filter(starts_at__lte=now, roll_closed_at=None, session__status__in=(SessionStatus.PUBLISHED, SessionStatus.CLOSED))
+        due = meetings.filter(
+            starts_at__lt=before, roll_closed_at=None, session__status__in=(SessionStatus.PUBLISHED, SessionStatus.CLOSED)
+        )
         return self.annotate(rolls_due=Coalesce(Subquery(due.annotate(n=Count("pk")).values("n")), 0))
 
     def next_first(self, now: datetime.datetime) -> "SessionQuerySet":

@@ -53,7 +53,8 @@ def tell_moved(enrolment: Enrolment, *, old: Session, recall: Attachment | None,
 def tell_session_changed(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
     """Dates, place or link are new."""
     title = _title(enrolment)
-    return mails.session_changed(enrolment, title=title, calendar=_calendar(enrolment, title), now=now)
+    calendar = _calendar(enrolment, title) if enrolment.status == EnrolmentStatus.CONFIRMED else None
+    return mails.session_changed(enrolment, title=title, calendar=calendar, now=now)
 
 
 def tell_session_cancelled(enrolment: Enrolment, *, message: str, held_a_seat: bool, now: datetime.datetime) -> OutgoingMail:

@@ -92,18 +92,18 @@ def change_capacity(*, session: Session, capacity: int, now: datetime.datetime, 
 
 @transaction.atomic
 def tell_of_change(*, session: Session, now: datetime.datetime, by: User) -> int:
-    """After dates, place or link were edited: everybody confirmed gets the new facts and a calendar file that replaces the old one.
+    """After dates, place or link were edited: everybody who is in it or waits for it gets the new facts.
 
-    Returns how many people were told.
+    Who has a seat also gets the link and a calendar file that replaces the old one. Returns how many people were told.
     """
     current = lock_session(session.pk)
     current.revision += 1
     current.save(update_fields=["revision"])
-    confirmed: list[Enrolment] = list(current.enrolments.confirmed().select_related("participant").order_by("pk"))
-    for enrolment in confirmed:
+    active: list[Enrolment] = list(current.enrolments.active().select_related("participant").order_by("pk"))
+    for enrolment in active:
         enrolment.session = current
         notices.tell_session_changed(enrolment, now=now)
-    return len(confirmed)
+    return len(active)
 
 
 @transaction.atomic

@@ -3,18 +3,30 @@
 import datetime
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trainings.enums import Language
 from trainings.forms import InterestForm
+from trainings.models import Meeting
 
 register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day somebody comes, morning and afternoon in one line."""
+
+    starts_at: datetime.datetime
+    words: str
 
 
 @register.filter
@@ -63,6 +75,24 @@ def dates_until(first: datetime.datetime, last: datetime.datetime | None) -> str
         return formats.date_format(begins, "l j F Y")
     begin = formats.date_format(begins, "j F" if begins.year == ends.year else "j F Y")
     return _("%(first)s to %(last)s") % {"first": begin, "last": formats.date_format(ends, "j F Y")}
+
+
+@register.filter
+def by_day(meetings: Iterable[Meeting]) -> list[Day]:
+    """The days of meetings that come in order: `Thursday 7 January 2027, 09:30 to 12:30 and 13:30 to 16:30`."""
+    return [_day(list(same_day)) for _date, same_day in groupby(meetings, lambda each: timezone.localtime(each.starts_at).date())]
+
+
+def _day(meetings: list[Meeting]) -> Day:
+    starts_at = meetings[0].starts_at
+    day = formats.date_format(timezone.localtime(starts_at), "l j F Y")
+    return Day(starts_at, f"{day}, {get_text_list([_hours(each) for each in meetings], _('and'))}")
+
+
+def _hours(meeting: Meeting) -> str:
+    start, end = (f"{timezone.localtime(moment):%H:%M}" for moment in (meeting.starts_at, meeting.ends_at))
+    # Translators: hours of a day, e.g. "09:30 to 12:30".
+    return _("%(start)s to %(end)s") % {"start": start, "end": end}
 
 
 @register.filter

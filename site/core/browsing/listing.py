@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from core.browsing.facets import Found, answering
@@ -194,7 +195,9 @@ class Browser[Entry: Browsable](ABC):
 
 def chips(state: State, labels: Labels) -> list[Link]:
     """What is chosen, each with the address without it. A choice that no longer exists stays, under its code."""
-    found = [Link(label=f"“{state.words}”", url=state.without_words().query, facet="q")] if state.words else []
+    # Translators: words somebody looks for, between the quotation marks of the language.
+    quoted = _("“%(words)s”") % {"words": state.words}
+    found = [Link(label=quoted, url=state.without_words().query, facet="q")] if state.words else []
     return found + [
         Link(label=labels[facet].get(value, value), url=state.without(facet, value).query, facet=facet)
         for facet in state.shape.facets

@@ -52,6 +52,11 @@ class Letter:
     def attachments(self) -> list[ParsedMessage]:
         return list(self.message.iter_attachments())
 
+    @property
+    def files(self) -> list[str]:
+        """The names of the attachments. A template cannot ask a part itself: it would look for a header of that name."""
+        return [part.get_filename() or "file" for part in self.attachments]
+
     def _part(self, kind: str) -> str:
         part = self.message.get_body(preferencelist=(kind,))
         return str(part.get_content()) if part else ""

@@ -25,6 +25,12 @@ def first_control(field: BoundField) -> str:
 
 
 @register.filter
+def names(error: str, field: BoundField) -> bool:
+    """Whether an error says which question it is about. `in` of a template never finds a label that is translated late."""
+    return str(field.label) in str(error)
+
+
+@register.filter
 def figure(value: Decimal | float) -> str:
     """A figure as the reader's language writes it, thousands apart and without useless zeros: 30.50 becomes 30,5 in French."""
     number = Decimal(str(value))

@@ -11,7 +11,7 @@ register = template.Library()
 ICONS = frozenset(
     (
         *("arrow", "calendar", "check", "clock", "close", "document", "down", "download", "euro", "info", "language", "link"),
-        *("mail", "menu", "person", "phone", "pin", "print", "search", "seat", "step-free", "team", "warning"),
+        *("mail", "menu", "person", "phone", "pin", "print", "search", "seat", "step-free", "team", "tram", "warning"),
     )
 )
 

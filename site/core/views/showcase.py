@@ -1,6 +1,7 @@
 """The showcase: every component and block with its options, on one page. Its samples are invented and in French."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -10,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.safestring import SafeString
 from wagtail.blocks import Block
 
@@ -17,6 +19,7 @@ from core.blocks.links import MenuBlock
 from core.blocks.streams import CONTENT
 from core.models import Programme
 
+LANGUAGE = "fr"
 COLOURS = ("paper", "paper-deep", "ink", "ink-soft", "rule", "rule-strong", "success", "error", "focus")
 SESSIONS = (
     {"state": "open", "left": 9, "href": "#form", "action": "S’inscrire"},
@@ -123,11 +126,23 @@ class SampleForm(forms.Form):
         return helper
 
 
-def rendered_blocks() -> list[tuple[str, str, SafeString]]:
-    """Name, label and drawing of every stream block of the core."""
+@dataclass(frozen=True, slots=True)
+class DrawnBlock:
+    """A stream block as the showcase shows it; label and description are those of the picker."""
+
+    name: str
+    label: str
+    description: str
+    drawing: SafeString
+
+
+def drawn_blocks() -> list[DrawnBlock]:
+    """Every stream block of the core with its preview."""
     blocks: dict[str, Block] = dict([*CONTENT, ("menu", MenuBlock())])
-    samples = ((name, block, block.get_preview_value()) for name, block in blocks.items())
-    return [(name, str(block.label), block.render(block.normalize(value))) for name, block, value in samples]
+    return [
+        DrawnBlock(name, str(block.label), str(block.meta.description), block.render(block.normalize(block.get_preview_value())))
+        for name, block in blocks.items()
+    ]
 
 
 def sample_context() -> dict[str, Any]:
@@ -149,12 +164,18 @@ def sample_context() -> dict[str, Any]:
         "headings": [
             {"text": text, "id": anchor} for text, anchor in (("Couleurs", "colours"), ("Listes", "lists"), ("Formulaire", "form"))
         ],
-        "blocks": rendered_blocks(),
+        "blocks": drawn_blocks(),
     }
 
 
 def showcase(request: HttpRequest) -> HttpResponse:
-    """Open to everyone on a developer's machine and on a demo server, to staff elsewhere."""
+    """Open to everyone on a developer's machine and on a demo server, to staff elsewhere.
+
+    All of it in one language, whatever the browser asks for: a page that mixes two is read wrongly aloud.
+    """
     if not (settings.DEBUG or getattr(settings, "DEMO", False) or request.user.is_staff):
         raise PermissionDenied
-    return render(request, "core/showcase.html", sample_context())
+    with translation.override(LANGUAGE):
+        page = render(request, "core/showcase.html", sample_context())
+    page["Content-Language"] = LANGUAGE
+    return page

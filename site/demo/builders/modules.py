@@ -21,7 +21,8 @@ def build_modules(catalogue: CataloguePage) -> dict[int, Module]:
             number=sheet["number"],
             name=sheet["title"]["fr"],
             theme=themes[sheet["theme"]],
-            is_example=sheet["status"] == "invented",
+            # Of a theme the annual report names, no module is known: its sheet is made up like the rest.
+            is_example=sheet["status"] != "real",
             is_accredited=bool(sheet.get("accreditation")),
             **{name: sheet[name] for name in ("programme", "format", "delivery", "days", "group_min", "group_max", "price", "languages")},
         )

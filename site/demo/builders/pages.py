@@ -18,7 +18,7 @@ from trainings.models import CataloguePage
 
 MENU = [
     ("connect", ["connect/intervisions", "connect/exchange-tables", "connect/advocacy", "publications", "connect/newsletter"]),
-    ("support", ["support/mobile-team", "support/supervision", "support/pat", "support/map", "support/trainings"]),
+    ("support", ["support/mobile-team", "support/pat", "support/trainings", "support/supervision", "support/map"]),
     ("housing-first", ["housing-first/partners"]),
     ("catalogue", []),
     ("publications", []),

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -52,6 +53,22 @@ def test_a_trainer_sees_her_own_and_nobody_waiting(as_trainer: Client, trainer: 
     assert own.module.name in html
     assert other.module.name not in html
     assert "People waiting" not in html
+
+
+@time_machine.travel("2026-12-07T07:00:00Z", tick=False)
+def test_the_roll_of_today_is_there_before_the_first_person_comes_in(trainer: Trainer) -> None:
+    assert trainer.user is not None
+    as_trainer, now = browser_of(trainer.user), timezone.now()
+    today, tomorrow = (SessionFactory(first_meeting_at=now + datetime.timedelta(hours=hours)) for hours in (2, 24))
+    for session in (today, tomorrow):
+        session.trainers.add(trainer)
+    rolls = {session: reverse("trainings_backoffice:roll_call", args=[session.meetings.get().pk]) for session in (today, tomorrow)}
+    html = panel(as_trainer)
+    assert rolls[today] in html
+    assert rolls[tomorrow] not in html
+    listed = as_trainer.get(reverse("trainings_sessions:index"), {"rolls": "due"}).content.decode().partition('id="listing-results"')[2]
+    assert today.reference in listed
+    assert tomorrow.reference not in listed
 
 
 def test_an_empty_house_says_what_to_do_next(coordinator: Client) -> None:

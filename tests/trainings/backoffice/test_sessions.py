@@ -249,14 +249,15 @@ class TestActions:
         assert "still to come" in act(coordinator, "duplicate_session", session, first_day="2020-01-01")
         assert Session.objects.count() == 1
 
-    def test_a_change_is_told_to_those_with_a_seat(self, coordinator: Client) -> None:
+    def test_a_change_is_told_to_those_with_a_seat_and_those_who_wait(self, coordinator: Client) -> None:
         session = SessionFactory()
         EnrolmentFactory(session=session)
         EnrolmentFactory(session=session, is_waiting=True)
+        assert "2 people get a mail" in look(coordinator, "tell_change", session)
         act(coordinator, "tell_change", session)
         session.refresh_from_db()
         assert session.revision == 1
-        assert OutgoingMail.objects.get().kind == "trainings/mail/session_changed"
+        assert list(OutgoingMail.objects.values_list("kind", flat=True)) == ["trainings/mail/session_changed"] * 2
 
     def test_certificates_go_to_those_who_attended(self, coordinator: Client) -> None:
         session = SessionFactory(first_meeting_at=days(-2))

@@ -118,8 +118,8 @@ class TellChangeView(SessionActionView):
 
     def effects(self) -> list[str]:
         return [
-            people_told(self.session.confirmed_count),
-            _("The mail holds the dates, the place and the link as they stand now, and a calendar file that replaces the old one."),
+            people_told(self.session.confirmed_count + self.session.waiting_count),
+            _("The mail holds the dates and the place as they stand now; for who has a seat, also the link and a new calendar file."),
         ]
 
     def act(self, form: Any) -> str:

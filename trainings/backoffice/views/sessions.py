@@ -62,7 +62,7 @@ class SessionIndexView(OwnRowsMixin, IndexView):
 
     def rows_for(self, user: Any) -> QuerySet[Session]:
         rows: Any = sessions_for(user)
-        return rows.with_dates().with_seats().with_rolls_due(clock.now()).select_related("module", "venue")
+        return rows.with_dates().with_seats().with_rolls_due(clock.midnight()).select_related("module", "venue")
 
     def order_queryset(self, queryset: Any) -> Any:
         return super().order_queryset(queryset) if "ordering" in self.request.GET else queryset.next_first(clock.now())
@@ -95,7 +95,7 @@ class SessionInspectView(OwnInspectView):
 
     def rows_for(self, user: Any) -> QuerySet[Session]:
         rows: Any = sessions_for(user)
-        return rows.with_dates().with_seats().with_rolls_due(clock.now()).select_related("module", "venue")
+        return rows.with_dates().with_seats().with_rolls_due(clock.midnight()).select_related("module", "venue")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
