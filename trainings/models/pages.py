@@ -16,6 +16,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from core import clock
 from core.browsing.state import State
+from core.elsewhere import told_elsewhere
 from core.models import BasePage
 from trainings.catalogue.entries import build_entries
 from trainings.catalogue.listing import CATALOGUE, CatalogueBrowser, CatalogueListing
@@ -108,5 +109,6 @@ class ModulePage(BasePage):
             "sessions": sessions,
             "has_free_seats": any(session.is_open and session.seats_left for session in sessions),
             "related": list(related),
+            "told_elsewhere": told_elsewhere(self, language=self.locale.language_code),
             "course": course_data(self, module, sessions, url=self.get_full_url(request) or ""),
         }
