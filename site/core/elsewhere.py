@@ -9,5 +9,5 @@ from core.signals import being_shown
 
 def told_elsewhere(row: Model, *, language: str) -> list[Any]:
     """Cards with `title`, `url`, `summary`, `series`, `programme` and `is_example`, for templates/components/told_elsewhere.html."""
-    answers = being_shown.send(sender=type(row), row=row, language=language)
+    answers: list[Any] = being_shown.send(sender=type(row), row=row, language=language)
     return [card for _receiver, cards in answers for card in cards]
