@@ -3,12 +3,13 @@
 import secrets
 
 from django.http import HttpResponse
-from wagtail.models import Locale
 
+from core.links import pages_in_language
 from core.models import BasePage, SiteTexts
 from newsletter.composer import base_url, compose
 from newsletter.links import leave_url, preferences_url
 from newsletter.mailing.rendering import Frame, Mail, render_letter
+from newsletter.mailing.richtext import absolute
 
 DARK = "@media (prefers-color-scheme: dark)"
 # Stands where a reader's key will: as long as one, and nobody's.
@@ -22,19 +23,26 @@ def new_place() -> str:
 
 def mail_of(page: BasePage, place: str = SAMPLE) -> Mail:
     """Both parts of the edition as it stands on `page`, saved or not."""
-    return render_letter(compose(page), frame_for(page.locale, place), place)
+    return render_letter(compose(page), frame_for(page, place), place)
 
 
-def frame_for(locale: Locale, place: str) -> Frame:
-    """The sender's address in a language, and the links each reader gets with her own key."""
-    texts = SiteTexts.objects.filter(locale=locale).first()
+def frame_for(page: BasePage, place: str) -> Frame:
+    """The sender's address in the language of an edition, the links each reader gets with her own key, and the page about privacy."""
+    texts = SiteTexts.objects.filter(locale=page.locale_id).first()
     return Frame(
         base_url=base_url(),
         address=texts.address if texts else "Smes",
         unsubscribe_url=leave_url(place),
         preferences_url=preferences_url(place),
-        privacy_url="",
+        privacy_url=_privacy_url(page),
     )
+
+
+def _privacy_url(page: BasePage) -> str:
+    """As the newsletter's page above the edition names it."""
+    chosen = page.get_parent().specific.privacy_page_id
+    found = pages_in_language([chosen], page.locale.language_code).get(chosen) if chosen else None
+    return absolute(found.get_url() or "", base_url()) if found else ""
 
 
 def preview_response(mail: Mail, mode: str) -> HttpResponse:

@@ -63,6 +63,7 @@ class FileState(models.TextChoices):
     WAITING = "waiting", _("being checked")
     READY = "ready", _("ready")
     REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 class Refusal(models.TextChoices):

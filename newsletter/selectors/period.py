@@ -11,9 +11,13 @@ FIRST = datetime.timedelta(days=31)
 
 
 def period_of(issue: Issue, now: datetime.datetime) -> Period:
-    """From the sending of the issue before (else the first day of its month; else a month ago) until `now`."""
-    before = Issue.objects.filter(number__lt=issue.number).order_by("-number").first()
-    if before is None:
-        return Period(now - FIRST, now)
-    month = timezone.make_aware(datetime.datetime.combine(before.month, datetime.time()))
-    return Period(before.started_at or month, now)
+    """From the sending of the latest issue before until `now`: one that was planned and never left has told nothing yet.
+
+    Where none has ever left: a month, and the whole month of an issue before.
+    """
+    before = Issue.objects.filter(number__lt=issue.number).order_by("-number")
+    sent = before.ever_sent().first()
+    if sent and sent.started_at:
+        return Period(sent.started_at, now)
+    months = (timezone.make_aware(datetime.datetime.combine(planned.month, datetime.time())) for planned in before[:1])
+    return Period(min([now - FIRST, *months]), now)

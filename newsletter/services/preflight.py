@@ -52,7 +52,7 @@ def run_preflight(
 
 def _edition(page: IssuePage) -> Edition:
     letter = compose(page)
-    return Edition(page, letter, render_letter(letter, frame_for(page.locale, SAMPLE), SAMPLE), leave_url(SAMPLE))
+    return Edition(page, letter, render_letter(letter, frame_for(page, SAMPLE), SAMPLE), leave_url(SAMPLE))
 
 
 def _together(editions: list[Edition]) -> list[Finding]:

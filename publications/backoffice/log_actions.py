@@ -9,6 +9,7 @@ ACTIONS = {
     "publications.publish_edition": (_("Publish an edition"), _("Published the edition")),
     "publications.unpublish_edition": (_("Make an edition a draft again"), _("Made the edition a draft again")),
     "publications.withdraw_edition": (_("Withdraw an edition"), _("Withdrew the edition")),
+    "publications.withdraw_file": (_("Withdraw a version of a file"), _("Withdrew a version of a file")),
     "publications.print_copies": (_("Note a print run"), _("Noted a print run")),
     "publications.move_copies": (_("Note copies handed out or found"), _("Noted copies handed out or found")),
     "publications.deposit_copies": (_("Note the legal deposit"), _("Noted the legal deposit")),

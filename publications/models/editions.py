@@ -95,15 +95,16 @@ class Edition(models.Model):
 
 
 class EditionFile(models.Model):
-    """One uploaded version of an edition. What the worker read from it stands here; a refused one keeps no file."""
+    """One uploaded version of an edition. What the worker read from it stands here; a refused or withdrawn one keeps no file."""
 
-    # Protected: people cite a version, so none is ever deleted; an edition is withdrawn instead.
+    # Protected: people cite a version, so its row is never deleted; it is withdrawn instead, and says so.
     edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="files")
     number = models.PositiveSmallIntegerField(_("version"))
     file = models.FileField(_("file"), upload_to=file_name, storage=private_storage, blank=True, max_length=160)
     cover = models.FileField(_("cover"), upload_to=cover_name, storage=private_storage, blank=True, max_length=160)
     state = models.CharField(_("state"), max_length=10, choices=FileState, default=FileState.WAITING)
     refusal = models.CharField(_("why it is refused"), max_length=12, choices=Refusal, blank=True)
+    withdrawal = models.CharField(_("reason of the withdrawal"), max_length=10, choices=Withdrawal, blank=True)
     is_sample = models.BooleanField(_("sample"), default=False, help_text=_("Typeset for a demonstration: shown with a visible notice."))
     uploaded_name = models.CharField(_("name as uploaded"), max_length=200, blank=True)
     uploaded_at = models.DateTimeField(_("uploaded at"))
@@ -126,6 +127,10 @@ class EditionFile(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state=FileState.REFUSED) | (models.Q(file="") & ~models.Q(refusal="")),
                 name="publications_file_refused_keeps_nothing",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=FileState.WITHDRAWN) | (models.Q(file="", cover="") & ~models.Q(withdrawal="")),
+                name="publications_file_withdrawn_keeps_nothing",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=FileState.READY) | (~models.Q(file="") & ~models.Q(sha256="")),

@@ -1,15 +1,17 @@
-"""A file is uploaded: what can be seen at once is refused at once, the rest is the worker's (`services.reading`)."""
+"""A file is uploaded: what can be seen at once is refused at once, the rest is the worker's (`services.reading`). And it may go."""
 
 import datetime
 import hashlib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import File
+from django.db import transaction
 from django.db.models import Max
 
 from core.models import User
-from publications.enums import Refusal
+from publications.enums import EditionStatus, FileState, Refusal, Withdrawal
 from publications.models import Edition, EditionFile
 from publications.services.stored import rows_and_bytes
 from publications.signals import file_uploaded
@@ -23,6 +25,10 @@ class FileRefused(Exception):
     def __init__(self, reason: Refusal) -> None:
         super().__init__(reason.value)
         self.reason = reason
+
+
+class CannotWithdraw(Exception):
+    """It is what readers have now, or holds nothing that could go."""
 
 
 def look_at(upload: File) -> None:
@@ -56,6 +62,31 @@ def upload_file(*, edition: Edition, upload: File, now: datetime.datetime, by: U
         saved.save()
         file_uploaded.send(sender=EditionFile, file_id=saved.pk)
     return saved
+
+
+def can_withdraw(file: EditionFile, edition: Edition) -> bool:
+    """What readers have now is not taken away under them: first comes a better version, or the edition is withdrawn."""
+    is_offered = file.pk == edition.current_file_id and edition.status != EditionStatus.WITHDRAWN
+    return file.state == FileState.READY and not is_offered
+
+
+@transaction.atomic
+def withdraw_file(*, file: EditionFile, reason: Withdrawal) -> EditionFile:
+    """One version goes, with its bytes, its cover and its words; its address says so. Raises CannotWithdraw."""
+    edition = Edition.objects.select_for_update().get(pk=file.edition_id)
+    current = EditionFile.objects.select_for_update().get(pk=file.pk)
+    if not can_withdraw(current, edition):
+        raise CannotWithdraw
+    if edition.current_file_id == current.pk:
+        edition.current_file = None
+        edition.save(update_fields=["current_file"])
+    kept = [(each.storage, each.name) for each in (current.file, current.cover) if each.name]
+    current.state, current.withdrawal, current.file, current.cover = FileState.WITHDRAWN, reason, "", ""
+    current.save(update_fields=["state", "withdrawal", "file", "cover"])
+    current.texts.all().delete()
+    for storage, name in kept:
+        transaction.on_commit(partial(storage.delete, name))
+    return current
 
 
 def _digest(upload: Any) -> tuple[str, int]:

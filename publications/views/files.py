@@ -36,6 +36,8 @@ def download(request: HttpRequest, reference: str, name: str = "", version: int 
     file = edition.current_file if version is None else _version(edition, version)
     if file is None:
         raise Http404
+    if file.state == FileState.WITHDRAWN:
+        return _gone(request, edition, why=file.get_withdrawal_display())
     if name != edition.file_stem:
         return HttpResponseRedirect(address_of(edition, version))
     response = _answer(request, file)
@@ -66,7 +68,7 @@ def address_of(edition: Edition, version: int | None = None) -> str:
 
 
 def _version(edition: Edition, number: int) -> EditionFile | None:
-    return edition.files.filter(number=number, state=FileState.READY).first()
+    return edition.files.filter(number=number, state__in=(FileState.READY, FileState.WITHDRAWN)).first()
 
 
 def _gone_or_unknown(request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -74,7 +76,11 @@ def _gone_or_unknown(request: HttpRequest, edition: Edition) -> HttpResponse:
     is_withdrawn = edition.status == EditionStatus.WITHDRAWN or (edition.status == EditionStatus.PUBLISHED and edition.work.is_withdrawn)
     if not is_withdrawn or not Edition.objects.with_open_page().filter(pk=edition.pk).exists():
         raise Http404
-    return TemplateResponse(request, "publications/withdrawn.html", {"edition": edition, "work": edition.work}, status=410)
+    return _gone(request, edition, why=edition.work.get_withdrawal_display() or edition.get_withdrawal_display())
+
+
+def _gone(request: HttpRequest, edition: Edition, *, why: str) -> HttpResponse:
+    return TemplateResponse(request, "publications/withdrawn.html", {"edition": edition, "work": edition.work, "why": why}, status=410)
 
 
 def _answer(request: HttpRequest, file: EditionFile) -> HttpResponse:

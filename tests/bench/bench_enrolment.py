@@ -90,10 +90,10 @@ def bench_200_people_enrol_at_once(busy: tuple[Served, str], capsys: pytest.Capt
 
 @contextmanager
 def bare_server(database: str, folder: Path) -> Iterator[str]:
-    """The bare sign-up on a gunicorn like the demo's: the same two workers, the same database."""
+    """The bare sign-up on a gunicorn like the demo's: the same workers and threads, the same database."""
     port = free_port()
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.bench.bare_settings", "DATABASE_URL": database, "VAR_DIR": str(folder)}
-    command = [sys.executable, "-m", "gunicorn", "--pythonpath", "site,.", "--bind", f"127.0.0.1:{port}", "--workers", "2", "config.wsgi"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "site/config/gunicorn.py", "--bind", f"127.0.0.1:{port}", "config.wsgi"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     try:
         url = f"http://localhost:{port}"

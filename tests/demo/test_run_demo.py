@@ -1,11 +1,13 @@
 """`make demo` on a fresh folder: SQLite, site and worker, all in one command."""
 
 import re
+import socket
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import httpx
 import pytest
@@ -74,6 +76,14 @@ def test_each_login_it_prints_opens_the_back_office(demo: Served, browser_less: 
 def test_it_serves_the_site(demo: Served, path: str) -> None:
     answer = httpx.get(demo.url + path, follow_redirects=True)
     assert answer.status_code == 200, answer.text[:500]
+
+
+def test_connections_on_which_nobody_speaks_keep_no_reader_waiting(demo: Served) -> None:
+    """A browser opens up to six ahead of need."""
+    with ExitStack() as silent:
+        for _connection in range(6):
+            silent.enter_context(socket.create_connection(("localhost", int(demo.url.rpartition(":")[2]))))
+        assert httpx.get(f"{demo.url}/healthz", timeout=15).status_code == 200
 
 
 def test_its_pages_are_compressed(demo: Served) -> None:

@@ -10,8 +10,8 @@ FOUR_LOOKS = (("phone", "light"), ("phone", "dark"), ("desk", "light"), ("desk",
 # Each size and each scheme once: for the many screens of a back-office, and for a page in its second and third language.
 TWO_LOOKS = (("phone", "light"), ("desk", "dark"))
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
-# Resolved once a frame was drawn and nothing fades or comes in any more (what beats again and again, as a badge of Wagtail does for 25 s,
-# stays where it is); the end of one movement may begin another, and a busy machine draws late.
+# Resolved once a frame was drawn and nothing fades or comes in any more: whatever moves is put where it ends (what beats again and
+# again, as a badge of Wagtail does for 25 s, stays where it is). The end of one movement may begin another, and a busy machine draws late.
 # (Not wait_for_function, which the policy of our pages forbids.)
 AT_REST = """async () => {
   const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -19,7 +19,7 @@ AT_REST = """async () => {
     .filter(each => each.playState === "running" && each.effect.getTiming().iterations === 1);
   await drawn();
   for (let each = moving(); each.length; each = moving()) {
-    await Promise.allSettled(each.map(one => one.finished));
+    for (const one of each) one.finish();
     await drawn();
   }
 }"""
@@ -38,7 +38,6 @@ def faults(page: Page, context: Context | None = None, looks: tuple[tuple[str, s
         page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
         # Colours fade from one scheme to the other; without motion they are there at once.
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-        page.wait_for_timeout(120)
         page.evaluate(AT_REST)
         rules = {"runOnly": {"type": "rule", "values": COLOUR_RULES}} if size in seen else {}
         seen.add(size)

@@ -138,7 +138,7 @@ FRAME = Frame(
     address="Smes asbl\nrue du Progrès 323\n1030 Schaerbeek",
     unsubscribe_url="https://smes.example.org/n/u/place/",
     preferences_url="https://smes.example.org/n/p/place/",
-    privacy_url="",
+    privacy_url="https://smes.example.org/fr/vie-privee/",
 )
 
 

@@ -119,6 +119,13 @@ class TestSources:
         IssueFactory(number=7, month=datetime.date(2026, 10, 1), started_at=left)
         assert period_of(IssueFactory(number=8, month=datetime.date(2026, 11, 1)), NOW).start == left
 
+    def test_one_that_was_planned_and_never_left_has_told_nothing(self) -> None:
+        left = NOW - datetime.timedelta(days=50)
+        IssueFactory(number=6, month=datetime.date(2026, 10, 1), started_at=left)
+        IssueFactory(number=7, month=datetime.date(2026, 11, 1))
+        IssueFactory(number=8, month=datetime.date(2026, 12, 1))
+        assert period_of(IssueFactory(number=9, month=datetime.date(2027, 1, 1)), NOW).start == left
+
 
 class TestFilling:
     @pytest.fixture

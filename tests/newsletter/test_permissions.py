@@ -123,7 +123,7 @@ class TestFourEyes:
     def test_the_moment_that_was_chosen_is_kept_and_shown(self, issue: Issue) -> None:
         officer().post(door("send", green(issue)), {"missing_edition": "nothing", "send_at": "2099-01-02 10:00"})
         second = officer()
-        assert "It leaves on 2 January 2099 at 10:00." in second.get(door("approve", issue)).content.decode()
+        assert "It leaves on Friday 2 January 2099 at 10:00." in second.get(door("approve", issue)).content.decode()
         second.post(door("approve", issue))
         assert Issue.objects.get().status == IssueStatus.SCHEDULED
 

@@ -1,19 +1,24 @@
 """A work that is withdrawn stays where it was: a notice, its citation, what to read instead."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from publications.enums import Withdrawal
-from publications.models import Work
+from publications.enums import FileState, Withdrawal
+from publications.models import Edition, PageText, Work
 from publications.services.editions import restore_work, withdraw_edition, withdraw_work
+from publications.services.files import CannotWithdraw, withdraw_file
 from tests.publications.browsing import page_of
 from tests.publications.factories import (
     EditionFactory,
+    EditionFileFactory,
     WorkFactory,
     make_pages,
 )
@@ -72,3 +77,53 @@ def test_a_withdrawn_edition_is_told_beside_those_that_remain(client: Client, wo
     html = page_of(client, work)
     assert "An English edition" in html
     assert "Elle contenait une erreur" in html
+
+
+@pytest.fixture
+def renewed(work: Work) -> Edition:
+    """The edition of Connect 5, its first version replaced by a second."""
+    edition = work.editions.get()
+    first = edition.files.get()
+    first.cover.save("x.webp", ContentFile(b"RIFF....WEBP"))
+    PageText.objects.create(file=first, page=1, language="fr", text="Le nom de Mme Exemple")
+    EditionFileFactory(edition=edition, number=2, texts=("Le nom n’y est plus",))
+    edition.refresh_from_db()
+    return edition
+
+
+def address_of_version(edition: Edition, number: int) -> str:
+    return reverse("publications_files:download_version", args=[edition.reference, number, edition.file_stem])
+
+
+def test_a_version_that_names_somebody_goes_for_good_and_its_address_says_so(
+    client: Client, renewed: Edition, django_capture_on_commit_callbacks: Any
+) -> None:
+    first = renewed.files.get(number=1)
+    bytes_of_it = [Path(first.file.path), Path(first.cover.path)]
+    assert all(path.exists() for path in bytes_of_it)
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_file(file=first, reason=Withdrawal.REQUEST)
+    assert [path for path in bytes_of_it if path.exists()] == []
+    assert not PageText.objects.filter(file=first).exists()
+    answer = client.get(address_of_version(renewed, 1), headers={"accept-language": "nl"})
+    assert answer.status_code == 410
+    assert "Iemand die betrokken is, vroeg ons" in answer.content.decode()
+    assert client.get(reverse("publications_files:cover", args=[renewed.reference, 1])).status_code == 404
+    assert client.get(address_of_version(renewed, 2)).status_code == 200
+    assert address_of_version(renewed, 1) not in page_of(client, renewed.work)
+
+
+def test_what_readers_have_now_is_not_taken_away_under_them(renewed: Edition) -> None:
+    with pytest.raises(CannotWithdraw):
+        withdraw_file(file=renewed.files.get(number=2), reason=Withdrawal.ERROR)
+    withdraw_edition(edition=renewed, reason=Withdrawal.ERROR)
+    gone = withdraw_file(file=renewed.files.get(number=2), reason=Withdrawal.ERROR)
+    renewed.refresh_from_db()
+    assert renewed.current_file is None
+    with pytest.raises(CannotWithdraw):
+        withdraw_file(file=gone, reason=Withdrawal.RIGHTS)
+
+
+def test_a_withdrawn_version_cannot_keep_its_bytes_whoever_writes_the_row(renewed: Edition) -> None:
+    with pytest.raises(IntegrityError, match="withdrawn_keeps_nothing"), transaction.atomic():
+        renewed.files.filter(number=1).update(state=FileState.WITHDRAWN, withdrawal=Withdrawal.RIGHTS)

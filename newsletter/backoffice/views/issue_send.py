@@ -3,9 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,6 +12,7 @@ from core.backoffice.confirm import Refused
 from core.backoffice.permissions import staff
 from newsletter.backoffice.issue_forms import ReasonForm, RestForm, SendForm, TestForm
 from newsletter.backoffice.issue_permissions import CHANGE_ISSUES, SEND_ISSUES
+from newsletter.backoffice.next_step import leaves_on
 from newsletter.backoffice.views.issue_base import IssueActionView
 from newsletter.enums.issues import MissingEdition
 from newsletter.models import IssuePage
@@ -75,7 +74,7 @@ class SendView(IssueActionView):
     def done(self) -> str:
         if settings.NEWSLETTER_FOUR_EYES:
             return _("A second person must now agree.")
-        return _("The words are frozen; the issue is on its way or waits for its moment.")
+        return _("The words are frozen.")
 
     @cached_property
     def drafts(self) -> list[IssuePage]:
@@ -124,15 +123,14 @@ class ApproveView(IssueActionView):
     permission = SEND_ISSUES
     action_label = gettext_lazy("Agree to the sending")
     is_serious = True
-    done = gettext_lazy("Agreed: the issue is on its way or waits for its moment.")
+    done = gettext_lazy("Agreed.")
 
     def effects(self) -> list[str]:
         codes = [edition.language for edition in self.issue.editions.all()]
         count = total(audience_of(self.issue.missing_edition, codes, clock.now()))
         lines = [_("It goes to %(people)s.") % {"people": people(count)}]
         if self.issue.send_at:
-            moment = localtime(self.issue.send_at)
-            lines.append(_("It leaves on %(day)s at %(hour)s.") % {"day": date_format(moment, "j F Y"), "hour": f"{moment:%H:%M}"})
+            lines.append(leaves_on(self.issue.send_at))
         return [*lines, *filter(None, [state_of(self.issue).changed_since])]
 
     def step(self, form: Any) -> None:

@@ -18,6 +18,7 @@ from core import clock
 from core.backoffice.confirm import ConfirmView
 from core.backoffice.listing import DayColumn, IndexView
 from newsletter.backoffice.issue_permissions import ADD_ISSUES, CHANGE_ISSUES, SEND_ISSUES
+from newsletter.backoffice.next_step import next_step
 from newsletter.enums.issues import OPEN, IssueStatus
 from newsletter.models import Issue
 from newsletter.preflight.audience import audience_of
@@ -120,12 +121,14 @@ class IssueInspectView(generic.InspectView):
         issue, user, now = self.object, self.request.user, clock.now()
         is_open = issue.status in OPEN
         drafts = drafts_of(issue) if is_open else []
+        state = state_of(issue, drafts) if drafts else None
         return super().get_context_data(**kwargs) | {
             "issue": issue,
             "pages": pages_of(issue),
             "is_open": is_open,
             "is_draft": issue.status == IssueStatus.DRAFT,
-            "state": state_of(issue, drafts) if is_open and drafts else None,
+            "state": state,
+            "next_step": next_step(issue, state),
             "audience": audience_of(issue.missing_edition, [page.locale.language_code for page in drafts], now) if is_open else [],
             "is_due": issue.is_due(now),
             "stands": stands(issue, now),

@@ -17,9 +17,9 @@ from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PR
 from publications.backoffice.views.editions import editions
 from publications.backoffice.wording import orders_left_open
 from publications.enums import Refusal
-from publications.models import Edition
+from publications.models import Edition, EditionFile
 from publications.services.editions import CannotPublish, StatusNotAllowed, publish_edition, unpublish_edition, withdraw_edition
-from publications.services.files import FileRefused, upload_file
+from publications.services.files import CannotWithdraw, FileRefused, upload_file, withdraw_file
 from publications.services.stock import DEPOSIT_COPIES, AlreadyDeposited, NotEnoughCopies, move_copies, record_deposit, record_print_run
 
 
@@ -135,6 +135,36 @@ class WithdrawEditionView(EditionStepView):
 
     def step(self, form: Any) -> None:
         withdraw_edition(edition=self.edition, reason=form.cleaned_data["reason"])
+
+
+class WithdrawFileView(EditionStepView):
+    """One version goes for good, the others stay."""
+
+    action_label = gettext_lazy("Withdraw this version")
+    is_serious = True
+    form_class = WithdrawForm
+    logged = "publications.withdraw_file"
+    done = gettext_lazy("The version is withdrawn.")
+
+    @cached_property
+    def file(self) -> EditionFile:
+        return get_object_or_404(EditionFile, pk=self.kwargs["pk"])
+
+    @cached_property
+    def edition(self) -> Edition:
+        return get_object_or_404(editions(), pk=self.file.edition_id)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.file)
+
+    def effects(self) -> list[str]:
+        return [_("File, cover and words are deleted and cannot be brought back. The address says that it is withdrawn, and why.")]
+
+    def step(self, form: Any) -> None:
+        try:
+            withdraw_file(file=self.file, reason=form.cleaned_data["reason"])
+        except CannotWithdraw as refusal:
+            raise Refused(_("Readers have this version now: upload a better one first, or withdraw the edition.")) from refusal
 
 
 class PrintCopiesView(EditionStepView):

@@ -15,6 +15,7 @@ from core.backoffice.listing import IndexView, OwnInspectView
 from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PRINT_COPIES, UPLOAD_FILES
 from publications.enums import EDITION_TRANSITIONS, EditionStatus, FileState
 from publications.models import Edition
+from publications.services.files import can_withdraw
 from publications.services.reading import search_in_its_languages
 
 SHOWN = 20
@@ -121,8 +122,10 @@ class EditionInspectView(OwnInspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         files = list(self.object.files.select_related("uploaded_by"))
+        can_change = self.request.user.has_perm(CHANGE_EDITIONS)
         return super().get_context_data(**kwargs) | {
             "files": files,
+            "withdrawable": {file.pk for file in files if can_change and can_withdraw(file, self.object)},
             "is_waiting": any(file.state == FileState.WAITING for file in files),
             "moves": self.object.moves.select_related("by", "order", "print_run")[:SHOWN],
             "days": self.object.download_counts.all()[:SHOWN],

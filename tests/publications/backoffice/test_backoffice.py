@@ -237,3 +237,16 @@ def test_another_language_of_an_edition_is_searched_too(desk: Client) -> None:
     assert desk.post(reverse("publications_editions:edit", args=[edition.pk]), fields).status_code == 302
     kept = sorted(PageText.objects.values_list("language", "page", "text"))
     assert kept == [(code, page, text) for code in ("fr", "nl") for page, text in ((1, "Een muilkorf"), (2, "Une muselière"))]
+
+
+def test_an_earlier_version_is_withdrawn_and_the_current_one_is_not(desk: Client) -> None:
+    edition = EditionFactory()
+    first, second = EditionFileFactory(edition=edition), EditionFileFactory(edition=edition, number=2)
+    html = page(desk, "editions", edition)
+    assert action("withdraw_file", first) in html
+    assert action("withdraw_file", second) not in html
+    assert "upload a better one first" in desk.post(action("withdraw_file", second), {"reason": "rights"}).content.decode()
+    assert desk.post(action("withdraw_file", first), {"reason": "request"}).status_code == 302
+    html = page(desk, "editions", edition)
+    assert "Somebody concerned asked us to take it down." in html
+    assert action("withdraw_file", first) not in html

@@ -53,19 +53,7 @@ class Command(BaseCommand):
 
     def _start(self) -> list[subprocess.Popen[bytes]]:
         host = os.environ.get("HOST", "127.0.0.1")
-        web = [
-            "-m",
-            "gunicorn",
-            "--pythonpath",
-            "site,.",
-            "--bind",
-            f"{host}:{self.port}",
-            "--workers",
-            "2",
-            "--log-level",
-            "warning",
-            "config.wsgi",
-        ]
+        web = ["-m", "gunicorn", "--config", "site/config/gunicorn.py", "--bind", f"{host}:{self.port}", "config.wsgi"]
         commands = [web, ["manage.py", "run_worker"]]
         return [subprocess.Popen([sys.executable, *command], cwd=settings.BASE_DIR) for command in commands]  # noqa: S603
 

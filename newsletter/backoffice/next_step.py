@@ -1,0 +1,43 @@
+"""What comes next for an issue that has not left, in a sentence: the first words of its desk."""
+
+import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from newsletter.enums.issues import IssueStatus
+from newsletter.models import Issue
+from newsletter.preflight.state import State
+
+
+def next_step(issue: Issue, state: State | None) -> str:
+    """Empty where the desk begins with something that says more: nothing written yet, an issue on its way, a result."""
+    if issue.status == IssueStatus.AWAITING:
+        then = _("Somebody else than the person who pressed Send must agree.")
+        return f"{then} {leaves_on(issue.send_at)}" if issue.send_at else then
+    if issue.status == IssueStatus.SCHEDULED and issue.send_at:
+        return leaves_on(issue.send_at)
+    return _of_a_draft(state) if issue.status == IssueStatus.DRAFT and state else ""
+
+
+def leaves_on(send_at: datetime.datetime) -> str:
+    """`It leaves on Friday 2 January 2099 at 10:00.`"""
+    moment = localtime(send_at)
+    return _("It leaves on %(day)s at %(hour)s.") % {"day": date_format(moment, "l j F Y"), "hour": f"{moment:%H:%M}"}
+
+
+def _of_a_draft(state: State) -> str:
+    if not state.findings and not state.is_current:
+        return _("Read the preview, then run the checks.")
+    if not state.is_current:
+        return _("The words changed since the checks ran: run them again.")
+    if state.is_green:
+        return _("It is ready: send a test, then send or schedule it.")
+    words = ngettext(
+        "The checks found %(count)s thing to mend or to overrule.",
+        "The checks found %(count)s things to mend or to overrule.",
+        state.open_count,
+    )
+    return words % {"count": state.open_count}
