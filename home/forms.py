@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import PublicForm
 
+SUBJECT_LENGTH = 120
+
 
 class ContactForm(PublicForm):
     """Four fields; the answer goes to the address given."""
@@ -16,7 +18,7 @@ class ContactForm(PublicForm):
     email = forms.EmailField(
         label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
     )
-    subject = forms.CharField(label=_("What is it about?"), max_length=120)
+    subject = forms.CharField(label=_("What is it about?"), max_length=SUBJECT_LENGTH)
     message = forms.CharField(
         label=_("Your message"),
         max_length=4000,

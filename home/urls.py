@@ -8,4 +8,5 @@ from home import views
 app_name = "home"
 urlpatterns = [
     path(_("search/"), views.search, name="search"),
+    path(_("write-to-us/"), views.contact, name="contact"),
 ]

@@ -1,14 +1,17 @@
-"""Search over all pages of the reader's language."""
+"""Search over all pages of the reader's language, and the way to the contact page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
 from core.protection.names import without_control_characters
+from home.models import ContactPage
 
 PER_PAGE = 20
 LONGEST = 100
@@ -22,4 +25,23 @@ def search(request: HttpRequest) -> HttpResponse:
     if words:
         pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2).search(words, operator="and")
         context["results"] = Paginator(pages, PER_PAGE).get_page(request.GET.get("page"))
+        _name_sections(context["results"].object_list)
     return TemplateResponse(request, "home/search.html", context)
+
+
+def _name_sections(results: Iterable[Page]) -> None:
+    """Says on each result below which page it stands: a training, a publication and a piece of news may share a title. One query."""
+    above = {page.path[: -Page.steplen] for page in results if page.depth > 3}
+    titles = dict(Page.objects.filter(path__in=above).values_list("path", "title")) if above else {}
+    for page in results:
+        page.section = titles.get(page.path[: -Page.steplen], "")
+
+
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    """Leads to the contact page of the language, wherever an editor put it. Apps and mails know this name only; the query goes along."""
+    page = ContactPage.objects.live().filter(locale=Locale.get_active()).first()
+    if page is None:
+        raise Http404
+    query = request.META["QUERY_STRING"]
+    return redirect(f"{page.get_url(request)}?{query}" if query else page.get_url(request))

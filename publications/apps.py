@@ -8,7 +8,7 @@ class PublicationsConfig(AppConfig):
     name = "publications"
 
     def ready(self) -> None:
-        from publications import tasks  # noqa: F401 (they connect themselves)
+        from publications import receivers, tasks  # noqa: F401 (they connect themselves)
         from publications.roles import create_groups
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="publications.create_groups")

@@ -18,6 +18,7 @@ from cartography.structured_data import place_data
 from core import clock
 from core.browsing.listing import chips
 from core.browsing.state import State
+from core.elsewhere import told_elsewhere
 from core.views.private import link_unknown
 
 MOST_ON_PAPER = 500
@@ -43,6 +44,7 @@ def _shown(found: Place, language: str, request: HttpRequest) -> dict[str, Any]:
         "is_summary_french": language != "fr" and not own_words and bool(found.summary_fr),
         "is_fresh": is_fresh(found.checked_on, clock.today()),
         "spot": spot(found.lat, found.lon, found.region, is_exact=found.is_point_placed),
+        "told_elsewhere": told_elsewhere(found, language=language),
         "data": place_data(found, url=request.build_absolute_uri(request.path)),
     }
 

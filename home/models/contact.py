@@ -13,7 +13,7 @@ from wagtail.search import index
 from core.blocks.streams import CONTENT
 from core.fields import BodyField
 from core.models import BasePage
-from home.forms import ContactForm
+from home.forms import SUBJECT_LENGTH, ContactForm
 from home.services import send_contact_message
 
 
@@ -34,7 +34,9 @@ class ContactPage(BasePage):
         verbose_name = _("contact page")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = ContactForm(request.POST if request.method == "POST" else None, request=request)
+        # A link from elsewhere on the site may say what it is about.
+        about = " ".join(request.GET.get("subject", "").split())[:SUBJECT_LENGTH]
+        form = ContactForm(request.POST if request.method == "POST" else None, request=request, initial={"subject": about})
         if form.is_bound and form.is_valid():
             answers = {name: form.cleaned_data[name] for name in ("name", "email", "subject", "message")}
             send_contact_message(recipient=self.recipient, language=self.locale.language_code, now=form.now, **answers)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
@@ -64,7 +64,13 @@ class WorkViewSet(EditableViewSet):
             ),
             MultiFieldPanel([FieldPanel("publisher"), FieldPanel("container"), FieldPanel("licence")], heading=_("Publisher and rights")),
             MultiFieldPanel([FieldPanel("programme"), FieldPanel("themes", widget=CheckboxSelectMultiple)], heading=_("About")),
-            PageChooserPanel("related_pages"),
+            MultipleChooserPanel(
+                "page_links",
+                chooser_field_name="page",
+                heading=_("Related pages"),
+                label=_("Page"),
+                help_text=_("Other publications, trainings, news, newsletter issues: each is shown in the reader's language."),
+            ),
             InlinePanel("place_links", heading=_("Places of the map"), label=_("Place"), panels=[FieldPanel("place")]),
             FieldPanel("is_example"),
         ],

@@ -4,7 +4,7 @@ from publications.models.downloads import DownloadCount
 from publications.models.editions import Edition, EditionFile, PageText
 from publications.models.orders import OrderTransition, PaperOrder, PrintRun, StockMove
 from publications.models.pages import LibraryPage, PublicationPage
-from publications.models.works import Series, Work, WorkAuthor, WorkPlace
+from publications.models.works import Series, Work, WorkAuthor, WorkPage, WorkPlace
 
 __all__ = [
     "DownloadCount",
@@ -20,5 +20,6 @@ __all__ = [
     "StockMove",
     "Work",
     "WorkAuthor",
+    "WorkPage",
     "WorkPlace",
 ]

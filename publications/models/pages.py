@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,7 @@ from publications.library.entries import build_entries, found_by_page_or_file
 from publications.library.listing import LIBRARY, LibraryBrowser, LibraryListing
 from publications.library.metadata import meta_tags, schema_data
 from publications.models.editions import Edition, EditionFile, PageText
-from publications.models.works import Work
+from publications.models.works import Work, WorkPage
 from publications.querysets.pages import PublicationPageQuerySet, is_private
 
 PROSE = ["bold", "italic", "ol", "ul", "link", "h3"]
@@ -175,17 +175,18 @@ class PublicationPage(BasePage):
         All in this page's language; what replaces a withdrawn work also in French, where it has no other page.
         """
         work = self.work
-        tied = Page.objects.filter(pk__in=work.related_pages.through.objects.filter(work=work.pk).values("page"))
-        wanted = Q(translation_key__in=tied.values("translation_key"))
+        tied = WorkPage.objects.filter(work=work.pk)
+        wanted = Q(translation_key__in=tied.values("page__translation_key"))
         if work.number is not None:
             wanted |= Q(publicationpage__work__series=work.series_id, publicationpage__work__number__isnull=False)
         replacing = Q(publicationpage__work=work.replaced_by_id or 0, locale__language_code=settings.LANGUAGE_CODE)
         wanted |= Q(publicationpage__work=work.replaced_by_id or 0)
         pages = Page.objects.live().filter(Q(wanted, locale=self.locale_id) | replacing, ~is_private()).exclude(pk=self.pk)
-        tied_here = Exists(tied.filter(translation_key=OuterRef("translation_key")))
+        tied_here = tied.filter(page__translation_key=OuterRef("translation_key"))
         number = Case(When(publicationpage__work__series=work.series_id or 0, then=F("publicationpage__work__number")))
         replaces = Case(When(publicationpage__work=work.replaced_by_id or 0, then=True), default=False)
-        every = pages.annotate(is_tied=tied_here, number=number, replaces=replaces).select_related("locale").order_by("title")
+        every = pages.annotate(is_tied=Exists(tied_here), number=number, replaces=replaces).select_related("locale")
+        every = every.order_by(Subquery(tied_here.order_by("sort_order").values("sort_order")[:1]), "title")
         found = [page for page in every if page.locale_id == self.locale_id]
         siblings = {page.number: page for page in found if work.number is not None and page.number is not None}
         before = max((each for each in siblings if each < (work.number or 0)), default=None)

@@ -46,15 +46,6 @@ class Work(ClusterableModel):
     publisher = models.CharField(_("publisher"), max_length=120, default="Smes")
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.UNKNOWN)
     is_example = models.BooleanField(_("example"), default=False, help_text=_("Demo data: shown with a visible mark."))
-    related_pages = models.ManyToManyField(
-        Page,
-        verbose_name=_("related pages"),
-        blank=True,
-        related_name="+",
-        help_text=_(
-            "Other publications, trainings, news, newsletter issues: choose the French page. Places of the map have their own list."
-        ),
-    )
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawal = models.CharField(_("reason of the withdrawal"), max_length=10, choices=Withdrawal, blank=True)
     replaced_by = models.ForeignKey(
@@ -93,6 +84,21 @@ class Work(ClusterableModel):
     def author_names(self) -> list[str]:
         """As they are to be cited, in order."""
         return [author.shown_name for author in self.authors.all()]
+
+
+class WorkPage(Orderable):
+    """A page that has to do with a work: a training, a news item, an issue of the newsletter. Chosen in one language for all."""
+
+    work = ParentalKey(Work, on_delete=models.CASCADE, related_name="page_links")
+    page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related page")
+        verbose_name_plural = _("related pages")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["work", "page"], name="publications_page_once_per_work")]
+
+    def __str__(self) -> str:
+        return str(self.page)
 
 
 class WorkPlace(Orderable):

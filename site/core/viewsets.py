@@ -22,6 +22,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from core.backoffice.listing import OwnInspectView
 from core.mail.requeue import CannotRequeue, requeue_mail
 from core.models.mail import MailStatus, OutgoingMail
 
@@ -51,7 +52,7 @@ class MomentColumn(Column):
 
 
 class MailIndexView(generic.IndexView):
-    """The latest first. No export: addresses and words of people do not leave."""
+    """The latest first, of the reader's own work. No export: addresses and words of people do not leave."""
 
     FORMATS = ()
     any_permission_required = ("view",)
@@ -60,7 +61,7 @@ class MailIndexView(generic.IndexView):
     search_fields = ("to", "subject", "about")
 
     def get_base_queryset(self) -> QuerySet[OutgoingMail]:
-        return OutgoingMail.objects.defer("text", "html", "attachments")
+        return OutgoingMail.objects.seen_by(self.request.user).defer("text", "html", "attachments")
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -80,16 +81,15 @@ class MailIndexView(generic.IndexView):
         ]
 
 
-class MailInspectView(generic.InspectView):
+class MailInspectView(OwnInspectView):
     """One mail: where it stands, what it says."""
 
     any_permission_required = ("view",)
     template_name = "core/mail_inspect.html"
     page_title = gettext_lazy("Mail")
 
-    def get_fields(self) -> list[str]:
-        """Our template chooses."""
-        return []
+    def rows_for(self, user: Any) -> QuerySet[OutgoingMail]:
+        return OutgoingMail.objects.seen_by(user)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
@@ -115,7 +115,7 @@ class RequeueMailView(PermissionRequiredMixin, View):
     http_method_names = ["post"]  # noqa: RUF012 (Django's own declaration)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        mail = get_object_or_404(OutgoingMail.objects.only("pk"), pk=pk)
+        mail = get_object_or_404(OutgoingMail.objects.seen_by(request.user).only("pk"), pk=pk)
         try:
             requeue_mail(mail_id=mail.pk, by=request.user)  # type: ignore[arg-type]  # the admin lets nobody anonymous in
         except CannotRequeue as refusal:

@@ -3,7 +3,7 @@
 import secrets
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -34,18 +34,18 @@ def browser_of(user: User) -> Client:
 
 @pytest.fixture
 def reader() -> Client:
-    """Sees mails, changes nothing."""
-    return browser_of(member("view_outgoingmail"))
+    """Sees mails, changes nothing. The mails of these tests are those of the contact form, an app she has a right in."""
+    return browser_of(member("view_outgoingmail", "view_contactpage"))
 
 
 @pytest.fixture
 def sender() -> Client:
     """May send again too."""
-    return browser_of(member("view_outgoingmail", "change_outgoingmail"))
+    return browser_of(member("view_outgoingmail", "change_outgoingmail", "view_contactpage"))
 
 
-def failed_mail() -> OutgoingMail:
-    mail = write_mail()
+def failed_mail(**options: str) -> OutgoingMail:
+    mail = write_mail(**options)
     OutgoingMail.objects.filter(pk=mail.pk).update(status="failed", attempts=6, latest_error="550 no such mailbox")
     return mail
 
@@ -166,6 +166,26 @@ def test_who_may_not_see_mails_sees_none(permissions: tuple[str, ...]) -> None:
         response = client.get(address)
         assert response.status_code in {302, 403}, address
         assert b"reader@example.org" not in response.content
+
+
+@pytest.mark.parametrize(("group", "own"), [("Coordinator", "trainings"), ("Map", "cartography"), ("Publications", "publications")])
+def test_each_group_sees_the_mails_of_its_own_work_only(group: str, own: str) -> None:
+    """A mail of another app names people this group has no business with: who enrolled where, who ordered what."""
+    mails = {}
+    for app in ("trainings", "cartography", "publications", "newsletter", "home"):
+        mails[app] = failed_mail(to=f"{app}@example.org")
+        OutgoingMail.objects.filter(pk=mails[app].pk).update(kind=f"{app}/mail/x")
+    user = member()
+    user.groups.add(Group.objects.get(name=group))
+    client = browser_of(user)
+    listed = client.get(LIST).content.decode()
+    for app, mail in mails.items():
+        is_own = app == own
+        assert (mail.to in listed) is is_own, app
+        assert client.get(one(mail), follow=True).status_code == (200 if is_own else 404), app
+        client.post(again(mail))
+        mail.refresh_from_db()
+        assert mail.status == ("queued" if is_own else "failed"), app
 
 
 @pytest.mark.parametrize("door", ["add", "edit", "delete", "history", "usage", "copy"])

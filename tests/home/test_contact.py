@@ -1,5 +1,6 @@
 """Writing to Smes."""
 
+import re
 from typing import Any
 
 import pytest
@@ -99,3 +100,24 @@ def test_one_network_writes_six_times_an_hour(client: Client, page: ContactPage)
 
 def test_the_page_alone_sets_a_cookie_because_of_its_form(client: Client, page: ContactPage) -> None:
     assert set(client.get(page.url).cookies) == {"csrftoken"}
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "nous-ecrire"), ("nl", "schrijf-ons")])
+def test_one_name_leads_to_the_page_of_the_language_and_the_subject_goes_along(
+    client: Client, page: ContactPage, language: str, name: str
+) -> None:
+    response = client.get(f"/{language}/{name}/", {"subject": "Psychoses : repères"}, follow=True)
+    assert response.status_code == 200
+    assert response.context["page"].locale.language_code == language
+    assert 'value="Psychoses : repères"' in response.content.decode()
+
+
+def test_a_strange_subject_is_only_text(client: Client, page: ContactPage) -> None:
+    html = client.get(page.url, {"subject": '"><script>' + "x" * 500}).content.decode()
+    assert "<script>x" not in html
+    [typed] = re.findall(r'<input[^>]* name="subject"[^>]*>', html)
+    assert f'value="&quot;&gt;&lt;script&gt;{"x" * 110}"' in typed, "120 signs, as many as one can type"
+
+
+def test_without_a_contact_page_the_name_leads_nowhere(client: Client) -> None:
+    assert client.get("/fr/nous-ecrire/").status_code == 404

@@ -122,3 +122,16 @@ def test_a_summary_stands_below_each_title(client: Client) -> None:
 
 def test_searching_only_reads(client: Client) -> None:
     assert client.post(ADDRESSES["fr"], {"q": "x"}).status_code == 405
+
+
+def test_a_result_says_below_which_page_it_stands(client: Client) -> None:
+    make_sheets(ModuleFactory(), fr="Écouter la précarité", nl="Luisteren")
+    index = add_pages(NewsIndexPage, fr="Actualités", nl="Nieuws")["fr"]
+    add_page(NewsPage(title="La précarité augmente", date=datetime.date(2026, 3, 2)), index)
+    call_command("update_index", verbosity=0)
+    html = client.get(ADDRESSES["fr"], {"q": "précarité"}).content.decode()
+    rows = html.partition('class="result-list"')[2].partition("</ol>")[0].split("<li")[1:]
+    named = {re.findall(r"<a [^>]*>([^<]+)", row)[0]: re.findall(r'result-list__section">([^<]+)', row) for row in rows}
+    assert named["La précarité augmente"] == ["Actualités"]
+    assert named["Écouter la précarité"] != []
+    assert named["Écouter la précarité"] != ["Actualités"]

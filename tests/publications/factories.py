@@ -24,8 +24,9 @@ from publications.models import (
     StockMove,
     Work,
     WorkAuthor,
+    WorkPage,
 )
-from tests.trainings.factories import make_catalogue
+from tests.trainings.factories import ModuleFactory, make_catalogue, make_sheets
 
 
 class SeriesFactory(DjangoModelFactory[Series]):
@@ -57,6 +58,16 @@ class WorkAuthorFactory(DjangoModelFactory[WorkAuthor]):
 
     work = factory.SubFactory(WorkFactory)
     name = "Équipe d’exemple"
+
+
+class WorkPageFactory(DjangoModelFactory[WorkPage]):
+    """Beside the work stands a training; `page=` for another page."""
+
+    class Meta:
+        model = WorkPage
+
+    work = factory.SubFactory(WorkFactory)
+    page = factory.LazyFunction(lambda: make_sheets(ModuleFactory())["fr"])
 
 
 class EditionFactory(DjangoModelFactory[Edition]):

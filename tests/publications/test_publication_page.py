@@ -24,6 +24,7 @@ from tests.publications.factories import (
     PaperOrderFactory,
     WorkAuthorFactory,
     WorkFactory,
+    WorkPageFactory,
     make_pages,
 )
 from tests.trainings.factories import ModuleFactory, ThemeFactory, make_sheets
@@ -189,7 +190,7 @@ def test_a_rich_work_costs_no_more_queries_than_a_bare_one(client: Client, work:
         work.themes.add(ThemeFactory())
         EditionFileFactory(edition=EditionFactory(work=work, title=f"Édition {number}"))
         make_pages(WorkFactory(series=work.series, number=10 + number))
-        work.related_pages.add(*make_sheets(ModuleFactory()).values())
+        WorkPageFactory(work=work, page=make_sheets(ModuleFactory())["fr"])
         WorkPlace.objects.create(work=work, place=PlaceFactory())
     assert queries(client, work) == few
 

@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from tests.trainings.factories import EnrolmentFactory, MeetingFactory, ModuleFactory, SessionFactory, make_sheets
 from trainings.models import Module, ModulePage
@@ -70,6 +71,18 @@ def test_an_example_carries_its_mark_and_says_what_is_invented(client: Client, m
     html = read(client, module)
     assert html.count('class="mark-example"') == 2
     assert "This sheet is an example" in html
+
+
+def test_a_training_for_a_team_is_asked_for_and_no_date_is_promised(client: Client, module: Module) -> None:
+    """A date for one team is never announced to others."""
+    Module.objects.update(format="team")
+    html = read(client, module)
+    with translation.override("en"):
+        asked = f'href="{reverse("home:contact")}?subject=Listening"'
+    assert html.count(asked) == 2, "on top and where the dates would stand"
+    assert "Tell me" not in html
+    EnrolmentFactory(session=SessionFactory(module=module, capacity=1))
+    assert "Tell me" in read(client, module), "an open session that is full may have a sister"
 
 
 def test_the_practical_block_tells_how_to_get_there_and_in_but_not_the_link(client: Client, module: Module) -> None:

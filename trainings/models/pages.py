@@ -16,10 +16,12 @@ from wagtail_localize.fields import SynchronizedField
 
 from core import clock
 from core.browsing.state import State
+from core.elsewhere import told_elsewhere
 from core.models import BasePage
 from trainings.catalogue.entries import build_entries
 from trainings.catalogue.listing import CATALOGUE, CatalogueBrowser, CatalogueListing
 from trainings.catalogue.structured_data import course_data
+from trainings.enums import Format
 from trainings.models.catalogue import Module
 from trainings.models.sessions import Session
 from trainings.querysets.catalogue import ModulePageQuerySet
@@ -102,11 +104,14 @@ class ModulePage(BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         module = self.module
         sessions = list(Session.objects.filter(module=module).for_sheet(clock.now()))
+        has_free_seats = any(session.is_open and session.seats_left for session in sessions)
         related = ModulePage.objects.filter(locale=self.locale_id).for_modules(module.related.values("pk"))
         return context | {
             "module": module,
             "sessions": sessions,
-            "has_free_seats": any(session.is_open and session.seats_left for session in sessions),
+            # A date of a training given to a team on request is never announced: its team asks for one.
+            "is_date_awaited": not has_free_seats and (bool(sessions) or module.format != Format.TEAM),
             "related": list(related),
+            "told_elsewhere": told_elsewhere(self, language=self.locale.language_code),
             "course": course_data(self, module, sessions, url=self.get_full_url(request) or ""),
         }

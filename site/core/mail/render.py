@@ -10,6 +10,8 @@ from django.template import Context, loader
 from django.utils import translation
 from mjml import mjml2html
 
+from core.addresses import full_address
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -22,7 +24,11 @@ class Parts:
 
 def render(template: str, language: str, context: Mapping[str, Any]) -> Parts:
     """Renders `<template>.subject.txt`, `.txt` and `.mjml`. Raises TemplateDoesNotExist, or ValueError for broken MJML."""
-    values = {"base_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/"), "language": language} | dict(context)
+    values = {
+        "base_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/"),
+        "contact_url": full_address("home:contact", language=language),
+        "language": language,
+    } | dict(context)
     with translation.override(language):
         subject = " ".join(printable(plain(f"{template}.subject.txt", values)).split())[:250]
         text = plain(f"{template}.txt", values)

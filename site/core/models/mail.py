@@ -1,8 +1,12 @@
 """Every outgoing mail is a row first, written in the transaction of the fact it tells."""
 
-from typing import ClassVar
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +16,20 @@ class MailStatus(models.TextChoices):
     QUEUED = "queued", _("queued")
     SENT = "sent", _("sent")
     FAILED = "failed", _("failed")
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    """Outgoing mails."""
+
+    def seen_by(self, user: Any) -> "OutgoingMailQuerySet":
+        """Those of the apps `user` has a right in: words and addresses of a mail tell of the work it comes from.
+
+        The first part of a kind is the app's name. An app without groups of its own (the contact form) is the administrator's.
+        """
+        if user.is_superuser:
+            return self.all()
+        own = [app.label for app in apps.get_app_configs() if user.has_module_perms(app.label)]
+        return self.filter(reduce(or_, (Q(kind__startswith=f"{label}/") for label in own), Q(pk__in=())))
 
 
 class OutgoingMail(models.Model):
@@ -30,6 +48,8 @@ class OutgoingMail(models.Model):
     latest_error = models.TextField(_("latest error"), blank=True)
     created_at = models.DateTimeField(_("written at"))
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]

@@ -34,6 +34,7 @@ from publications.models import (
     StockMove,
     Work,
     WorkAuthor,
+    WorkPage,
     WorkPlace,
 )
 from publications.pdf.inspect import inspect_pdfs
@@ -160,7 +161,7 @@ def _read(files: list[EditionFile]) -> None:
 def _relate(works: dict[str, Work], sheet: dict[str, Any], pages: list[Page], modules: list[Module]) -> None:
     work = works[sheet["code"]]
     taught = ModulePage.objects.filter(module__in=modules, locale__language_code="fr")
-    work.related_pages.set([*pages, *taught])
+    _tie(work, [*pages, *taught])
     withdrawn = sheet.get("withdrawn")
     if withdrawn:
         work.withdrawn_on, work.withdrawal = datetime.date.fromisoformat(withdrawn["on"]), withdrawn["reason"]
@@ -168,11 +169,17 @@ def _relate(works: dict[str, Work], sheet: dict[str, Any], pages: list[Page], mo
         work.save()
 
 
+def _tie(work: Work, pages: list[Page]) -> None:
+    """Beside the work, after those that stand there already."""
+    for place, page in enumerate(pages, start=work.page_links.count()):
+        WorkPage.objects.create(work=work, page_id=page.pk, sort_order=place)
+
+
 def relate_publications() -> None:
     """To places of the map and issues of the newsletter, which are built later: `places` (codes) and `issues` (numbers) of a sheet."""
     for sheet in sheets("publications"):
         work = Work.objects.get(code=sheet["code"])
-        work.related_pages.add(*IssuePage.objects.filter(issue__number__in=sheet.get("issues", []), locale__language_code="fr"))
+        _tie(work, list(IssuePage.objects.filter(issue__number__in=sheet.get("issues", []), locale__language_code="fr")))
         for order, slug in enumerate(sheet.get("places", [])):
             WorkPlace.objects.create(work=work, place=Place.objects.get(slug=slug), sort_order=order)
 

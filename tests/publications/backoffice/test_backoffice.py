@@ -113,18 +113,32 @@ def test_a_publication_is_made_with_its_authors_and_what_it_is_related_to_in_one
     place, sheet = PlaceFactory(name_fr="Comptoir du Canal"), make_sheets(ModuleFactory())["fr"]
     form = desk.get(reverse("publications_works:add")).content.decode()
     assert "Comptoir du Canal" in form
-    assert sheet.title in form
+    assert reverse("wagtailadmin_choose_page") in form, "pages are searched, not scrolled through"
+    assert desk.get(reverse("wagtailadmin_choose_page")).status_code == 200
     fields = {
         "code": "connect-6", "name": "Connect 6", "kind": "issue", "year": "2026", "publisher": "Smes", "licence": "CC-BY-4.0",
         "authors-TOTAL_FORMS": "1", "authors-INITIAL_FORMS": "0", "authors-0-name": "Équipe PAT", "authors-0-ORDER": "1",
         "place_links-TOTAL_FORMS": "1", "place_links-INITIAL_FORMS": "0", "place_links-0-place": place.pk, "place_links-0-ORDER": "1",
-        "related_pages": [sheet.pk],
+        "page_links-TOTAL_FORMS": "1", "page_links-INITIAL_FORMS": "0", "page_links-0-page": sheet.pk, "page_links-0-ORDER": "1",
     }  # fmt: skip
     assert desk.post(reverse("publications_works:add"), fields).status_code == 302
     work = Work.objects.get(code="connect-6")
     assert work.author_names == ["Équipe PAT"]
     assert [link.place for link in work.place_links.all()] == [place]
-    assert [page.pk for page in work.related_pages.all()] == [sheet.pk]
+    assert [link.page_id for link in work.page_links.all()] == [sheet.pk]
+
+
+@pytest.mark.parametrize("name", ["page_links-{}-page", "place_links-{}-place"])
+def test_the_same_page_or_place_twice_is_said_not_crashed_upon(desk: Client, name: str) -> None:
+    row = make_sheets(ModuleFactory())["fr"] if "page" in name.partition("-")[0] else PlaceFactory()
+    fields = {"code": "x", "name": "X", "kind": "guide", "year": "2024", "publisher": "Smes", "licence": "unknown"}
+    for each in ("authors", "place_links", "page_links"):
+        count = "2" if name.startswith(each) else "0"
+        fields |= {f"{each}-TOTAL_FORMS": count, f"{each}-INITIAL_FORMS": "0"}
+    fields |= {name.format(place): str(row.pk) for place in (0, 1)}
+    answer = desk.post(reverse("publications_works:add"), fields)
+    assert answer.status_code == 200
+    assert not Work.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -222,7 +236,7 @@ def test_a_code_is_given_once(desk: Client) -> None:
     """It stands in addresses people have."""
     work = WorkFactory(code="connect-5")
     fields = {"code": "other", "name": "Autre", "kind": "guide", "year": "2024", "publisher": "Smes", "licence": "unknown"}
-    for name in ("authors", "place_links"):
+    for name in ("authors", "place_links", "page_links"):
         fields |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
     assert desk.post(reverse("publications_works:edit", args=[work.pk]), fields).status_code == 302
     work.refresh_from_db()
