@@ -81,8 +81,12 @@ class RestForm(forms.Form):
     )
 
 
+# What the blocks of an issue hold (newsletter.blocks).
+LONGEST = {"title": 160, "text": 600}
+
+
 class PickForm(forms.Form):
-    """One proposal: taken or not, its place, its words in each language."""
+    """One proposal: taken or not, its place, its words in each language. Words nobody touched may be as long as their page has them."""
 
     pick = forms.BooleanField(required=False)
     position = forms.IntegerField(required=False, widget=forms.NumberInput(attrs={"min": 1, "max": 999}))
@@ -91,16 +95,20 @@ class PickForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.words = words
         for language, each in words.items():
-            self.fields[f"title_{language}"] = forms.CharField(
-                label=_("Title"), required=False, max_length=160, initial=each.title, widget=forms.TextInput(attrs={"lang": language})
-            )
-            self.fields[f"text_{language}"] = forms.CharField(
-                label=_("Words"),
-                required=False,
-                max_length=600,
-                initial=each.text,
-                widget=forms.Textarea(attrs={"rows": 3, "lang": language}),
-            )
+            title = forms.TextInput(attrs={"lang": language, "maxlength": LONGEST["title"]})
+            text = forms.Textarea(attrs={"lang": language, "maxlength": LONGEST["text"], "rows": 3})
+            self.fields[f"title_{language}"] = forms.CharField(label=_("Title"), required=False, initial=each.title, widget=title)
+            self.fields[f"text_{language}"] = forms.CharField(label=_("Words"), required=False, initial=each.text, widget=text)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for language, words in self.words.items():
+            for name, limit in LONGEST.items():
+                field, own = f"{name}_{language}", getattr(words, name)
+                cleaned[field] = _as_typed(cleaned.get(field, ""), own)
+                if cleaned[field] != own and len(cleaned[field]) > limit:
+                    self.add_error(field, gettext("At most %(limit)s characters.") % {"limit": limit})
+        return cleaned
 
     @property
     def editions(self) -> list[dict[str, Any]]:
@@ -109,4 +117,9 @@ class PickForm(forms.Form):
 
     def chosen_words(self) -> dict[str, tuple[str, str]]:
         data = self.cleaned_data
-        return {code: (data[f"title_{code}"].strip(), data[f"text_{code}"].strip()) for code in self.words}
+        return {code: (data[f"title_{code}"], data[f"text_{code}"]) for code in self.words}
+
+
+def _as_typed(typed: str, own: str) -> str:
+    """The page's own words where nobody changed them: a browser sends every line break as two signs."""
+    return own if typed.split() == own.split() else typed.replace("\r\n", "\n").strip()

@@ -1,4 +1,4 @@
-"""Test mails: the editions as they stand, to chosen colleagues, through the same way out as the real ones."""
+"""Test mails: the editions as they stand, or as they were frozen, to chosen colleagues, through the same way out as the real ones."""
 
 import datetime
 import secrets
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from newsletter.mailing.mime import Envelope, UnwritableAddress, written_address
 from newsletter.mailing.transport import OpenTransport, Outcome, Trouble, open_transport
 from newsletter.models import Issue
-from newsletter.previews import SAMPLE, mail_of
-from newsletter.selectors.editions import drafts_of
+from newsletter.previews import SAMPLE
+from newsletter.selectors.editions import drafts_of, mail_as_it_leaves
 from newsletter.sheets import domain, encode
 
 MOST_ADDRESSES = 5
@@ -29,11 +29,12 @@ def send_test(
 
     The links to unsubscribe hold a key of nobody. Nothing is written to the ledger.
     """
-    drafts = [page for page in drafts_of(Issue.objects.get(pk=issue_id)) if page.locale.language_code in languages]
+    issue = Issue.objects.get(pk=issue_id)
+    drafts = [page for page in drafts_of(issue) if page.locale.language_code in languages]
     way, count = transport(), 0
     try:
         for page in drafts:
-            mail = mail_of(page)
+            mail = mail_as_it_leaves(issue, page)
             with translation.override(page.locale.language_code):
                 subject = _("[Test] %(subject)s") % {"subject": mail.subject}
             sheet = encode(subject, mail.html, mail.text, page.locale.language_code, SAMPLE)

@@ -94,6 +94,24 @@ class TestFromPlanToAssembly:
         assert "already in the issue" in again
         assert f'name="place-{place.pk}-pick" checked' not in again.replace("  ", " ")
 
+    def test_a_page_with_many_words_hinders_nobody_and_keeps_its_own(self) -> None:
+        """As a browser sends them back untouched: with other line breaks."""
+        index_page("fr")
+        page = news_page(title="T" * 200, intro="m\n" * 500)
+        issue, key = IssueFactory(), f"page-{page.translation_key}"
+        untouched = {f"{key}-pick": "on", f"{key}-title_fr": page.title, f"{key}-text_fr": page.intro.replace("\n", "\r\n")}
+        answer = officer().post(url("assemble", issue), untouched | {"languages": ["fr"]})
+        assert answer.status_code == 302
+        [block] = issue.pages.get().get_latest_revision_as_object().body[0].value["items"]
+        assert (block.value["title"], block.value["text"]) == ("", ""), "a correction of the page arrives here"
+
+    def test_words_that_were_written_too_long_are_shown_with_the_reason(self) -> None:
+        index_page("fr")
+        key = f"page-{news_page().translation_key}"
+        data = {"languages": ["fr"], f"{key}-pick": "on", f"{key}-title_fr": "x", f"{key}-text_fr": "y" * 601}
+        html = officer().post(url("assemble", IssueFactory()), data).content.decode()
+        assert "At most 600 characters." in html.split("<details open>")[1].split("</details>")[0]
+
     def test_without_a_language_it_is_asked_again(self) -> None:
         index_page("fr")
         assert "at least one language" in officer().post(url("assemble", IssueFactory()), {}).content.decode()

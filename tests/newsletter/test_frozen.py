@@ -48,6 +48,13 @@ def test_the_second_person_sees_what_she_agrees_to(issue: Issue, mode: str) -> N
     assert issue.editions.get().place not in shown(issue, mode)
 
 
+def test_a_test_mail_has_the_frozen_words_too(issue: Issue, mailoutbox: list[Any]) -> None:
+    correct_the_page()
+    officer().post(url("test", issue), {"languages": ["fr"], "addresses": "a@example.org"})
+    [mail] = mailoutbox
+    assert "Comme vérifié" in mail.message().get_body(("plain",)).get_content()
+
+
 def test_what_was_sent_can_be_read_afterwards(issue: Issue) -> None:
     officer().post(url("approve", issue))
     send.start_due_issues(now=timezone.now())
