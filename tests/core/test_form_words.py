@@ -30,7 +30,7 @@ def sent(**answers: str) -> Question:
     ("language", "words"),
     [
         ("en", "Please fill in “Your name, 100 % yours”."),
-        ("fr", "Veuillez compléter « Your name, 100 % yours »."),
+        ("fr", "Veuillez compléter «\N{NO-BREAK SPACE}Your name, 100 % yours\N{NO-BREAK SPACE}»."),
         ("nl", "Vul “Your name, 100 % yours” in."),
     ],
 )

@@ -234,7 +234,7 @@ class TestComposing:
         page = edition(IssueFactory(), body=[rubric("trainings", training(session))])
         assert compose(page).sections[0].items[0].extra == "2 places libres"
         EnrolmentFactory.create_batch(2, session=session)
-        assert compose(page).sections[0].items[0].extra == "Complet ; une liste d’attente est ouverte"
+        assert compose(page).sections[0].items[0].extra == "Complet\N{NO-BREAK SPACE}; une liste d’attente est ouverte"
         assert compose(page, now=timezone.now() + datetime.timedelta(days=60)).sections[0].items[0].extra == ""
 
     @pytest.mark.parametrize(

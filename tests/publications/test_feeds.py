@@ -52,7 +52,7 @@ def test_rss_holds_what_its_standard_requires(client: Client, connect: Work) -> 
     rss = feed_in(client, "rss")
     assert (rss.tag, rss.get("version")) == ("rss", "2.0")
     (channel,) = rss
-    assert channel.findtext("title") == "Smes : publications"
+    assert channel.findtext("title") == "Smes\N{NO-BREAK SPACE}: publications"
     assert is_address(channel.findtext("link"))
     assert channel.findtext("description") == "Lire, citer, commander."
     assert parsedate_to_datetime(channel.findtext("lastBuildDate") or "").tzinfo

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -195,10 +196,9 @@ def test_a_rich_work_costs_no_more_queries_than_a_bare_one(client: Client, work:
     assert queries(client, work) == few
 
 
-def test_the_abstract_is_required() -> None:
-    from django.core.exceptions import ValidationError
-
-    page: Any = PublicationPage(title="x", slug="x", work=WorkFactory())
+@pytest.mark.parametrize("abstract", ["", "<p></p>", '<p data-block-key="a"> &nbsp;</p><ul><li></li></ul>'])
+def test_the_abstract_is_required(abstract: str) -> None:
+    page: Any = PublicationPage(title="x", slug="x", work=WorkFactory(), abstract=abstract)
     with pytest.raises(ValidationError) as refusal:
         page.full_clean(exclude=["path", "depth", "locale"])
     assert "abstract" in refusal.value.message_dict

@@ -81,6 +81,16 @@ PRACTICAL = (
     {"label": "Où", "text": "Maison Exemple, rue Inventée 1, 1000 Bruxelles", "icon": "pin"},
     {"label": "Accès", "text": "De plain-pied, toilettes accessibles", "icon": "step-free"},
 )
+TOLD_ELSEWHERE = (
+    {
+        "programme": Programme.CONNECT,
+        "series": "Connect 5",
+        "title": "Animaux, locataires et aide au logement",
+        "url": "#lists",
+        "summary": "Un chien peut aider à tenir\N{NO-BREAK SPACE}; il peut aussi fermer une porte.",
+        "is_example": True,
+    },
+)
 QUESTIONS = (
     {"title": "Faut-il un compte ?", "text": "Non. Un lien reçu par courriel suffit pour changer ou annuler."},
     {"title": "Puis-je inscrire une collègue ?", "text": "Oui, après votre propre inscription."},
@@ -156,6 +166,7 @@ def sample_context() -> dict[str, Any]:
         "listing": LISTING,
         "practical": PRACTICAL,
         "questions": QUESTIONS,
+        "told_elsewhere": TOLD_ELSEWHERE,
         "figures": FIGURES,
         "bars": BARS,
         "facts": ("2 demi-jours", "français", "Maison Exemple, Bruxelles"),

@@ -53,6 +53,15 @@ def test_a_file_without_tags_carries_a_warning(desk: Client) -> None:
     assert "does not say its title" in html
 
 
+@pytest.mark.parametrize(
+    ("languages", "said", "is_told"), [(["fr"], "en-US", True), (["fr"], "fr-BE", False), (["fr", "nl"], "NL", False), (["fr"], "", False)]
+)
+def test_a_file_that_says_another_language_carries_a_warning(desk: Client, languages: list[str], said: str, is_told: bool) -> None:
+    """Word says en-US of whatever is written on an English computer."""
+    file = EditionFileFactory(edition=EditionFactory(languages=languages), pdf_language=said)
+    assert ("wrong voice" in page(desk, "editions", file.edition)) is is_told
+
+
 @pytest.mark.parametrize(("content", "words"), [(b"MZ a program", "not a PDF"), (b"", "empty")])
 def test_what_is_no_pdf_is_said_at_once(desk: Client, content: bytes, words: str) -> None:
     edition = EditionFactory()
