@@ -7,7 +7,7 @@ from django.urls import URLResolver, include, path
 from wagtail import hooks
 from wagtail.models import Page
 
-from newsletter.backoffice import issue_urls, log_actions
+from newsletter.backoffice import issue_urls, log_actions, panels
 from newsletter.backoffice import urls as backoffice_urls
 from newsletter.backoffice.views.issue_base import back_from_frozen
 from newsletter.backoffice.viewsets import NewsletterViewSetGroup
@@ -24,6 +24,12 @@ def newsletter_viewsets() -> NewsletterViewSetGroup:
 def newsletter_urls() -> list[URLResolver]:
     """Actions, lines of imports, growth, and the desk of an issue."""
     return [path("newsletter/", include(backoffice_urls)), path("newsletter/issues/", include(issue_urls))]
+
+
+@hooks.register("construct_homepage_panels")
+def newsletter_panel(request: HttpRequest, shown: list[Any]) -> None:
+    """The dashboard."""
+    panels.add_panel(request, shown)
 
 
 @hooks.register("register_log_actions")

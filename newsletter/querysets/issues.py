@@ -6,6 +6,8 @@ from django.db import models
 
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
 
+OVER = (IssueStatus.SENT, IssueStatus.CANCELLED)
+
 
 class IssueQuerySet(models.QuerySet):
     """Issues."""
@@ -13,6 +15,14 @@ class IssueQuerySet(models.QuerySet):
     def due(self, now: datetime.datetime) -> "IssueQuerySet":
         """Scheduled ones whose moment has come."""
         return self.filter(status=IssueStatus.SCHEDULED, send_at__lte=now)
+
+    def at_work(self) -> "IssueQuerySet":
+        """Those somebody is busy with, or that are on their way; the next one first."""
+        return self.exclude(status__in=OVER).order_by("number")
+
+    def over(self) -> "IssueQuerySet":
+        """Sent, or stopped for good."""
+        return self.filter(status__in=OVER)
 
     def being_sent(self) -> "IssueQuerySet":
         return self.filter(status=IssueStatus.SENDING)

@@ -59,9 +59,7 @@ class WorkViewSet(EditableViewSet):
                 ],
                 heading=_("What"),
             ),
-            InlinePanel(
-                "authors", heading=_("Authors"), label=_("Author"), panels=[FieldRowPanel([FieldPanel("organisation"), FieldPanel("name")])]
-            ),
+            InlinePanel("authors", heading=_("Authors"), label=_("Author"), panels=[FieldPanel("organisation"), FieldPanel("name")]),
             MultiFieldPanel([FieldPanel("publisher"), FieldPanel("container"), FieldPanel("licence")], heading=_("Publisher and rights")),
             MultiFieldPanel([FieldPanel("programme"), FieldPanel("themes", widget=CheckboxSelectMultiple)], heading=_("About")),
             MultipleChooserPanel(

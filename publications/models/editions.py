@@ -141,6 +141,11 @@ class EditionFile(models.Model):
     def __str__(self) -> str:
         return f"{self.edition}, v{self.number}"
 
+    @property
+    def is_read_in_another_language(self) -> bool:
+        """What the file says of itself is none of the edition's languages: a screen reader takes the voice of the wrong one."""
+        return bool(self.pdf_language) and self.pdf_language.lower().partition("-")[0] not in self.edition.languages
+
 
 class PageText(models.Model):
     """The words of one page of a file. A page of a bilingual file has a row for each of its languages, to be searched in both."""

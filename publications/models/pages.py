@@ -1,13 +1,16 @@
 """The library and the pages of its works, one page a language. They load after the editions they show."""
 
 from collections.abc import Iterable
+from html import unescape
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, PageChooserPanel
 from wagtail.fields import RichTextField
@@ -112,6 +115,12 @@ class PublicationPage(BasePage):
     class Meta:
         verbose_name = _("page of a publication")
         verbose_name_plural = _("pages of publications")
+
+    def clean(self) -> None:
+        """A summary of empty lines is none. (One that is missing altogether is refused by its field, when the page is published.)"""
+        super().clean()
+        if self.abstract and not unescape(strip_tags(self.abstract)).strip():
+            raise ValidationError({"abstract": models.Field.default_error_messages["blank"]}, code="blank")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Six queries: editions, authors, themes, places, pages around, where to write (one more with earlier files)."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -137,6 +138,18 @@ def test_scholars_search_engines_find_what_they_need(client: Client, work: Work,
     assert data["url"].endswith(f"/connect-5-{language}/")
 
 
+@pytest.mark.parametrize(("is_tagged", "feature"), [(True, "taggedPDF"), (False, "none")])
+def test_catalogues_of_accessible_books_read_whether_a_file_is_tagged(
+    client: Client, libraries: object, is_tagged: bool, feature: str
+) -> None:
+    work = WorkFactory()
+    EditionFileFactory(edition=EditionFactory(work=work), is_tagged=is_tagged)
+    make_pages(work)
+    found = LD.search(page_of(client, work))
+    assert found
+    assert json.loads(found.group(1))["workExample"][0]["accessibilityFeature"] == [feature]
+
+
 def test_each_language_is_described_by_its_own_edition(client: Client, libraries: object) -> None:
     work = WorkFactory(licence=Licence.BY_SA)
     for language, title in (("fr", "Un titre"), ("nl", "Een titel")):
@@ -195,10 +208,9 @@ def test_a_rich_work_costs_no_more_queries_than_a_bare_one(client: Client, work:
     assert queries(client, work) == few
 
 
-def test_the_abstract_is_required() -> None:
-    from django.core.exceptions import ValidationError
-
-    page: Any = PublicationPage(title="x", slug="x", work=WorkFactory())
+@pytest.mark.parametrize("abstract", ["", "<p></p>", '<p data-block-key="a"> &nbsp;</p><ul><li></li></ul>'])
+def test_the_abstract_is_required(abstract: str) -> None:
+    page: Any = PublicationPage(title="x", slug="x", work=WorkFactory(), abstract=abstract)
     with pytest.raises(ValidationError) as refusal:
         page.full_clean(exclude=["path", "depth", "locale"])
     assert "abstract" in refusal.value.message_dict

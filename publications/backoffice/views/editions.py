@@ -122,6 +122,8 @@ class EditionInspectView(OwnInspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         files = list(self.object.files.select_related("uploaded_by"))
+        for file in files:
+            file.edition = self.object
         can_change = self.request.user.has_perm(CHANGE_EDITIONS)
         return super().get_context_data(**kwargs) | {
             "files": files,

@@ -53,6 +53,15 @@ def test_a_file_without_tags_carries_a_warning(desk: Client) -> None:
     assert "does not say its title" in html
 
 
+@pytest.mark.parametrize(
+    ("languages", "said", "is_told"), [(["fr"], "en-US", True), (["fr"], "fr-BE", False), (["fr", "nl"], "NL", False), (["fr"], "", False)]
+)
+def test_a_file_that_says_another_language_carries_a_warning(desk: Client, languages: list[str], said: str, is_told: bool) -> None:
+    """Word says en-US of whatever is written on an English computer."""
+    file = EditionFileFactory(edition=EditionFactory(languages=languages), pdf_language=said)
+    assert ("wrong voice" in page(desk, "editions", file.edition)) is is_told
+
+
 @pytest.mark.parametrize(("content", "words"), [(b"MZ a program", "not a PDF"), (b"", "empty")])
 def test_what_is_no_pdf_is_said_at_once(desk: Client, content: bytes, words: str) -> None:
     edition = EditionFactory()
@@ -155,6 +164,12 @@ def test_a_wrong_isbn_is_said(desk: Client, isbn: str, ok: bool) -> None:
     }
     assert (desk.post(reverse("publications_editions:add"), fields).status_code == 302) is ok
     assert Edition.objects.exists() is ok
+
+
+@pytest.mark.parametrize(("issn", "ok"), [("2049-3630", True), ("2434-561X", True), ("2049-3631", False), ("20493630", False)])
+def test_a_wrong_issn_is_said(desk: Client, issn: str, ok: bool) -> None:
+    fields = {"name_fr": "Cahiers", "name_nl": "Schriften", "name_en": "Notebooks", "slug": "cahiers", "issn": issn}
+    assert (desk.post(reverse("publications_series:add"), fields).status_code == 302) is ok
 
 
 def test_the_dashboard_shows_what_waits(desk: Client) -> None:
