@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
@@ -57,6 +58,10 @@ class LatestPublications(Feed):
 
     def item_link(self, item: PublicationPage) -> str:
         return item.get_url(self.request) or "/"
+
+    def item_guid(self, item: PublicationPage) -> str:
+        """By its code: a page that gets another address is no news to those who read it."""
+        return self.request.build_absolute_uri(reverse("publications:by_code", args=[item.work.code]))
 
     def item_pubdate(self, item: PublicationPage) -> datetime.datetime | None:
         day = item.work.published_on

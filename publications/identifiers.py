@@ -11,3 +11,11 @@ def valid_isbn(text: str) -> bool:
     if re.fullmatch(r"\d{9}[\dX]", digits):
         return sum((10 if digit == "X" else int(digit)) * (10 - place) for place, digit in enumerate(digits)) % 11 == 0
     return False
+
+
+def valid_issn(text: str) -> bool:
+    """Whether `text` is an ISSN, written 1234-5679, with the right check digit."""
+    if not re.fullmatch(r"\d{4}-\d{3}[\dX]", text):
+        return False
+    digits = text.replace("-", "")
+    return sum((10 if digit == "X" else int(digit)) * (8 - place) for place, digit in enumerate(digits)) % 11 == 0

@@ -73,7 +73,7 @@ def _edition(edition: Any, url: str) -> dict[str, Any]:
         found["isbn"] = edition.isbn
     if url and edition.current_file:
         file = edition.current_file
-        found |= {"numberOfPages": file.page_count, "accessibilityFeature": ["taggedPDF"] if file.is_tagged else []}
+        found |= {"numberOfPages": file.page_count, "accessibilityFeature": ["taggedPDF" if file.is_tagged else "none"]}
         found["encoding"] = {"@type": "MediaObject", "contentUrl": url, "encodingFormat": "application/pdf", "contentSize": str(file.size)}
     else:
         found["bookFormat"] = "https://schema.org/Paperback"

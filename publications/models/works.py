@@ -13,6 +13,7 @@ from wagtail.models import Orderable, Page
 from core.models import Organisation, Programme, Theme
 from core.models.vocabulary import Translated
 from publications.enums import Kind, Licence, Withdrawal
+from publications.identifiers import valid_issn
 from publications.querysets.works import WorkQuerySet
 
 # Belgian legal deposit: D/year/depositor/number. Depositors of before 2000 have four digits, later ones five.
@@ -28,6 +29,10 @@ class Series(Translated):
         ordering: ClassVar = ["name_fr"]
         verbose_name = _("series")
         verbose_name_plural = _("series")
+
+    def clean(self) -> None:
+        if self.issn and not valid_issn(self.issn):
+            raise ValidationError({"issn": _("This ISSN is not valid: one of its digits is wrong.")})
 
 
 class Work(ClusterableModel):

@@ -138,6 +138,18 @@ def test_scholars_search_engines_find_what_they_need(client: Client, work: Work,
     assert data["url"].endswith(f"/connect-5-{language}/")
 
 
+@pytest.mark.parametrize(("is_tagged", "feature"), [(True, "taggedPDF"), (False, "none")])
+def test_catalogues_of_accessible_books_read_whether_a_file_is_tagged(
+    client: Client, libraries: object, is_tagged: bool, feature: str
+) -> None:
+    work = WorkFactory()
+    EditionFileFactory(edition=EditionFactory(work=work), is_tagged=is_tagged)
+    make_pages(work)
+    found = LD.search(page_of(client, work))
+    assert found
+    assert json.loads(found.group(1))["workExample"][0]["accessibilityFeature"] == [feature]
+
+
 def test_each_language_is_described_by_its_own_edition(client: Client, libraries: object) -> None:
     work = WorkFactory(licence=Licence.BY_SA)
     for language, title in (("fr", "Un titre"), ("nl", "Een titel")):

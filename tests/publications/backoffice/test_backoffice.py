@@ -166,6 +166,12 @@ def test_a_wrong_isbn_is_said(desk: Client, isbn: str, ok: bool) -> None:
     assert Edition.objects.exists() is ok
 
 
+@pytest.mark.parametrize(("issn", "ok"), [("2049-3630", True), ("2434-561X", True), ("2049-3631", False), ("20493630", False)])
+def test_a_wrong_issn_is_said(desk: Client, issn: str, ok: bool) -> None:
+    fields = {"name_fr": "Cahiers", "name_nl": "Schriften", "name_en": "Notebooks", "slug": "cahiers", "issn": issn}
+    assert (desk.post(reverse("publications_series:add"), fields).status_code == 302) is ok
+
+
 def test_the_dashboard_shows_what_waits(desk: Client) -> None:
     order = PaperOrderFactory(edition__low_stock=50)
     html = desk.get(reverse("wagtailadmin_home")).content.decode()
