@@ -12,6 +12,7 @@ HARD = "\N{NO-BREAK SPACE}"
 
 
 def compiled(folder: Path, language: str, **messages: str) -> gettext.GNUTranslations:
+    """The catalogue as programs read it. (Asked through other names below, or `make messages` would collect the questions.)"""
     path = folder / language / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True)
     catalogue = polib.POFile()
@@ -25,12 +26,14 @@ def compiled(folder: Path, language: str, **messages: str) -> gettext.GNUTransla
 
 def test_french_punctuation_never_begins_a_line(tmp_path: Path) -> None:
     french = compiled(tmp_path, "fr", why="Pourquoi ? « Parce que » : voilà !")
-    assert french.gettext("why") == f"Pourquoi{HARD}? «{HARD}Parce que{HARD}»{HARD}: voilà{HARD}!"
-    assert french.ngettext("one?", "many?", 2) == f"plusieurs{HARD}?"
+    one, many = french.gettext, french.ngettext
+    assert one("why") == f"Pourquoi{HARD}? «{HARD}Parce que{HARD}»{HARD}: voilà{HARD}!"
+    assert many("one?", "many?", 2) == f"plusieurs{HARD}?"
 
 
 def test_other_languages_stay_as_they_are_written(tmp_path: Path) -> None:
-    assert compiled(tmp_path, "nl", why="Waarom ?").gettext("why") == "Waarom ?"
+    one = compiled(tmp_path, "nl", why="Waarom ?").gettext
+    assert one("why") == "Waarom ?"
 
 
 @pytest.mark.parametrize("text", ["https://example.org", "%(start)s à %(end)s", "a :b", " : ", "j F Y"])

@@ -13,6 +13,7 @@ from core.models import Organisation, Sector, Theme
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
 from trainings.backoffice.forms import ModuleForm, SessionForm
 from trainings.backoffice.views.enrolments import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
+from trainings.backoffice.views.modules import ModuleIndexView
 from trainings.backoffice.views.people import CertificateIndexView, CertificateInspectView, ParticipantIndexView, ParticipantInspectView
 from trainings.backoffice.views.sessions import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
 from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, Venue
@@ -121,12 +122,16 @@ class ModuleViewSet(EditableViewSet):
     name = "trainings_modules"
     url_prefix = "trainings/modules"
     icon = "list-ul"
-    list_display = ("name", "number", "theme", "programme", "format", "days")
+    index_view_class = ModuleIndexView
     list_filter = ("theme", "programme", "format")
     search_fields = ("name", "number")
     ordering = "number"
-    list_export = ("number", "name", "theme", "get_programme_display", "get_format_display", "days", "price")
-    export_headings: ClassVar = {"get_programme_display": _("Programme"), "get_format_display": _("Format")}
+    list_export = ("number", "name", "theme", "get_programme_display", "get_format_display", "days", "price", "interested_count")
+    export_headings: ClassVar = {
+        "get_programme_display": _("Programme"),
+        "get_format_display": _("Format"),
+        "interested_count": _("Waiting for a date"),
+    }
     edit_handler = ObjectList(
         [
             MultiFieldPanel([FieldPanel("number"), FieldPanel("name"), FieldPanel("theme"), FieldPanel("programme")], heading=_("What")),

@@ -4,13 +4,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.utils.translation import get_language
 from wagtail.query import PageQuerySet
 
 
 class ModuleQuerySet(models.QuerySet):
     """Modules."""
+
+    def with_interest(self) -> "ModuleQuerySet":
+        """Adds `interested_count`: how many confirmed addresses wait to hear of a date."""
+        waiting = Q(interests__confirmed_at__isnull=False, interests__notified_at=None)
+        return self.annotate(interested_count=Count("interests", filter=waiting))
 
 
 class ModulePageQuerySet(PageQuerySet):
