@@ -1,16 +1,16 @@
 """Filters of the listings."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import OuterRef
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from core.models import Programme
 from publications.enums import EditionStatus, FileState, Kind, OrderStatus, Purpose
-from publications.models import Edition, EditionFile, PaperOrder, Series, StockMove, Work
+from publications.models import Edition, EditionFile, PaperOrder, Series, Work
 
 
 class WorkFilterSet(WagtailFilterSet):
@@ -47,14 +47,13 @@ class EditionFilterSet(WagtailFilterSet):
         model = Edition
         fields: ClassVar = ["status", "due"]
 
-    def with_something_to_do(self, rows: QuerySet[Edition], name: str, value: str) -> QuerySet[Edition]:
-        printed = Exists(StockMove.objects.filter(edition=OuterRef("pk"), kind="printed"))
+    def with_something_to_do(self, rows: Any, name: str, value: str) -> Any:
         newest = EditionFile.objects.filter(edition=OuterRef("pk")).order_by("-number").values("state")[:1]
         match value:
             case "low":
-                return rows.filter(printed).filter(Q(stock__lt=F("low_stock")))  # the listing's rows carry their stock
+                return rows.running_low()
             case "deposit":
-                return rows.filter(printed, deposited_on=None)
+                return rows.printed().filter(deposited_on=None)
             case "untagged":
                 return rows.filter(current_file__is_tagged=False)
         return rows.annotate(newest=newest).filter(newest=FileState.REFUSED)

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
 from publications.backoffice.permissions import VIEW_ORDERS
-from publications.enums import MoveKind, OrderStatus
-from publications.models import Edition, PaperOrder, StockMove
+from publications.enums import OrderStatus
+from publications.models import Edition, PaperOrder
 
 SHOWN = 5
 
@@ -24,11 +23,10 @@ class PublicationsPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         orders, editions = reverse("publications_orders:index"), reverse("publications_editions:index")
-        printed: Any = Edition.objects.filter(Exists(StockMove.objects.filter(edition=OuterRef("pk"), kind=MoveKind.PRINTED)))
         return {
             "to_send": PaperOrder.objects.to_send().select_related("edition")[:SHOWN],
-            "low": printed.with_stock().filter(stock__lt=F("low_stock"))[:SHOWN],
-            "deposits": printed.filter(deposited_on=None)[:SHOWN],
+            "low": Edition.objects.running_low()[:SHOWN],
+            "deposits": Edition.objects.printed().filter(deposited_on=None)[:SHOWN],
             "orders_url": f"{orders}?status={OrderStatus.RESERVED}",
             "low_url": f"{editions}?due=low",
             "deposits_url": f"{editions}?due=deposit",

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from publications.enums import EditionStatus
+from publications.enums import EditionStatus, MoveKind
 
 
 class EditionQuerySet(models.QuerySet):
@@ -34,6 +34,16 @@ class EditionQuerySet(models.QuerySet):
         moves: Any = apps.get_model("publications", "StockMove")
         moves = moves.objects.filter(edition=OuterRef("pk")).order_by().values("edition").annotate(total=Sum("quantity"))
         return self.annotate(stock=Coalesce(Subquery(moves.values("total")), 0))
+
+    def printed(self) -> "EditionQuerySet":
+        """Those that came from the printer at least once."""
+        runs: Any = apps.get_model("publications", "StockMove")
+        return self.filter(Exists(runs.objects.filter(edition=OuterRef("pk"), kind=MoveKind.PRINTED)))
+
+    def running_low(self) -> "EditionQuerySet":
+        """Printed, still offered on paper, and below their line."""
+        offered = self.published().filter(is_orderable=True, work__withdrawn_on=None)
+        return offered.printed().with_stock().filter(stock__lt=F("low_stock"))
 
     def with_queue(self) -> "EditionQuerySet":
         """Adds `is_waited_for`: what is on the shelf is not for newcomers then."""

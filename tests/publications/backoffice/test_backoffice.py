@@ -194,6 +194,20 @@ def test_the_dashboard_shows_what_waits(desk: Client) -> None:
     assert "Legal deposit to send" in html
 
 
+@pytest.mark.parametrize(
+    "gone",
+    [
+        {"status": EditionStatus.WITHDRAWN, "withdrawal": "rights"},
+        {"is_orderable": False},
+        {"work__withdrawn_on": "2026-01-01", "work__withdrawal": "rights"},
+    ],
+)
+def test_copies_nobody_can_order_any_more_do_not_run_low(desk: Client, gone: dict[str, str]) -> None:
+    EditionFactory(copies=3, title="Celle-ci", **gone)
+    assert "Few copies left" not in desk.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Celle-ci" not in desk.get(f"{reverse('publications_editions:index')}?due=low").content.decode()
+
+
 @pytest.mark.parametrize("due", ["low", "deposit", "untagged", "refused"])
 def test_listings_answer_what_is_due(desk: Client, due: str) -> None:
     edition = EditionFactory(copies=3, title="Celle-ci")
