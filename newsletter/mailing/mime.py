@@ -33,24 +33,24 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One edition, encoded. `pieces` are the bytes between the places of the reader's key; dots at line starts are doubled already."""
+    """One edition, encoded. `place` stands in `head` where the reader's key goes; `pieces` are the bytes between its places in the body.
+
+    Dots at line starts are doubled already.
+    """
 
     head: tuple[str, ...]
     pieces: tuple[bytes, ...]
-    key_length: int
+    place: str
 
     def to_bytes(self, envelope: Envelope) -> bytes:
         """The mail as SMTP wants it after DATA, without the dot that ends it. Raises UnwritableAddress and ValueError for a wrong key."""
-        if len(envelope.key) != self.key_length or not envelope.key.isascii() or not re.fullmatch(r"[\w-]+", envelope.key):
+        if len(envelope.key) != len(self.place) or not envelope.key.isascii() or not re.fullmatch(r"[\w-]+", envelope.key):
             raise ValueError("A reader's key is as long as its place and made of letters, digits, - and _.")
         names = (f"To: {written_address(envelope.to)}", f"Message-ID: {envelope.message_id}", f"Date: {envelope.date}")
         head = "\r\n".join((*names, *self.head))
         if head.count("\r\n") != head.count("\n") or "\r\n\r\n" in head:
             raise ValueError("A line break in a header.")
-        return head.encode("ascii").replace(PLACE, envelope.key.encode()) + CRLF + CRLF + envelope.key.encode().join(self.pieces)
-
-
-PLACE = b"{key}"
+        return head.replace(self.place, envelope.key).encode("ascii") + CRLF + CRLF + envelope.key.encode().join(self.pieces)
 
 
 def written_address(address: str) -> str:
@@ -139,7 +139,7 @@ def build_sheet(
         header("Subject", subject),
         *([header("Reply-To", reply_to)] if reply_to else []),
         f"List-ID: <{list_id}>",
-        *(way.replace(place, PLACE.decode()) for way in ways),
+        *ways,
         "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
         "Precedence: bulk",
         "X-Auto-Response-Suppress: OOF, AutoReply",
@@ -149,7 +149,7 @@ def build_sheet(
     )
     body = b"".join(parts)
     stuffed = re.sub(rb"(?m)^\.", b"..", body)
-    return Sheet(head=head, pieces=tuple(stuffed.split(place.encode("ascii"))), key_length=len(place))
+    return Sheet(head=head, pieces=tuple(stuffed.split(place.encode("ascii"))), place=place)
 
 
 def _part(boundary: str, kind: str, content: bytes) -> bytes:

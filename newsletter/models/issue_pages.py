@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PagePermissionTester
@@ -15,7 +14,7 @@ from core.fields import BodyField
 from core.models import BasePage, User
 from newsletter.blocks import ISSUE
 from newsletter.composer import compose
-from newsletter.enums.issues import OPEN, IssueStatus
+from newsletter.enums.issues import OPEN
 from newsletter.models.issues import Issue
 from newsletter.panels import SizePanel
 from newsletter.previews import mail_of, preview_response
@@ -86,7 +85,3 @@ class IssuePage(BasePage):
             "earlier": siblings.filter(issue__number__lt=self.issue.number).order_by("-issue__number").first(),
             "later": siblings.filter(issue__number__gt=self.issue.number).order_by("issue__number").first(),
         }
-
-    @cached_property
-    def was_sent(self) -> bool:
-        return self.issue.status in {IssueStatus.SENT, IssueStatus.CANCELLED}

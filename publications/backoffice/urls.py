@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publications.backoffice.views import edition_actions, orders, works
+from publications.backoffice.views import edition_actions, files, orders, works
 
 app_name = "publications_backoffice"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("editions/<int:pk>/print-run/", edition_actions.PrintCopiesView.as_view(), name="print_copies"),
     path("editions/<int:pk>/copies/", edition_actions.MoveCopiesView.as_view(), name="move_copies"),
     path("editions/<int:pk>/deposit/", edition_actions.DepositCopiesView.as_view(), name="deposit_copies"),
+    path("files/<int:pk>/read/", files.ReadFileView.as_view(), name="read_file"),
     path("files/<int:pk>/withdraw/", edition_actions.WithdrawFileView.as_view(), name="withdraw_file"),
     path("works/<int:pk>/withdraw/", works.WithdrawWorkView.as_view(), name="withdraw_work"),
     path("works/<int:pk>/restore/", works.RestoreWorkView.as_view(), name="restore_work"),

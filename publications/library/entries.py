@@ -11,12 +11,13 @@ PDF, PAPER, RECORD = "pdf", "paper", "record"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Words found inside a PDF: on which page, and around them. `parts` alternates words outside and inside the match."""
+    """Words found inside a PDF: on which page (`text`: its row). Of those shown, `parts` alternates words outside and inside the match."""
 
     reference: str
+    text: int
     page: int
     language: str
-    parts: tuple[str, ...]
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The library and the pages of its works, one page a language. They load after the editions they show."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from html import unescape
 from typing import Any, ClassVar
 
@@ -24,7 +25,7 @@ from core.models import BasePage
 from publications.enums import LICENCE_URLS, EditionStatus, FileState
 from publications.library.citations import FORMATS, Citation, as_text
 from publications.library.citing import citation_of
-from publications.library.entries import build_entries, found_by_page_or_file
+from publications.library.entries import Entry, build_entries, found_by_page_or_file
 from publications.library.listing import LIBRARY, LibraryBrowser, LibraryListing
 from publications.library.metadata import meta_tags, schema_data
 from publications.models.editions import Edition, EditionFile, PageText
@@ -64,7 +65,7 @@ class LibraryPage(BasePage):
         return context | {"listing": self._listing(request)}
 
     def _listing(self, request: HttpRequest) -> LibraryListing:
-        """Two queries, four with words to look for, whatever the number of works."""
+        """Two queries, five with words to look for, whatever the number of works."""
         state = State.from_query(request.GET, LIBRARY)
         pages = PublicationPage.objects.child_of(self)
         entries = build_entries(pages.library_rows(), Edition.objects.library_rows())
@@ -74,7 +75,9 @@ class LibraryPage(BasePage):
             for entry in entries:
                 entry.hit = hits.get(entry.work_id)
             best = found_by_page_or_file(pages.holding(state.words), hits, entries)
-        return LibraryBrowser().listing(entries, state, best=best, base_url=self.get_url(request) or "")
+        listing = LibraryBrowser().listing(entries, state, best=best, base_url=self.get_url(request) or "")
+        _quote(listing.cards, state.words)
+        return listing
 
 
 class PublicationPage(BasePage):
@@ -206,6 +209,14 @@ class PublicationPage(BasePage):
             "following": siblings.get(after),
             "replacement": next((page for page in [*found, *every] if page.replaces), None),
         }
+
+
+def _quote(entries: Iterable[Entry], words: str) -> None:
+    """Gives the hits of the entries that are shown what stands around the words."""
+    with_hit = [(entry, entry.hit) for entry in entries if entry.hit]
+    snippets = PageText.objects.snippets(words, [hit for _entry, hit in with_hit])
+    for entry, hit in with_hit:
+        entry.hit = replace(hit, parts=snippets.get(hit.text, ()))
 
 
 def _file_address(edition: Edition) -> str:

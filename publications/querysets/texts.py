@@ -6,6 +6,7 @@ accents are forgiven, word endings are not (docs/search.md).
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, models
@@ -18,13 +19,10 @@ from publications.library.entries import Hit
 # Signs no text holds: they mark the match until it is escaped for HTML.
 OPEN, CLOSE = "\x02", "\x03"
 HEADLINE = f'StartSel="{OPEN}", StopSel="{CLOSE}", MaxFragments=1, MaxWords=24, MinWords=12'
-# A snippet costs far more than a match: only the best get one, more than any page of the library shows.
-MOST_SNIPPETS = 60
 AROUND = 90
 
 ONE_LANGUAGE = """
-    SELECT edition.work_id, edition.reference, found.page, found.language, found.id, '{config}'::regconfig AS config, query,
-           ts_rank(found.words, query) AS rank
+    SELECT edition.work_id, edition.reference, found.id, found.page, found.language, ts_rank(found.words, query) AS rank
     FROM plainto_tsquery('{config}', %(words)s) AS query, publications_pagetext AS found
     JOIN publications_edition AS edition ON edition.current_file_id = found.file_id
     JOIN publications_work AS work ON work.id = edition.work_id
@@ -34,11 +32,13 @@ ONE_LANGUAGE = """
 BEST = """
     WITH hits AS ({each}), best AS (
         SELECT DISTINCT ON (work_id) * FROM hits ORDER BY work_id, rank DESC, (language = %(reader)s) DESC, page
-    ), ranked AS (SELECT *, row_number() OVER (ORDER BY rank DESC, work_id) AS place FROM best)
-    SELECT work_id, reference, page, language, CASE WHEN place <= %(snippets)s THEN
-               (SELECT ts_headline(config, text, query, %(headline)s) FROM publications_pagetext AS found WHERE found.id = ranked.id)
-           ELSE '' END
-    FROM ranked ORDER BY place
+    )
+    SELECT work_id, reference, id, page, language FROM best ORDER BY rank DESC, work_id
+"""
+SNIPPETS = """
+    SELECT id, ts_headline(config, text, plainto_tsquery(config, %(words)s), %(headline)s)
+    FROM publications_pagetext, LATERAL (SELECT ('smes_' || language)::regconfig AS config) AS own
+    WHERE id = ANY(%(ids)s)
 """
 
 
@@ -47,33 +47,37 @@ class PageTextQuerySet(models.QuerySet):
 
     def best_pages(self, words: str, *, language: str) -> dict[int, Hit]:
         """{work: where it holds all `words`}, best first. One query, however many works there are."""
-        rows = self._on_postgresql(words, language) if connection.vendor == "postgresql" else self._elsewhere(words, language)
-        return {work: Hit(reference=reference, page=page, language=code, parts=parts) for work, reference, page, code, parts in rows}
+        rows = self._best_on_postgresql(words, language) if connection.vendor == "postgresql" else self._best_elsewhere(words, language)
+        return {work: Hit(reference=reference, text=text, page=page, language=code) for work, reference, text, page, code in rows}
 
-    def _on_postgresql(self, words: str, language: str) -> list[Any]:
-        each = " UNION ALL ".join(ONE_LANGUAGE.format(config=f"smes_{code}", language=code) for code in Language.values)
-        asked: dict[str, str | int] = {
-            "words": words,
-            "published": EditionStatus.PUBLISHED.value,
-            "reader": language,
-            "headline": HEADLINE,
-            "snippets": MOST_SNIPPETS,
-        }
+    def snippets(self, words: str, hits: Iterable[Hit]) -> dict[int, tuple[str, ...]]:
+        """{text: what stands around the words in it}. One query; a snippet costs far more than a match: ask for what is shown."""
+        ids = [hit.text for hit in hits]
+        if not ids:
+            return {}
+        if connection.vendor != "postgresql":
+            asked = (folded(words).split() or [""])[0]
+            return {pk: around(text, plain, asked) for pk, text, plain in self.filter(pk__in=ids).values_list("pk", "text", "folded")}
         with connection.cursor() as cursor:
-            cursor.execute(BEST.format(each=each), asked)
-            return [(*row[:4], parts_of(row[4])) for row in cursor.fetchall()]
+            cursor.execute(SNIPPETS, {"words": words, "headline": HEADLINE, "ids": ids})
+            return {pk: parts_of(headline) for pk, headline in cursor.fetchall()}
 
-    def _elsewhere(self, words: str, language: str) -> list[Any]:
-        asked = folded(words).split()
+    def _best_on_postgresql(self, words: str, language: str) -> list[Any]:
+        each = " UNION ALL ".join(ONE_LANGUAGE.format(config=f"smes_{code}", language=code) for code in Language.values)
+        with connection.cursor() as cursor:
+            cursor.execute(BEST.format(each=each), {"words": words, "published": EditionStatus.PUBLISHED.value, "reader": language})
+            return cursor.fetchall()
+
+    def _best_elsewhere(self, words: str, language: str) -> list[Any]:
         pages = self.filter(file__edition__status=EditionStatus.PUBLISHED, file__edition__work__withdrawn_on=None)
         pages = pages.filter(file__edition__current_file=models.F("file"))
-        for word in asked:
+        for word in folded(words).split():
             pages = pages.filter(folded__contains=word)
         best: dict[int, Any] = {}
-        rows = pages.order_by("page").values_list("file__edition__work", "file__edition__reference", "page", "language", "text", "folded")
-        for work, reference, page, code, text, plain in rows:
-            if work not in best or (code == language and best[work][3] != language and best[work][2] == page):
-                best[work] = (work, reference, page, code, around(text, plain, asked[0] if asked else ""))
+        for row in pages.order_by("page").values_list("file__edition__work", "file__edition__reference", "pk", "page", "language"):
+            work, _reference, _text, page, code = row
+            if work not in best or (code == language and best[work][4] != language and best[work][3] == page):
+                best[work] = row
         return list(best.values())
 
 

@@ -8,14 +8,21 @@ function show(line, state, text) {
   line.querySelector("output").textContent = text;
 }
 
-function count(counts) {
-  for (const place of document.querySelectorAll("[data-smes-count]")) place.textContent = counts[place.dataset.smesCount];
+// The mark of a line as the server keeps it.
+const kept = (line) => line.querySelector('input[type="hidden"]');
+
+// The figures are those of the lines on this screen: answers of the server may overtake one another.
+function count() {
+  const marks = [...form.querySelectorAll("[data-smes-line]")].map((line) => kept(line).value || "unmarked");
+  for (const place of document.querySelectorAll("[data-smes-count]")) {
+    place.textContent = marks.filter((mark) => mark === place.dataset.smesCount).length;
+  }
 }
 
 function restore(line) {
-  const kept = line.querySelector('input[type="hidden"]').value;
-  for (const radio of line.querySelectorAll('input[type="radio"]')) radio.checked = radio.value === kept;
-  askMinutes(line, kept);
+  const mark = kept(line).value;
+  for (const radio of line.querySelectorAll('input[type="radio"]')) radio.checked = radio.value === mark;
+  askMinutes(line, mark);
 }
 
 // How long somebody was there is asked of those who came late.
@@ -30,7 +37,6 @@ async function send(line, status) {
   const response = await fetch(form.dataset.smesRoll, { method: "POST", body, headers, redirect: "error" });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.error || "");
-  return answer;
 }
 
 // One line is saved after the other ticks of the same line, so that the latest tap wins.
@@ -41,9 +47,9 @@ function save(line, status) {
   const turn = (queues.get(line) || Promise.resolve()).then(async () => {
     show(line, "saving", form.dataset.saving);
     try {
-      const answer = await send(line, status);
-      line.querySelector('input[type="hidden"]').value = status;
-      count(answer.counts);
+      await send(line, status);
+      kept(line).value = status;
+      count();
       show(line, "saved", status ? form.dataset.saved : form.dataset.undone);
     } catch (error) {
       restore(line);

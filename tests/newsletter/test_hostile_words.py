@@ -79,12 +79,14 @@ def test_hostile_words_break_neither_the_mail_nor_a_header(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["a < b && c > d", "]]>", "emoji 🧵", "{{ settings.SECRET_KEY }}", "{key}", "</mj-text>"])
 def test_the_reader_reads_what_was_written(words: str) -> None:
-    mail = render_letter(letter(sections=(Section(kind="press", title="Presse", items=(Item(title=words),)),)), FRAME, PLACE)
+    sections = (Section(kind="press", title="Presse", items=(Item(title=words),)),)
+    mail = render_letter(letter(subject=words, sections=sections), FRAME, PLACE)
     message = mailed(sheet_of(mail.subject, mail.html, mail.text).to_bytes(ENVELOPE))
     heading = BeautifulSoup(str(message.get_body(("html",)).get_content()), "html.parser").find("h3")
     assert heading
     assert heading.get_text() == words
     assert words in str(message.get_body(("plain",)).get_content())
+    assert str(message["Subject"]) == words
 
 
 def test_free_words_keep_their_links_and_lose_everything_else() -> None:

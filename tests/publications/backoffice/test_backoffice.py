@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publications.enums import EditionStatus, FileState, OrderStatus
-from publications.models import Edition, EditionFile, PageText, Work
+from publications.models import DownloadCount, Edition, EditionFile, PageText, Work
 from publications.selectors.stock import edition_stock
 from publications.services.reading import read_file
 from tests.cartography.factories import PlaceFactory
@@ -44,6 +44,20 @@ def test_an_editor_uploads_a_file_and_sees_what_was_read_in_it(desk: Client) -> 
     assert f"SHA-256 {file.sha256}" in seen
     assert len(file.sha256) == 64
     assert "not tagged" not in html
+
+
+def test_the_desk_looks_at_a_file_before_readers_can(desk: Client, client: Client) -> None:
+    file = EditionFileFactory(edition=EditionFactory(status=EditionStatus.DRAFT))
+    assert action("read_file", file) in page(desk, "editions", file.edition)
+    answer = desk.get(action("read_file", file))
+    assert b"".join(answer.streaming_content).startswith(b"%PDF-")
+    assert "no-store" in answer["Cache-Control"]
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert not DownloadCount.objects.exists()
+    unread = EditionFileFactory(edition=file.edition, number=2, state=FileState.WAITING)
+    assert desk.get(action("read_file", unread), follow=True).status_code == 404, "nobody knows yet what is in it"
+    client.logout()
+    assert client.get(action("read_file", file)).status_code == 302
 
 
 def test_a_file_without_tags_carries_a_warning(desk: Client) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from core.models import User
@@ -85,6 +85,28 @@ def test_fifteen_people_are_marked_in_fifteen_taps(roll: Page, meeting: Meeting)
         line(roll, number).get_by_label("present").tap()
     expect(roll.locator('[data-smes-count="unmarked"]')).to_have_text("0")
     assert Attendance.objects.filter(meeting=meeting, status="present").count() == 15
+
+
+def test_an_answer_that_comes_late_does_not_turn_the_figures_back(roll: Page) -> None:
+    held = []
+
+    def hold_the_first(route: Route) -> None:
+        answer = route.fetch()
+        if held:
+            route.fulfill(response=answer)
+        else:
+            held.append((route, answer))
+
+    roll.route("**/mark/", hold_the_first)
+    line(roll, 0).get_by_label("present").tap()
+    expect(line(roll, 0).get_by_role("status")).to_have_text("saving…")
+    line(roll, 1).get_by_label("present").tap()
+    expect(line(roll, 1).get_by_role("status")).to_have_text("saved")
+    [(route, answer)] = held
+    route.fulfill(response=answer)
+    expect(line(roll, 0).get_by_role("status")).to_have_text("saved")
+    expect(roll.locator('[data-smes-count="present"]')).to_have_text("2")
+    expect(roll.locator('[data-smes-count="unmarked"]')).to_have_text("13")
 
 
 def test_a_tick_that_could_not_be_saved_says_so_and_goes_back(roll: Page) -> None:

@@ -115,7 +115,7 @@ class RollCallView(RequiresPermission, MeetingMixin, WagtailAdminTemplateMixin, 
 
 
 class MarkView(RequiresPermission, MeetingMixin, View):
-    """Saves one tick; an empty status takes it away. Answers with what stands now and the counts."""
+    """Saves one tick; an empty status takes it away. Answers with what stands now."""
 
     permission = MARK_ATTENDANCE
     http_method_names = ("post", "options")
@@ -131,7 +131,7 @@ class MarkView(RequiresPermission, MeetingMixin, View):
             mark(enrolment, meeting, wanted, request.POST.get("minutes", ""), staff(request))
         except CannotMark as refusal:
             return JsonResponse({"error": str(MARK_REFUSALS[refusal.reason])}, status=409)
-        return JsonResponse({"status": wanted, "counts": count_roll(line.status for line in roll_of(meeting))})
+        return JsonResponse({"status": wanted})
 
 
 class CloseRollView(ConfirmView, MeetingMixin):
