@@ -53,7 +53,7 @@ def test_both_parts_say_the_same_in_the_language_of_the_reader(case: str, langua
     assert mail.language == language
     assert f'<html lang="{language}"' in mail.html
     links = links_in(mail.text)
-    assert len(links) == 3, "do it, never hear of it again, the site"
+    assert len(links) == 4, "do it, never hear of it again, the site, a way to write to us"
     for link in links:
         assert link in mail.html
     assert (THEME in mail.text, THEME in mail.html) == ((True, True) if "themes" in case else (False, False))
