@@ -90,8 +90,6 @@ class OrderStatus(models.TextChoices):
 
 # Orders that still ask something of somebody.
 OPEN_ORDERS = (OrderStatus.WAITING, OrderStatus.RESERVED)
-# Orders whose copies have left the shelf.
-HOLDING_COPIES = (OrderStatus.RESERVED, OrderStatus.SENT)
 
 ORDER_TRANSITIONS: dict[str, set[str]] = {
     OrderStatus.WAITING: {OrderStatus.RESERVED, OrderStatus.CANCELLED},

@@ -85,11 +85,6 @@ class Work(ClusterableModel):
     def is_withdrawn(self) -> bool:
         return self.withdrawn_on is not None
 
-    @property
-    def author_names(self) -> list[str]:
-        """As they are to be cited, in order."""
-        return [author.shown_name for author in self.authors.all()]
-
 
 class WorkPage(Orderable):
     """A page that has to do with a work: a training, a news item, an issue of the newsletter. Chosen in one language for all."""

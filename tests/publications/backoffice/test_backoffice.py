@@ -146,7 +146,7 @@ def test_a_publication_is_made_with_its_authors_and_what_it_is_related_to_in_one
     }  # fmt: skip
     assert desk.post(reverse("publications_works:add"), fields).status_code == 302
     work = Work.objects.get(code="connect-6")
-    assert work.author_names == ["Équipe PAT"]
+    assert [author.shown_name for author in work.authors.all()] == ["Équipe PAT"]
     assert [link.place for link in work.place_links.all()] == [place]
     assert [link.page_id for link in work.page_links.all()] == [sheet.pk]
 
