@@ -11,6 +11,8 @@ from trainings.models import Certificate, Enrolment, Interest, Session
 from trainings.selectors import session_title, waiting_rank
 
 Calendar = Attachment | None
+# How the kinds of all mails of the trainings begin.
+KINDS = "trainings/mail/"
 
 
 def enrolment_confirmed(enrolment: Enrolment, *, title: str, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
@@ -106,7 +108,7 @@ def _about_enrolment(
     }
     return queue_mail(
         template=template,
-        to=enrolment.participant.email,
+        to=enrolment.email,
         language=enrolment.language,
         context=context | more,
         about=f"enrolment:{enrolment.pk}",

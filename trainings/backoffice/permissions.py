@@ -40,8 +40,8 @@ def meetings_for(user: Any) -> QuerySet[Meeting]:
 
 
 def enrolments_for(user: Any) -> QuerySet[Enrolment]:
-    """The people in those sessions."""
-    enrolments: QuerySet[Enrolment] = Enrolment.objects.all()
+    """The people in those sessions, as long as they are known."""
+    enrolments: QuerySet[Enrolment] = Enrolment.objects.known()
     return enrolments if sees_any_session(user) else enrolments.filter(session__trainers__user=user)
 
 

@@ -38,7 +38,9 @@ class Enrolment(models.Model):
     """One person in one session. What the person said of herself is kept as it was that day: the year's figures count it so."""
 
     session = models.ForeignKey(Session, verbose_name=_("session"), on_delete=models.PROTECT, related_name="enrolments")
-    participant = models.ForeignKey(Participant, verbose_name=_("participant"), on_delete=models.PROTECT, related_name="enrolments")
+    participant = models.ForeignKey(
+        Participant, verbose_name=_("participant"), null=True, on_delete=models.PROTECT, related_name="enrolments"
+    )
     status = models.CharField(_("status"), max_length=10, choices=EnrolmentStatus)
     reference = models.CharField(_("reference"), max_length=8, unique=True, default=enrolment_reference, editable=False)
     token = TokenField(_("key of the manage link"))
@@ -59,6 +61,8 @@ class Enrolment(models.Model):
     created_at = models.DateTimeField(_("enrolled at"))
     # The place in the queue: kept when a person is moved back to the list, so nobody is overtaken.
     queued_at = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    # From then on nobody's: what is counted remains (services/privacy.py).
+    erased_at = models.DateTimeField(_("person forgotten at"), null=True, blank=True, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -74,11 +78,23 @@ class Enrolment(models.Model):
                 condition=~models.Q(status=EnrolmentStatus.WAITING) | models.Q(queued_at__isnull=False),
                 name="trainings_enrolment_waiting_since",
             ),
+            models.CheckConstraint(
+                condition=models.Q(participant__isnull=True, erased_at__isnull=False)
+                | models.Q(participant__isnull=False, erased_at__isnull=True),
+                name="trainings_enrolment_of_somebody_or_erased",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["session", "status"], name="trainings_enrolment_status")]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.reference})"
+
+    @property
+    def email(self) -> str:
+        """Where mails about it go. Raises ValueError once the person is forgotten."""
+        if self.participant is None:
+            raise ValueError(f"Nobody is known of enrolment {self.reference} any more.")
+        return self.participant.email
 
     @property
     def organisation_label(self) -> str:

@@ -8,6 +8,10 @@ from trainings.enums import ACTIVE, EnrolmentStatus
 class EnrolmentQuerySet(models.QuerySet):
     """Enrolments."""
 
+    def known(self) -> "EnrolmentQuerySet":
+        """Those whose person is not forgotten yet."""
+        return self.filter(erased_at=None)
+
     def active(self) -> "EnrolmentQuerySet":
         return self.filter(status__in=ACTIVE)
 

@@ -49,6 +49,7 @@ def issue_for_session(*, session: Session, now: datetime.datetime, by: User | No
     """Certificates for everybody confirmed who attended and has none yet. Returns the new ones; a revoked one stays revoked."""
     entitled = (
         session.enrolments.confirmed()
+        .known()
         .filter(certificate__isnull=True, attendances__status__in=ATTENDED, attendances__minutes__gt=0)
         .distinct()
     )

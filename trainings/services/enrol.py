@@ -146,5 +146,5 @@ def _told(person: EnrolmentChanges) -> dict[str, object]:
 
 
 def _announce_wish(enrolment: Enrolment, now: datetime.datetime) -> None:
-    facts = {"email": enrolment.participant.email, "language": enrolment.language, "at": now}
+    facts = {"email": enrolment.email, "language": enrolment.language, "at": now}
     transaction.on_commit(lambda: newsletter_wished.send_robust(sender=Enrolment, **facts))

@@ -24,7 +24,7 @@ def tell_status(enrolment: Enrolment, *, now: datetime.datetime, rank: int | Non
 
 def remind(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail | None:
     """Answers a second enrolment to the address itself, not to whoever filled in the form; a stranger cannot flood it."""
-    if not may_write_again(scope="enrolment_already", key=enrolment.participant.email, now=now):
+    if not may_write_again(scope="enrolment_already", key=enrolment.email, now=now):
         return None
     title = _title(enrolment)
     calendar = _calendar(enrolment, title) if enrolment.status == EnrolmentStatus.CONFIRMED else None

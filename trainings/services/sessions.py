@@ -59,7 +59,7 @@ def publish_session(*, session: Session, now: datetime.datetime, by: User) -> Se
 def cancel_session(*, session: Session, message: str, now: datetime.datetime, by: User) -> Session:
     """Calls the session off. Everybody who is in it or waits for it gets the message and a calendar file that removes the dates."""
     current = lock_session(session.pk)
-    active = list(current.enrolments.active().select_related("participant").order_by("pk"))
+    active = list(current.enrolments.active().known().select_related("participant").order_by("pk"))
     current.revision += 1
     _step(current, SessionStatus.CANCELLED)
     for enrolment in active:
@@ -99,7 +99,7 @@ def tell_of_change(*, session: Session, now: datetime.datetime, by: User) -> int
     current = lock_session(session.pk)
     current.revision += 1
     current.save(update_fields=["revision"])
-    active: list[Enrolment] = list(current.enrolments.active().select_related("participant").order_by("pk"))
+    active: list[Enrolment] = list(current.enrolments.active().known().select_related("participant").order_by("pk"))
     for enrolment in active:
         enrolment.session = current
         notices.tell_session_changed(enrolment, now=now)
