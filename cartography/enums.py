@@ -14,6 +14,13 @@ class PlaceStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("place", "withdrawn")
 
 
+class Remark(models.TextChoices):
+    """What we ourselves note beside a change of status."""
+
+    STILL_RIGHT = "still_right", _("Still right.")
+    NO_ANSWER = "no_answer", _("No answer to the reminders.")
+
+
 # What readers see. A place to be confirmed stays, and says so.
 VISIBLE = (PlaceStatus.PUBLISHED, PlaceStatus.TO_CONFIRM)
 

@@ -67,6 +67,13 @@ ENROLMENT_TRANSITIONS: dict[str, set[str]] = {
 }
 
 
+class Remark(models.TextChoices):
+    """What we ourselves note beside a change of status."""
+
+    SESSION_CANCELLED = "session_cancelled", _("The session was cancelled.")
+    OVER_CAPACITY = "over_capacity", _("Over the capacity.")
+
+
 class AttendanceStatus(models.TextChoices):
     """One person at one meeting."""
 

@@ -22,12 +22,14 @@ from cartography.enums import (
     Precision,
     Provenance,
     Region,
+    Remark,
     RoleName,
     ServiceLanguage,
 )
 from cartography.querysets.places import PlaceQuerySet
 from core.fields import TokenField
 from core.models import Organisation, Sector, User
+from core.remarks import said
 
 # What an organisation may change of its own record, in this order.
 EDITABLE = (
@@ -188,6 +190,11 @@ class PlaceTransition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place_id}: {self.from_status or '–'} → {self.to_status}"
+
+    @property
+    def reason_said(self) -> str:
+        """The reason, in the active language where the words are ours."""
+        return said(self.reason, Remark)
 
 
 class PlaceCheck(models.Model):

@@ -5,6 +5,8 @@ from enum import StrEnum
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from core import remarks
+
 
 class IssueStatus(TextChoices):
     """The life of an issue."""
@@ -55,9 +57,8 @@ class Remark(TextChoices):
 
 
 def said(kept: str) -> str:
-    """What was kept, in the active language where it is ours; anything else (a mail server's words, a person's) as it was said."""
-    ours = next((kind for kind in (Refusal, Remark) if kept in kind.values), None)
-    return str(ours(kept).label) if ours else kept
+    """What was kept beside an issue or a delivery, in the active language where the words are ours."""
+    return remarks.said(kept, Refusal, Remark)
 
 
 class DeliveryStatus(TextChoices):

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.models import OutgoingMail
 from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, ModuleFactory, SessionFactory, UserFactory, make_sheets
@@ -92,7 +92,8 @@ def test_a_full_session_takes_one_more_only_when_the_coordinator_says_so() -> No
     confirm_enrolment(enrolment=waiting, now=timezone.now(), by=UserFactory(), over_capacity=True)
 
     assert statuses(session) == ["confirmed", "confirmed"]
-    assert waiting.transitions.last().reason == "over capacity"
+    with translation.override("nl"):
+        assert waiting.transitions.last().reason_said == "Boven de capaciteit."
     assert session_seats(session).free == 0
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import TokenField, readable_code
 from core.models import Organisation, Sector
-from trainings.enums import ACTIVE, EnrolmentStatus, Language
+from core.remarks import said
+from trainings.enums import ACTIVE, EnrolmentStatus, Language, Remark
 from trainings.models.sessions import Session
 from trainings.querysets.enrolments import EnrolmentQuerySet
 
@@ -120,3 +121,8 @@ class EnrolmentTransition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_status or '·'} → {self.to_status}"
+
+    @property
+    def reason_said(self) -> str:
+        """The reason, in the active language where the words are ours."""
+        return said(self.reason, Remark)

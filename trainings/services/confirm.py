@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 
 from core.models import User
-from trainings.enums import EnrolmentStatus
+from trainings.enums import EnrolmentStatus, Remark
 from trainings.models import Enrolment
 from trainings.services import notices
 from trainings.services.seats import count_seats, lock_enrolment
@@ -25,7 +25,7 @@ def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User,
     is_full = count_seats(current.session).free == 0
     if is_full and not over_capacity:
         raise SessionFull
-    change_status(current, EnrolmentStatus.CONFIRMED, now=now, by=by, reason="over capacity" if is_full else "")
+    change_status(current, EnrolmentStatus.CONFIRMED, now=now, by=by, reason=Remark.OVER_CAPACITY if is_full else "")
     notices.tell_status(current, now=now)
     return current
 

@@ -8,7 +8,7 @@ from django.db.models import Max, Min
 from django.utils import timezone
 
 from core.models import User
-from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, SessionStatus
+from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, Remark, SessionStatus
 from trainings.models import Enrolment, Meeting, Session
 from trainings.services import notices
 from trainings.services.interests import tell_interested
@@ -65,7 +65,7 @@ def cancel_session(*, session: Session, message: str, now: datetime.datetime, by
     for enrolment in active:
         enrolment.session = current
         was_confirmed = enrolment.status == EnrolmentStatus.CONFIRMED
-        change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, by=by, reason="session cancelled")
+        change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, by=by, reason=Remark.SESSION_CANCELLED)
         notices.tell_session_cancelled(enrolment, message=message, held_a_seat=was_confirmed, now=now)
     return current
 
