@@ -55,4 +55,4 @@ bench: setup  ## speed claims, measured
 	@$(RUN)/pytest -c pyproject.toml tests/bench -q -s
 
 messages: setup  ## collect the strings of code and templates into locale/ (needs gettext)
-	@$(MANAGE) makemessages --locale fr --locale nl --extension html,txt,py,mjml --ignore var --ignore .venv --ignore .tools --no-obsolete --add-location file
+	@$(MANAGE) makemessages --locale fr --locale nl --extension html,txt,py,mjml --ignore tests --ignore var --ignore .venv --ignore .tools --no-obsolete --add-location file
