@@ -11,3 +11,5 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
 threads = 8
 loglevel = "warning"
+# Longer than somebody takes to fill in a form: a connection that closes at the very moment its form is sent loses what was typed.
+keepalive = 75
