@@ -1,7 +1,8 @@
 """Every public page, as a robot and as a browser meet it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
@@ -12,6 +13,7 @@ from lxml import html
 from tests.serving import Served
 
 LANGUAGES = {"fr", "nl", "en"}
+READERS = 12
 # The address of an issue in the archive: its number and its month.
 ISSUE = re.compile(r"/\d+-\d{4}-\d{2}/$")
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -38,7 +40,15 @@ def sitemap(client: httpx.Client) -> dict[str, dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def answers(client: httpx.Client, sitemap: dict[str, dict[str, str]]) -> dict[str, httpx.Response]:
-    return {url: client.get(url) for url in sitemap}
+    """Read by several at once, whatever the language: no thread of the server may lend another one its language."""
+    return fetched(client, sitemap)
+
+
+def fetched(client: httpx.Client, addresses: Iterable[str], **options: bool) -> dict[str, httpx.Response]:
+    """{address: its answer}."""
+    addresses = list(addresses)
+    with ThreadPoolExecutor(READERS) as pool:
+        return dict(zip(addresses, pool.map(lambda address: client.get(address, **options), addresses), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -118,8 +128,8 @@ def test_every_internal_link_leads_somewhere(client: httpx.Client, trees: dict[s
             target = urljoin(url, link.get("href") or "")
             if urlsplit(target).netloc == urlsplit(url).netloc and not urlsplit(target).query:
                 targets.setdefault(target.partition("#")[0], url)
-    statuses = {target: client.get(target, follow_redirects=True).status_code for target in targets}
-    broken = {target: (targets[target], status) for target, status in statuses.items() if status not in {200, 410}}
+    answers = fetched(client, targets, follow_redirects=True)
+    broken = {target: (targets[target], answer.status_code) for target, answer in answers.items() if answer.status_code not in {200, 410}}
     assert broken == {}
 
 
