@@ -13,6 +13,7 @@ from newsletter.mailing.letter import Item, Letter, Section
 from newsletter.mailing.rendering import Frame, render_letter
 from newsletter.models import FrozenEdition, Issue, IssuePage, NewsletterIndexPage, Subscriber
 from newsletter.previews import new_place
+from newsletter.services.preflight import run_preflight
 from newsletter.services.send import enlist
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 
@@ -140,6 +141,12 @@ FRAME = Frame(
     preferences_url="https://smes.example.org/n/p/place/",
     privacy_url="https://smes.example.org/fr/vie-privee/",
 )
+
+
+def green(issue: Issue) -> Issue:
+    """With its checks run, and nothing found by the network."""
+    run_preflight(issue_id=issue.pk, now=timezone.now(), by=None, try_it=lambda url: 200, lookup=lambda name: ["v=spf1", "v=DMARC1", "p="])
+    return issue
 
 
 def issue_under_way(readers: int, *, items: int = 3, language: str = "fr") -> Issue:

@@ -22,10 +22,9 @@ from newsletter.services.preferences import erase_reader
 from tests.core.sink import Sink, listening
 from tests.databases import committing
 from tests.newsletter.factories import IssueFactory
-from tests.newsletter.issues import audience, edition
+from tests.newsletter.issues import audience, edition, green
 from tests.newsletter.test_at_once import TABLES, at_once
 from tests.newsletter.test_crash import crew, is_finished, own_database, start_worker, wait_until
-from tests.newsletter.test_desk import green
 from tests.trainings.factories import UserFactory
 
 READERS = 20

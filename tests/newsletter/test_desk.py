@@ -16,13 +16,12 @@ from core.models import User
 from newsletter.mailing.transport import Answer, Outcome
 from newsletter.models import Issue, SenderNote
 from newsletter.services import ledger
-from newsletter.services.preflight import run_preflight
 from newsletter.services.send import send_issue, start_due_issues
 from newsletter.services.sending import Sender, settle
 from tests.cartography.factories import PlaceFactory
 from tests.core.sink import Sink
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
-from tests.newsletter.issues import audience, edition, index_page, issue_under_way, item, news_page, rubric
+from tests.newsletter.issues import audience, edition, green, index_page, issue_under_way, item, news_page, rubric
 from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,11 +45,6 @@ def url(name: str, issue: Issue, *more: Any) -> str:
 
 def desk(client: Client, issue: Issue) -> str:
     return client.get(reverse("newsletter_issues:inspect", args=[issue.pk])).content.decode()
-
-
-def green(issue: Issue) -> Issue:
-    run_preflight(issue_id=issue.pk, now=timezone.now(), by=None, try_it=lambda url: 200, lookup=lambda name: ["v=spf1", "v=DMARC1", "p="])
-    return issue
 
 
 class TestFromPlanToAssembly:

@@ -10,8 +10,8 @@ from newsletter.models import Issue, IssuePage, Preflight
 from newsletter.services import send
 from newsletter.services.sending import Sender
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
-from tests.newsletter.issues import edition, item, news_page, rubric, training
-from tests.newsletter.test_desk import desk, green, officer, url
+from tests.newsletter.issues import edition, green, item, news_page, rubric, training
+from tests.newsletter.test_desk import desk, officer, url
 from tests.trainings.factories import SessionFactory
 
 pytestmark = pytest.mark.django_db

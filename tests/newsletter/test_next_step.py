@@ -10,8 +10,8 @@ from newsletter.models import Issue
 from newsletter.services import send
 from newsletter.services.preflight import overrule_finding
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
-from tests.newsletter.issues import edition, issue_under_way
-from tests.newsletter.test_desk import desk, green, officer
+from tests.newsletter.issues import edition, green, issue_under_way
+from tests.newsletter.test_desk import desk, officer
 from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

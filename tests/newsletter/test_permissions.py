@@ -11,8 +11,8 @@ from newsletter.enums.issues import OPEN, IssueStatus
 from newsletter.models import Issue
 from newsletter.services import send
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
-from tests.newsletter.issues import audience, edition, issue_under_way
-from tests.newsletter.test_desk import green, officer
+from tests.newsletter.issues import audience, edition, green, issue_under_way
+from tests.newsletter.test_desk import officer
 from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
