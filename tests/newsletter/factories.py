@@ -8,9 +8,9 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from core.models import Theme
+from newsletter.consent_texts import FORM
 from newsletter.enums.readers import BounceChannel, BounceKind, Channel, ImportStatus, SubscriberStatus
 from newsletter.models import Bounce, Issue, ReaderImport, ReaderImportLine, Subscriber, SubscriptionWish
-from newsletter.wording import FORM
 
 
 class SubscriberFactory(DjangoModelFactory):
