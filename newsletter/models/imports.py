@@ -10,7 +10,7 @@ from core.languages import Language
 from newsletter.enums.readers import ImportStatus, LineOutcome
 
 
-class ReaderImport(models.Model):
+class SubscriberImport(models.Model):
     """One file: where the consents come from, how far it is, what became of its lines."""
 
     filename = models.CharField(_("file"), max_length=120)
@@ -44,10 +44,10 @@ class ReaderImport(models.Model):
         return f"{self.filename} ({self.created_at:%Y-%m-%d})"
 
 
-class ReaderImportLine(models.Model):
+class SubscriberImportLine(models.Model):
     """One line of the file as it was written, and what became of it. Erased a month after the import."""
 
-    of = models.ForeignKey(ReaderImport, verbose_name=_("import"), on_delete=models.CASCADE, related_name="lines")
+    subscriber_import = models.ForeignKey(SubscriberImport, verbose_name=_("import"), on_delete=models.CASCADE, related_name="lines")
     number = models.PositiveIntegerField(_("line"))
     email = models.CharField(_("e-mail address"), max_length=320, blank=True)
     language = models.CharField(_("language"), max_length=40, blank=True)
@@ -59,7 +59,7 @@ class ReaderImportLine(models.Model):
         ordering: ClassVar = ["number"]
         verbose_name = _("line of an import")
         verbose_name_plural = _("lines of imports")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["of", "number"], name="newsletter_import_line_once")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["subscriber_import", "number"], name="newsletter_import_line_once")]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.email}"

@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 from core.models import Theme
 from newsletter.consent_texts import FORM
 from newsletter.enums.readers import BounceChannel, BounceKind, Channel, ImportStatus, SubscriberStatus
-from newsletter.models import Bounce, Issue, ReaderImport, ReaderImportLine, Subscriber, SubscriptionWish
+from newsletter.models import Bounce, Issue, Subscriber, SubscriberImport, SubscriberImportLine, SubscriptionWish
 
 
 class SubscriberFactory(DjangoModelFactory):
@@ -65,11 +65,11 @@ class WishFactory(DjangoModelFactory):
     created_at = factory.LazyFunction(timezone.now)
 
 
-class ReaderImportFactory(DjangoModelFactory):
+class SubscriberImportFactory(DjangoModelFactory):
     """A list that was looked at and waits for a person."""
 
     class Meta:
-        model = ReaderImport
+        model = SubscriberImport
 
     filename = "list.csv"
     source = "Paper list of the study morning"
@@ -93,13 +93,13 @@ class BounceFactory(DjangoModelFactory):
     at = factory.LazyFunction(timezone.now)
 
 
-class ReaderImportLineFactory(DjangoModelFactory):
+class SubscriberImportLineFactory(DjangoModelFactory):
     """A line of such a list."""
 
     class Meta:
-        model = ReaderImportLine
+        model = SubscriberImportLine
 
-    of = factory.SubFactory(ReaderImportFactory)
+    subscriber_import = factory.SubFactory(SubscriberImportFactory)
     number = factory.Sequence(lambda n: n + 1)
     email = factory.Sequence(lambda n: f"line-{n}@example.org")
 

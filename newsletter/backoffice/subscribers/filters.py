@@ -10,7 +10,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from core.languages import Language
 from core.models import Theme
 from newsletter.enums.readers import BounceChannel, BounceKind, LineOutcome, SubscriberStatus
-from newsletter.models import Bounce, ReaderImportLine, Subscriber
+from newsletter.models import Bounce, Subscriber, SubscriberImportLine
 
 
 class SubscriberFilterSet(WagtailFilterSet):
@@ -44,5 +44,5 @@ class LineFilterSet(WagtailFilterSet):
     outcome = django_filters.MultipleChoiceFilter(label=_("Outcome"), choices=LineOutcome.choices, widget=CheckboxSelectMultiple)
 
     class Meta:
-        model = ReaderImportLine
+        model = SubscriberImportLine
         fields: ClassVar = ["outcome"]

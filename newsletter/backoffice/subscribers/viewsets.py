@@ -18,7 +18,7 @@ from newsletter.backoffice.subscribers.imports import ImportIndexView, ImportIns
 from newsletter.backoffice.subscribers.permissions import VIEW_READERS
 from newsletter.backoffice.subscribers.views import SubscriberIndexView, SubscriberInspectView
 from newsletter.enums.readers import BounceKind
-from newsletter.models import Bounce, ReaderImport, Subscriber
+from newsletter.models import Bounce, Subscriber, SubscriberImport
 
 
 class SubscriberViewSet(ReadOnlyViewSet):
@@ -37,7 +37,7 @@ class SubscriberViewSet(ReadOnlyViewSet):
 class ImportViewSet(ReadOnlyViewSet):
     """Imports of readers. New ones begin with a file."""
 
-    model = ReaderImport
+    model = SubscriberImport
     name = "newsletter_imports"
     url_prefix = "newsletter/imports"
     icon = "upload"

@@ -11,7 +11,7 @@ from core.languages import Language
 from core.models import Theme
 from newsletter.addresses import LONGEST, address_key, normalised
 from newsletter.enums.readers import LineOutcome, SubscriberStatus
-from newsletter.models import ReaderImport, ReaderImportLine, Subscriber, Suppression
+from newsletter.models import Subscriber, SubscriberImport, SubscriberImportLine, Suppression
 
 LANGUAGES = {
     "fr": Language.FR, "fra": Language.FR, "francais": Language.FR, "french": Language.FR, "frans": Language.FR, "f": Language.FR,
@@ -21,7 +21,7 @@ LANGUAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class LineResult:
     """The outcome of a line, and what a new reader would be."""
 
     outcome: LineOutcome
@@ -32,52 +32,52 @@ class Verdict:
 
 
 @dataclass(slots=True)
-class Judge:
-    """Judges the lines of one import, in their order. `first_lines` says which line named an address first."""
+class LineValidator:
+    """Validates the lines of one import, in their order. `first_lines` says which line named an address first."""
 
-    of: ReaderImport
+    subscriber_import: SubscriberImport
     first_lines: dict[str, int] = field(default_factory=dict)
     themes: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of_import(cls, of: ReaderImport) -> "Judge":
+    def of_import(cls, subscriber_import: SubscriberImport) -> "LineValidator":
         """With the themes and, for an import that goes on, the addresses of its earlier lines. Two queries."""
-        judge = cls(of)
+        validator = cls(subscriber_import)
         for theme in Theme.objects.all():
-            judge.themes |= {slugify(name): theme.pk for name in (theme.slug, theme.name_fr, theme.name_nl, theme.name_en)}
-        for number, email in of.lines.order_by("number").values_list("number", "email")[: of.done]:
-            judge.first_lines.setdefault(address_key(email), number)
-        return judge
+            validator.themes |= {slugify(name): theme.pk for name in (theme.slug, theme.name_fr, theme.name_nl, theme.name_en)}
+        for number, email in subscriber_import.lines.order_by("number").values_list("number", "email")[: subscriber_import.done]:
+            validator.first_lines.setdefault(address_key(email), number)
+        return validator
 
-    def judge(self, lines: Iterable[ReaderImportLine]) -> list[Verdict]:
-        """One verdict a line. Two queries, however many lines."""
+    def validate(self, lines: Iterable[SubscriberImportLine]) -> list[LineResult]:
+        """One result a line. Two queries, however many lines."""
         lines = list(lines)
         keys = {address_key(line.email) for line in lines}
         suppressed = set(Suppression.objects.filter(address_key__in=keys).values_list("address_key", flat=True))
         known = dict(Subscriber.objects.filter(address_key__in=keys).values_list("address_key", "status"))
-        return [self._judge(line, suppressed, known) for line in lines]
+        return [self._validate(line, suppressed, known) for line in lines]
 
-    def _judge(self, line: ReaderImportLine, suppressed: set[str], known: dict[str, str]) -> Verdict:
+    def _validate(self, line: SubscriberImportLine, suppressed: set[str], known: dict[str, str]) -> LineResult:
         email = normalised(line.email)
         try:
             validate_email(email)
         except ValidationError:
-            return Verdict(LineOutcome.INVALID)
+            return LineResult(LineOutcome.INVALID)
         key = address_key(email)
         first = self.first_lines.setdefault(key, line.number)
         if first != line.number:
-            return Verdict(LineOutcome.DUPLICATE, note=str(first))
+            return LineResult(LineOutcome.DUPLICATE, note=str(first))
         if len(email) > LONGEST:
-            return Verdict(LineOutcome.INVALID)
+            return LineResult(LineOutcome.INVALID)
         if key in suppressed:
-            return Verdict(LineOutcome.SUPPRESSED)
+            return LineResult(LineOutcome.SUPPRESSED)
         if key in known:
-            return Verdict(OF_KNOWN[known[key]])
-        language = LANGUAGES.get(slugify(line.language)) if line.language else Language(self.of.language)
+            return LineResult(OF_KNOWN[known[key]])
+        language = LANGUAGES.get(slugify(line.language)) if line.language else Language(self.subscriber_import.language)
         if language is None:
-            return Verdict(LineOutcome.BAD_LANGUAGE)
+            return LineResult(LineOutcome.BAD_LANGUAGE)
         chosen, strange = self._themes(line.themes)
-        return Verdict(LineOutcome.NEW, email, language, chosen, ", ".join(strange)[:200])
+        return LineResult(LineOutcome.NEW, email, language, chosen, ", ".join(strange)[:200])
 
     def _themes(self, written: str) -> tuple[tuple[int, ...], list[str]]:
         """The themes a cell names (commas, semicolons or bars between them), and the words that are none."""

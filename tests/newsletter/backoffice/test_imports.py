@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from newsletter.enums.readers import ImportStatus, LineOutcome
-from newsletter.models import Consent, ReaderImport, ReaderImportLine, Subscriber
+from newsletter.models import Consent, Subscriber, SubscriberImport, SubscriberImportLine
 from tests.core.mailing import work_off
 from tests.newsletter.backoffice.test_readers import sheet
 from tests.newsletter.factories import SubscriberFactory
@@ -25,11 +25,11 @@ def upload(client: Client, content: bytes | None = None, **typed: Any) -> Any:
 
 
 def look(client: Client) -> Any:
-    return client.get(reverse("newsletter_imports:inspect", args=[ReaderImport.objects.get().pk]))
+    return client.get(reverse("newsletter_imports:inspect", args=[SubscriberImport.objects.get().pk]))
 
 
 def press(client: Client, name: str) -> str:
-    return client.post(reverse(f"newsletter_backoffice:{name}", args=[ReaderImport.objects.get().pk]), follow=True).content.decode()
+    return client.post(reverse(f"newsletter_backoffice:{name}", args=[SubscriberImport.objects.get().pk]), follow=True).content.decode()
 
 
 def test_from_the_file_to_the_report(officer: Client) -> None:
@@ -49,7 +49,7 @@ def test_from_the_file_to_the_report(officer: Client) -> None:
         assert words in html
     assert Subscriber.objects.count() == 1
 
-    page = officer.get(reverse("newsletter_backoffice:begin_import", args=[ReaderImport.objects.get().pk])).content.decode()
+    page = officer.get(reverse("newsletter_backoffice:begin_import", args=[SubscriberImport.objects.get().pk])).content.decode()
     assert "1 new readers get the next issue" in page
     assert Subscriber.objects.count() == 1
 
@@ -57,13 +57,13 @@ def test_from_the_file_to_the_report(officer: Client) -> None:
     work_off()
     assert Subscriber.objects.get(email="nora@example.org").language == "nl"
     assert Consent.objects.get().recorded_by == "Ines Exemple"
-    assert ReaderImport.objects.get().status == ImportStatus.DONE
+    assert SubscriberImport.objects.get().status == ImportStatus.DONE
 
 
 def test_the_report_says_of_each_line_what_became_of_it_and_can_be_downloaded(officer: Client) -> None:
     upload(officer)
     work_off()
-    path = reverse("newsletter_backoffice:import_lines", args=[ReaderImport.objects.get().pk])
+    path = reverse("newsletter_backoffice:import_lines", args=[SubscriberImport.objects.get().pk])
     html = officer.get(path).content.decode()
     assert "line 2" in html
     rows = sheet(officer, path)
@@ -91,21 +91,21 @@ def test_the_report_says_of_each_line_what_became_of_it_and_can_be_downloaded(of
 )
 def test_without_a_source_and_a_day_of_consent_nothing_is_read(officer: Client, typed: dict[str, Any]) -> None:
     assert upload(officer, **typed).status_code == 200
-    assert not ReaderImport.objects.exists()
+    assert not SubscriberImport.objects.exists()
 
 
 @pytest.mark.parametrize("content", [b"name;town\nNora;Brussels\n", b"\x89PNG\r\n\x1a\n\x00\x00", b"email\n"])
 def test_a_file_that_is_no_list_is_refused_with_a_reason(officer: Client, content: bytes) -> None:
     html = upload(officer, content).content.decode()
     assert "error" in html
-    assert not ReaderImport.objects.exists()
+    assert not SubscriberImport.objects.exists()
 
 
 def test_a_file_can_be_forgotten_before_anybody_is_written(officer: Client) -> None:
     upload(officer)
     work_off()
     press(officer, "cancel_import")
-    assert not ReaderImportLine.objects.exists()
+    assert not SubscriberImportLine.objects.exists()
     assert not Subscriber.objects.exists()
     assert "not waiting for you any more" in press(officer, "begin_import")
 
@@ -121,4 +121,4 @@ def test_pressed_twice_it_is_imported_once(officer: Client) -> None:
 
 def test_who_may_look_at_imports_may_not_import(coordinator: Client) -> None:
     assert upload(coordinator).status_code in {302, 403}
-    assert not ReaderImport.objects.exists()
+    assert not SubscriberImport.objects.exists()

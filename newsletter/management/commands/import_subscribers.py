@@ -9,7 +9,7 @@ from django.db.models import Count
 from core import clock
 from core.languages import Language
 from newsletter.enums.readers import LineOutcome
-from newsletter.models import ReaderImport
+from newsletter.models import SubscriberImport
 from newsletter.subscribers.importing.csv_file import CannotRead
 from newsletter.subscribers.importing.run import begin_import, cancel_import, check_import, run_import, start_import
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError("--source must say where the consents can be read.")
         now = clock.now()
         try:
-            of = start_import(
+            subscriber_import = start_import(
                 content=options["file"].read_bytes(),
                 filename=options["file"].name,
                 source=options["source"],
@@ -43,17 +43,17 @@ class Command(BaseCommand):
             )
         except (OSError, CannotRead) as error:
             raise CommandError(str(error)) from error
-        check_import(import_id=of.pk, now=now)
+        check_import(import_id=subscriber_import.pk, now=now)
         if not options["dry_run"]:
-            begin_import(import_id=of.pk, in_background=False)
-            run_import(import_id=of.pk, now=clock.now())
-        self._tell(of)
+            begin_import(import_id=subscriber_import.pk, in_background=False)
+            run_import(import_id=subscriber_import.pk, now=clock.now())
+        self._tell(subscriber_import)
         if options["dry_run"]:
-            cancel_import(import_id=of.pk, now=now)
+            cancel_import(import_id=subscriber_import.pk, now=now)
             self.stdout.write("Dry run: nobody was written.")
 
-    def _tell(self, of: ReaderImport) -> None:
-        counts = dict(of.lines.order_by().values_list("outcome").annotate(Count("pk")))
+    def _tell(self, subscriber_import: SubscriberImport) -> None:
+        counts = dict(subscriber_import.lines.order_by().values_list("outcome").annotate(Count("pk")))
         for outcome in LineOutcome:
             if counts.get(outcome):
                 self.stdout.write(f"{counts[outcome]:6d}  {outcome.label}")
