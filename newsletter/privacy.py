@@ -15,8 +15,8 @@
 import datetime
 from typing import Any
 
+from core.email_addresses import normalised
 from core.models import OutgoingMail
-from newsletter.addresses import normalised
 from newsletter.enums.readers import Channel, ConsentAction, SuppressionReason
 from newsletter.models import Bounce, Consent, Delivery, Subscriber, SubscriberImportLine, SubscriptionWish, Suppression
 from newsletter.subscribers.mails import KINDS

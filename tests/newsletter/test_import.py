@@ -10,10 +10,11 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count
 from django.utils import timezone
 
+from core.imports.errors import CannotRead
 from newsletter.enums.readers import ConsentAction, ImportStatus, LineOutcome, SubscriberStatus, SuppressionReason
 from newsletter.models import Consent, Subscriber, SubscriberImport, SubscriberTransition, Suppression
 from newsletter.subscribers.importing import run as imports
-from newsletter.subscribers.importing.csv_file import CannotRead, read_file
+from newsletter.subscribers.importing.reading import read_file
 from newsletter.subscribers.preferences import erase_reader, leave
 from newsletter.subscribers.status import suppress
 from tests.core.mailing import work_off
@@ -64,7 +65,7 @@ FILES = {
 
 @pytest.mark.parametrize("name", FILES)
 def test_files_as_people_have_them_are_read(name: str) -> None:
-    assert [line.email for line in read_file(FILES[name]).lines] == ["nora@example.org", "jules@example.org"]
+    assert [line["email"] for line in read_file(FILES[name]).lines] == ["nora@example.org", "jules@example.org"]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,7 @@ def test_a_killed_worker_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -
     subscriber_import = upload("email\n" + "".join(f"n{number}@example.org\n" for number in range(45)) + "n3@example.org\n")
     imports.check_import(import_id=subscriber_import.pk, now=timezone.now())
     imports.begin_import(import_id=subscriber_import.pk, in_background=False)
-    write, calls = imports._write_readers, []
+    write, calls = imports.write_step, []
 
     def fail_third(*args: Any) -> None:
         calls.append(1)
@@ -178,7 +179,7 @@ def test_a_killed_worker_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -
         if len(calls) == 3:
             raise SystemExit("power cut")
 
-    monkeypatch.setattr(imports, "_write_readers", fail_third)
+    monkeypatch.setattr(imports, "write_step", fail_third)
     with pytest.raises(SystemExit):
         imports.run_import(import_id=subscriber_import.pk, now=timezone.now())
     subscriber_import.refresh_from_db()
@@ -198,14 +199,14 @@ def test_an_error_ends_an_import_and_the_same_file_goes_on_where_it_was(monkeypa
     imports.check_import(import_id=subscriber_import.pk, now=timezone.now())
     imports.begin_import(import_id=subscriber_import.pk, in_background=False)
     with monkeypatch.context() as broken:
-        write = imports._write_readers
+        write = imports.write_step
 
         def fail_after_one(subscriber_import: SubscriberImport, *args: Any) -> None:
             if subscriber_import.done:
                 raise RuntimeError("something else")
             write(subscriber_import, *args)
 
-        broken.setattr(imports, "_write_readers", fail_after_one)
+        broken.setattr(imports, "write_step", fail_after_one)
         with pytest.raises(RuntimeError):
             imports.run_import(import_id=subscriber_import.pk, now=timezone.now())
     subscriber_import.refresh_from_db()

@@ -1,4 +1,4 @@
-"""Imports of readers: upload, watch the dry run, say yes, watch the import, download what became of each line."""
+"""Imports of readers: upload, watch the dry run, watch the import, download what became of each line."""
 
 from typing import Any
 
@@ -15,17 +15,18 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from core import clock
-from core.backoffice.confirm import ConfirmView, Refused
 from core.backoffice.listing import DayColumn, IndexView, OwnInspectView
 from core.backoffice.permissions import RequiresPermission, staff
+from core.imports.errors import CannotRead
 from newsletter.backoffice.subscribers.filters import LineFilterSet
 from newsletter.backoffice.subscribers.forms import ImportForm
 from newsletter.backoffice.subscribers.permissions import IMPORT_SUBSCRIBERS, VIEW_IMPORTS
-from newsletter.enums.readers import ImportStatus, LineOutcome
+from newsletter.enums.readers import ImportStatus, LineOutcome, Standing
 from newsletter.models import SubscriberImport, SubscriberImportLine
-from newsletter.subscribers.importing.csv_file import CannotRead
-from newsletter.subscribers.importing.run import ImportRefused, begin_import, cancel_import, start_import
+from newsletter.subscribers.importing.run import start_import
 
+# Lines of these change something.
+WRITTEN = (LineOutcome.NEW, LineOutcome.KEPT_OUT, LineOutcome.REMOVED)
 UNDER_WAY = (ImportStatus.CHECKING, ImportStatus.RUNNING)
 LOOK_AGAIN = 2  # seconds between two looks at an import under way
 
@@ -81,12 +82,15 @@ class ImportInspectView(OwnInspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counted = dict(self.object.lines.order_by().values_list("outcome").annotate(Count("pk")))
         counts = [(outcome, counted[outcome]) for outcome in LineOutcome if counted.get(outcome)]
-        may_import = self.request.user.has_perm(IMPORT_SUBSCRIBERS) and self.object.status == ImportStatus.CHECKED
+        may_import = self.request.user.has_perm(IMPORT_SUBSCRIBERS)
         return super().get_context_data(**kwargs) | {
             "counts": counts,
+            "is_asking": self.object.status == ImportStatus.ASKING and may_import,
             "is_under_way": self.object.status in UNDER_WAY,
             "new_count": counted.get(LineOutcome.NEW, 0),
-            "may_import": may_import,
+            "may_import": may_import and self.object.status == ImportStatus.CHECKED,
+            "written_count": sum(counted.get(outcome, 0) for outcome in WRITTEN),
+            "standing_of_all": Standing(self.object.standing_of_all).label if self.object.standing_of_all else "",
             "lines_url": reverse("newsletter_backoffice:import_lines", args=[self.object.pk]),
         }
 
@@ -136,67 +140,6 @@ class UploadImportView(RequiresPermission, WagtailAdminTemplateMixin, FormView):
         return context | {"media": context["form"].media}
 
 
-class ImportActionView(ConfirmView):
-    """An action on one import."""
-
-    permission = IMPORT_SUBSCRIBERS
-    header_icon = "upload"
-
-    @cached_property
-    def subscriber_import(self) -> SubscriberImport:
-        return get_object_or_404(SubscriberImport, pk=self.kwargs["pk"])
-
-    @property
-    def back_url(self) -> str:
-        return reverse("newsletter_imports:inspect", args=[self.subscriber_import.pk])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("newsletter_imports:index"), "label": _("Imports")},
-            {"url": self.back_url, "label": self.subscriber_import.filename},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
-
-class BeginImportView(ImportActionView):
-    """The dry run was right: write the readers."""
-
-    action_label = gettext_lazy("Import the new readers")
-
-    def effects(self) -> list[str]:
-        new = self.subscriber_import.lines.filter(outcome=LineOutcome.NEW).count()
-        return [
-            _("%(count)s new readers get the next issue.") % {"count": new},
-            _("Readers already there are not changed; addresses that left, complained or came back are left alone."),
-            _("Each new reader gets this proof of consent: %(source)s.") % {"source": self.subscriber_import.source},
-        ]
-
-    def act(self, form: Any) -> str:
-        try:
-            begin_import(import_id=self.subscriber_import.pk)
-        except ImportRefused as error:
-            raise Refused(_("This import is not waiting for you any more.")) from error
-        return _("The import has begun.")
-
-
-class CancelImportView(ImportActionView):
-    """The dry run was wrong: forget the file."""
-
-    action_label = gettext_lazy("Forget this file")
-    is_serious = True
-
-    def effects(self) -> list[str]:
-        return [_("Nobody was written. The lines of the file are erased.")]
-
-    def act(self, form: Any) -> str:
-        try:
-            cancel_import(import_id=self.subscriber_import.pk, now=clock.now())
-        except ImportRefused as error:
-            raise Refused(_("This import is not waiting for you any more.")) from error
-        return _("The file is forgotten.")
-
-
 class ImportLinesView(RequiresPermission, IndexView):
     """What became of each line, to read, to filter and to download."""
 
@@ -211,7 +154,7 @@ class ImportLinesView(RequiresPermission, IndexView):
     default_ordering = "number"
     paginate_by = 50
     filterset_class = LineFilterSet
-    list_export = ("number", "email", "language", "themes", "get_outcome_display", "note")
+    list_export = ("number", "email", "language", "themes", "get_outcome_display", "note", "evidence")
     export_headings = {  # noqa: RUF012 (Wagtail's attribute)
         "number": gettext_lazy("Line"),
         "email": gettext_lazy("E-mail address"),
@@ -219,6 +162,7 @@ class ImportLinesView(RequiresPermission, IndexView):
         "themes": gettext_lazy("Themes"),
         "get_outcome_display": gettext_lazy("Outcome"),
         "note": gettext_lazy("Note"),
+        "evidence": gettext_lazy("Proof in the file"),
     }
 
     @cached_property
@@ -262,4 +206,6 @@ class ImportLinesView(RequiresPermission, IndexView):
     def _note(row: SubscriberImportLine) -> str:
         if row.outcome == LineOutcome.DUPLICATE:
             return _("line %(number)s") % {"number": row.note}
-        return _("unknown themes: %(words)s") % {"words": row.note} if row.note else ""
+        if row.outcome == LineOutcome.NEW and row.note:
+            return _("unknown themes: %(words)s") % {"words": row.note}
+        return row.note

@@ -4,19 +4,19 @@ Each step is one transaction that moves `done` along, so a worker killed in the 
 """
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from core.models import User
 from core.worker.db_retry import retry_while_database_is_down
-from newsletter.addresses import address_key
-from newsletter.enums.readers import IMPORT_TRANSITIONS, Channel, ConsentAction, ImportStatus, LineOutcome, SubscriberStatus
-from newsletter.models import Consent, Subscriber, SubscriberImport, SubscriberImportLine, SubscriberTransition
+from newsletter.enums.readers import IMPORT_TRANSITIONS, ImportStatus, Standing
+from newsletter.models import SubscriberImport, SubscriberImportLine
 from newsletter.signals import import_begun, import_uploaded
-from newsletter.subscribers.importing.csv_file import read_file
-from newsletter.subscribers.importing.validation import LineResult, LineValidator
+from newsletter.subscribers.importing.questions import Answers
+from newsletter.subscribers.importing.reading import line_standing, read_file
+from newsletter.subscribers.importing.validation import LineValidator
+from newsletter.subscribers.importing.writing import Step, write_step
 
 STEP = 500
 MOST_CLASHES = 3
@@ -41,25 +41,43 @@ def start_import(
     now: datetime.datetime,
     in_background: bool = True,
 ) -> SubscriberImport:
-    """Keeps the lines of a file and has the worker look at them. Nobody is written yet. Raises CannotRead."""
-    file = read_file(content)
+    """Keeps the lines of a file and has the worker look at them, or asks what a column means. Nobody is written yet. Raises CannotRead."""
+    file = read_file(content, filename)
     subscriber_import = SubscriberImport.objects.create(
         filename=filename[-120:],
         source=source.strip(),
         agreed_on=agreed_on,
         language=language,
         total=len(file.lines),
-        notes=f"{file.encoding} {file.separator!r}",
+        notes=file.table.written_as,
+        unused_columns=file.unused_columns,
+        standing_of_all=file.standing_of_all or "",
+        questions=file.questions,
+        status=ImportStatus.ASKING if file.questions else ImportStatus.CHECKING,
         created_at=now,
         by=by,
     )
-    rows = [
-        SubscriberImportLine(
-            subscriber_import=subscriber_import, number=line.number, email=line.email, language=line.language, themes=line.themes
-        )
-        for line in file.lines
-    ]
+    rows = [SubscriberImportLine(subscriber_import=subscriber_import, **line) for line in file.lines]
     SubscriberImportLine.objects.bulk_create(rows, batch_size=1000)
+    if in_background and not file.questions:
+        import_uploaded.send(sender=SubscriberImport, import_id=subscriber_import.pk)
+    return subscriber_import
+
+
+@transaction.atomic
+def answer_questions(*, import_id: int, answers: Answers, in_background: bool = True) -> SubscriberImport:
+    """A person said what the columns mean; the dry run follows. Raises ImportRefused, also for an answer that is missing."""
+    subscriber_import = _move(import_id, ImportStatus.CHECKING)
+    for question in subscriber_import.questions:
+        given = answers.get(question["column"], {})
+        if any(given.get(value) not in {*Standing.values, ""} for value, _count in question["values"]):
+            raise ImportRefused(subscriber_import, ImportStatus.CHECKING)
+    subscriber_import.answers = {column: dict(given) for column, given in answers.items()}
+    subscriber_import.save(update_fields=["answers"])
+    lines = list(subscriber_import.lines.only("said", "standing"))
+    for line in lines:
+        line.standing = line_standing(line.said, answers, subscriber_import.standing_of_all)
+    SubscriberImportLine.objects.bulk_update(lines, ["standing"], batch_size=1000)
     if in_background:
         import_uploaded.send(sender=SubscriberImport, import_id=subscriber_import.pk)
     return subscriber_import
@@ -67,7 +85,7 @@ def start_import(
 
 def check_import(*, import_id: int, now: datetime.datetime) -> SubscriberImport:
     """The dry run: an outcome for every line, and no reader written."""
-    return _walk(import_id, ImportStatus.CHECKING, ImportStatus.CHECKED, lambda subscriber_import, lines, results: None, now)
+    return _walk(import_id, ImportStatus.CHECKING, ImportStatus.CHECKED, lambda subscriber_import, step: None, now)
 
 
 @transaction.atomic
@@ -86,7 +104,7 @@ def run_import(*, import_id: int, now: datetime.datetime) -> SubscriberImport:
         import_id,
         ImportStatus.RUNNING,
         ImportStatus.DONE,
-        lambda subscriber_import, lines, results: _write_readers(subscriber_import, results, now),
+        lambda subscriber_import, step: write_step(subscriber_import, step, now),
         now,
     )
 
@@ -109,7 +127,7 @@ def _move(import_id: int, to: ImportStatus) -> SubscriberImport:
     return subscriber_import
 
 
-Write = Callable[[SubscriberImport, Sequence[SubscriberImportLine], Sequence[LineResult]], None]
+Write = Callable[[SubscriberImport, Step], None]
 
 
 def _walk(import_id: int, during: ImportStatus, afterwards: ImportStatus, write: Write, now: datetime.datetime) -> SubscriberImport:
@@ -151,8 +169,9 @@ def _step(
         return subscriber_import, True
     lines = list(subscriber_import.lines.order_by("number")[subscriber_import.done : subscriber_import.done + STEP])
     results = LineValidator.of_import(subscriber_import).validate(lines)
-    write(subscriber_import, lines, results)
-    for line, result in zip(lines, results, strict=True):
+    step = list(zip(lines, results, strict=True))
+    write(subscriber_import, step)
+    for line, result in step:
         line.outcome, line.note = result.outcome, result.note
     SubscriberImportLine.objects.bulk_update(lines, ["outcome", "note"])
     subscriber_import.done += len(lines)
@@ -160,40 +179,3 @@ def _step(
         subscriber_import.status, subscriber_import.finished_at = afterwards, now
     subscriber_import.save(update_fields=["done", "status", "finished_at"])
     return subscriber_import, subscriber_import.status == afterwards
-
-
-def _write_readers(subscriber_import: SubscriberImport, results: Sequence[LineResult], now: datetime.datetime) -> None:
-    """The new readers of a step with their themes, their proof and their first transition: four statements."""
-    new = [result for result in results if result.outcome == LineOutcome.NEW]
-    agreed_at = min(timezone.make_aware(datetime.datetime.combine(subscriber_import.agreed_on, datetime.time(12))), now)
-    readers = Subscriber.objects.bulk_create(
-        Subscriber(email=each.email, language=each.language, status=SubscriberStatus.SUBSCRIBED, created_at=now, confirmed_at=agreed_at)
-        for each in new
-    )
-    through = Subscriber.themes.through
-    through.objects.bulk_create(
-        through(subscriber_id=reader.pk, theme_id=theme) for reader, each in zip(readers, new, strict=True) for theme in each.themes
-    )
-    SubscriberTransition.objects.bulk_create(
-        SubscriberTransition(
-            subscriber=reader,
-            language=reader.language,
-            to_status=reader.status,
-            at=now,
-            by=subscriber_import.by,
-            reason=f"import {subscriber_import.pk}",
-        )
-        for reader in readers
-    )
-    Consent.objects.bulk_create(
-        Consent(
-            address_key=address_key(each.email),
-            action=ConsentAction.IMPORTED,
-            channel=Channel.IMPORT,
-            language=each.language,
-            evidence=f"{subscriber_import.agreed_on:%Y-%m-%d}: {subscriber_import.source}"[:300],
-            recorded_by=str(subscriber_import.by or "")[:150],
-            at=now,
-        )
-        for each in new
-    )

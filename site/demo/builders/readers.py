@@ -4,8 +4,8 @@ import datetime
 import random
 
 from core import clock
+from core.email_addresses import normalised
 from core.models import Theme
-from newsletter.addresses import normalised
 from newsletter.consent_texts import ENROLMENT, FORM
 from newsletter.enums.readers import BounceChannel, BounceKind, Channel
 from newsletter.models import Subscriber, SubscriptionWish

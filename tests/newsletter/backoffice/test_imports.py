@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from newsletter.enums.readers import ImportStatus, LineOutcome
-from newsletter.models import Consent, Subscriber, SubscriberImport, SubscriberImportLine
+from newsletter.models import Consent, Subscriber, SubscriberImport, SubscriberImportLine, Suppression
 from tests.core.mailing import work_off
 from tests.newsletter.backoffice.test_readers import sheet
 from tests.newsletter.factories import SubscriberFactory
@@ -67,14 +67,45 @@ def test_the_report_says_of_each_line_what_became_of_it_and_can_be_downloaded(of
     html = officer.get(path).content.decode()
     assert "line 2" in html
     rows = sheet(officer, path)
-    assert rows[0] == ["Line", "E-mail address", "Language", "Themes", "Outcome", "Note"]
+    assert rows[0] == ["Line", "E-mail address", "Language", "Themes", "Outcome", "Note", "Proof in the file"]
     assert [(row[0], row[1], row[4]) for row in rows[1:]] == [
         (2, "nora@example.org", "new reader"),
-        (3, "NORA@example.org", "same address on an earlier line"),
+        (3, "nora@example.org", "same address on an earlier line"),
         (4, "'=1+1", "not an e-mail address"),
         (5, "reader@example.org", "new reader"),
     ]
     assert len(sheet(officer, path, outcome=LineOutcome.INVALID)) == 2
+
+
+def test_an_unknown_status_stops_the_import_until_the_officer_says_what_it_means(officer: Client) -> None:
+    upload(officer, b"email;Abonnement 2023\nnora@example.org;zwart\njules@example.org;wit\nluc@example.org;\n")
+    html = look(officer).content.decode()
+    assert "Say what they mean" in html
+    assert "Import 1 new reader" not in html
+    path = reverse("newsletter_backoffice:import_questions", args=[SubscriberImport.objects.get().pk])
+    page = officer.get(path).content.decode()
+    assert "Abonnement 2023: “zwart”" in page
+    assert "(empty)" in page
+    assert officer.post(path, {"answer_0_0": "unsubscribed", "answer_0_1": "subscribed"}).status_code == 200  # one is missing
+    officer.post(path, {"answer_0_0": "unsubscribed", "answer_0_1": "subscribed", "answer_0_2": "unconfirmed"})
+    work_off()
+    assert [line.outcome for line in SubscriberImportLine.objects.all()] == [LineOutcome.KEPT_OUT, LineOutcome.NEW, LineOutcome.NO_CONSENT]
+    page = officer.get(reverse("newsletter_backoffice:begin_import", args=[SubscriberImport.objects.get().pk])).content.decode()
+    assert "1 addresses that left or do not work" in page
+
+
+def test_a_file_named_after_those_who_left_only_keeps_them_out(officer: Client) -> None:
+    file = SimpleUploadedFile("unsubscribed_members_export.csv", b"email,first name\nnora@example.org,Nora\n", "text/csv")
+    upload(officer, file=file)
+    work_off()
+    html = look(officer).content.decode()
+    assert "The name of this file says of everybody in it: has left" in html
+    assert "Keep out who left" in html
+    assert "first name" in html
+    press(officer, "begin_import")
+    work_off()
+    assert not Subscriber.objects.exists()
+    assert Suppression.objects.of("nora@example.org").exists()
 
 
 @pytest.mark.parametrize(
