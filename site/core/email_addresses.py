@@ -1,7 +1,6 @@
 """Email addresses: one way to write each, which of them mail can reach, and which are likely typing errors."""
 
 import contextlib
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -22,7 +21,11 @@ COMMON: Final = (
     *("wanadoo.fr", "orange.fr"),
 )
 # One letter away from a common one, and real.
-REAL: Final = frozenset(("ymail.com", "mail.com", "email.com", "fmail.com", "orange.be", "skynet.bz", "hotmail.bg", "outlook.fi"))
+REAL: Final = frozenset(("ymail.com", "mail.com", "email.com", "fmail.com", "orange.be"))
+# The big services exist under many endings.
+ENDINGS: Final = frozenset(
+    ["at", "be", "ca", "ch", "de", "dk", "es", "fi", "fr", "gr", "ie", "it", "lu", "nl", "no", "pl", "pt", "ro", "se", "uk"]
+)
 
 _syntax = EmailValidator(allowlist=[])
 
@@ -63,9 +66,11 @@ def suggestion(address: str) -> str:
     name, _at, domain = address.rpartition("@")
     if domain in COMMON or domain in REAL:
         return ""
-    # Gmail has one domain; other services exist under many endings.
-    if re.fullmatch(r"gmail\.[a-z.]+", domain):
+    service, _dot, ending = domain.partition(".")
+    if service == "gmail":  # it has one domain
         return f"{name}@gmail.com"
+    if ending in ENDINGS and any(each.startswith(f"{service}.") for each in COMMON):
+        return ""
     meant = next((each for each in COMMON if is_one_slip(domain, each)), "")
     return f"{name}@{meant}" if meant else ""
 
