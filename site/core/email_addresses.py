@@ -55,6 +55,8 @@ def validate_public_email(address: str) -> None:
         words = _("No mail can reach “%(domain)s” from outside. An address looks like name@example.org.")
         raise ValidationError(words, code="unreachable", params={"domain": domain})
     try:
+        if not domain.isascii():  # letters `normalised` could not write for DNS
+            raise ValidationError("")
         _syntax(address)
     except ValidationError:
         raise ValidationError(_("This address is not complete. It looks like name@example.org."), code="invalid") from None

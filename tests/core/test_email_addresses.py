@@ -48,6 +48,7 @@ def test_an_address_is_written_one_way_its_domain_as_dns_does_today(written: str
         (f"jan@{'x.' * 130}org", "too long"),
         ("jan@example", "not complete"),
         ("jan@@example.org", "not complete"),
+        (f"jan@{'é' * 20}{'a' * 40}.org", "not complete"),
         ("zoé@example.org", "not complete"),
         ("jan", "not complete"),
     ],
