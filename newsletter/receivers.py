@@ -7,11 +7,11 @@ from anymail.signals import tracking
 from django.dispatch import receiver
 
 from core import clock
+from newsletter.bounces.esp_events import kind_of_event, reference_of_event, wants_to_leave, words_of
+from newsletter.bounces.record import record_bounce
+from newsletter.bounces.status_codes import code_in
 from newsletter.enums.readers import BounceChannel, Channel
 from newsletter.models import Subscriber
-from newsletter.returns.codes import code_in
-from newsletter.returns.events import kind_of_event, reference_of_event, wants_to_leave, words_of
-from newsletter.services.bounces import record_bounce
 from newsletter.services.preferences import leave
 from newsletter.services.wishes import wish_newsletter
 from newsletter.verp import decode_message_id

@@ -8,7 +8,7 @@ from django.conf import settings
 from newsletter.links import leave_url
 from newsletter.mailing.mime import Sheet, build_sheet
 from newsletter.models import FrozenEdition
-from newsletter.verp import seal
+from newsletter.verp import signature
 
 
 def domain() -> str:
@@ -24,7 +24,7 @@ def _domain_of(sender: str) -> str:
 
 def message_id(issue_id: int, delivery_id: int) -> str:
     """The same at every try, so that a reader's program can drop a double."""
-    return f"<issue-{issue_id}-{delivery_id}-{seal(delivery_id)}@{domain()}>"
+    return f"<issue-{issue_id}-{delivery_id}-{signature(delivery_id)}@{domain()}>"
 
 
 def sheet_of(edition: FrozenEdition) -> Sheet:

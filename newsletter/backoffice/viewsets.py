@@ -83,7 +83,7 @@ class BounceViewSet(ReadOnlyViewSet):
 
     model = Bounce
     name = "newsletter_bounces"
-    url_prefix = "newsletter/returns"
+    url_prefix = "newsletter/bounces"
     icon = "redirect"
     menu_label = gettext_lazy("Returned mails")
     index_view_class = BounceIndexView

@@ -21,11 +21,11 @@ from django.db import connection, transaction
 from django.db.models import F
 from psycopg import Cursor
 
+from newsletter.bounces.record import record_refusal
 from newsletter.enums.issues import DeliveryStatus, IssueStatus, Remark
 from newsletter.mailing.transport import Answer, Outcome
 from newsletter.models import Delivery, Issue, SenderNote, Subscriber
 from newsletter.querysets.deliveries import DeliveryQuerySet
-from newsletter.services.bounces import record_refusal
 from newsletter.services.life import lock_issue
 
 # After each temporary refusal, how long until the next try; after the last one it is final.

@@ -17,7 +17,7 @@ from newsletter.services.wishes import VALID
 # Who left or cannot be reached keeps a row for a year, for whoever asks why the newsletter stopped; the fingerprint stays.
 GONE = datetime.timedelta(days=365)
 LINES = datetime.timedelta(days=30)
-RETURNS = datetime.timedelta(days=730)
+BOUNCES = datetime.timedelta(days=730)
 # The database itself keeps younger proofs (migration 0002).
 PROOFS = datetime.timedelta(days=5 * 366)
 STOPPED = (SubscriberStatus.UNSUBSCRIBED, SubscriberStatus.BOUNCED, SubscriberStatus.COMPLAINED)
@@ -49,7 +49,7 @@ def due(*, now: datetime.datetime) -> list[Rule]:
             status__in=STOPPED, created_at__lt=now - GONE
         ).exclude(pk__in=Subscriber.objects.filter(changed_lately).values("pk"))),
         Rule("lines of imports", ReaderImportLine.objects.filter(of__created_at__lt=now - LINES)),
-        Rule("returned mails", Bounce.objects.filter(at__lt=now - RETURNS)),
+        Rule("bounces", Bounce.objects.filter(at__lt=now - BOUNCES)),
         Rule("proofs of consent of nobody any more", Consent.objects.filter(~Exists(reader), at__lt=now - PROOFS)),
     ]  # fmt: skip
 

@@ -66,7 +66,7 @@ def test_each_period_ends_to_the_minute(seconds: int, goes: bool) -> None:
         "wishes",
         "readers who left or cannot be reached",
         "lines of imports",
-        "returned mails",
+        "bounces",
         "proofs of consent of nobody any more",
     ]
     assert prune() == (dict.fromkeys(kinds, 1) if goes else {})
@@ -119,7 +119,7 @@ def test_returns_go_after_two_years() -> None:
     reader = SubscriberFactory()
     BounceFactory(subscriber=reader, at=ago(731))
     BounceFactory(subscriber=reader, at=ago(700))
-    assert prune() == {"returned mails": 1}
+    assert prune() == {"bounces": 1}
     assert Bounce.objects.count() == 1
 
 

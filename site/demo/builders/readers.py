@@ -6,9 +6,9 @@ import random
 from core import clock
 from core.models import Theme
 from newsletter.addresses import normalised
+from newsletter.bounces.record import record_bounce
 from newsletter.enums.readers import BounceChannel, BounceKind, Channel
 from newsletter.models import Subscriber, SubscriptionWish
-from newsletter.services.bounces import record_bounce
 from newsletter.services.preferences import leave
 from newsletter.services.transitions import record
 from newsletter.services.wishes import confirm_wish

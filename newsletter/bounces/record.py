@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models.functions import TruncDate
 
 from newsletter.addresses import without_addresses
+from newsletter.bounces.parse import BounceReport
+from newsletter.bounces.status_codes import code_in, kind_of
 from newsletter.enums.readers import SUBSCRIBER_TRANSITIONS, BounceChannel, BounceKind, SubscriberStatus, SuppressionReason
 from newsletter.models import Bounce, Delivery, Subscriber
-from newsletter.returns.codes import code_in, kind_of
-from newsletter.returns.message import Return
 from newsletter.services.transitions import change_status, lock_reader, suppress
 
 # One refusal for good stops an address; one that may pass stops it when it came on so many days within this time: about
@@ -53,16 +53,16 @@ def record_bounce(
     return bounce
 
 
-def record_return(*, returned: Return, now: datetime.datetime) -> Bounce | None:
-    """A mail of the mailbox of returns."""
+def record_report(*, report: BounceReport, now: datetime.datetime) -> Bounce | None:
+    """A mail of the mailbox of bounces."""
     return record_bounce(
-        kind=returned.kind,
+        kind=report.kind,
         channel=BounceChannel.MAILBOX,
-        reference=returned.reference,
+        reference=report.reference,
         now=now,
-        delivery_id=returned.delivery_id,
-        code=returned.code,
-        words=returned.words,
+        delivery_id=report.delivery_id,
+        code=report.code,
+        words=report.words,
     )
 
 

@@ -14,16 +14,16 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from newsletter.bounces.parse import parse_report
+from newsletter.bounces.pop import FolderMailbox
+from newsletter.bounces.process import process_mailbox
+from newsletter.bounces.record import record_bounce, record_refusal
+from newsletter.bounces.status_codes import kind_of
 from newsletter.enums.readers import BounceChannel, BounceKind, SubscriberStatus, SuppressionReason
 from newsletter.models import Bounce, Delivery, Subscriber, Suppression
-from newsletter.returns.codes import kind_of
-from newsletter.returns.mailbox import FolderMailbox
-from newsletter.returns.message import read_return
-from newsletter.services.bounces import record_bounce, record_refusal
-from newsletter.services.returns import read_mailbox
 from newsletter.verp import encode_verp
+from tests.newsletter.bounces.mails import complaint, delivered, letter, names_of, report
 from tests.newsletter.factories import SubscriberFactory
-from tests.newsletter.returned import complaint, delivered, letter, names_of, report
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 def receive(folder: Path, *mails: bytes, at: datetime.datetime | None = None) -> dict[str, int]:
     for number, mail in enumerate(mails):
         (folder / f"{number}.eml").write_bytes(mail)
-    return dict(read_mailbox(mailbox=FolderMailbox(folder), now=at or timezone.now()))
+    return dict(process_mailbox(mailbox=FolderMailbox(folder), now=at or timezone.now()))
 
 
 def status() -> str:
@@ -205,7 +205,7 @@ def test_a_refusal_while_sending_counts_like_a_return(delivery: Delivery) -> Non
 
 def test_the_reader_of_a_return_is_found_whatever_the_size_of_the_mail(delivery: Delivery) -> None:
     mail = report(encode_verp(delivery.pk)) + b"x" * 3_000_000
-    found = read_return(mail)
+    found = parse_report(mail)
     assert found is not None
     assert found.delivery_id == delivery.pk
 
@@ -251,15 +251,15 @@ def pop(settings: Any) -> Iterator[type[PopServer]]:
     handler = type("Handler", (PopServer,), {"mails": [], "removed": set()})
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        settings.NEWSLETTER_RETURNS_POP_HOST, settings.NEWSLETTER_RETURNS_POP_PORT = server.server_address
-        settings.NEWSLETTER_RETURNS_POP_TLS = False
+        settings.NEWSLETTER_BOUNCE_POP_HOST, settings.NEWSLETTER_BOUNCE_POP_PORT = server.server_address
+        settings.NEWSLETTER_BOUNCE_POP_TLS = False
         yield handler
         server.shutdown()
 
 
 def test_the_mailbox_is_read_over_pop3_and_emptied(pop: type[PopServer], delivery: Delivery, capsys: pytest.CaptureFixture[str]) -> None:
     pop.mails += [report(encode_verp(delivery.pk)), letter("news@example.org", "Buy now", sender="shop@example.net", subject="Offer")]
-    call_command("read_returns")
+    call_command("process_bounces")
     assert "1  hard" in capsys.readouterr().out
     assert pop.removed == {1, 2}
     assert status() == SubscriberStatus.BOUNCED
@@ -267,27 +267,27 @@ def test_the_mailbox_is_read_over_pop3_and_emptied(pop: type[PopServer], deliver
 
 def test_a_very_long_line_bars_the_way_to_nothing_behind_it(pop: type[PopServer], delivery: Delivery) -> None:
     pop.mails += [letter("news@example.org", "x" * 100_000, sender="shop@example.net", subject="Offer"), report(encode_verp(delivery.pk))]
-    call_command("read_returns")
+    call_command("process_bounces")
     assert status() == SubscriberStatus.BOUNCED
     assert pop.removed == {1, 2}
 
 
 def test_kept_mails_stay_in_the_mailbox(pop: type[PopServer], delivery: Delivery) -> None:
     pop.mails.append(report(encode_verp(delivery.pk)))
-    call_command("read_returns", keep=True)
+    call_command("process_bounces", keep=True)
     assert pop.removed == set()
 
 
 def test_without_a_mailbox_the_command_says_what_to_set() -> None:
-    with pytest.raises(CommandError, match="NEWSLETTER_RETURNS_POP_HOST"):
-        call_command("read_returns")
+    with pytest.raises(CommandError, match="NEWSLETTER_BOUNCE_POP_HOST"):
+        call_command("process_bounces")
 
 
 def test_a_maildir_is_read_too(tmp_path: Path, delivery: Delivery) -> None:
     for name in ("new", "cur", "tmp"):
         (tmp_path / name).mkdir()
     (tmp_path / "new" / "1").write_bytes(report(encode_verp(delivery.pk)))
-    call_command("read_returns", folder=tmp_path)
+    call_command("process_bounces", folder=tmp_path)
     assert status() == SubscriberStatus.BOUNCED
     assert not list((tmp_path / "new").iterdir())
 
@@ -302,7 +302,7 @@ class TestWebhook:
     def tell(self, event: dict[str, Any], *, provider: str = "brevo", secret: str = SECRET) -> Any:
         authorization = "Basic " + base64.b64encode(secret.encode()).decode()
         return Client().post(
-            f"/n/returns/{provider}/", json.dumps(event), content_type="application/json", headers={"authorization": authorization}
+            f"/n/bounces/{provider}/", json.dumps(event), content_type="application/json", headers={"authorization": authorization}
         )
 
     def event(self, name: str, **fields: Any) -> dict[str, Any]:
@@ -357,7 +357,7 @@ class TestWebhook:
 
     @pytest.mark.parametrize("header", ["", "Basic", "Basic %%%", "Bearer x", "Basic \xff"])
     def test_a_broken_header_is_the_callers_fault(self, header: str) -> None:
-        response = Client().post("/n/returns/brevo/", "{}", content_type="application/json", headers={"authorization": header})
+        response = Client().post("/n/bounces/brevo/", "{}", content_type="application/json", headers={"authorization": header})
         assert response.status_code == 401
 
     def test_without_a_secret_there_is_no_door(self, settings: Any) -> None:

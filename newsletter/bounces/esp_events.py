@@ -5,8 +5,8 @@ from typing import Any
 
 from anymail.signals import EventType, RejectReason
 
+from newsletter.bounces.status_codes import PASSING, code_in, kind_of
 from newsletter.enums.readers import BounceKind
-from newsletter.returns.codes import PASSING, code_in, kind_of
 
 # How each provider says "for now": Brevo's and Postmark's names, Mailjet's flag.
 SOFT_NAMES = ("soft_bounce", "SoftBounce", "Transient", "DnsError", "AutoResponder", "Blocked")

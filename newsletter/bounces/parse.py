@@ -8,8 +8,8 @@ from email.message import Message
 from hashlib import sha256
 
 from newsletter.addresses import without_addresses
+from newsletter.bounces.status_codes import code_in, kind_of
 from newsletter.enums.readers import BounceKind
-from newsletter.returns.codes import code_in, kind_of
 from newsletter.verp import decode_message_id, decode_verp
 
 LONGEST = 60_000
@@ -32,7 +32,7 @@ FAILURES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Return:
+class BounceReport:
     """What a mail told us. `delivery_id`: whose it was, None where nothing of it is ours. Its words hold no address."""
 
     kind: BounceKind
@@ -43,7 +43,7 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DeliveryReport:
     """What a report says of one recipient, before it is known whose it is."""
 
     kind: BounceKind
@@ -51,13 +51,13 @@ class Told:
     words: str
 
 
-def read_return(content: bytes) -> Return | None:
+def parse_report(content: bytes) -> BounceReport | None:
     """What a returned mail says; None for answers of people, holiday notes and notices that a mail arrived."""
     message = email.message_from_bytes(content, policy=email.policy.compat32)
     told = _complaint(message) or _report(message) or _letter(message)
     if told is None:
         return None
-    return Return(told.kind, told.code[:12], without_addresses(told.words)[:500], whose(message), reference_of(message, content))
+    return BounceReport(told.kind, told.code[:12], without_addresses(told.words)[:500], whose(message), reference_of(message, content))
 
 
 def whose(message: Message) -> int | None:
@@ -94,17 +94,17 @@ def _text(part: Message) -> str:
     return f"{headers}\n\n{raw[:LONGEST].decode('utf-8', errors='replace')}"
 
 
-def _complaint(message: Message) -> Told | None:
+def _complaint(message: Message) -> DeliveryReport | None:
     """A person pressed 'this is unwanted' in her mail program, and her provider tells us."""
     for part in message.walk():
         if part.get_content_type() == "message/feedback-report":
             fields = _fields(part)
             what = fields.get("feedback-type", "abuse").lower()
-            return Told(BounceKind.COMPLAINT, "", what) if what in {"abuse", "fraud", "virus", "other"} else None
+            return DeliveryReport(BounceKind.COMPLAINT, "", what) if what in {"abuse", "fraud", "virus", "other"} else None
     return None
 
 
-def _report(message: Message) -> Told | None:
+def _report(message: Message) -> DeliveryReport | None:
     """A machine-readable report: the gravest of what it says of its recipients."""
     told = []
     for part in message.walk():
@@ -120,7 +120,7 @@ def _report(message: Message) -> Told | None:
                 continue
             words = fields.get("diagnostic-code", "") or _said(message)
             code = code_in(fields.get("status", "")) or code_in(words)
-            told.append(Told(kind_of(_sharper(code, words), words, is_delayed=action == "delayed"), code, words))
+            told.append(DeliveryReport(kind_of(_sharper(code, words), words, is_delayed=action == "delayed"), code, words))
     return max(told, key=lambda each: each.kind == BounceKind.HARD, default=None)
 
 
@@ -130,7 +130,7 @@ def _sharper(code: str, words: str) -> str:
     return better if code in {"", "5.0.0", "4.0.0"} and better else code
 
 
-def _letter(message: Message) -> Told | None:
+def _letter(message: Message) -> DeliveryReport | None:
     """A letter in plain words. It counts only where it comes from a mail server, not from a person or her holiday note."""
     sender = f"{message.get('From', '')} {message.get('Return-Path', '')}".lower()
     subject = str(message.get("Subject", "")).lower()
@@ -140,7 +140,7 @@ def _letter(message: Message) -> Told | None:
         return None
     words = _said(message)
     code = code_in(words)
-    return Told(kind_of(code, f"{subject} {words}"), code, words)
+    return DeliveryReport(kind_of(code, f"{subject} {words}"), code, words)
 
 
 def _said(message: Message) -> str:

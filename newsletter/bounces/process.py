@@ -1,4 +1,4 @@
-"""Goes through the mailbox of returns: bounces, complaints, and letters that ask to leave."""
+"""Goes through the mailbox of bounces: bounces, complaints, and letters that ask to leave."""
 
 import datetime
 import email
@@ -6,11 +6,11 @@ import logging
 import re
 from collections import Counter
 
+from newsletter.bounces.parse import RECIPIENTS, parse_report
+from newsletter.bounces.pop import Mailbox
+from newsletter.bounces.record import record_report
 from newsletter.enums.readers import Channel
 from newsletter.models import Subscriber
-from newsletter.returns.mailbox import Mailbox
-from newsletter.returns.message import RECIPIENTS, read_return
-from newsletter.services.bounces import record_return
 from newsletter.services.preferences import leave
 
 logger = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 LEAVE = re.compile(r"unsubscribe\+([\w-]{22})@", re.IGNORECASE)
 
 
-def read_mailbox(*, mailbox: Mailbox, now: datetime.datetime, keep: bool = False) -> Counter[str]:
+def process_mailbox(*, mailbox: Mailbox, now: datetime.datetime, keep: bool = False) -> Counter[str]:
     """Deals with every mail and removes it (unless `keep`); returns how many of each sort. A mail nobody can read stops nothing."""
     counts: Counter[str] = Counter()
     for name in mailbox.names():
@@ -40,10 +40,10 @@ def _deal_with(content: bytes, now: datetime.datetime) -> str:
     if reader:
         leave(subscriber=reader, channel=Channel.LINK, now=now)
         return "left"
-    returned = read_return(content)
-    if returned is None:
+    report = parse_report(content)
+    if report is None:
         return "ignored"
-    return str(returned.kind) if record_return(returned=returned, now=now) else "known or nobody's"
+    return str(report.kind) if record_report(report=report, now=now) else "known or nobody's"
 
 
 def _who_wants_to_leave(content: bytes) -> Subscriber | None:
