@@ -1,11 +1,16 @@
-"""The mails about subscribing, one function each. What a stranger typed never stands in them, the address apart."""
+"""The mails about subscribing and to the officers, one function each. No words of a stranger stand in them, her e-mail address apart."""
 
 import datetime
 
+from django.conf import settings
+from django.urls import reverse
+
 from core.mail.message import queue_mail
-from core.models import OutgoingMail, Theme
+from core.models import OutgoingMail, Theme, User
+from newsletter.enums.issues import IssueStatus
 from newsletter.links import confirm_url, leave_url, preferences_url
-from newsletter.models import Subscriber, SubscriptionWish
+from newsletter.models import Issue, Subscriber, SubscriptionWish
+from newsletter.roles import COMMUNICATION_OFFICER
 
 # What the kind of each of them begins with.
 KINDS = "newsletter/mail/"
@@ -28,3 +33,24 @@ def already_subscribed(subscriber: Subscriber, *, about: str, now: datetime.date
     return queue_mail(
         template="newsletter/mail/already", to=subscriber.email, language=subscriber.language, context=context, about=about, now=now
     )
+
+
+def issue_in_trouble(issue: Issue, *, now: datetime.datetime) -> list[OutgoingMail]:
+    """To everybody who sends the newsletter, in French: mails of an issue do not get through."""
+    officers = User.objects.filter(groups__name=COMMUNICATION_OFFICER.name, is_active=True).order_by("pk")
+    context = {
+        "issue": issue,
+        "is_paused": issue.status == IssueStatus.PAUSED,
+        "desk_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("newsletter_issues:inspect", args=[issue.pk]),
+    }
+    return [
+        queue_mail(
+            template="newsletter/mail/issue_trouble",
+            to=user.email,
+            language=settings.LANGUAGE_CODE,
+            context=context,
+            about=f"issue:{issue.pk}",
+            now=now,
+        )
+        for user in officers
+    ]

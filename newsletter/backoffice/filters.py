@@ -9,7 +9,8 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from core.languages import Language
 from core.models import Theme
-from newsletter.enums.readers import BounceChannel, BounceKind, LineOutcome, SubscriberStatus
+from newsletter.enums.bounces import BounceChannel, BounceKind
+from newsletter.enums.readers import LineOutcome, SubscriberStatus
 from newsletter.models import Bounce, ReaderImportLine, Subscriber
 
 

@@ -17,7 +17,7 @@ from newsletter.backoffice.issue_viewset import IssueViewSet
 from newsletter.backoffice.permissions import VIEW_READERS
 from newsletter.backoffice.views.imports import ImportIndexView, ImportInspectView, UploadImportView
 from newsletter.backoffice.views.readers import SubscriberIndexView, SubscriberInspectView
-from newsletter.enums.readers import BounceKind
+from newsletter.enums.bounces import BounceKind
 from newsletter.models import Bounce, ReaderImport, Subscriber
 
 

@@ -1,32 +1,73 @@
-"""What a provider's event, as django-anymail tells it, means for a reader."""
+"""What a provider's event, as django-anymail tells it, means for a reader. What the receiving server said counts more than the
+provider's name for it; both go through the verdict."""
 
 from hashlib import sha256
 from typing import Any
 
 from anymail.signals import EventType, RejectReason
 
-from newsletter.bounces.status_codes import PASSING, code_in, kind_of
-from newsletter.enums.readers import BounceKind
+from newsletter.bounces.verdict import judge
+from newsletter.enums.bounces import ABOUT_THE_MAILBOX, BounceReason
 
-# How each provider says "for now": Brevo's and Postmark's names, Mailjet's flag.
-SOFT_NAMES = ("soft_bounce", "SoftBounce", "Transient", "DnsError", "AutoResponder", "Blocked")
-FOR_GOOD = (RejectReason.INVALID, RejectReason.BOUNCED)
+# The providers' own names, in lower case: Brevo's `event`, Mailjet's `error`, Postmark's `Type`, Amazon's `bounceSubType` or `bounceType`.
+NAMES = {
+    "hard_bounce": BounceReason.NO_MAILBOX,
+    "invalid_email": BounceReason.NO_MAILBOX,
+    "hardbounce": BounceReason.NO_MAILBOX,
+    "bademailaddress": BounceReason.NO_MAILBOX,
+    "user unknown": BounceReason.NO_MAILBOX,
+    "noemail": BounceReason.NO_MAILBOX,
+    "mailbox inactive": BounceReason.MAILBOX_CLOSED,
+    "suppressed": BounceReason.DOUBTFUL,
+    "onaccountsuppressionlist": BounceReason.DOUBTFUL,
+    "permanent": BounceReason.DOUBTFUL,
+    "invalid domain": BounceReason.NO_DOMAIN,
+    "no mail host": BounceReason.NO_DOMAIN,
+    "quota exceeded": BounceReason.MAILBOX_FULL,
+    "mailboxfull": BounceReason.MAILBOX_FULL,
+    "soft_bounce": BounceReason.TEMPORARY,
+    "softbounce": BounceReason.TEMPORARY,
+    "greylisted": BounceReason.TEMPORARY,
+    "transient": BounceReason.TEMPORARY,
+    "dnserror": BounceReason.TEMPORARY,
+    "dmarcpolicy": BounceReason.AUTHENTICATION,
+    "sender blocked": BounceReason.SENDER,
+    "virusnotification": BounceReason.CONTENT,
+    "spamnotification": BounceReason.CONTENT,
+    "content blocked": BounceReason.CONTENT,
+    "contentrejected": BounceReason.CONTENT,
+    "attachmentrejected": BounceReason.CONTENT,
+    "messagetoolarge": BounceReason.CONTENT,
+    "relay/access denied": BounceReason.HOST,
+    "policy issue": BounceReason.POLICY,
+    "blocked": BounceReason.POLICY,
+    "blacklisted": BounceReason.POLICY,
+    "preblocked": BounceReason.POLICY,
+    "manuallydeactivated": BounceReason.POLICY,
+    "spam reporter": BounceReason.COMPLAINT,
+}
+SAYS_THAT_IT_PASSES = ("soft_bounce", "softbounce", "transient", "dnserror", "greylisted")
 LEFT = (RejectReason.UNSUBSCRIBED,)
 
 
-def kind_of_event(event: Any) -> BounceKind | None:
-    """Hard, soft or complaint; None for an event that says nothing of the kind."""
-    if event.event_type == EventType.COMPLAINED or (event.event_type == EventType.REJECTED and event.reject_reason == RejectReason.SPAM):
-        return BounceKind.COMPLAINT
+def reason_of_event(event: Any) -> BounceReason | None:
+    """Why it was not delivered, or COMPLAINT; None for an event that says nothing of the kind."""
+    names = _names(event.esp_event)
+    named = next((NAMES[name] for name in names if name in NAMES), None)
+    if event.event_type == EventType.COMPLAINED:
+        return named if named == BounceReason.CONTENT else BounceReason.COMPLAINT
     if event.event_type not in {EventType.BOUNCED, EventType.REJECTED}:
         return None
     words = words_of(event)
-    if _is_soft(event.esp_event) or PASSING.search(words.lower()):
-        return BounceKind.SOFT
-    code = code_in(words)
-    if code:
-        return kind_of(code, words)
-    return BounceKind.HARD if event.reject_reason in FOR_GOOD else BounceKind.SOFT
+    reason = judge(words=words) if words else BounceReason.UNCLEAR
+    if reason in ABOUT_THE_MAILBOX and any(name in SAYS_THAT_IT_PASSES for name in names):
+        return BounceReason.DOUBTFUL
+    if reason != BounceReason.UNCLEAR:
+        return reason
+    if named in ABOUT_THE_MAILBOX and event.mta_response:
+        # A server said something we do not understand: the provider may have guessed.
+        return BounceReason.DOUBTFUL
+    return named or reason
 
 
 def wants_to_leave(event: Any) -> bool:
@@ -45,7 +86,11 @@ def reference_of_event(provider: str, event: Any) -> str:
     return f"{provider[:20]}:" + sha256(str(told).encode(errors="replace")).hexdigest()[:40]
 
 
-def _is_soft(raw: Any) -> bool:
+def _names(raw: Any) -> list[str]:
+    """How the provider calls it, the most telling name first."""
     if not isinstance(raw, dict):
-        return False
-    return str(raw.get("event")) in SOFT_NAMES or str(raw.get("Type")) in SOFT_NAMES or raw.get("hard_bounce") is False
+        return []
+    bounce = raw.get("bounce")
+    told = [bounce.get("bounceSubType"), bounce.get("bounceType")] if isinstance(bounce, dict) else []
+    passes = "soft_bounce" if raw.get("hard_bounce") is False else None
+    return [str(name).lower() for name in (*told, raw.get("error"), passes, raw.get("Type"), raw.get("event")) if name]

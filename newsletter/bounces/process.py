@@ -1,49 +1,58 @@
-"""Goes through the mailbox of bounces: bounces, complaints, and letters that ask to leave."""
+"""Goes through the mailbox of bounces: reports, complaints, letters that ask to leave, and what people answered."""
 
 import datetime
 import email
 import logging
-import re
 from collections import Counter
 
-from newsletter.bounces.parse import RECIPIENTS, parse_report
+from newsletter.bounces.parse import LEAVE, RECIPIENTS, BounceReport, LeavingReport, PersonalReply, parse_report
 from newsletter.bounces.pop import Mailbox
-from newsletter.bounces.record import record_report
+from newsletter.bounces.record import record_reply, record_report, whose
+from newsletter.bounces.trouble import watch_issues_of
 from newsletter.enums.readers import Channel
-from newsletter.models import Subscriber
+from newsletter.models import Bounce, Subscriber
 from newsletter.services.preferences import leave
 
 logger = logging.getLogger(__name__)
-
-# The second way of List-Unsubscribe (newsletter.sheets): an empty letter to this address.
-LEAVE = re.compile(r"unsubscribe\+([\w-]{22})@", re.IGNORECASE)
+NOBODYS = "known or nobody's"
 
 
 def process_mailbox(*, mailbox: Mailbox, now: datetime.datetime, keep: bool = False) -> Counter[str]:
     """Deals with every mail and removes it (unless `keep`); returns how many of each sort. A mail nobody can read stops nothing."""
     counts: Counter[str] = Counter()
+    bounces: list[Bounce] = []
     for name in mailbox.names():
         try:
-            counts[_deal_with(mailbox.read(name), now)] += 1
+            counts[_deal_with(mailbox.read(name), now, bounces)] += 1
         except Exception:
             # Left where it is: a person can look at it.
-            logger.exception("A returned mail could not be read.")
+            logger.exception("A mail to the return address could not be read.")
             counts["unreadable"] += 1
             continue
         if not keep:
             mailbox.remove(name)
+    watch_issues_of(bounces=bounces, now=now)
     return counts
 
 
-def _deal_with(content: bytes, now: datetime.datetime) -> str:
+def _deal_with(content: bytes, now: datetime.datetime, bounces: list[Bounce]) -> str:
     reader = _who_wants_to_leave(content)
     if reader:
         leave(subscriber=reader, channel=Channel.LINK, now=now)
         return "left"
-    report = parse_report(content)
-    if report is None:
-        return "ignored"
-    return str(report.kind) if record_report(report=report, now=now) else "known or nobody's"
+    parsed = parse_report(content)
+    if isinstance(parsed, BounceReport):
+        bounce = record_report(report=parsed, now=now)
+        bounces += [bounce] if bounce else []
+        return str(bounce.kind) if bounce else NOBODYS
+    if isinstance(parsed, LeavingReport):
+        reader = whose(delivery_id=parsed.delivery_id, key=parsed.key)
+        if reader:
+            leave(subscriber=reader, channel=Channel.ONE_CLICK, now=now)
+        return "left" if reader else NOBODYS
+    if isinstance(parsed, PersonalReply):
+        return "reply" if record_reply(reply=parsed, now=now) else NOBODYS
+    return str(parsed)
 
 
 def _who_wants_to_leave(content: bytes) -> Subscriber | None:
@@ -51,6 +60,4 @@ def _who_wants_to_leave(content: bytes) -> Subscriber | None:
     message = email.message_from_bytes(content)
     to = " ".join(str(value) for name in RECIPIENTS for value in message.get_all(name, []))
     found = LEAVE.search(to)
-    if not found:
-        return None
-    return Subscriber.objects.filter(token=found[1]).first() or Subscriber.objects.filter(token__iexact=found[1]).first()
+    return whose(delivery_id=None, key=found[1]) if found else None

@@ -176,7 +176,7 @@ def write_results(*, results: Iterable[Result], holder: str) -> None:
         status = FINAL_STATUS.get(answer.outcome, DeliveryStatus.REFUSED)
         at = connection.ops.adapt_datetimefield_value(result.at)
         final.append((result.delivery_id, status.value, at, answer.code or None, answer.words))
-        if status == DeliveryStatus.REFUSED and answer.code and answer.is_about_reader and _held(result.delivery_id, holder).exists():
+        if status == DeliveryStatus.REFUSED and answer.code and _held(result.delivery_id, holder).exists():
             record_refusal(delivery_id=result.delivery_id, words=f"{answer.code} {answer.words}", now=result.at)
     if final:
         with connection.cursor() as cursor:
