@@ -9,8 +9,9 @@ from wagtail.admin.ui.components import Component
 
 from newsletter.backoffice.issue_permissions import ADD_ISSUES, VIEW_ISSUES
 from newsletter.backoffice.next_step import next_step
+from newsletter.backoffice.permissions import VIEW_REPLIES
 from newsletter.enums.issues import IssueStatus
-from newsletter.models import Issue
+from newsletter.models import Issue, Reply
 
 SHOWN = 5
 
@@ -24,6 +25,7 @@ class NewsletterPanel(Component):
 
     def __init__(self, request: HttpRequest) -> None:
         self.may_plan = request.user.has_perm(ADD_ISSUES)
+        self.may_read = request.user.has_perm(VIEW_REPLIES)
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {
@@ -32,6 +34,7 @@ class NewsletterPanel(Component):
             ],
             "latest": Issue.objects.ever_sent().over().order_by("-number").first(),
             "may_plan": self.may_plan,
+            "replies": Reply.objects.unread().count() if self.may_read else 0,
         }
 
 
@@ -41,7 +44,7 @@ def trouble_of(issue: Issue) -> str:
         return ""
     if issue.status == IssueStatus.DRAFT:
         return _("It did not leave at its moment and is a draft again. %(reason)s") % {"reason": issue.trouble_said}
-    return f"{_('Paused, because the mail server lets nothing through:')} {issue.trouble_said}"
+    return f"{_('Paused, because mails do not get through:')} {issue.trouble_said}"
 
 
 def facts_of(issue: Issue) -> str:

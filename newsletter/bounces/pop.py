@@ -1,4 +1,4 @@
-"""How returned mails reach us: a POP3 mailbox, or a folder of files (a Maildir, or one mail a file)."""
+"""How bounces reach us: a POP3 mailbox, or a folder of files (a Maildir, or one mail a file)."""
 
 import poplib
 from collections.abc import Iterator

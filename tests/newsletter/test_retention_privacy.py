@@ -173,7 +173,7 @@ def test_a_person_gets_all_we_know_of_her(nora: Subscriber, capsys: pytest.Captu
 def test_nobody_known_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
     told = export(capsys, "nobody@example.org")
     assert told.pop("reader") is None
-    assert set(told) >= {"wishes", "consents", "suppressed", "returned_mails", "mails", "imported_lines", "issues"}
+    assert set(told) >= {"wishes", "consents", "suppressed", "bounces", "replies", "mails", "imported_lines", "issues"}
     assert not any(told.values())
 
 

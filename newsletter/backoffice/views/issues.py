@@ -23,6 +23,7 @@ from newsletter.enums.issues import OPEN, IssueStatus
 from newsletter.models import Issue
 from newsletter.preflight.audience import audience_of
 from newsletter.preflight.state import state_of
+from newsletter.selectors.bounces import bounces_of
 from newsletter.selectors.editions import drafts_of, pages_of
 from newsletter.selectors.progress import progress_of, stands
 from newsletter.services.assemble import AlreadyPlanned, plan_issue
@@ -133,6 +134,7 @@ class IssueInspectView(generic.InspectView):
             "is_due": issue.is_due(now),
             "stands": stands(issue, now),
             "progress": None if is_open else progress_of(issue, now),
+            "bounces": None if is_open else bounces_of(issue),
             "steps": issue.transitions.select_related("by").order_by("-at", "-pk"),
             "may_change": user.has_perm(CHANGE_ISSUES),
             "may_send": user.has_perm(SEND_ISSUES),

@@ -11,9 +11,9 @@ from newsletter.bounces.process import process_mailbox
 
 
 class Command(BaseCommand):
-    """Reads the mailbox of returned mails. Run it every ten minutes."""
+    """Reads the mailbox of bounces. Run it every ten minutes."""
 
-    help = "Read returned mails, complaints and letters that ask to leave, from the POP3 mailbox of the settings or a folder."
+    help = "Read bounces, complaints, and replies, from the POP3 mailbox of the settings or a folder."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--folder", type=Path, help="a Maildir or a folder of mails, instead of POP3")
