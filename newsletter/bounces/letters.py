@@ -85,6 +85,8 @@ QUOTE_BEGINS = re.compile(
     re.IGNORECASE,
 )
 COPY_BEGINS = re.compile(
+    r"^\W*-{2,} ?(start of )?(original|returned|undelivered|forwarded|unsent) (message|mail)|^\W*-{2,} ?(message d'origine|"
+    r"oorspronkelijk|ursprunglich)|"
     r"^.{0,12}(below this line is a copy|this is a copy of (your|the)( .{0,10})? message|(original|returned|"
     r"your) message (follows|headers|text|header)|message header follows|"
     r"unsent message|copie du message|kopie van het bericht|kopie der nachricht|(received|return-path|message-id|mime-version): )",
