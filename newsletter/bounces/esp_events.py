@@ -55,11 +55,13 @@ def reason_of_event(event: Any) -> BounceReason | None:
     names = _names(event.esp_event)
     named = next((NAMES[name] for name in names if name in NAMES), None)
     if event.event_type == EventType.COMPLAINED:
+        if event.description == "not-spam":
+            return None
         return named if named == BounceReason.CONTENT else BounceReason.COMPLAINT
     if event.event_type not in {EventType.BOUNCED, EventType.REJECTED}:
         return None
-    words = words_of(event)
-    reason = judge(words=words) if words else BounceReason.UNCLEAR
+    # Not the provider's own description: it explains its name for the event by examples ("unknown user, mailbox full …").
+    reason = judge(words=str(event.mta_response)) if event.mta_response else BounceReason.UNCLEAR
     if reason in ABOUT_THE_MAILBOX and any(name in SAYS_THAT_IT_PASSES for name in names):
         return BounceReason.DOUBTFUL
     if reason != BounceReason.UNCLEAR:

@@ -96,7 +96,7 @@ COPY_BEGINS = re.compile(
 
 def header(message: Message, name: str) -> str:
     """A header as people read it."""
-    raw = str(message.get(name, ""))
+    raw = str(message.get(name, "")).replace("\x00", " ")
     try:
         return " ".join(str(make_header(decode_header(raw))).split())
     except (LookupError, ValueError):

@@ -97,7 +97,7 @@ def parse_report(content: bytes) -> Parsed:
     feedback = _feedback_type(message)
     if feedback:
         return _feedback(message, content, feedback)
-    if message.get_content_type() == "message/disposition-notification" or _has(message, "disposition", "message/disposition-notification"):
+    if _is_read_receipt(message):
         return Notice.READ
     reports = _delivery_reports(message)
     if reports is not None:
@@ -159,8 +159,11 @@ def _fields(part: Message) -> dict[str, str]:
     return {name.lower(): " ".join(value.split()) for name, value in FIELD.findall(text.replace("\r\n", "\n")[:LONGEST])}
 
 
-def _has(message: Message, field: str, content_type: str) -> bool:
-    return any(part.get_content_type() == content_type or field in _fields(part) for part in _parts(message))
+def _is_read_receipt(message: Message) -> bool:
+    return any(
+        part.get_content_type() == "message/disposition-notification" or "mdn-sent" in _fields(part).get("disposition", "").lower()
+        for part in _parts(message)
+    )
 
 
 def _feedback_type(message: Message) -> str:

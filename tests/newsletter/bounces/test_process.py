@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anymail.signals import AnymailTrackingEvent
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from newsletter.bounces.esp_events import reason_of_event
 from newsletter.bounces.parse import BounceReport, parse_report
 from newsletter.bounces.pop import FolderMailbox
 from newsletter.bounces.process import process_mailbox
@@ -308,6 +310,80 @@ class TestWebhook:
         SubscriberFactory(email="nora@example.org")
         assert self.tell(self.event(name)).status_code == 200
         assert status() == after
+
+    @pytest.mark.parametrize(
+        "reason",
+        [
+            "550 5.7.26 DMARC check failed",
+            "550 5.1.1 Sender address rejected: no such domain",
+            "554 Service unavailable; listed at zen.spamhaus.org",
+            "552 5.2.2 Mailbox full",
+            "550 Nie mozna dostarczyc",
+        ],
+    )
+    def test_what_the_server_said_counts_more_than_the_providers_name_for_it(self, reason: str) -> None:
+        SubscriberFactory(email="nora@example.org")
+        self.tell(self.event("hard_bounce", reason=reason))
+        assert status() == SubscriberStatus.SUBSCRIBED
+        assert Bounce.objects.get().reason in {"authentication", "sender", "blocked", "mailbox_full", "doubtful"}
+
+    @pytest.mark.parametrize(
+        ("error", "after"),
+        [
+            ("user unknown", SubscriberStatus.BOUNCED),
+            ("mailbox inactive", SubscriberStatus.BOUNCED),
+            ("spam reporter", SubscriberStatus.COMPLAINED),
+            ("sender blocked", SubscriberStatus.SUBSCRIBED),
+            ("content blocked", SubscriberStatus.SUBSCRIBED),
+            ("policy issue", SubscriberStatus.SUBSCRIBED),
+            ("relay/access denied", SubscriberStatus.SUBSCRIBED),
+            ("no mail host", SubscriberStatus.SUBSCRIBED),
+            ("greylisted", SubscriberStatus.SUBSCRIBED),
+        ],
+    )
+    def test_what_mailjet_calls_it(self, error: str, after: str) -> None:
+        SubscriberFactory(email="nora@example.org")
+        event = {"event": "blocked", "email": "nora@example.org", "error": error, "time": 1795500000, "MessageID": 7}
+        self.tell(event, provider="mailjet")
+        assert status() == after
+
+    @pytest.mark.parametrize(
+        ("kind", "after"),
+        [
+            ("HardBounce", SubscriberStatus.BOUNCED),
+            ("BadEmailAddress", SubscriberStatus.BOUNCED),
+            ("SpamComplaint", SubscriberStatus.COMPLAINED),
+            ("SpamNotification", SubscriberStatus.SUBSCRIBED),
+            ("DMARCPolicy", SubscriberStatus.SUBSCRIBED),
+            ("VirusNotification", SubscriberStatus.SUBSCRIBED),
+            ("SoftBounce", SubscriberStatus.SUBSCRIBED),
+            ("AutoResponder", SubscriberStatus.SUBSCRIBED),
+            ("ChallengeVerification", SubscriberStatus.SUBSCRIBED),
+        ],
+    )
+    def test_what_postmark_calls_it(self, kind: str, after: str) -> None:
+        SubscriberFactory(email="nora@example.org")
+        words = "Unable to deliver (i.e. mailbox full, unknown user, account disabled)."
+        event = {"RecordType": "Bounce", "Type": kind, "Email": "nora@example.org", "ID": 7, "MessageID": "x", "Description": words}
+        self.tell(event | {"BouncedAt": "2026-11-03T10:00:00Z"}, provider="postmark")
+        assert status() == after
+
+    @pytest.mark.parametrize(
+        ("kind", "detail", "said", "reason"),
+        [
+            ("Permanent", "NoEmail", None, BounceReason.NO_MAILBOX),
+            ("Permanent", "General", "smtp; 550 5.1.1 user unknown", BounceReason.NO_MAILBOX),
+            ("Permanent", "General", "smtp; 550 5.7.26 DMARC", BounceReason.AUTHENTICATION),
+            ("Permanent", "General", None, BounceReason.DOUBTFUL),
+            ("Transient", "MailboxFull", None, BounceReason.MAILBOX_FULL),
+            ("Transient", "ContentRejected", None, BounceReason.CONTENT),
+            ("Transient", "General", "smtp; 550 5.1.1 user unknown", BounceReason.DOUBTFUL),
+        ],
+    )
+    def test_what_amazon_calls_it(self, kind: str, detail: str, said: str | None, reason: BounceReason) -> None:
+        raw = {"bounce": {"bounceType": kind, "bounceSubType": detail}}
+        event = AnymailTrackingEvent(event_type="bounced", reject_reason="bounced", mta_response=said, esp_event=raw)
+        assert reason_of_event(event) == reason
 
     def test_our_own_message_id_finds_the_reader_whatever_address_the_provider_names(self, delivery: Delivery) -> None:
         name = names_of(delivery)[1].partition(": ")[2]
