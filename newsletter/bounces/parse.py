@@ -1,6 +1,7 @@
 """Reads what comes to our return addresses: a report of delivery (RFC 3464), of feedback (RFC 5965) or of reading (RFC 8098), a letter of
 a mail server, an automatic answer (RFC 3834), or what a person wrote. What it means is decided by newsletter.bounces.verdict."""
 
+import base64
 import email
 import email.policy
 import re
@@ -32,6 +33,8 @@ FEEDBACK = re.compile(
 )
 FEEDBACK_SUBJECT = re.compile(r"(e-?mail )?(complaint|feedback|abuse|spam)( feedback)? (report|about)|fbl\b")
 DELIVERED = ("delivered", "relayed", "expanded")
+# RFC 3464, and RFC 6533 where an e-mail address is not in ASCII.
+DELIVERY_STATUS = ("message/delivery-status", "message/global-delivery-status")
 
 
 class Notice(StrEnum):
@@ -137,9 +140,19 @@ def _places(message: Message) -> Iterator[str]:
 def _raw(part: Message) -> str:
     """A part as text, its beginning only: a mail of ours that is quoted whole holds its headers there."""
     if part.is_multipart():
-        return part.as_string()[:LONGEST]
+        text = part.as_string()[:LONGEST]
+        is_encoded = (
+            part.get_content_type() == "message/rfc822" and str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64"
+        )
+        return text + _decoded(text.partition("\n\n")[2]) if is_encoded else text
     headers = "\n".join(f"{name}: {value}" for name, value in part.items())
     return f"{headers}\n\n{letters.text_of(part)[:LONGEST]}"
+
+
+def _decoded(text: str) -> str:
+    """An enclosed mail in base64, which no standard allows and some programs send."""
+    letters_only = re.sub(r"[^A-Za-z0-9+/]", "", text)
+    return base64.b64decode(letters_only[: len(letters_only) // 4 * 4]).decode("utf-8", errors="replace")
 
 
 def _parts(message: Message) -> Iterator[Message]:
@@ -153,10 +166,11 @@ def _parts(message: Message) -> Iterator[Message]:
 
 def _fields(part: Message) -> dict[str, str]:
     """The fields of a machine-readable part, whatever type a gateway made of it."""
-    if part.is_multipart() or part.get_content_type() in {"text/html"}:
-        return {}
-    text = part.as_string() if part.get_content_type() == "text/plain" and not part.get_payload() else letters.text_of(part)
-    return {name.lower(): " ".join(value.split()) for name, value in FIELD.findall(text.replace("\r\n", "\n")[:LONGEST])}
+    return {} if part.is_multipart() or part.get_content_type() == "text/html" else _fields_in(letters.text_of(part)[:LONGEST])
+
+
+def _fields_in(text: str) -> dict[str, str]:
+    return {name.lower(): " ".join(value.split()) for name, value in FIELD.findall(text.replace("\r\n", "\n"))}
 
 
 def _is_read_receipt(message: Message) -> bool:
@@ -196,26 +210,22 @@ def _feedback(message: Message, content: bytes, what: str) -> Parsed:
 
 
 def _delivery_reports(message: Message) -> list[DeliveryReport] | None:
-    """What a report says of each recipient it failed for or is late for; None where there is no report."""
-    is_report, told = False, []
-    for part in _parts(message):
-        groups = part.get_payload() if part.get_content_type() == "message/delivery-status" and part.is_multipart() else [part]
-        for group in groups if isinstance(groups, list) else []:
-            fields = _headers(group) | _fields(group)
-            if "final-recipient" not in fields and "action" not in fields and "status" not in fields:
-                continue
-            if group is part and "final-recipient" not in fields and part.get_content_type() != "message/delivery-status":
-                continue
-            is_report = True
-            told += _of_one_recipient(message, fields)
-        is_report = is_report or part.get_content_type() == "message/delivery-status"
-    if is_report and not told and not any(word in " ".join(_actions(message)) for word in DELIVERED):
-        return None
-    return told if is_report else None
+    """What a report says of each recipient it failed for or is late for; None where there is no report that says anything."""
+    groups = [fields for part in _parts(message) for fields in _recipients(part)]
+    told = [report for fields in groups for report in _of_one_recipient(message, fields)]
+    return told if told or any(fields.get("action", "").lower() in DELIVERED for fields in groups) else None
 
 
-def _actions(message: Message) -> list[str]:
-    return [_headers(part).get("action", "").lower() or _fields(part).get("action", "").lower() for part in message.walk()]
+def _recipients(part: Message) -> Iterator[dict[str, str]]:
+    """The groups of fields of a report, one a recipient; also of one that a gateway made plain text of."""
+    is_report = part.get_content_type() in DELIVERY_STATUS
+    payload = part.get_payload()
+    if part.get_content_type() == "message/delivery-status" and isinstance(payload, list):
+        yield from (_headers(group) for group in payload)
+    elif is_report or not part.is_multipart():
+        text = part.as_string() if is_report else letters.text_of(part)
+        groups = map(_fields_in, re.split(r"\n\s*\n", text.replace("\r\n", "\n")[:LONGEST]))
+        yield from (fields for fields in groups if is_report or "final-recipient" in fields)
 
 
 def _of_one_recipient(message: Message, fields: dict[str, str]) -> list[DeliveryReport]:

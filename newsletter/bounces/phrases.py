@@ -149,12 +149,12 @@ MAILBOX: tuple[tuple[BounceReason, re.Pattern[str]], ...] = (
             r"no (such )?(user|mailbox|account|person|one)( here)?( known)? (by|with|under|of) (that|this|the) |"
             r"no (such )?(mailbox|user) here",
             r"doesn't have an? .{0,30}account|recipient ?not ?found|recipnotfound|user_?unknown|unknown_?user|no user by|"
-            r"(wasn't|was not) found at",
+            r"(wasn't|was not) found at|pas ete trouvee? dans|is niet gevonden bij|wurde bei.{0,40}nicht gefunden",
             r"not listed in .{0,30}(directory|domino|address book)|no matches to nameserver query|no account (by|with)|nobody by that name",
             rf"{QUI}s?\b[^.;]{{0,60}}(n'existe|n'existent|inexistant|inconnu|introuvable|invalide|pas valide|non valide|"
-            rf"pas ete trouve|pas connu)",
+            rf"pas (pu etre|ete) trouve|pas connu)",
             rf"(aucune?|pas de|plus de) {QUI}",
-            rf"{WIE}\b[^.;]{{0,60}}(bestaat niet|niet bestaa|bestaat niet meer|onbekend|niet (gevonden|bekend|geldig)|ongeldig)",
+            rf"{WIE}\b[^.;]{{0,60}}(bestaat niet|niet bestaa|bestaat niet meer|onbekend|niet (worden )?(gevonden|bekend|geldig)|ongeldig)",
             rf"(onbekende?|ongeldige?|geen( dergelijke?)?|niet-?bestaande?) {WIE}\b",
             rf"{WER}\b[^.;]{{0,60}}(existiert nicht|nicht (existier|gefunden|vorhanden|bekannt|gultig)|unbekannt|ungultig|gibt es nicht)",
             rf"(unbekannte[rs]?|ungultige[rs]?|keine?n?) {WER}",

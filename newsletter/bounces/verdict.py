@@ -46,7 +46,10 @@ def _said_plainly(said: str) -> BounceReason | None:
     """What speaks of us or passes by itself, said outright."""
     if phrases.BLOCK_LISTS.search(said):
         return BounceReason.BLOCKED
-    plainly = _first(phrases.PLAIN, phrases.without_host_names(said))
+    bare = phrases.without_host_names(said)
+    plainly = _first(phrases.PLAIN, bare)
+    if plainly == BounceReason.NO_DOMAIN and _first(phrases.VAGUE, bare) == BounceReason.SENDER:
+        return BounceReason.SENDER
     return BounceReason.SENDER if plainly in {None, BounceReason.NO_DOMAIN} and _names_only_us(said) else plainly
 
 
@@ -58,7 +61,7 @@ def _weighed(said: str, by_code: list[BounceReason]) -> BounceReason:
     gone = _one_of(ABOUT_THE_MAILBOX, by_code)
     vague = _first(phrases.VAGUE, said)
     if mailbox:
-        if mild or ours or (vague and not gone):
+        if mild or ours or vague == BounceReason.TEMPORARY or (vague and not gone):
             return mild or BounceReason.DOUBTFUL
         return mailbox
     if phrases.EDGE_BLOCKING.search(said):

@@ -1,5 +1,6 @@
 """Mails as they came, one a file of `inputs/`: what becomes of each. `{VERP}` stands for the return address of a delivery."""
 
+import base64
 import datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -255,3 +256,17 @@ class TestReplies:
         Subscriber.objects.all().delete()
         assert not Reply.objects.exists()
         assert not Bounce.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["message/global-delivery-status", "text/plain", "application/octet-stream"])
+def test_a_report_is_read_whatever_type_it_is_given(tmp_path: Path, delivery: Delivery, kind: str) -> None:
+    mail = report(encode_verp(delivery.pk)).replace(b"message/delivery-status", kind.encode())
+    assert receive(tmp_path, mail) == {"hard": 1}
+
+
+def test_an_enclosed_mail_in_base64_still_says_whose_it_was(tmp_path: Path, delivery: Delivery) -> None:
+    """No standard allows it; some programs send it."""
+    ours = base64.b64encode(f"{names_of(delivery)[0]}\r\nSubject: Smes\r\n\r\nWords.".encode()).decode()
+    original = f"Content-Transfer-Encoding: base64\r\n\r\n{ours}"
+    mail = complaint("X: y").replace(b"Content-Type: message/rfc822\r\n\r\n", f"Content-Type: message/rfc822\r\n{original}\r\n".encode())
+    assert receive(tmp_path, mail) == {"complaint": 1}

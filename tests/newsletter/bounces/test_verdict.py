@@ -62,6 +62,9 @@ ABOUT = {
         ("", "550 Adresse de l’expéditeur refusée : domaine inconnu"),
         ("", "550 Het adres van de afzender bestaat niet"),
         ("", "550 Absender unbekannt"),
+        ("5.0.0", "smtp; 571 sorry, sender has invalid DNS MX record (#5.7.1 - chkuser)"),
+        ("5.1.1", "smtp; 550 5.1.1 Unresolvable return path domain"),
+        ("5.1.1", "smtp; 550 5.1.1 Could not complete sender verify callout"),
     ),
     R.AUTHENTICATION: (
         ("5.0.0", "smtp; 550 DMARC check failed"),
@@ -143,6 +146,7 @@ MILD = {
         ("5.1.0", "smtp; 550 #5.1.0 Address rejected."),
         ("5.0.0", "smtp; 550 Unrouteable address"),
         ("", "550 Compte temporairement désactivé"),
+        ("5.2.1", "smtp; 550 5.2.1 Mailbox temporarily disabled"),
     ),
     R.UNCLEAR: (
         ("5.0.0", "smtp; 550"),
