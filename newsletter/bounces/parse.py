@@ -14,6 +14,7 @@ from hashlib import sha256
 
 from newsletter.addresses import without_addresses
 from newsletter.bounces import letters
+from newsletter.bounces.phrases import plain
 from newsletter.bounces.status_codes import code_in
 from newsletter.bounces.verdict import judge
 from newsletter.enums.bounces import ABOUT_THE_MAILBOX, BounceReason
@@ -158,10 +159,14 @@ def _decoded(text: str) -> str:
 def _parts(message: Message) -> Iterator[Message]:
     """All parts but those of a mail that is enclosed: what that one says, its own sender said."""
     yield message
-    payload = message.get_payload()
-    if isinstance(payload, list) and message.get_content_type() != "message/rfc822":
-        for part in payload:
+    if message.get_content_type() != "message/rfc822":
+        for part in _children(message):
             yield from _parts(part)
+
+
+def _children(message: Message) -> list[Message]:
+    payload = message.get_payload()
+    return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
 
 
 def _fields(part: Message) -> dict[str, str]:
@@ -187,13 +192,13 @@ def _feedback_type(message: Message) -> str:
             fields = _fields(part) or {key: value for inner in part.walk() for key, value in _headers(inner).items()}
             return fields.get("feedback-type", "abuse").lower()
     encloses = [part for part in message.walk() if part.get_content_type() in {"message/rfc822", "text/rfc822-headers"}]
-    said = letters.plain(_said(message))
+    said = plain(_said(message))
     if not encloses or letters.is_from_server(message, said):
         return ""
     found = FEEDBACK.search(said)
     if found:
         return "opt-out" if "opt" in (found["what"] or "") else "abuse"
-    is_named = FEEDBACK_SUBJECT.match(letters.plain(letters.header(message, "Subject"))) or "hmxmr" in _raw(encloses[0])[:4000].lower()
+    is_named = FEEDBACK_SUBJECT.match(plain(letters.header(message, "Subject"))) or "hmxmr" in _raw(encloses[0])[:4000].lower()
     return "abuse" if is_named else ""
 
 
@@ -219,9 +224,8 @@ def _delivery_reports(message: Message) -> list[DeliveryReport] | None:
 def _recipients(part: Message) -> Iterator[dict[str, str]]:
     """The groups of fields of a report, one a recipient; also of one that a gateway made plain text of."""
     is_report = part.get_content_type() in DELIVERY_STATUS
-    payload = part.get_payload()
-    if part.get_content_type() == "message/delivery-status" and isinstance(payload, list):
-        yield from (_headers(group) for group in payload)
+    if part.get_content_type() == "message/delivery-status" and part.is_multipart():
+        yield from map(_headers, _children(part))
     elif is_report or not part.is_multipart():
         text = part.as_string() if is_report else letters.text_of(part)
         groups = map(_fields_in, re.split(r"\n\s*\n", text.replace("\r\n", "\n")[:LONGEST]))

@@ -1,7 +1,7 @@
 """Sentences of mail servers in English, French, Dutch and German, where a code leaves the reason open or contradicts them.
 
 Matched against text in lower case, without accents, on one line (`plain`). They are kept short on purpose: an unknown sentence is
-UNCLEAR, which harms nobody. No library does this: docs/decisions/0020.
+UNCLEAR, which harms nobody. No library does this: docs/decisions/0023.
 """
 
 import re

@@ -8,10 +8,10 @@ from django.db.models import Count, QuerySet
 from newsletter.enums.bounces import TROUBLE_OF_THE_ISSUE
 
 
-class BounceQuerySet(QuerySet):  # type: ignore[type-arg]
+class BounceQuerySet(QuerySet):
     """Bounces and complaints."""
 
-    def of_deliveries(self, deliveries: QuerySet) -> Self:  # type: ignore[type-arg]
+    def of_deliveries(self, deliveries: QuerySet) -> Self:
         """What came back of these."""
         return self.filter(delivery_id__in=deliveries.order_by().values("pk"))
 
@@ -29,7 +29,7 @@ class BounceQuerySet(QuerySet):  # type: ignore[type-arg]
         return {row["reason"]: row["count"] for row in rows}
 
 
-class ReplyQuerySet(QuerySet):  # type: ignore[type-arg]
+class ReplyQuerySet(QuerySet):
     """What people wrote to the address our mail came from."""
 
     def unread(self) -> Self:
