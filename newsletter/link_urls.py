@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from newsletter.bounces import webhooks
-from newsletter.views import behind_links as views
+from newsletter.subscribers.views import manage_subscription as views
 
 app_name = "newsletter_links"
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -11,15 +11,15 @@ from newsletter.bounces.esp_events import reason_of_event, reference_of_event, w
 from newsletter.bounces.record import record_bounce
 from newsletter.bounces.status_codes import code_in
 from newsletter.bounces.trouble import watch_issues_of
+from newsletter.consent_texts import ENROLMENT
 from newsletter.enums.bounces import BounceChannel
 from newsletter.enums.readers import Channel
 from newsletter.models import Subscriber
-from newsletter.services.preferences import leave
-from newsletter.services.sending import pause_for_trouble
-from newsletter.services.wishes import wish_newsletter
+from newsletter.sending.sender import pause_for_trouble
 from newsletter.signals import trouble_repeats
+from newsletter.subscribers.preferences import leave
+from newsletter.subscribers.subscribe import wish_newsletter
 from newsletter.verp import decode_message_id
-from newsletter.wording import ENROLMENT
 from trainings.signals import newsletter_wished
 
 

@@ -25,7 +25,7 @@ RECIPIENTS = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-
 FIELD = re.compile(
     r"^(feedback-type|final-recipient|action|status|diagnostic-code|disposition): *(.+(?:\n[ \t]+.+)*)", re.IGNORECASE | re.MULTILINE
 )
-# The second way of List-Unsubscribe (newsletter.sheets); a reader's key, also where her provider hid all else of our mail.
+# The second way of List-Unsubscribe (newsletter.sending.messages); a reader's key, also where her provider hid all else of our mail.
 LEAVE = re.compile(r"unsubscribe\+([\w-]{22})@", re.IGNORECASE)
 # What the words of a report of feedback without its machine-readable part begin with.
 FEEDBACK = re.compile(

@@ -11,7 +11,7 @@ from newsletter.bounces.record import record_reply, record_report, whose
 from newsletter.bounces.trouble import watch_issues_of
 from newsletter.enums.readers import Channel
 from newsletter.models import Bounce, Subscriber
-from newsletter.services.preferences import leave
+from newsletter.subscribers.preferences import leave
 
 logger = logging.getLogger(__name__)
 NOBODYS = "known or nobody's"

@@ -13,7 +13,7 @@ from newsletter.bounces.verdict import judge
 from newsletter.enums.bounces import COUNTED, BounceChannel, BounceKind, BounceReason, kind_of
 from newsletter.enums.readers import SUBSCRIBER_TRANSITIONS, SubscriberStatus, SuppressionReason
 from newsletter.models import Bounce, Delivery, Reply, Subscriber, Suppression
-from newsletter.services.transitions import change_status, lock_reader, suppress
+from newsletter.subscribers.status import change_status, lock_reader, suppress
 
 # A mailbox that does not exist stops an address at once. One that is full, doubtful or without a domain stops it when it was so on so
 # many days within this time: about three issues in a row. A complaint is a wish to leave.

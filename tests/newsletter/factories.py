@@ -8,10 +8,10 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from core.models import Theme
+from newsletter.consent_texts import FORM
 from newsletter.enums.bounces import BounceChannel, BounceKind, BounceReason
 from newsletter.enums.readers import Channel, ImportStatus, SubscriberStatus
 from newsletter.models import Bounce, Issue, ReaderImport, ReaderImportLine, Reply, Subscriber, SubscriptionWish
-from newsletter.wording import FORM
 
 
 class SubscriberFactory(DjangoModelFactory):

@@ -14,8 +14,8 @@ from wagtail.models import Locale, Page, Site
 from core.models import Attempt, OutgoingMail, Theme
 from publications.enums import OrderStatus, Purpose
 from publications.models import DownloadCount, Edition, OrderTransition, PaperOrder, Series, StockMove, Work
-from publications.selectors.stock import edition_stock
-from publications.services.orders import OrderData, cancel_order, order_copies
+from publications.orders.selectors import edition_stock
+from publications.orders.services import OrderData, cancel_order, order_copies
 from tests.databases import committing
 from tests.publications.factories import EditionFactory, make_library, make_pages
 

@@ -16,7 +16,7 @@ from tests.trainings.factories import (
     SessionFactory,
     TrainerFactory,
 )
-from trainings.documents import certificate_pdf, hours_shown, sign_in_sheet_pdf
+from trainings.attendance.documents import certificate_pdf, hours_shown, sign_in_sheet_pdf
 
 pytestmark = pytest.mark.django_db
 

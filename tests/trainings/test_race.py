@@ -17,17 +17,17 @@ from pytest_django.live_server_helper import LiveServer
 
 from core.models import OutgoingMail, User
 from tests.trainings.factories import SessionFactory, UserFactory
+from trainings.enrolment.cancel import cancel_enrolment
+from trainings.enrolment.confirm import SessionFull, confirm_enrolment, move_to_waiting
+from trainings.enrolment.enrol import EnrolmentData, enrol_participant
+from trainings.enrolment.move import CannotMove, move_enrolment
+from trainings.enrolment.seats import lock_session
+from trainings.enrolment.status import TransitionNotAllowed
+from trainings.enrolment.views.receipts import read_receipt
 from trainings.enums import EnrolmentStatus
 from trainings.models import Enrolment, Participant, Session
-from trainings.selectors import waiting_rank
-from trainings.services.cancel import cancel_enrolment
-from trainings.services.confirm import SessionFull, confirm_enrolment, move_to_waiting
-from trainings.services.enrol import EnrolmentData, enrol_participant
-from trainings.services.move import CannotMove, move_enrolment
-from trainings.services.seats import lock_session
-from trainings.services.sessions import TooFewSeats, change_capacity
-from trainings.services.transitions import TransitionNotAllowed
-from trainings.views.receipts import read_receipt
+from trainings.planning.sessions import TooFewSeats, change_capacity
+from trainings.sessions.seat_counts import waiting_rank
 
 PEOPLE, SEATS = 24, 20
 FIELD = re.compile(r'name="(csrfmiddlewaretoken|started)"[^>]*value="([^"]+)"')

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trainings.enums import Language
-from trainings.forms import InterestForm
+from trainings.interests.forms import InterestForm
 from trainings.models import Meeting
 
 register = template.Library()
@@ -81,6 +81,12 @@ def dates_until(first: datetime.datetime, last: datetime.datetime | None) -> str
 def by_day(meetings: Iterable[Meeting]) -> list[Day]:
     """The days of meetings that come in order: `Thursday 7 January 2027, 09:30 to 12:30 and 13:30 to 16:30`."""
     return [_day(list(same_day)) for _date, same_day in groupby(meetings, lambda each: timezone.localtime(each.starts_at).date())]
+
+
+@register.filter
+def when(span: Any) -> str:
+    """The day and hours of anything with `starts_at` and `ends_at`: `Thursday 7 January 2027, 09:30 to 12:30`."""
+    return _day([span]).words
 
 
 def _day(meetings: list[Meeting]) -> Day:

@@ -21,7 +21,7 @@ from newsletter.enums.bounces import BounceChannel, BounceReason
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
 from newsletter.enums.readers import SubscriberStatus
 from newsletter.models import Bounce, Delivery, Issue, Subscriber, SubscriberTransition, Suppression
-from newsletter.services import send
+from newsletter.sending import schedule as send
 from newsletter.verp import encode_verp
 from tests.newsletter.bounces.mails import delivered, report
 from tests.newsletter.factories import BounceFactory, ReplyFactory, SubscriberFactory

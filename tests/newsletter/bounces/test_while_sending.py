@@ -5,7 +5,7 @@ import pytest
 from core.models import OutgoingMail
 from newsletter.enums.issues import IssueStatus
 from newsletter.models import Bounce, Issue, Subscriber
-from newsletter.services.sending import STREAK
+from newsletter.sending.sender import STREAK
 from tests.core.sink import Sink
 from tests.newsletter.issues import issue_under_way
 from tests.newsletter.worker import run
