@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from core.mail.message import queue_mail
 from core.models import OutgoingMail, User
+from core.web.absolute_urls import base_url
 from newsletter.enums.issues import IssueStatus
 from newsletter.models import Issue
 from newsletter.roles import COMMUNICATION_OFFICER
@@ -18,7 +19,7 @@ def issue_in_trouble(issue: Issue, *, now: datetime.datetime) -> list[OutgoingMa
     context = {
         "issue": issue,
         "is_paused": issue.status == IssueStatus.PAUSED,
-        "desk_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("newsletter_issues:inspect", args=[issue.pk]),
+        "desk_url": base_url() + reverse("newsletter_issues:inspect", args=[issue.pk]),
     }
     return [
         queue_mail(

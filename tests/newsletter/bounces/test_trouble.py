@@ -92,7 +92,10 @@ class TestPause:
         assert "DMARC check failed" in issue.trouble
         (mail,) = OutgoingMail.objects.all()
         assert mail.to == officer.email
-        assert "DMARC check failed" in mail.text
+        assert "des e-mails ne passent pas" in mail.subject
+        for part in (mail.text, mail.html):
+            assert "DMARC check failed" in part
+            assert "Le numéro est en pause" in part
         assert reverse("newsletter_issues:inspect", args=[issue.pk]) in mail.text
 
     def test_one_server_with_a_bad_day_pauses_nothing(self, tmp_path: Path) -> None:
