@@ -1,19 +1,17 @@
 """Bounces with their verdict, and what readers wrote back: to see, to overturn, to deal with."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.log_actions import log
 
 from core import clock
-from core.backoffice.confirm import ConfirmView, Refused
+from core.backoffice.actions import ObjectActionView
 from core.backoffice.listing import DayColumn, IndexView, OwnInspectView
 from core.backoffice.permissions import staff
 from newsletter.backoffice.subscribers.forms import ReasonForm
@@ -92,47 +90,31 @@ class BounceInspectView(OwnInspectView):
         return super().get_context_data(**kwargs) | {"issue": issue_of(self.object)}
 
 
-class OverturnBounceView(ConfirmView):
+class OverturnBounceView(ObjectActionView[Bounce]):
     """The verdict is wrong: an officer knows better than a server's words."""
 
+    model = Bounce
+    viewset_name = "newsletter_bounces"
     permission = CHANGE_READERS
     action_label = gettext_lazy("Overturn the verdict")
     form_class = ReasonForm
     header_icon = "undo"
+    done = gettext_lazy("The verdict is overturned.")
+    log_action = "newsletter.overturn_bounce"
+    refusals: ClassVar = {CannotOverturn: gettext_lazy("A complaint is the reader's own word, and what is overturned already stays so.")}
 
-    @cached_property
-    def bounce(self) -> Bounce:
-        return get_object_or_404(Bounce.objects.select_related("subscriber"), pk=self.kwargs["pk"])
-
-    @property
-    def back_url(self) -> str:
-        return reverse("newsletter_bounces:inspect", args=[self.kwargs["pk"]])
-
-    def get_page_subtitle(self) -> str:
-        return str(self.bounce.subscriber or self.bounce)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("newsletter_bounces:index"), "label": _("Bounces")},
-            {"url": self.back_url, "label": str(self.bounce)},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    def log_title(self) -> str:
+        return str(self.object.pk)
 
     def effects(self) -> list[str]:
-        told = [_("“%(reason)s” no longer counts.") % {"reason": self.bounce.get_reason_display() or self.bounce.get_kind_display()}]
-        reader = self.bounce.subscriber
+        told = [_("“%(reason)s” no longer counts.") % {"reason": self.object.get_reason_display() or self.object.get_kind_display()}]
+        reader = self.object.subscriber
         if reader and reader.status == SubscriberStatus.BOUNCED:
             told.append(_("The reader gets the newsletter again, unless another bounce says the same."))
         return told
 
-    def act(self, form: Any) -> str:
-        try:
-            overturn_bounce(bounce=self.bounce, reason=form.cleaned_data["reason"], by=staff(self.request), now=clock.now())
-        except CannotOverturn as error:
-            raise Refused(_("A complaint is the reader's own word, and what is overturned already stays so.")) from error
-        log(self.bounce, "newsletter.overturn_bounce", user=staff(self.request), title=str(self.bounce.pk))
-        return _("The verdict is overturned.")
+    def step(self, form: Any) -> None:
+        overturn_bounce(bounce=self.object, reason=form.cleaned_data["reason"], by=staff(self.request), now=clock.now())
 
 
 class ReplyIndexView(IndexView):
@@ -199,36 +181,22 @@ class ReplyInspectView(OwnInspectView):
         return super().get_context_data(**kwargs) | {"issue": issue_of(self.object)}
 
 
-class FinishReplyView(ConfirmView):
+class FinishReplyView(ObjectActionView[Reply]):
     """Somebody read it and did what it asks for."""
 
+    model = Reply
+    viewset_name = "newsletter_replies"
     permission = CHANGE_REPLIES
     action_label = gettext_lazy("Mark as dealt with")
     header_icon = "check"
+    done = gettext_lazy("The reply is dealt with.")
+    log_action = "newsletter.finish_reply"
 
-    @cached_property
-    def reply(self) -> Reply:
-        return get_object_or_404(Reply, pk=self.kwargs["pk"])
-
-    @property
-    def back_url(self) -> str:
-        return reverse("newsletter_replies:inspect", args=[self.kwargs["pk"]])
-
-    def get_page_subtitle(self) -> str:
-        return str(self.reply)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("newsletter_replies:index"), "label": _("Replies")},
-            {"url": self.back_url, "label": str(self.reply)},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    def log_title(self) -> str:
+        return str(self.object.pk)
 
     def effects(self) -> list[str]:
         return [_("It leaves the list of what is to be read. Nobody is unsubscribed or written to by it.")]
 
-    def act(self, form: Any) -> str:
-        finish_reply(reply=self.reply, by=staff(self.request), now=clock.now())
-        log(self.reply, "newsletter.finish_reply", user=staff(self.request), title=str(self.reply.pk))
-        return _("The reply is dealt with.")
+    def step(self, form: Any) -> None:
+        finish_reply(reply=self.object, by=staff(self.request), now=clock.now())

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from core.backoffice.menu import MenuOrder
 from core.backoffice.viewsets import ReadOnlyViewSet
 from newsletter.backoffice.bounces.viewsets import BounceViewSet, ReplyViewSet
 from newsletter.backoffice.issues.viewset import IssueViewSet
@@ -41,7 +42,7 @@ class ImportViewSet(ReadOnlyViewSet):
     menu_label = gettext_lazy("Imports")
     index_view_class = ImportIndexView
     inspect_view_class = ImportInspectView
-    closed_views: ClassVar[set[str]] = ReadOnlyViewSet.closed_views - {"add"}
+    disabled_views: ClassVar[set[str]] = ReadOnlyViewSet.disabled_views - {"add"}
 
     def get_urlpatterns(self) -> list[URLPattern]:
         rest = [each for each in super().get_urlpatterns() if each.name != "add"]
@@ -60,7 +61,7 @@ class NewsletterViewSetGroup(ModelViewSetGroup):
 
     menu_label = gettext_lazy("Newsletter")
     menu_icon = "mail"
-    menu_order = 160
+    menu_order = MenuOrder.NEWSLETTER
     items = (IssueViewSet, SubscriberViewSet, ImportViewSet, BounceViewSet, ReplyViewSet)
 
     def get_submenu_items(self) -> list[MenuItem]:
