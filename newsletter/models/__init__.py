@@ -1,6 +1,6 @@
 """Readers, issues and deliveries, one subject a file."""
 
-from newsletter.models.bounces import Bounce
+from newsletter.models.bounces import Bounce, Reply
 from newsletter.models.consents import Consent
 from newsletter.models.deliveries import Delivery, FrozenEdition, SenderNote
 from newsletter.models.imports import SubscriberImport, SubscriberImportLine
@@ -22,6 +22,7 @@ __all__ = [
     "NewsletterIndexPage",
     "Overrule",
     "Preflight",
+    "Reply",
     "SenderNote",
     "Subscriber",
     "SubscriberImport",

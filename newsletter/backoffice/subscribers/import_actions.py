@@ -108,7 +108,7 @@ class CancelImportView(ImportActionView):
     """The dry run was wrong: forget the file."""
 
     action_label = gettext_lazy("Forget this file")
-    is_serious = True
+    is_destructive = True
 
     def effects(self) -> list[str]:
         return [_("Nobody was written. The lines of the file are erased.")]
