@@ -42,6 +42,8 @@ class Table:
     written_as: str
     # Headings of columns that say something and have no name of ours.
     unknown: list[str] = field(default_factory=list)
+    # What the file calls the columns we know.
+    headings: dict[str, list[str]] = field(default_factory=dict)
 
     def values_of(self, heading: str) -> list[str]:
         """What an unknown column says, row by row."""
@@ -70,8 +72,10 @@ def read_table(content: bytes, layout: Layout) -> Table:
         raise CannotRead(_("The file names its columns, and holds no row below them."))
     if len(rows) > layout.most_rows:
         raise CannotRead(_("The file has more than %(count)s rows: please split it.") % {"count": layout.most_rows})
-    unknown = [heading for heading in columns.other if any(row.other[heading] for row in rows)]
-    return Table(rows, columns, written_as, unknown)
+    unknown = [name for name in columns.other if any(row.other[name] for row in rows)]
+    called = cells[heading][1] if heading >= 0 else []
+    headings = {name: [called[index] for index in indexes if index < len(called)] for name, indexes in columns.known.items()}
+    return Table(rows, columns, written_as, unknown, headings)
 
 
 def _heading(cells: Sequence[tuple[int, list[str]]], layout: Layout) -> tuple[int, Columns]:
