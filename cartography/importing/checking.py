@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from cartography.enums import Posts, Practice, Precision, RoleName, ServiceLanguage
@@ -24,7 +25,8 @@ FAR: Final = 35.0
 NEAR: Final = 0.00002
 TEXTS: Final = ("name_fr", "name_nl", "summary_fr", "summary_nl", "summary_en", "phone", "street", "website")
 PUBLIC_TEXTS: Final = ("email", "phone", "street", "summary_fr", "summary_nl", "summary_en")
-CODES: Final = {"practices": Practice, "role_names": RoleName, "languages": ServiceLanguage}
+LIMITS: Final = {name: getattr(Place._meta.get_field(name), "max_length", 0) for name in TEXTS}
+CODES: Final[Mapping[str, type[TextChoices]]] = {"practices": Practice, "role_names": RoleName, "languages": ServiceLanguage}
 MUNICIPALITY: Final = ("municipality", "municipality_fr", "municipality_nl", "municipality_nis")
 Row = Mapping[str, str]
 
@@ -62,7 +64,7 @@ def _check_texts(checked: Checked) -> None:
     for name in TEXTS:
         if name not in checked.row:
             continue
-        text, limit = checked.row[name], Place._meta.get_field(name).max_length
+        text, limit = checked.row[name], LIMITS[name]
         if limit and len(text) > limit:
             told = {"column": checked.heading(name), "limit": limit}
             checked.errors.append(_("%(column)s is longer than %(limit)s characters.") % told)

@@ -41,7 +41,7 @@ KNOWN: Final = aliases({
     "phone": ("téléphone", "telefoon", "tel", "tél", "gsm", "telephone", "numéro de téléphone", "telefoonnummer"),
     "website": ("site", "site web", "url", "web", "site internet", "website url", "webstek"),
 })  # fmt: skip
-LAYOUT: Final = Layout(known=KNOWN, required=("name_fr",), most_bytes=2 * 1024 * 1024, most_rows=5000)
+LAYOUT: Final = Layout(known=KNOWN, required=("name_fr",), example="nom / naam / name", most_bytes=2 * 1024 * 1024, most_rows=5000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,14 +168,14 @@ def _usual(code: str) -> set[Any]:
 class EmailField(forms.EmailField):
     """An email address as GOV.UK asks for one, which mail can reach; kept as `core.email_addresses` writes it."""
 
-    default_validators: ClassVar[list[Any]] = [validate_public_email]
+    default_validators = [validate_public_email]  # noqa: RUF012 (Django's attribute)
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"autocomplete": "email", "spellcheck": "false", "inputmode": "email", "size": "30"}
         super().__init__(max_length=254, widget=forms.EmailInput(attrs=attrs), **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return normalised(super().to_python(value))
+        return normalised(super().to_python(value) or "")
 
 
 class AddressLimitMixin(PublicForm):

@@ -19,6 +19,7 @@ class Layout:
 
     known: Aliases
     required: Collection[str]
+    example: str  # how such columns are called, for whoever forgot them
     reads_without_heading: str = ""
     most_bytes: int = 5 * 1024 * 1024
     most_rows: int = 20_000
@@ -86,8 +87,8 @@ def _heading(cells: Sequence[tuple[int, list[str]]], layout: Layout) -> tuple[in
             return index, columns
         if layout.reads_without_heading and (place := _place_of_address(row)) is not None:
             return index - 1, _around_address(cells, index, place, layout)
-    names = ", ".join(sorted(layout.required))
-    raise CannotRead(_("No line of this file names its columns. One of the first must, with at least: %(names)s.") % {"names": names})
+    told = {"names": layout.example}
+    raise CannotRead(_("No line of this file names its columns. One of the first must, with at least: %(names)s.") % told)
 
 
 def _around_address(cells: Sequence[tuple[int, list[str]]], index: int, place: int, layout: Layout) -> Columns:
