@@ -13,6 +13,7 @@ from django.db import connection, models
 
 from core.browsing.suggestions import folded
 from core.languages import Language
+from core.text import search_terms
 from publications.enums import EditionStatus
 from publications.library.entries import Hit
 
@@ -56,7 +57,7 @@ class PageTextQuerySet(models.QuerySet):
         if not ids:
             return {}
         if connection.vendor != "postgresql":
-            asked = (folded(words).split() or [""])[0]
+            asked = (search_terms(folded(words)) or [""])[0]
             return {pk: around(text, plain, asked) for pk, text, plain in self.filter(pk__in=ids).values_list("pk", "text", "folded")}
         with connection.cursor() as cursor:
             cursor.execute(SNIPPETS, {"words": words, "headline": HEADLINE, "ids": ids})
@@ -71,7 +72,7 @@ class PageTextQuerySet(models.QuerySet):
     def _best_elsewhere(self, words: str, language: str) -> list[Any]:
         pages = self.filter(file__edition__status=EditionStatus.PUBLISHED, file__edition__work__withdrawn_on=None)
         pages = pages.filter(file__edition__current_file=models.F("file"))
-        for word in folded(words).split():
+        for word in search_terms(folded(words)):
             pages = pages.filter(folded__contains=word)
         best: dict[int, Any] = {}
         for row in pages.order_by("page").values_list("file__edition__work", "file__edition__reference", "pk", "page", "language"):
