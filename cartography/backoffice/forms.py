@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -13,6 +12,7 @@ from cartography.geo import belgium
 from cartography.models import Place
 from cartography.places.data import Notes, PlaceData
 from cartography.validators import in_belgium, refuse_persons
+from core.languages import current_language
 
 PUBLIC_TEXTS = ("email", "phone", "street", "summary_fr", "summary_nl", "summary_en")
 NOTES = ("organisation", "is_location_verified", "internal_note", "provenance", "source", "is_example")
@@ -63,7 +63,7 @@ class PlaceAdminForm(WagtailAdminModelForm):
         if place is not None and place.pk:
             found = belgium.municipality(place.nis)
             own = {name: getattr(place, name) for name in ("practices", "role_names", "languages", "lat", "lon")}
-            where = f"{place.postal_code} {found.name((get_language() or 'fr')[:2]) if found else ''}".strip()
+            where = f"{place.postal_code} {found.name(current_language()) if found else ''}".strip()
             kwargs["initial"] = own | {"municipality": where} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.order_fields(self.field_order)

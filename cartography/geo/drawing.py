@@ -12,8 +12,7 @@ from cartography.geo import belgium
 
 WIDTH: Final = 1000
 HEIGHT: Final = 830
-# What a frame shows (west, south, east, north) and where it stands in the drawing (left, top, width).
-# Names that say where one is, outside of Brussels.
+# NIS codes of the towns named on the map for orientation, outside of Brussels.
 CITIES: Final = (
     *("11002", "44021", "31005", "35013", "34022", "24062", "12025", "71022", "71016", "13040", "41002", "36015", "46021", "38025"),
     *(
@@ -34,6 +33,7 @@ CITIES: Final = (
         "55004",
     ),
 )
+# What each frame shows, in degrees: west, south, east, north.
 COUNTRY: Final = (2.52, 49.48, 6.43, 51.52)
 CAPITAL: Final = (4.235, 50.755, 4.49, 50.92)
 Ring = list[tuple[float, float]]

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cartography.enums import (
@@ -28,6 +27,7 @@ from cartography.enums import (
 from cartography.geo import belgium
 from cartography.querysets.places import PlaceQuerySet
 from core.fields import TokenField
+from core.languages import current_language
 from core.models import Organisation, Sector, User
 from core.system_notes import said
 
@@ -129,13 +129,13 @@ class Place(models.Model):
 
     @property
     def name(self) -> str:
-        return self.name_nl if get_language() == "nl" and self.name_nl else self.name_fr
+        return self.name_nl if current_language() == "nl" and self.name_nl else self.name_fr
 
     @property
     def municipality(self) -> str:
         """Its name in the reader's language."""
         found = belgium.municipality(self.nis)
-        return found.name((get_language() or "fr")[:2]) if found else self.nis
+        return found.name(current_language()) if found else self.nis
 
     @property
     def known_since(self) -> datetime.date | None:

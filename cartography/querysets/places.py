@@ -5,12 +5,12 @@ from typing import Any
 
 from django.db import models
 from django.db.models.functions import Coalesce, TruncDate
-from django.utils.translation import get_language
 
 from cartography.directory.entries import Entry, build_entries, holding
 from cartography.directory.listing import DIRECTORY, PlaceBrowser
 from cartography.enums import VISIBLE, PlaceStatus, Precision, SubmissionStatus
 from core.browsing.state import State
+from core.languages import current_language
 
 # What an entry of the list is made of: no text longer than its summary.
 FACTS = (
@@ -28,7 +28,7 @@ class PlaceQuerySet(models.QuerySet):
 
     def rows(self) -> Any:
         """Lean rows of the visible places in the reader's language: one query however many there are."""
-        language = (get_language() or "fr")[:2]
+        language = current_language()
         named = {"sector_name": models.F(f"sector__name_{language}"), "summary": models.F(f"summary_{language}")}
         return self.visible().order_by("name_fr", "pk").annotate(**named).values(*FACTS, *named, "summary_fr")
 
@@ -40,7 +40,7 @@ class PlaceQuerySet(models.QuerySet):
         """The places that answer a state, in its order: what map, print sheet and downloads share. One query."""
         entries = self.entries(language=language, today=today)
         browser = PlaceBrowser()
-        wanted = set(holding(entries, state.words)) if state.words else None
+        wanted = set(holding(entries, state.search_text)) if state.search_text else None
         within = entries if wanted is None else [entry for entry in entries if entry.page_id in wanted]
         return browser.in_order(browser.apply(within, state).entries, state.sort or DIRECTORY.sorts[0])
 

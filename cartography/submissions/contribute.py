@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from cartography.enums import SubmissionKind
@@ -16,13 +15,14 @@ from cartography.places.selectors import map_page
 from cartography.submissions import services as submissions
 from cartography.submissions.forms import LinkForm, ProposalForm, ReportForm
 from core.forms import ConfirmForm
+from core.languages import current_language
 from core.views.private import link_unknown, private_page
 
 REFERENCE = re.compile(r"^[A-Z0-9]{8}$")
 
 
 def _language() -> str:
-    return (get_language() or "fr")[:2]
+    return current_language()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +78,7 @@ def request_edit_link(request: HttpRequest, slug: str) -> HttpResponse:
     place = _visible(slug)
     if place is None:
         return link_unknown(request)
-    form = LinkForm(request.POST if request.method == "POST" else None, request=request, address=place.email)
+    form = LinkForm(request.POST if request.method == "POST" else None, request=request, email=place.email)
     if form.is_bound and form.is_valid() and place.email:
         submissions.send_edit_link(place=place, language=_language(), now=form.now)
         return redirect(f"{reverse('cartography:request_edit_link', args=[slug])}?sent=1")

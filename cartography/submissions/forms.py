@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cartography.enums import Posts, Practice, Precision, ReportReason, RoleName, ServiceLanguage
@@ -13,10 +12,11 @@ from cartography.geo import belgium
 from cartography.models import Place
 from cartography.places.data import PlaceData
 from cartography.validators import no_contact_inside, no_mobile, no_person
-from core.forms import DAY, MAILS_TO_ONE_ADDRESS, AddressLimitMixin, EmailField, PublicForm
+from core.forms import DAY, MAILS_TO_ONE_EMAIL, EmailField, EmailLimitMixin, PublicForm
+from core.languages import current_language
 from core.models import Sector
 from core.text import without_links
-from core.web.ratelimit import allow
+from core.web.ratelimit import check_rate_limit
 
 LONGEST_SUMMARY = 600
 
@@ -97,7 +97,7 @@ class PlaceForm(PublicForm):
 
     @property
     def _language(self) -> str:
-        return (get_language() or "fr")[:2]
+        return current_language()
 
     def clean_name_fr(self) -> str:
         name = without_links(self.cleaned_data["name_fr"])
@@ -179,11 +179,11 @@ class PlaceForm(PublicForm):
         )
 
 
-class ProposalForm(AddressLimitMixin, PlaceForm):
+class ProposalForm(EmailLimitMixin, PlaceForm):
     """A place for the map, from anybody; confirmed by mail, then decided by a person."""
 
     scope = "propose-place"
-    limit_per_address: ClassVar[int] = 10
+    limit_per_ip: ClassVar[int] = 10
 
     email = EmailField(
         label=_("Your own e-mail address"),
@@ -214,7 +214,7 @@ class ReportForm(PublicForm):
     """'Something is wrong here.'"""
 
     scope = "report-place"
-    limit_per_address: ClassVar[int] = 10
+    limit_per_ip: ClassVar[int] = 10
 
     reason = forms.ChoiceField(label=_("What is wrong?"), choices=ReportReason, widget=forms.RadioSelect)
     comment = forms.CharField(
@@ -238,18 +238,20 @@ class ReportForm(PublicForm):
 
 
 class LinkForm(PublicForm):
-    """'Send our service the link to its record.' The address is that of the record, not typed."""
+    """'Send our service the link to its record.' The email is that of the record, not typed."""
 
     scope = "edit-link"
     is_timed = False
 
-    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
-        self.address = address
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        self.email = email
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """As many mails to one service a day as other forms may send to one address."""
         cleaned = super().clean()
-        if not self.errors and not allow(scope="edit-link-email", key=self.address, limit=MAILS_TO_ONE_ADDRESS, period=DAY, now=self.now):
+        if not self.errors and not check_rate_limit(
+            scope="edit-link-email", key=self.email, limit=MAILS_TO_ONE_EMAIL, period=DAY, now=self.now
+        ):
             raise ValidationError(_("Too many forms came for this address today. Please try again tomorrow, or write to us."), code="limit")
         return cleaned

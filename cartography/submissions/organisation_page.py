@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cartography.enums import CheckedBy, PlaceStatus
@@ -15,6 +14,7 @@ from cartography.submissions.forms import ChangeForm
 from cartography.submissions.services import propose_edit
 from core import clock
 from core.forms import ConfirmForm
+from core.languages import current_language
 from core.views.private import link_unknown, private_page
 
 
@@ -61,6 +61,6 @@ def change_place(request: HttpRequest, token: str) -> HttpResponse:
     form = ChangeForm(request.POST if request.method == "POST" else None, request=request, place=place)
     if form.is_bound and form.is_valid():
         data = form.place_data(PlaceData.of(place))
-        propose_edit(place=place, data=data, comment=form.cleaned_data["comment"], language=(get_language() or "fr")[:2], now=form.now)
+        propose_edit(place=place, data=data, comment=form.cleaned_data["comment"], language=current_language(), now=form.now)
         return redirect(f"{reverse('cartography:own_place', args=[token])}?changed=1")
     return TemplateResponse(request, "cartography/change_place.html", {"place": place, "form": form}, status=422 if form.errors else 200)

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from core.browsing.suggestions import folded
+from core.text import folded
 from publications.enums import FileState
 from publications.files.file_transaction import rows_and_bytes
 from publications.files.pdf.inspect import Reading, inspect_pdf

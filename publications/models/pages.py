@@ -69,13 +69,13 @@ class LibraryPage(BasePage):
         pages = PublicationPage.objects.child_of(self)
         entries = build_entries(pages.library_rows(), Edition.objects.library_rows())
         best = None
-        if state.words:
-            hits = PageText.objects.best_pages(state.words, language=self.locale.language_code)
+        if state.search_text:
+            hits = PageText.objects.best_pages(state.search_text, language=self.locale.language_code)
             for entry in entries:
                 entry.hit = hits.get(entry.work_id)
-            best = found_by_page_or_file(pages.holding(state.words), hits, entries)
+            best = found_by_page_or_file(pages.holding(state.search_text), hits, entries)
         listing = LibraryBrowser().listing(entries, state, best=best, base_url=self.get_url(request) or "")
-        _quote(listing.cards, state.words)
+        _quote(listing.cards, state.search_text)
         return listing
 
 

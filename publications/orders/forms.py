@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AddressLimitMixin, EmailField, PublicForm
-from core.languages import Language
+from core.forms import EmailField, EmailLimitMixin, PublicForm
+from core.languages import Language, current_language
 from core.text import without_links
 from publications.enums import Purpose
 from publications.models import Edition
@@ -16,7 +15,7 @@ from publications.orders.selectors import Stock
 from publications.orders.services import OrderData
 
 
-class OrderForm(AddressLimitMixin, PublicForm):
+class OrderForm(EmailLimitMixin, PublicForm):
     """Free copies by post: how many, what for, where to."""
 
     scope = "order-copies"
@@ -94,7 +93,7 @@ class OrderForm(AddressLimitMixin, PublicForm):
 
     def order_data(self) -> OrderData:
         """What `order_copies` asks for."""
-        language = (get_language() or "fr")[:2]
+        language = current_language()
         names = ("copies", "name", "email", "organisation", "street", "postal_code", "municipality")
         answers: dict[str, Any] = {name: self.cleaned_data[name] for name in names}
         return OrderData(

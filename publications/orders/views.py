@@ -8,11 +8,11 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.forms import ConfirmForm
+from core.languages import current_language
 from core.views.private import link_unknown, private_page
 from publications.enums import OPEN_ORDERS
 from publications.models import Edition
@@ -107,7 +107,7 @@ def cancel_order(request: HttpRequest, token: str) -> HttpResponse:
 
 def _told_before(edition: Edition) -> dict[str, object]:
     """What these pages say of a publication: its page in the reader's language, and the edition itself."""
-    publication = page_for_work(edition.work, get_language() or "fr")
+    publication = page_for_work(edition.work, current_language())
     return {
         "edition": edition,
         "work": edition.work,

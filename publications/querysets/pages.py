@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, StringAgg, Value
 from django.db.models.functions import Concat
-from django.utils.translation import get_language
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
+
+from core.languages import current_language
 
 FACTS = ("code", "number", "year", "published_on", "programme", "kind", "is_example", "withdrawn_on", "series__slug")
 
@@ -27,7 +27,7 @@ class PublicationPageQuerySet(PageQuerySet):
 
     def library_rows(self) -> Any:
         """Lean rows with the facts of the works and `themes` (`code|name` a line): one query however many there are."""
-        language = (get_language() or settings.LANGUAGE_CODE)[:2]
+        language = current_language()
         theme = Concat("work__themes__slug", Value("|"), f"work__themes__name_{language}")
         return (
             self.open_to_all()

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db import connection, models
 
-from core.browsing.suggestions import folded
 from core.languages import Language
+from core.text import folded
 from publications.enums import EditionStatus
 from publications.library.entries import Hit
 

@@ -1,6 +1,8 @@
-"""The languages of the house."""
+"""The languages of the site, and the one of the current request."""
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 
 
 class Language(models.TextChoices):
@@ -9,3 +11,8 @@ class Language(models.TextChoices):
     FR = "fr", "Français"
     NL = "nl", "Nederlands"
     EN = "en", "English"
+
+
+def current_language() -> str:
+    """The two-letter code of the active language; the source language where none is active."""
+    return (get_language() or settings.LANGUAGE_CODE)[:2]

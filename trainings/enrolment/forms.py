@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AddressLimitMixin, EmailField, PublicForm
+from core.forms import EmailField, EmailLimitMixin, PublicForm
+from core.languages import current_language
 from core.models import Organisation, Sector
 from core.text import without_links
 from trainings.enrolment.enrol import EnrolmentChanges, EnrolmentData
@@ -56,7 +56,7 @@ class PersonForm(PublicForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sector: Any = self.fields["sector"]
-        sector.queryset = Sector.objects.order_by(f"name_{(get_language() or 'fr')[:2]}")
+        sector.queryset = Sector.objects.order_by(f"name_{current_language()}")
         self.fields["organisation"].widget.attrs["data-smes-suggestions"] = reverse("trainings:suggest_organisations")
 
     def clean_name(self) -> str:
@@ -87,7 +87,7 @@ class PersonForm(PublicForm):
         }
 
 
-class EnrolmentForm(AddressLimitMixin, PersonForm):
+class EnrolmentForm(EmailLimitMixin, PersonForm):
     """Eight fields, one page, no account."""
 
     scope = "enrol"
@@ -98,7 +98,7 @@ class EnrolmentForm(AddressLimitMixin, PersonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("language", (get_language() or "fr")[:2])
+        self.initial.setdefault("language", current_language())
 
     def enrolment_data(self) -> EnrolmentData:
         """What `enrol_participant` asks for."""

@@ -1,7 +1,7 @@
 """The directory as the enrolment form offers it. Short (a few hundred names), so Python forgives accents on every database."""
 
-from core.browsing.suggestions import folded
 from core.models import Organisation
+from core.text import folded
 
 MOST = 8
 

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from core.forms import ConfirmForm
+from core.languages import current_language
 from core.views.private import link_unknown, private_page
 from trainings.interests import services as interests
 from trainings.interests.forms import InterestForm
@@ -18,7 +18,7 @@ from trainings.sessions.titles import page_for_module
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_interest(request: HttpRequest, number: int) -> HttpResponse:
     """One field. The answer is the same whether the address was known or not."""
-    language = get_language() or "fr"
+    language = current_language()
     module = Module.objects.filter(number=number).first()
     sheet = page_for_module(module, language) if module else None
     if module is None or sheet is None:
@@ -67,5 +67,5 @@ def _interest(token: str) -> Interest | None:
 def _context(interest: Interest) -> dict[str, object]:
     """The module by the title of its sheet; by its own name where the reader's language has none (any more)."""
     module = interest.module
-    sheet = page_for_module(module, get_language() or "fr")
+    sheet = page_for_module(module, current_language())
     return {"interest": interest, "module": module, "sheet": sheet, "module_title": sheet.title if sheet else module.name}

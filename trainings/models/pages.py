@@ -51,7 +51,7 @@ class CataloguePage(BasePage):
         state = State.from_query(request.GET, CATALOGUE)
         sheets = ModulePage.objects.child_of(self)
         entries = build_entries(sheets.catalogue_rows(), Session.objects.catalogue_rows(now), now=now)
-        best = sheets.holding(state.words) if state.words else None
+        best = sheets.holding(state.search_text) if state.search_text else None
         return CatalogueBrowser().listing(entries, state, best=best, base_url=self.get_url(request) or "")
 
 
@@ -112,6 +112,6 @@ class ModulePage(BasePage):
             # A date of a training given to a team on request is never announced: its team asks for one.
             "is_date_awaited": not has_free_seats and (bool(sessions) or module.format != Format.TEAM),
             "related": list(related),
-            "told_elsewhere": related_cards(self, language=self.locale.language_code),
+            "related_cards": related_cards(self, language=self.locale.language_code),
             "course": course_data(self, module, sessions, url=self.get_full_url(request) or ""),
         }

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
-from django.utils.translation import get_language
 from wagtail.query import PageQuerySet
+
+from core.languages import current_language
 
 
 class ModuleQuerySet(models.QuerySet):
@@ -23,7 +23,7 @@ class ModulePageQuerySet(PageQuerySet):
 
     def catalogue_rows(self) -> Any:
         """Lean rows of the live sheets with the facts of their modules: one query however many there are."""
-        language = (get_language() or settings.LANGUAGE_CODE)[:2]
+        language = current_language()
         facts = ("number", "programme", "format", "delivery", "days", "price", "languages", "is_example", "theme__slug")
         return (
             self.live()

@@ -4,12 +4,11 @@ import datetime
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
-from django.utils.translation import get_language
 
+from core.languages import current_language
 from trainings.enums import EnrolmentStatus, SessionKind, SessionStatus
 
 
@@ -73,13 +72,13 @@ class SessionQuerySet(models.QuerySet):
 
     def with_seats_left(self) -> "SessionQuerySet":
         """Adds `seats_left`, what a newcomer can have: while anybody waits, a freed seat is theirs."""
-        left = models.Case(models.When(waiting_count__gt=0, then=0), default=Greatest(F("free_seats"), 0))
+        left = Case(When(waiting_count__gt=0, then=0), default=Greatest(F("free_seats"), 0))
         return self.with_seats().annotate(seats_left=left)
 
     def catalogue_rows(self, now: datetime.datetime) -> Any:
         """Lean rows of the sessions one can enrol in, soonest first, with the seats left: one query however many there are."""
         meetings = _rows_of("Meeting")
-        is_dutch = (get_language() or settings.LANGUAGE_CODE)[:2] == "nl"
+        is_dutch = current_language() == "nl"
         facts = ("pk", "module_id", "language", "delivery", "starts_at", "ends_at", "seats_left", "meeting_count", "municipality")
         return (
             self.in_catalogue()
@@ -98,7 +97,7 @@ class SessionQuerySet(models.QuerySet):
             self.in_catalogue()
             .upcoming(now)
             .with_seats_left()
-            .annotate(is_open=models.Case(models.When(enrolment_closes_at__lte=now, then=False), default=True))
+            .annotate(is_open=Case(When(enrolment_closes_at__lte=now, then=False), default=True))
             .select_related("venue")
             .prefetch_related("meetings")
         )

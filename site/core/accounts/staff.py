@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.models import GroupPolicy, User
-from core.web.ratelimit import allow, client_ip
+from core.web.ratelimit import check_rate_limit, client_ip
 
 FOLLOW_UP_NOTES = "core.read_follow_up_notes"
 # How often one address may be tried, whoever tries; a right password counts too, or the answer would tell.
@@ -36,7 +36,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Counts in the database: allauth's own counters live in the memory of one process of several (ASVS 5.0 §6.3.1)."""
         super().pre_authenticate(request, **credentials)
-        if not allow(scope="login", key=str(credentials.get("email", "")), limit=TRIES, period=TRIES_WITHIN, now=clock.now()):
+        if not check_rate_limit(scope="login", key=str(credentials.get("email", "")), limit=TRIES, period=TRIES_WITHIN, now=clock.now()):
             raise self.validation_error("too_many_login_attempts")
 
 

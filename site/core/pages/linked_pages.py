@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from wagtail.models import Page
+
+from core.languages import current_language
 
 if TYPE_CHECKING:
     from core.models.navigation import SiteTexts
@@ -59,13 +59,13 @@ def linked_pages(request: HttpRequest | None) -> LinkedPages:
             setattr(request, "_linked_pages", known)  # noqa: B010 (as Wagtail keeps its site on the request)
             route = getattr(request, "_wagtail_route_for_request", None)
             shown = [route.page.pk] if route else []
-            known.read([*shown, *menu_page_ids(texts_row(request))])
+            known.read([*shown, *menu_page_ids(site_texts_for(request))])
     return known
 
 
-def texts_row(request: HttpRequest | None) -> "SiteTexts | None":
+def site_texts_for(request: HttpRequest | None) -> "SiteTexts | None":
     """The menus and shared words of the active language. One query a request."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     rows: dict[str, SiteTexts | None] = getattr(request, "_texts_rows", {})
     if language not in rows:
         rows[language] = apps.get_model("core", "SiteTexts").objects.filter(locale__language_code=language).first()

@@ -15,6 +15,8 @@ from django.utils import translation
 from modelsearch.backends.database import SearchBackend as DatabaseSearchBackend
 from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
 
+from core.languages import current_language
+
 
 def language_of(obj: Any) -> str:
     """The language an object is written in; French for what has none."""
@@ -38,7 +40,7 @@ class LanguageSearchBackend(PostgresSearchBackend):
 
     @property
     def config(self) -> str:
-        language = translation.get_language() or settings.LANGUAGE_CODE
+        language = current_language()
         return f"smes_{language[:2]}"
 
     @config.setter

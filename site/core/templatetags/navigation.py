@@ -10,10 +10,10 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language
 from wagtail.models import Page
 
-from core.pages.linked_pages import MENUS, children_of, linked_pages, menu_entries, menu_page_ids, texts_row
+from core.languages import current_language
+from core.pages.linked_pages import MENUS, children_of, linked_pages, menu_entries, menu_page_ids, site_texts_for
 
 register = template.Library()
 # From the key of a page to its version for the reader.
@@ -61,8 +61,8 @@ def site_texts(context: template.Context) -> Texts | None:
 
 
 def _read_texts(request: HttpRequest | None) -> Texts | None:
-    language = get_language() or settings.LANGUAGE_CODE
-    row = texts_row(request)
+    language = current_language()
+    row = site_texts_for(request)
     if row is None:
         return None
     pages = linked_pages(request)
@@ -105,7 +105,7 @@ def language_links(context: template.Context) -> list[dict[str, Any]]:
         return request._language_links
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     page = context.get("page")
-    current = get_language()
+    current = current_language()
     if isinstance(page, Page) and page.pk:
         urls = {code: each.get_url(request) for code, each in linked_pages(request).versions(page.pk).items()}
     else:

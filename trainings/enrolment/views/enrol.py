@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
+from core.languages import current_language
 from core.views.private import link_unknown, private_page
 from trainings.enrolment.enrol import CannotEnrol, EnrolmentOutcome, Refusal, enrol_participant, why_closed
 from trainings.enrolment.forms import EnrolmentForm
@@ -66,7 +66,7 @@ def _receipt(session: Session, outcome: EnrolmentOutcome, now: datetime.datetime
 
 def _told_before(session: Session) -> dict[str, object]:
     """What the pages of a session say of it: title and sheet in the reader's language, and the session itself."""
-    sheet = page_for_module(session.module, get_language() or "fr") if session.module else None
+    sheet = page_for_module(session.module, current_language()) if session.module else None
     return {"session": session, "sheet": sheet, "module": session.module, "session_title": sheet.title if sheet else session.name}
 
 

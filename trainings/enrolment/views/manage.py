@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
 from core.forms import ConfirmForm
+from core.languages import current_language
 from core.views.private import link_unknown, private_page
 from trainings.enrolment.calendar_files import session_calendar
 from trainings.enrolment.cancel import CannotCancel
@@ -82,7 +82,7 @@ def enrolment_calendar(request: HttpRequest, token: str) -> HttpResponse:
     if enrolment is None:
         return link_unknown(request)
     manage_url = request.build_absolute_uri(reverse("trainings:manage_enrolment", args=[token]))
-    content = session_calendar(enrolment.session, enrolment, get_language() or "fr", manage_url)
+    content = session_calendar(enrolment.session, enrolment, current_language(), manage_url)
     filename = f"smes-{enrolment.session.reference.lower()}.ics"
     return HttpResponse(
         content, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{filename}"'}
@@ -91,7 +91,7 @@ def enrolment_calendar(request: HttpRequest, token: str) -> HttpResponse:
 
 def _context(enrolment: Enrolment) -> dict[str, object]:
     session = enrolment.session
-    sheet = page_for_module(session.module, get_language() or "fr") if session.module else None
+    sheet = page_for_module(session.module, current_language()) if session.module else None
     certificate = getattr(enrolment, "certificate", None)
     return {
         "enrolment": enrolment,
