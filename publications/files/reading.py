@@ -8,7 +8,7 @@ from django.db import transaction
 
 from core.text import folded
 from publications.enums import FileState
-from publications.files.file_transaction import rows_and_bytes
+from publications.files.file_transaction import file_transaction
 from publications.files.pdf.inspect import Reading, inspect_pdf
 from publications.models import Edition, EditionFile, PageText
 
@@ -32,7 +32,7 @@ def read_file(*, file_id: int) -> str:
 
 def accept_reading(*, file_id: int, reading: Reading, cover: bytes) -> None:
     """Writes what was read; the file is the current version of its edition from now on."""
-    with rows_and_bytes() as written:
+    with file_transaction() as written:
         file = EditionFile.objects.select_for_update().get(pk=file_id)
         if file.state != FileState.WAITING:
             return

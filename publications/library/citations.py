@@ -36,7 +36,7 @@ class Citation:
     languages: tuple[str, ...]
     series: str = ""
     number: int | None = None
-    container: str = ""
+    container_title: str = ""
     isbn: str = ""
     issn: str = ""
     pages: int = 0
@@ -49,12 +49,12 @@ class Citation:
 def as_text(citation: Citation) -> str:
     """One line to copy, after ISO 690: authors (year). title. In or series. Place: publisher. Identifiers, address."""
     parts = [f"{' ; '.join(citation.authors) or citation.publisher} ({citation.year})", citation.whole_title]
-    if citation.container:
+    if citation.container_title:
         # Translators: in a citation, before the name of the journal.
-        parts.append(_("In: %(container)s") % {"container": citation.container})
+        parts.append(_("In: %(container)s") % {"container": citation.container_title})
     if citation.series:
         parts.append(f"{citation.series}, {citation.number}" if citation.number else citation.series)
-    if not citation.container:
+    if not citation.container_title:
         parts.append(f"{PLACE}: {citation.publisher}")
     if citation.isbn:
         parts.append(f"ISBN {citation.isbn}")
@@ -92,7 +92,7 @@ def as_ris(citation: Citation) -> str:
         ("TI", citation.whole_title),
         ("PY", str(citation.year)),
         ("DA", f"{citation.published_on:%Y/%m/%d}" if citation.published_on else ""),
-        ("T2", citation.container or citation.series),
+        ("T2", citation.container_title or citation.series),
         ("IS", str(citation.number or "")),
         ("PB", citation.publisher),
         ("CY", PLACE),
@@ -117,7 +117,7 @@ def as_csl(citation: Citation) -> str:
         "issued": {"date-parts": [[day.year, day.month, day.day] if day else [citation.year]]},
         "publisher": citation.publisher,
         "publisher-place": PLACE,
-        "container-title": citation.container,
+        "container-title": citation.container_title,
         "collection-title": citation.series,
         "collection-number": str(citation.number or ""),
         "ISBN": citation.isbn,

@@ -128,15 +128,15 @@ class PublicationPage(BasePage):
         """Six queries: editions, authors, themes, places, pages around, where to write (one more with earlier files)."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         work = self.work
-        told = list(work.editions.told().select_related("current_file").with_stock().with_queue().with_downloads())
-        editions = [] if work.is_withdrawn else self._in_order(each for each in told if each.status == EditionStatus.PUBLISHED)
+        known = list(work.editions.known_to_readers().select_related("current_file").with_stock().with_queue().with_downloads())
+        editions = [] if work.is_withdrawn else self._in_order(each for each in known if each.status == EditionStatus.PUBLISHED)
         authors = list(work.authors.select_related("organisation"))
-        own_address = request.build_absolute_uri(self.get_url(request) or "/")
-        citation = citation_of(self, editions=told, authors=authors, url=own_address)
+        own_url = request.build_absolute_uri(self.get_url(request) or "/")
+        citation = citation_of(self, editions=known, authors=authors, url=own_url)
         _note_older_files(editions)
         return (
             context
-            | self._around()
+            | self._related()
             | self._for_machines(request, editions, citation)
             | {
                 "work": work,
@@ -144,7 +144,7 @@ class PublicationPage(BasePage):
                 "themes": list(work.themes.all()),
                 "places": [link.place for link in work.place_links.select_related("place__sector") if link.place.is_visible],
                 "editions": editions,
-                "withdrawn_editions": [each for each in told if each.status == EditionStatus.WITHDRAWN],
+                "withdrawn_editions": [each for each in known if each.status == EditionStatus.WITHDRAWN],
                 "contact_page": self._contact_page(request),
                 "has_sample": any(each.current_file.is_sample for each in editions if each.current_file),
                 "licence_url": LICENCE_URLS.get(work.licence, ""),
@@ -180,7 +180,7 @@ class PublicationPage(BasePage):
             else {"reference": "", "version": 0},
         }
 
-    def _around(self) -> dict[str, Any]:
+    def _related(self) -> dict[str, Any]:
         """Neighbours in the series, the pages an editor tied to the work and what replaces it, in one query; no private page.
 
         All in this page's language; what replaces a withdrawn work also in French, where it has no other page.

@@ -61,13 +61,13 @@ def order_copies(*, edition_id: int, data: OrderData, now: datetime.datetime) ->
     copies = min(data.copies, edition.copies_per_order)
     stock = count_copies(edition)
     has_room = stock.has_room_for(copies)
-    told = {each.name: getattr(data, each.name) for each in fields(OrderData)} | {"email": email, "copies": copies}
+    details = {each.name: getattr(data, each.name) for each in fields(OrderData)} | {"email": email, "copies": copies}
     order = PaperOrder.objects.create(
         edition=edition,
         status=OrderStatus.RESERVED if has_room else OrderStatus.WAITING,
         created_at=now,
         queued_at=None if has_room else _end_of_queue(edition, now),
-        **told,
+        **details,
     )
     OrderTransition.objects.create(order=order, to_status=order.status, at=now)
     if has_room:

@@ -56,7 +56,7 @@ def order(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, _("We have written to %(email)s.") % {"email": data.email})
         receipt = Receipt(reference=edition.reference, copies=data.copies, is_reserved=is_reserved)
         return redirect("publications:ordered", receipt=receipt.sign())
-    context = _told_before(edition) | {"form": form, "stock": stock}
+    context = _form_context(edition) | {"form": form, "stock": stock}
     return TemplateResponse(request, "publications/order.html", context, status=422 if form.errors else 200)
 
 
@@ -71,7 +71,7 @@ def ordered(request: HttpRequest, receipt: str) -> HttpResponse:
     edition = edition_to_order(answered.reference)
     if edition is None:
         return link_unknown(request)
-    return TemplateResponse(request, "publications/ordered.html", _told_before(edition) | {"receipt": answered})
+    return TemplateResponse(request, "publications/ordered.html", _form_context(edition) | {"receipt": answered})
 
 
 @require_safe
@@ -81,7 +81,7 @@ def manage_order(request: HttpRequest, token: str) -> HttpResponse:
     found = order_by_token(token)
     if found is None:
         return link_unknown(request)
-    context = _told_before(found.edition) | {"order": found, "can_cancel": found.status in OPEN_ORDERS, "before": waiting_before(found)}
+    context = _form_context(found.edition) | {"order": found, "can_cancel": found.status in OPEN_ORDERS, "before": waiting_before(found)}
     return TemplateResponse(request, "publications/manage_order.html", context)
 
 
@@ -101,11 +101,11 @@ def cancel_order(request: HttpRequest, token: str) -> HttpResponse:
         except TransitionNotAllowed:
             messages.error(request, _("The parcel has left: it can no longer be cancelled."))
         return redirect("publications:manage_order", token=token)
-    context = _told_before(found.edition) | {"order": found, "form": form}
+    context = _form_context(found.edition) | {"order": found, "form": form}
     return TemplateResponse(request, "publications/cancel_order.html", context, status=422 if form.errors else 200)
 
 
-def _told_before(edition: Edition) -> dict[str, object]:
+def _form_context(edition: Edition) -> dict[str, object]:
     """What these pages say of a publication: its page in the reader's language, and the edition itself."""
     publication = page_for_work(edition.work, current_language())
     return {

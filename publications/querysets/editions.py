@@ -16,8 +16,8 @@ class EditionQuerySet(models.QuerySet):
     def published(self) -> "EditionQuerySet":
         return self.filter(status=EditionStatus.PUBLISHED)
 
-    def told(self) -> "EditionQuerySet":
-        """Those readers know of: published, or withdrawn with a notice."""
+    def known_to_readers(self) -> "EditionQuerySet":
+        """Editions readers know of: published, or withdrawn with a notice."""
         return self.exclude(status=EditionStatus.DRAFT)
 
     def reachable(self) -> "EditionQuerySet":

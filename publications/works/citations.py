@@ -19,7 +19,7 @@ def cite(request: HttpRequest, code: str, extension: str) -> HttpResponse:
     chosen = FORMATS[extension]
     citation = citation_of(
         page,
-        editions=page.work.editions.told().select_related("current_file"),
+        editions=page.work.editions.known_to_readers().select_related("current_file"),
         authors=page.work.authors.select_related("organisation"),
         url=request.build_absolute_uri(page.get_url(request) or "/"),
     )

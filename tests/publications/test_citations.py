@@ -52,7 +52,7 @@ ARTICLE = Citation(
     publisher="Smes",
     url="https://smes.example.org/x/",
     languages=("fr",),
-    container="Addiction(s) : recherche et pratiques",
+    container_title="Addiction(s) : recherche et pratiques",
 )
 every_kind = pytest.mark.parametrize("kind", list(Kind))
 

@@ -28,8 +28,8 @@ from trainings.planning.sessions import (
     change_capacity,
     close_session,
     duplicate_session,
+    notify_of_change,
     publish_session,
-    tell_of_change,
 )
 from trainings.sessions.seat_counts import session_seats
 
@@ -143,7 +143,7 @@ def test_a_change_of_dates_reaches_everybody_and_replaces_the_calendar_of_who_ha
     session = SessionFactory(delivery="hybrid", online_url="https://meet.example.org/secret")
     confirmed, waiting = EnrolmentFactory(session=session), EnrolmentFactory(session=session, is_waiting=True)
     gone = EnrolmentFactory(session=session, is_cancelled=True)
-    assert tell_of_change(session=session, now=timezone.now(), by=UserFactory()) == 2
+    assert notify_of_change(session=session, now=timezone.now(), by=UserFactory()) == 2
     assert kinds_to(confirmed.participant.email) == kinds_to(waiting.participant.email) == ["session_changed"]
     assert kinds_to(gone.participant.email) == []
     assert b"SEQUENCE:1" in files_of(latest_mail(confirmed))["smes.ics"]

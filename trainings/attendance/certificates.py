@@ -40,7 +40,7 @@ def issue_certificate(*, enrolment: Enrolment, now: datetime.datetime, by: User 
         for name, value in (facts | {"issued_at": now, "revoked_at": None, "code": public_code()}).items():
             setattr(certificate, name, value)
         certificate.save()
-    notices.tell_certificate(certificate, now=now)
+    notices.notify_certificate(certificate, now=now)
     return certificate
 
 

@@ -27,5 +27,5 @@ def cancel_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User |
         raise CannotCancel
     was_confirmed = current.status == EnrolmentStatus.CONFIRMED
     change_status(current, EnrolmentStatus.CANCELLED, now=now, by=by, reason=reason)
-    notices.tell_cancelled(current, held_a_seat=was_confirmed, now=now)
+    notices.notify_cancelled(current, held_a_seat=was_confirmed, now=now)
     return current

@@ -26,7 +26,7 @@ def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User,
     if is_full and not over_capacity:
         raise SessionFull
     change_status(current, EnrolmentStatus.CONFIRMED, now=now, by=by, reason=Remark.OVER_CAPACITY if is_full else "")
-    notices.tell_status(current, now=now)
+    notices.notify_status(current, now=now)
     return current
 
 
@@ -37,5 +37,5 @@ def move_to_waiting(*, enrolment: Enrolment, now: datetime.datetime, by: User, r
     if current.status == EnrolmentStatus.WAITING:
         return current
     change_status(current, EnrolmentStatus.WAITING, now=now, by=by, reason=reason, queued_at=current.queued_at or current.created_at)
-    notices.tell_status(current, now=now)
+    notices.notify_status(current, now=now)
     return current

@@ -39,7 +39,7 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     old, new = sessions[enrolment.session_id], sessions[to_session.pk]
     _refuse_impossible(current, old, new)
     current.session = old
-    recall = notices.recall_of(current) if current.status == EnrolmentStatus.CONFIRMED else None
+    recall = notices.cancellation_calendar(current) if current.status == EnrolmentStatus.CONFIRMED else None
     seats = count_seats(new)
     has_room = seats.has_room_for_newcomer
     was = current.status
@@ -48,7 +48,7 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     current.queued_at = None if has_room else end_of_queue(seats, now)
     current.save(update_fields=["session", "status", "queued_at"])
     record(current, was, now=now, by=by, reason=f"{old.reference} → {new.reference}")
-    notices.tell_moved(current, old=old, recall=recall, now=now)
+    notices.notify_moved(current, old=old, recall=recall, now=now)
     return current
 
 

@@ -1,4 +1,4 @@
-"""Which mail tells which fact, with which calendar file. Called inside the transaction of the fact."""
+"""Picks the mail and the calendar file for each event of an enrolment. Called inside the transaction of the event."""
 
 import datetime
 
@@ -13,8 +13,8 @@ from trainings.sessions.seat_counts import waiting_rank
 from trainings.sessions.titles import page_for_module, session_title
 
 
-def tell_status(enrolment: Enrolment, *, now: datetime.datetime, rank: int | None = None) -> OutgoingMail:
-    """Where the person stands: confirmed, waiting or cancelled. `rank` spares a query where the caller just counted it."""
+def notify_status(enrolment: Enrolment, *, now: datetime.datetime, rank: int | None = None) -> OutgoingMail:
+    """Mails the person's status: confirmed, waiting or cancelled. `rank` saves a query where the caller has just counted it."""
     title = _title(enrolment)
     if enrolment.status == EnrolmentStatus.CONFIRMED:
         return mails.enrolment_confirmed(enrolment, title=title, calendar=_calendar(enrolment, title), now=now)
@@ -24,7 +24,7 @@ def tell_status(enrolment: Enrolment, *, now: datetime.datetime, rank: int | Non
 
 
 def remind(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail | None:
-    """Answers a second enrolment to the address itself, not to whoever filled in the form; a stranger cannot flood it."""
+    """Answers a second enrolment by mail only, since whoever filled in the form may be a stranger; rate-limited."""
     if not may_write_again(scope="enrolment_already", key=enrolment.email, now=now):
         return None
     title = _title(enrolment)
@@ -32,58 +32,58 @@ def remind(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail | No
     return mails.enrolment_already(enrolment, title=title, calendar=calendar, now=now)
 
 
-def tell_changed(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
-    """Name, function, organisation, language or access needs were corrected."""
+def notify_changed(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
+    """The person's details were corrected."""
     return mails.enrolment_changed(enrolment, title=_title(enrolment), now=now)
 
 
-def tell_cancelled(enrolment: Enrolment, *, held_a_seat: bool, now: datetime.datetime) -> OutgoingMail:
-    """The enrolment is cancelled; who had the dates in a calendar gets a file that removes them."""
+def notify_cancelled(enrolment: Enrolment, *, held_a_seat: bool, now: datetime.datetime) -> OutgoingMail:
+    """The enrolment is cancelled; who had a seat gets a calendar file that removes the dates."""
     title = _title(enrolment)
     calendar = _calendar(enrolment, title) if held_a_seat else None
     return mails.enrolment_cancelled(enrolment, title=title, calendar=calendar, now=now)
 
 
-def tell_moved(enrolment: Enrolment, *, old: Session, recall: Attachment | None, now: datetime.datetime) -> OutgoingMail:
+def notify_moved(enrolment: Enrolment, *, old: Session, recall: Attachment | None, now: datetime.datetime) -> OutgoingMail:
     """The person is in another session, confirmed or waiting."""
     title = _title(enrolment)
     calendar = _calendar(enrolment, title) if enrolment.status == EnrolmentStatus.CONFIRMED else None
     return mails.enrolment_moved(enrolment, title=title, old=old, recall=recall, calendar=calendar, now=now)
 
 
-def tell_session_changed(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
-    """Dates, place or link are new."""
+def notify_session_changed(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
+    """Dates, place or link of the session changed."""
     title = _title(enrolment)
     calendar = _calendar(enrolment, title) if enrolment.status == EnrolmentStatus.CONFIRMED else None
     return mails.session_changed(enrolment, title=title, calendar=calendar, now=now)
 
 
-def tell_session_cancelled(enrolment: Enrolment, *, message: str, held_a_seat: bool, now: datetime.datetime) -> OutgoingMail:
+def notify_session_cancelled(enrolment: Enrolment, *, message: str, held_a_seat: bool, now: datetime.datetime) -> OutgoingMail:
     """The session does not take place."""
     title = _title(enrolment)
     calendar = _calendar(enrolment, title) if held_a_seat else None
     return mails.session_cancelled(enrolment, title=title, message=message, calendar=calendar, now=now)
 
 
-def tell_certificate(certificate: Certificate, *, now: datetime.datetime) -> OutgoingMail:
+def notify_certificate(certificate: Certificate, *, now: datetime.datetime) -> OutgoingMail:
     """The certificate can be downloaded."""
     return mails.certificate(certificate, title=_title(certificate.enrolment), now=now)
 
 
 def ask_to_confirm(interest: Interest, *, now: datetime.datetime) -> OutgoingMail | None:
-    """The link that confirms a wish; not more often than an address can bear."""
+    """Mails the link that confirms an interest; rate-limited per email."""
     if not may_write_again(scope="interest_confirm", key=f"{interest.email}:{interest.module_id}", now=now):
         return None
     return mails.interest_confirm(interest, title=_module_title(interest), now=now)
 
 
-def tell_opened(interest: Interest, *, session: Session, now: datetime.datetime) -> OutgoingMail:
+def notify_opened(interest: Interest, *, session: Session, now: datetime.datetime) -> OutgoingMail:
     """A session of the module exists."""
     return mails.interest_opened(interest, session=session, title=_module_title(interest), now=now)
 
 
-def recall_of(enrolment: Enrolment) -> Attachment:
-    """The file that removes the dates of the session a person leaves."""
+def cancellation_calendar(enrolment: Enrolment) -> Attachment:
+    """The calendar file that removes the dates of the session the person leaves."""
     return _calendar(enrolment, _title(enrolment), name="smes-cancelled.ics", is_cancelled=True)
 
 

@@ -33,7 +33,7 @@ def withdraw_interest(*, interest: Interest) -> None:
     Interest.objects.filter(pk=interest.pk).delete()
 
 
-def tell_interested(*, session: Session, now: datetime.datetime) -> int:
+def notify_interested(*, session: Session, now: datetime.datetime) -> int:
     """Mails everybody whose confirmed wish this session answers, once. Called while the session is published; returns how many."""
     if session.module is None or session.kind != SessionKind.OPEN_TRAINING:
         return 0
@@ -43,5 +43,5 @@ def tell_interested(*, session: Session, now: datetime.datetime) -> int:
     for interest in waiting:
         interest.notified_at = now
         interest.save(update_fields=["notified_at"])
-        notices.tell_opened(interest, session=session, now=now)
+        notices.notify_opened(interest, session=session, now=now)
     return len(waiting)

@@ -103,7 +103,7 @@ class ModulePage(BasePage):
         """Adds the facts, the sessions to come with their meetings and seats, and the related sheets of the same language."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         module = self.module
-        sessions = list(Session.objects.filter(module=module).for_sheet(clock.now()))
+        sessions = list(Session.objects.filter(module=module).for_module_page(clock.now()))
         has_free_seats = any(session.is_open and session.seats_left for session in sessions)
         related = ModulePage.objects.filter(locale=self.locale_id).for_modules(module.related.values("pk"))
         return context | {

@@ -91,8 +91,8 @@ class SessionQuerySet(models.QuerySet):
             .values(*facts, "venue__municipality_fr")
         )
 
-    def for_sheet(self, now: datetime.datetime) -> "SessionQuerySet":
-        """The sessions a sheet shows, soonest first, with meetings, venue and seats; `is_open` where one can still enrol."""
+    def for_module_page(self, now: datetime.datetime) -> "SessionQuerySet":
+        """The sessions a module page shows, soonest first, with meetings, venue and seats; `is_open` where one can still enrol."""
         return (
             self.in_catalogue()
             .upcoming(now)

@@ -46,7 +46,7 @@ class EnrolmentStepView(EnrolmentActionView):
         log(self.enrolment, self.logged, user=self.request.user, title=self.enrolment.reference)
         return str(self.done)
 
-    def told(self) -> str:
+    def mail_notice(self) -> str:
         """`Dominique gets a mail.`"""
         return str(GETS_A_MAIL) % {"name": self.enrolment.name}
 
@@ -62,7 +62,7 @@ class ConfirmEnrolmentView(EnrolmentStepView):
     def effects(self) -> list[str]:
         seats = session_seats(self.enrolment.session)
         free = _("Seats taken: %(confirmed)s of %(capacity)s.") % {"confirmed": seats.confirmed, "capacity": seats.capacity}
-        return [_("The person leaves the waiting list and has a seat."), free, self.told()]
+        return [_("The person leaves the waiting list and has a seat."), free, self.mail_notice()]
 
     def get_form(self, form_class: Any = None) -> Any:
         """The question of going over the capacity is asked only where there is no seat."""
@@ -88,7 +88,7 @@ class MoveToWaitingView(EnrolmentStepView):
     done = gettext_lazy("The person is on the waiting list.")
 
     def effects(self) -> list[str]:
-        return [_("The seat is free again. The person waits at the place the day of enrolment gives."), self.told()]
+        return [_("The seat is free again. The person waits at the place the day of enrolment gives."), self.mail_notice()]
 
     def step(self, form: Any) -> None:
         move_to_waiting(enrolment=self.enrolment, now=clock.now(), by=staff(self.request), reason=form.cleaned_data["reason"])
@@ -109,7 +109,7 @@ class MoveEnrolmentView(EnrolmentStepView):
     def effects(self) -> list[str]:
         return [
             _("The seat in this session is free again. In the other one the person gets a seat, or a place on the waiting list."),
-            self.told(),
+            self.mail_notice(),
         ]
 
     def step(self, form: Any) -> None:
@@ -129,7 +129,7 @@ class CancelEnrolmentView(EnrolmentStepView):
     done = gettext_lazy("The enrolment is cancelled.")
 
     def effects(self) -> list[str]:
-        return [_("The seat is free again. To undo this, enrol the person again."), self.told()]
+        return [_("The seat is free again. To undo this, enrol the person again."), self.mail_notice()]
 
     def step(self, form: Any) -> None:
         cancel_enrolment(enrolment=self.enrolment, now=clock.now(), by=staff(self.request), reason=form.cleaned_data["reason"])
@@ -143,7 +143,7 @@ class ResendMailView(EnrolmentStepView):
     done = gettext_lazy("The mail is on its way.")
 
     def effects(self) -> list[str]:
-        return [self.told(), _("It says where the person stands today, and holds the link to change or cancel.")]
+        return [self.mail_notice(), _("It says where the person stands today, and holds the link to change or cancel.")]
 
     def step(self, form: Any) -> None:
         resend_mail(enrolment=self.enrolment, now=clock.now(), by=staff(self.request))
@@ -163,7 +163,7 @@ class ChangeEnrolmentView(EnrolmentStepView):
         return super().get_form_kwargs() | {"enrolment": self.enrolment, "reads_access_needs": reads}
 
     def effects(self) -> list[str]:
-        return [_("If something changes:") + " " + self.told()]
+        return [_("If something changes:") + " " + self.mail_notice()]
 
     def step(self, form: Any) -> None:
         change_enrolment(enrolment=self.enrolment, changes=form.changes(), now=clock.now())
@@ -179,7 +179,7 @@ class IssueCertificateView(EnrolmentStepView):
 
     def effects(self) -> list[str]:
         day = date_format(localtime(clock.now()), "DATE_FORMAT")
-        return [_("The hours marked up to %(day)s are attested. A valid certificate stays as it is.") % {"day": day}, self.told()]
+        return [_("The hours marked up to %(day)s are attested. A valid certificate stays as it is.") % {"day": day}, self.mail_notice()]
 
     def step(self, form: Any) -> None:
         try:

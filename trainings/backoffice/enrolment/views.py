@@ -190,10 +190,10 @@ class AddEnrolmentView(ConfirmView):
             messages.warning(self.request, _("This address was enrolled in the session already: nothing was changed."))
         else:
             log(enrolment, "trainings.add_enrolment", user=self.request.user, title=enrolment.reference)
-            messages.success(self.request, self._told(enrolment))
+            messages.success(self.request, self._result_message(enrolment))
         return redirect(reverse("trainings_enrolments:inspect", args=[enrolment.pk]))
 
-    def _told(self, enrolment: Enrolment) -> str:
+    def _result_message(self, enrolment: Enrolment) -> str:
         if enrolment.status == EnrolmentStatus.CONFIRMED:
             return _("The person is enrolled and has a seat.")
         return _("The person is enrolled and on the waiting list: number %(rank)s.") % {"rank": waiting_rank(enrolment)}

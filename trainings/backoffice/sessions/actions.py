@@ -25,12 +25,12 @@ from trainings.planning.sessions import (
     cancel_session,
     close_session,
     duplicate_session,
+    notify_of_change,
     publish_session,
-    tell_of_change,
 )
 
 
-def people_told(count: int) -> str:
+def people_notified(count: int) -> str:
     """`12 people get a mail.`"""
     return ngettext("%(count)s person gets a mail.", "%(count)s people get a mail.", count) % {"count": count}
 
@@ -45,7 +45,7 @@ class PublishSessionView(SessionActionView):
         wishes = Interest.objects.filter(module_id=self.session.module_id, confirmed_at__isnull=False, notified_at=None).count()
         return [
             _("The session appears in the catalogue and people can enrol."),
-            _("Those who asked to hear of a date:") + " " + people_told(wishes if self.session.module_id else 0),
+            _("Those who asked to hear of a date:") + " " + people_notified(wishes if self.session.module_id else 0),
         ]
 
     def act(self, form: Any) -> str:
@@ -98,7 +98,7 @@ class CancelSessionView(SessionActionView):
         count: int = self.session.confirmed_count + self.session.waiting_count
         return [
             _("The session is called off and stays so. All its enrolments are cancelled."),
-            people_told(count) + " " + _("The mail carries your message and takes the dates out of their calendars."),
+            people_notified(count) + " " + _("The mail carries your message and takes the dates out of their calendars."),
         ]
 
     def act(self, form: Any) -> str:
@@ -118,14 +118,14 @@ class TellChangeView(SessionActionView):
 
     def effects(self) -> list[str]:
         return [
-            people_told(self.session.confirmed_count + self.session.waiting_count),
+            people_notified(self.session.confirmed_count + self.session.waiting_count),
             _("The mail holds the dates and the place as they stand now; for who has a seat, also the link and a new calendar file."),
         ]
 
     def act(self, form: Any) -> str:
-        told = tell_of_change(session=self.session, now=clock.now(), by=staff(self.request))
+        notified = notify_of_change(session=self.session, now=clock.now(), by=staff(self.request))
         log(self.session, "trainings.tell_change", user=self.request.user)
-        return people_told(told)
+        return people_notified(notified)
 
 
 class DuplicateForm(forms.Form):
@@ -173,7 +173,7 @@ class IssueCertificatesView(SessionActionView):
                 entitled,
             )
             % {"count": entitled},
-            people_told(entitled),
+            people_notified(entitled),
         ]
         due = self.session.meetings.filter(roll_closed_at=None).count()
         if due:

@@ -39,7 +39,7 @@ def enrol(request: HttpRequest, reference: str) -> HttpResponse:
             return _unavailable(request, session, error.reason)
         messages.success(request, _("We have written to %(email)s.") % {"email": form.cleaned_data["email"]})
         return redirect("trainings:enrolled", receipt=_receipt(session, outcome, form.now).sign())
-    context = _told_before(session) | {"form": form}
+    context = _form_context(session) | {"form": form}
     return TemplateResponse(request, "trainings/enrol.html", context, status=422 if form.errors else 200)
 
 
@@ -51,7 +51,7 @@ def enrolled(request: HttpRequest, receipt: str) -> HttpResponse:
     session = session_to_enrol(answered.session_reference) if answered else None
     if answered is None or session is None:
         return link_unknown(request)
-    return TemplateResponse(request, "trainings/enrolled.html", _told_before(session) | {"receipt": answered})
+    return TemplateResponse(request, "trainings/enrolled.html", _form_context(session) | {"receipt": answered})
 
 
 def _receipt(session: Session, outcome: EnrolmentOutcome, now: datetime.datetime) -> Receipt:
@@ -64,7 +64,7 @@ def _receipt(session: Session, outcome: EnrolmentOutcome, now: datetime.datetime
     return Receipt(session_reference=session.reference, rank=rank, answered_at=now)
 
 
-def _told_before(session: Session) -> dict[str, object]:
+def _form_context(session: Session) -> dict[str, object]:
     """What the pages of a session say of it: title and sheet in the reader's language, and the session itself."""
     sheet = page_for_module(session.module, current_language()) if session.module else None
     return {"session": session, "sheet": sheet, "module": session.module, "session_title": sheet.title if sheet else session.name}
@@ -72,4 +72,4 @@ def _told_before(session: Session) -> dict[str, object]:
 
 def _unavailable(request: HttpRequest, session: Session, reason: Refusal) -> HttpResponse:
     """410: it was here, and the page says what happened and where to go on."""
-    return TemplateResponse(request, "trainings/enrol_unavailable.html", _told_before(session) | {"reason": reason.value}, status=410)
+    return TemplateResponse(request, "trainings/enrol_unavailable.html", _form_context(session) | {"reason": reason.value}, status=410)
