@@ -43,7 +43,7 @@ class PlaceAdminForm(WagtailAdminModelForm):
             "practices",
             "role_names",
             "since",
-            "posts",
+            "headcount",
             "languages",
             "is_open_to_placements",
         ),
@@ -54,7 +54,7 @@ class PlaceAdminForm(WagtailAdminModelForm):
     class Meta:
         model = Place
         fields = (
-            *("name_fr", "name_nl", "organisation", "sector", "since", "posts", "is_open_to_placements", "precision", "street"),
+            *("name_fr", "name_nl", "organisation", "sector", "since", "headcount", "is_open_to_placements", "precision", "street"),
             *("summary_fr", "summary_nl", "summary_en", "email", "phone", "website", *NOTES[1:]),
         )
 
@@ -71,7 +71,7 @@ class PlaceAdminForm(WagtailAdminModelForm):
 
     def clean_municipality(self) -> str:
         text: str = self.cleaned_data["municipality"]
-        found = belgium.typed(text)
+        found = belgium.as_entered(text)
         if len(found) != 1:
             names = ", ".join(each.both_names for each in found)
             raise ValidationError(

@@ -56,5 +56,5 @@ def _ask(pk: int, asked: Asked, *, today: datetime.date, now: datetime.datetime)
     # One mail a run, whatever was missed: nobody gets three at once.
     place.reminder_count += 1
     place.save(update_fields=["reminder_count"])
-    mails.still_right(place, is_last=place.reminder_count == len(REMINDERS), now=now)
+    mails.confirm_current(place, is_last=place.reminder_count == len(REMINDERS), now=now)
     asked.reminded += 1

@@ -134,8 +134,8 @@ def find(*, name: str = "", postal_code: str = "") -> list[Municipality]:
     return [each for each in coded if each in found or (is_capital and each.region == BRUSSELS)]
 
 
-def typed(text: str) -> list[Municipality]:
-    """What somebody typed in one field: `1030`, `Schaarbeek`, `1030 Schaerbeek`, `Schaerbeek / Schaarbeek`."""
+def as_entered(text: str) -> list[Municipality]:
+    """The municipalities a text entered in one field may mean: `1030`, `Schaarbeek`, `1030 Schaerbeek`, `Schaerbeek / Schaarbeek`."""
     digits = "".join(sign for sign in text if sign.isdigit())
     code = digits if len(digits) == 4 else ""
     name = "".join(sign for sign in text if not sign.isdigit()).partition("/")[0].strip(" ,()-")

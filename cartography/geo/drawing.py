@@ -1,4 +1,4 @@
-"""Our own map, drawn on the server: Belgium, Brussels beside it in large, and places as dots that join where they crowd."""
+"""The map without JavaScript, drawn on the server: Belgium, Brussels enlarged beside it, and places as dots that merge in dense areas."""
 
 import json
 from collections import defaultdict
@@ -102,8 +102,8 @@ def bubbles(dots: Iterable[Dot], *, cell: float = 46) -> list[Bubble]:
     return sorted(found, key=lambda bubble: -bubble.count)
 
 
-def spot(lat: float, lon: float, region: str, *, is_exact: bool = False) -> dict[str, float | bool]:
-    """Where one place stands, for the drawing of its own page: the country, or Brussels alone in large."""
+def marker(lat: float, lon: float, region: str, *, is_exact: bool = False) -> dict[str, float | bool]:
+    """The marker of one place on the drawing of its own page: on the country, or on Brussels alone, enlarged."""
     is_capital = region == belgium.BRUSSELS
     x, y = (BRUSSELS if is_capital else BELGIUM).place(belgium.Point(lat, lon))
     return {"x": round(x, 1), "y": round(y, 1), "radius": 9 if is_capital else 16, "is_capital": is_capital, "is_exact": is_exact}

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from cartography.enums import (
     VISIBLE,
     CheckedBy,
+    Headcount,
     PlaceStatus,
-    Posts,
     Practice,
     Precision,
     Provenance,
@@ -33,7 +33,7 @@ from core.system_notes import said
 
 # What an organisation may change of its own record, in this order.
 EDITABLE = (
-    *("name_fr", "name_nl", "sector", "practices", "role_names", "since", "posts", "languages", "is_open_to_placements"),
+    *("name_fr", "name_nl", "sector", "practices", "role_names", "since", "headcount", "languages", "is_open_to_placements"),
     *("summary_fr", "summary_nl", "summary_en", "precision", "street", "postal_code", "nis", "lat", "lon", "email", "phone", "website"),
 )
 
@@ -59,7 +59,7 @@ class Place(models.Model):
     since = models.PositiveSmallIntegerField(
         _("works with peers since"), null=True, blank=True, validators=[MinValueValidator(1970), MaxValueValidator(2100)]
     )
-    posts = models.CharField(_("how many peer workers"), max_length=4, choices=Posts, blank=True, default=Posts.UNKNOWN)
+    headcount = models.CharField(_("how many peer workers"), max_length=4, choices=Headcount, blank=True, default=Headcount.UNKNOWN)
     languages = models.JSONField(_("languages of the service"), default=list)
     is_open_to_placements = models.BooleanField(_("takes trainees"), default=False)
     summary_fr = models.TextField(_("what peers do there, in French"), max_length=600, blank=True)

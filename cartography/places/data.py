@@ -23,7 +23,7 @@ class PlaceData:
     practices: list[str] = field(default_factory=list)
     role_names: list[str] = field(default_factory=list)
     since: int | None = None
-    posts: str = ""
+    headcount: str = ""
     languages: list[str] = field(default_factory=list)
     is_open_to_placements: bool = False
     summary_fr: str = ""

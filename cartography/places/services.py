@@ -71,7 +71,7 @@ def withdraw_place(*, place: Place, now: datetime.datetime, by: User | None = No
     if was != PlaceStatus.WITHDRAWN:
         _move(current, PlaceStatus.WITHDRAWN, now=now, by=by, reason=reason)
         if tells_service and was in VISIBLE and current.email:
-            mails.left_the_map(current, reason=reason, was_silent=was == PlaceStatus.TO_CONFIRM, now=now)
+            mails.delisted(current, reason=reason, was_silent=was == PlaceStatus.TO_CONFIRM, now=now)
     return current
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from cartography.directory.freshness import is_fresh
 from cartography.directory.listing import DIRECTORY, PlaceBrowser
 from cartography.enums import PlaceStatus
-from cartography.geo.drawing import bubbles, spot
+from cartography.geo.drawing import bubbles, marker
 from cartography.models import Place
 from cartography.places.selectors import map_page
 from cartography.places.statistics import age_bars, region_bars, sector_bars
@@ -43,7 +43,7 @@ def _shown(found: Place, language: str, request: HttpRequest) -> dict[str, Any]:
         "summary": own_words or found.summary_fr,
         "is_summary_french": language != "fr" and not own_words and bool(found.summary_fr),
         "is_fresh": is_fresh(found.checked_on, clock.today()),
-        "spot": spot(found.lat, found.lon, found.region, is_exact=found.is_point_placed),
+        "marker": marker(found.lat, found.lon, found.region, is_exact=found.is_point_placed),
         "related_cards": related_cards(found, language=language),
         "data": place_data(found, url=request.build_absolute_uri(request.path)),
     }

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from cartography.enums import Posts, Practice, Precision, ReportReason, RoleName, ServiceLanguage
+from cartography.enums import Headcount, Practice, Precision, ReportReason, RoleName, ServiceLanguage
 from cartography.geo import belgium
 from cartography.models import Place
 from cartography.places.data import PlaceData
@@ -37,9 +37,9 @@ class PlaceForm(PublicForm):
     role_names = forms.MultipleChoiceField(
         label=_("What are they called?"), choices=RoleName, widget=forms.CheckboxSelectMultiple, required=False
     )
-    posts = forms.ChoiceField(
+    headcount = forms.ChoiceField(
         label=_("How many peer workers?"),
-        choices=lazy(lambda: Posts.choices, list)(),
+        choices=lazy(lambda: Headcount.choices, list)(),
         required=False,
         help_text=_("A range: nobody is recognised."),
     )
@@ -127,7 +127,7 @@ class PlaceForm(PublicForm):
     def clean_municipality(self) -> str:
         """One of the 565, by its name in French or Dutch, its postal code, or both."""
         text: str = self.cleaned_data["municipality"]
-        found = belgium.typed(text)
+        found = belgium.as_entered(text)
         if not found:
             raise ValidationError(_("We know no such municipality or postal code. Is it spelled as on an envelope?"), code="unknown")
         if len(found) > 1:
@@ -156,7 +156,7 @@ class PlaceForm(PublicForm):
             "practices",
             "role_names",
             "since",
-            "posts",
+            "headcount",
             "languages",
             "is_open_to_placements",
             "street",
@@ -204,7 +204,7 @@ class ChangeForm(PlaceForm):
             "municipality": f"{place.postal_code} {found.name(self._language) if found else ''}".strip(),
             "service_email": place.email,
             "site_address": place.website,
-            **{name: getattr(place, name) for name in ("name_fr", "name_nl", "practices", "role_names", "posts", "since", "languages")},
+            **{name: getattr(place, name) for name in ("name_fr", "name_nl", "practices", "role_names", "headcount", "since", "languages")},
             **{name: getattr(place, name) for name in ("is_open_to_placements", "street", "phone")},
         }
         super().__init__(*args, **kwargs)

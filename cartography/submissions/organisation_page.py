@@ -37,7 +37,7 @@ def own_place(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private_page
-def still_right(request: HttpRequest, token: str) -> HttpResponse:
+def confirm_current(request: HttpRequest, token: str) -> HttpResponse:
     """One button. A scanner that opens the page confirms nothing."""
     place = _own(token)
     if place is None:
@@ -48,7 +48,7 @@ def still_right(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         confirm_place(place=place, checked_by=CheckedBy.ORGANISATION, now=form.now)
         return redirect("cartography:own_place", token=token)
-    return TemplateResponse(request, "cartography/still_right.html", {"place": place, "form": form})
+    return TemplateResponse(request, "cartography/confirm_current.html", {"place": place, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
