@@ -103,7 +103,7 @@ class PlaceAdminForm(WagtailAdminModelForm):
         """What `create_place` and `change_place` ask for."""
         answers = self.cleaned_data
         assert self.found is not None  # noqa: S101 (clean_municipality saw to it)
-        digits = "".join(sign for sign in answers["municipality"] if sign.isdigit())
+        digits = "".join(char for char in answers["municipality"] if char.isdigit())
         known = self.found.postal_codes
         code = digits if digits in known else known[0] if len(known) == 1 else ""
         place = self.instance

@@ -15,7 +15,7 @@ from core.models import User
 
 
 def new_reference() -> str:
-    """8 readable signs, told to whoever sent something."""
+    """8 readable characters, told to whoever sent something."""
     return readable_code(8)
 
 

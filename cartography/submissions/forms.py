@@ -136,7 +136,7 @@ class PlaceForm(PublicForm):
                 _("More than one municipality answers: %(names)s. Please add its name."), code="several", params={"names": names}
             )
         self.found = found[0]
-        code = "".join(sign for sign in text if sign.isdigit())
+        code = "".join(char for char in text if char.isdigit())
         self.postal_code = code if len(code) == 4 else found[0].postal_codes[0] if len(found[0].postal_codes) == 1 else ""
         return text
 

@@ -86,6 +86,6 @@ def _texts(file: EditionFile, reading: Reading) -> list[PageText]:
 
 
 def _readable(text: str) -> str:
-    """Lines joined, hyphenation at line ends undone, no control sign the database or a page could choke on."""
+    """Lines joined, hyphenation at line ends undone, no control character the database or a page could choke on."""
     joined = text.replace("\ufffe", "").replace("\u00ad", "").replace("\r\n", "\n").replace("-\n", "-")
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in joined).split())
+    return " ".join("".join(char if char.isprintable() else " " for char in joined).split())

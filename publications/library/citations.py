@@ -14,7 +14,7 @@ PLACE = "Bruxelles"
 BIBTEX_TYPES = {Kind.ARTICLE: "article", Kind.PROCEEDINGS: "proceedings", Kind.GUIDE: "booklet"}
 RIS_TYPES = {Kind.ARTICLE: "JOUR", Kind.PROCEEDINGS: "CONF", Kind.GUIDE: "BOOK"}
 CSL_TYPES = {Kind.ARTICLE: "article-journal", Kind.GUIDE: "book"}
-BIBTEX_SIGNS = {
+BIBTEX_CHARACTERS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
@@ -68,7 +68,7 @@ def as_bibtex(citation: Citation) -> str:
         "author": " and ".join(f"{{{_bibtex(author)}}}" for author in citation.authors),
         "year": str(citation.year),
         "month": f"{citation.published_on:%m}" if citation.published_on else "",
-        "journal" if citation.kind == Kind.ARTICLE else "howpublished": _bibtex(citation.container),
+        "journal" if citation.kind == Kind.ARTICLE else "howpublished": _bibtex(citation.container_title),
         "series": _bibtex(citation.series),
         "number": str(citation.number or ""),
         "institution" if citation.kind not in BIBTEX_TYPES else "publisher": _bibtex(citation.publisher),
@@ -150,4 +150,4 @@ def _key(citation: Citation) -> str:
 
 
 def _bibtex(text: str) -> str:
-    return "".join(BIBTEX_SIGNS.get(sign, sign) for sign in text)
+    return "".join(BIBTEX_CHARACTERS.get(char, char) for char in text)

@@ -16,7 +16,7 @@ from publications.querysets.orders import PaperOrderQuerySet
 
 
 def order_reference() -> str:
-    """8 readable signs a person can quote on the phone; they stand on the label too."""
+    """8 readable characters a person can quote on the phone; they stand on the label too."""
     return readable_code(8)
 
 

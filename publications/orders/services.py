@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 
 from django.db import transaction
-from django.db.models import Max
 
 from core.models import User
+from core.waiting_list import end_of_queue
 from publications.enums import ORDER_TRANSITIONS, MoveKind, OrderStatus, Purpose
 from publications.models import Edition, OrderTransition, PaperOrder, StockMove
 from publications.orders import mails
@@ -66,7 +66,7 @@ def order_copies(*, edition_id: int, data: OrderData, now: datetime.datetime) ->
         edition=edition,
         status=OrderStatus.RESERVED if has_room else OrderStatus.WAITING,
         created_at=now,
-        queued_at=None if has_room else _end_of_queue(edition, now),
+        queued_at=None if has_room else end_of_queue(edition.orders.latest_queued_at(), now=now),
         **details,
     )
     OrderTransition.objects.create(order=order, to_status=order.status, at=now)
@@ -129,9 +129,3 @@ def _change(order: PaperOrder, to: OrderStatus, *, now: datetime.datetime, by: U
     order.status, order.closed_at = to, now
     order.save(update_fields=["status", "closed_at"])
     OrderTransition.objects.create(order=order, from_status=was, to_status=to, at=now, by=by, reason=reason[:240])
-
-
-def _end_of_queue(edition: Edition, now: datetime.datetime) -> datetime.datetime:
-    """Later than everybody who waits: requests reach the lock in another order than their clocks were read."""
-    latest = edition.orders.waiting().aggregate(latest=Max("queued_at"))["latest"]
-    return now if latest is None or latest < now else latest + datetime.timedelta(microseconds=1)

@@ -1,6 +1,6 @@
 """Reads of the pages of publications."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, StringAgg, Value
 from django.db.models.functions import Concat
@@ -21,7 +21,7 @@ def is_private() -> Exists:
 class PublicationPageQuerySet(PageQuerySet):
     """Pages of publications."""
 
-    def open_to_all(self) -> "PublicationPageQuerySet":
+    def open_to_all(self) -> Self:
         """Live and not private."""
         return self.live().filter(~is_private())
 

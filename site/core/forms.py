@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.text import without_control_characters
+from core.text import without_control_characters, without_links
 from core.web.ratelimit import check_rate_limit, client_ip
 
 SALT = "core.forms.started"
@@ -148,6 +148,16 @@ class EmailField(forms.EmailField):
     def clean(self, value: Any) -> str:
         email: str = super().clean(value)
         return email.lower()
+
+
+class PersonNameMixin(PublicForm):
+    """A person's name. It is used in mails: a link in it would make our mails carry that link."""
+
+    def clean_name(self) -> str:
+        name = without_links(self.cleaned_data["name"])
+        if not name:
+            raise ValidationError(_("Please give your name in letters, without a link."), code="invalid")
+        return name
 
 
 class EmailLimitMixin(PublicForm):

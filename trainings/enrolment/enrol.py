@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields
 from django.db import transaction
 
 from core.models import Organisation, Sector
+from core.waiting_list import end_of_queue
 from trainings.enrolment import notices
 from trainings.enrolment.seats import count_seats, lock_session
-from trainings.enrolment.status import end_of_queue, record
+from trainings.enrolment.status import record
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Enrolment, Participant, Session
 from trainings.signals import newsletter_wished
@@ -78,7 +79,7 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
         session=session,
         participant=participant,
         status=EnrolmentStatus.CONFIRMED if has_room else EnrolmentStatus.WAITING,
-        queued_at=None if has_room else end_of_queue(seats, now),
+        queued_at=None if has_room else end_of_queue(seats.latest_in_queue, now=now),
         created_at=now,
         wants_newsletter=person.wants_newsletter,
         **_details(person),

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import EmailField, EmailLimitMixin, PublicForm
+from core.forms import EmailField, EmailLimitMixin, PersonNameMixin
 from core.languages import current_language
 from core.models import Organisation, Sector
 from core.text import without_links
@@ -17,7 +16,7 @@ from trainings.enums import Language
 from trainings.models import Enrolment
 
 
-class PersonForm(PublicForm):
+class PersonForm(PersonNameMixin):
     """What a person says of herself, in an enrolment and when she changes it."""
 
     name = forms.CharField(label=_("First name and family name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
@@ -58,13 +57,6 @@ class PersonForm(PublicForm):
         sector: Any = self.fields["sector"]
         sector.queryset = Sector.objects.order_by(f"name_{current_language()}")
         self.fields["organisation"].widget.attrs["data-smes-suggestions"] = reverse("trainings:suggest_organisations")
-
-    def clean_name(self) -> str:
-        """Names stand in mails: a link in one would make our mails carry it."""
-        name = without_links(self.cleaned_data["name"])
-        if not name:
-            raise ValidationError(_("Please give your name in letters, without a link."), code="invalid")
-        return name
 
     def clean_function(self) -> str:
         return without_links(self.cleaned_data["function"])

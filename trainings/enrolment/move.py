@@ -6,9 +6,10 @@ import enum
 from django.db import transaction
 
 from core.models import User
+from core.waiting_list import end_of_queue
 from trainings.enrolment import notices
 from trainings.enrolment.seats import count_seats, lock_sessions
-from trainings.enrolment.status import end_of_queue, record
+from trainings.enrolment.status import record
 from trainings.enums import ACTIVE, EnrolmentStatus, SessionStatus
 from trainings.models import Enrolment, Session
 
@@ -45,7 +46,7 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     was = current.status
     current.session = new
     current.status = EnrolmentStatus.CONFIRMED if has_room else EnrolmentStatus.WAITING
-    current.queued_at = None if has_room else end_of_queue(seats, now)
+    current.queued_at = None if has_room else end_of_queue(seats.latest_in_queue, now=now)
     current.save(update_fields=["session", "status", "queued_at"])
     record(current, was, now=now, by=by, reason=f"{old.reference} → {new.reference}")
     notices.notify_moved(current, old=old, recall=recall, now=now)

@@ -15,7 +15,7 @@ from trainings.querysets.enrolments import EnrolmentQuerySet
 
 
 def enrolment_reference() -> str:
-    """8 readable signs a person can quote to the coordinator."""
+    """8 readable characters a person can quote to the coordinator."""
     return readable_code(8)
 
 

@@ -1,6 +1,6 @@
 """Reads of the catalogue."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, F, Q
@@ -12,7 +12,7 @@ from core.languages import current_language
 class ModuleQuerySet(models.QuerySet):
     """Modules."""
 
-    def with_interest(self) -> "ModuleQuerySet":
+    def with_interest(self) -> Self:
         """Adds `interested_count`: how many confirmed addresses wait to hear of a date."""
         waiting = Q(interests__confirmed_at__isnull=False, interests__notified_at=None)
         return self.annotate(interested_count=Count("interests", filter=waiting))

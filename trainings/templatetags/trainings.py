@@ -14,11 +14,12 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from trainings.enums import Language
+from core.languages import language_names
 from trainings.interests.forms import InterestForm
 from trainings.models import Meeting
 
 register = template.Library()
+register.filter(language_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,6 @@ def _hours(meeting: Meeting) -> str:
     start, end = (f"{timezone.localtime(moment):%H:%M}" for moment in (meeting.starts_at, meeting.ends_at))
     # Translators: hours of a day, e.g. "09:30 to 12:30".
     return _("%(start)s to %(end)s") % {"start": start, "end": end}
-
-
-@register.filter
-def language_names(codes: Iterable[str]) -> str:
-    """`Français, Nederlands`: each in its own language."""
-    names = dict(Language.choices)
-    return ", ".join(str(names[code]) for code in codes if code in names)
 
 
 @register.filter

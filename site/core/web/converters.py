@@ -4,7 +4,7 @@ from django.urls import register_converter
 
 
 class ReferenceConverter:
-    """The reference of a session, an edition or an order, 8 readable signs; small letters are forgiven."""
+    """The reference of a session, an edition or an order, 8 readable characters; small letters are forgiven."""
 
     regex = "[A-Za-z0-9]{8}"
 
