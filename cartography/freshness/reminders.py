@@ -18,7 +18,7 @@ class Asked:
     """What one run did."""
 
     reminded: int = 0
-    without_address: int = 0
+    without_email: int = 0
     marked: int = 0
 
 
@@ -51,7 +51,7 @@ def _ask(pk: int, asked: Asked, *, today: datetime.date, now: datetime.datetime)
     if place.reminder_count >= wanted:
         return
     if not place.email:
-        asked.without_address += 1
+        asked.without_email += 1
         return
     # One mail a run, whatever was missed: nobody gets three at once.
     place.reminder_count += 1

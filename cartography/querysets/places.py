@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import Coalesce, TruncDate
 
-from cartography.directory.entries import Entry, build_entries, holding
+from cartography.directory.entries import Entry, build_entries, matching
 from cartography.directory.listing import DIRECTORY, PlaceBrowser
 from cartography.enums import VISIBLE, PlaceStatus, Precision, SubmissionStatus
 from core.browsing.state import State
@@ -40,7 +40,7 @@ class PlaceQuerySet(models.QuerySet):
         """The places that answer a state, in its order: what map, print sheet and downloads share. One query."""
         entries = self.entries(language=language, today=today)
         browser = PlaceBrowser()
-        wanted = set(holding(entries, state.search_text)) if state.search_text else None
+        wanted = set(matching(entries, state.search_text)) if state.search_text else None
         within = entries if wanted is None else [entry for entry in entries if entry.page_id in wanted]
         return browser.in_order(browser.apply(within, state).entries, state.sort or DIRECTORY.sorts[0])
 
@@ -71,9 +71,9 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(status=SubmissionStatus.OPEN).order_by("created_at", "pk")
 
     def sent_by(self, email: str) -> Any:
-        """What came from an address, the oldest first."""
+        """Submissions sent from an email, the oldest first."""
         return self.filter(email__iexact=email.strip()).order_by("created_at", "pk")
 
     def proposing(self, email: str) -> Any:
-        """What would show an address on the map."""
+        """Submissions that would show an email on the map."""
         return self.filter(values__email__iexact=email.strip())

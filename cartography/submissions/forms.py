@@ -77,7 +77,7 @@ class PlaceForm(PublicForm):
         label=_("Telephone of the service"), required=False, help_text=_("Shown to everybody. No mobile number."), **_line(40, "tel")
     )
     # Not `website`: that is the name of the trap for robots.
-    site_address = forms.URLField(
+    site_url = forms.URLField(
         label=_("Website"), required=False, max_length=300, assume_scheme="https", widget=forms.TextInput(attrs={"inputmode": "url"})
     )
     comment = forms.CharField(
@@ -169,7 +169,7 @@ class PlaceForm(PublicForm):
                 "sector": answers["sector"].slug,
                 f"summary_{self._language}": answers["summary"],
                 "email": answers["service_email"],
-                "website": answers["site_address"],
+                "website": answers["site_url"],
                 "nis": self.found.nis,
                 "postal_code": self.postal_code,
                 "precision": Precision.ADDRESS if answers["street"] else Precision.MUNICIPALITY,
@@ -203,7 +203,7 @@ class ChangeForm(PlaceForm):
             "summary": getattr(place, f"summary_{self._language}"),
             "municipality": f"{place.postal_code} {found.name(self._language) if found else ''}".strip(),
             "service_email": place.email,
-            "site_address": place.website,
+            "site_url": place.website,
             **{name: getattr(place, name) for name in ("name_fr", "name_nl", "practices", "role_names", "headcount", "since", "languages")},
             **{name: getattr(place, name) for name in ("is_open_to_placements", "street", "phone")},
         }

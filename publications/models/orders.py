@@ -86,8 +86,8 @@ class PaperOrder(models.Model):
         return f"{self.name or '–'} ({self.reference})"
 
     @property
-    def address(self) -> str:
-        """On one line."""
+    def postal_address(self) -> str:
+        """On one line; empty once erased."""
         return f"{self.street}, {self.postal_code} {self.municipality}" if self.street else ""
 
 

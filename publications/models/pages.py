@@ -73,9 +73,9 @@ class LibraryPage(BasePage):
             hits = PageText.objects.best_pages(state.search_text, language=self.locale.language_code)
             for entry in entries:
                 entry.hit = hits.get(entry.work_id)
-            best = found_by_page_or_file(pages.holding(state.search_text), hits, entries)
+            best = found_by_page_or_file(pages.matching(state.search_text), hits, entries)
         listing = LibraryBrowser().listing(entries, state, best=best, base_url=self.get_url(request) or "")
-        _quote(listing.cards, state.search_text)
+        _add_snippets(listing.cards, state.search_text)
         return listing
 
 
@@ -210,10 +210,10 @@ class PublicationPage(BasePage):
         }
 
 
-def _quote(entries: Iterable[Entry], words: str) -> None:
-    """Gives the hits of the entries that are shown what stands around the words."""
+def _add_snippets(entries: Iterable[Entry], search_text: str) -> None:
+    """Adds the passage around the match to the hits of the entries shown."""
     with_hit = [(entry, entry.hit) for entry in entries if entry.hit]
-    snippets = PageText.objects.snippets(words, [hit for _entry, hit in with_hit])
+    snippets = PageText.objects.snippets(search_text, [hit for _entry, hit in with_hit])
     for entry, hit in with_hit:
         entry.hit = replace(hit, parts=snippets.get(hit.text, ()))
 

@@ -39,6 +39,6 @@ class PublicationPageQuerySet(PageQuerySet):
             )
         )
 
-    def holding(self, words: str) -> list[int]:
-        """The ids of the pages that hold all `words`, best first. One query."""
-        return [page.pk for page in self.live().only("pk").search(words, operator="and")]
+    def matching(self, search_text: str) -> list[int]:
+        """The ids of the pages that match all words of `search_text`, best first. One query."""
+        return [page.pk for page in self.live().only("pk").search(search_text, operator="and")]

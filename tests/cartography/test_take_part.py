@@ -39,7 +39,7 @@ def proposal(maps: dict[str, MapPage]) -> dict[str, Any]:
         "municipality": "1030 Schaarbeek",
         "service_email": "accueil@tilleul.example.org",
         "phone": "02 512 00 00",
-        "site_address": "https://tilleul.example.org/",
+        "site_url": "https://tilleul.example.org/",
         "summary": "Une table ouverte.",
         "email": "voisine@example.org",
     }

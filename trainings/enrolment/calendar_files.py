@@ -66,7 +66,7 @@ def _summary(title: str, number: int, count: int) -> str:
 def _location(session: Session) -> str:
     if session.delivery == Delivery.ONLINE:
         return session.online_url or _("on line")
-    return f"{session.venue.name}, {session.venue.address}" if session.venue else ""
+    return f"{session.venue.name}, {session.venue.postal_address}" if session.venue else ""
 
 
 def _description(session: Session, manage_url: str) -> list[str]:

@@ -51,7 +51,7 @@ class CataloguePage(BasePage):
         state = State.from_query(request.GET, CATALOGUE)
         sheets = ModulePage.objects.child_of(self)
         entries = build_entries(sheets.catalogue_rows(), Session.objects.catalogue_rows(now), now=now)
-        best = sheets.holding(state.search_text) if state.search_text else None
+        best = sheets.matching(state.search_text) if state.search_text else None
         return CatalogueBrowser().listing(entries, state, best=best, base_url=self.get_url(request) or "")
 
 

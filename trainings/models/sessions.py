@@ -57,7 +57,7 @@ class Venue(models.Model):
         return getattr(self, f"access_notes_{current_language()}", "") or self.access_notes_fr
 
     @property
-    def address(self) -> str:
+    def postal_address(self) -> str:
         return f"{self.street}, {self.postal_code} {self.municipality}"
 
 

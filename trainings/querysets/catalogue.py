@@ -32,12 +32,12 @@ class ModulePageQuerySet(PageQuerySet):
             .values("pk", "module_id", "title", "slug", "intro", "listing_summary", "theme_name", *(f"module__{fact}" for fact in facts))
         )
 
-    def holding(self, words: str) -> list[int]:
-        """The ids of the sheets that hold all `words`, best first; where none does, of those with words that begin so."""
-        sheets = self.live().only("pk")
-        found = [page.pk for page in sheets.search(words, operator="and")]
-        return found or [page.pk for page in sheets.autocomplete(words, operator="and")]
+    def matching(self, search_text: str) -> list[int]:
+        """The ids of the pages that match all words of `search_text`, best first; where none does, those with words that begin so."""
+        pages = self.live().only("pk")
+        found = [page.pk for page in pages.search(search_text, operator="and")]
+        return found or [page.pk for page in pages.autocomplete(search_text, operator="and")]
 
     def for_modules(self, module_ids: Any) -> Any:
-        """The live sheets of some modules, by title."""
+        """The live pages of some modules, by title."""
         return self.live().filter(module__in=module_ids).select_related("module").order_by("title")

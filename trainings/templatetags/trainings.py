@@ -24,10 +24,10 @@ register.filter(language_names)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day somebody comes, morning and afternoon in one line."""
+    """A day of a session, morning and afternoon on one line."""
 
     starts_at: datetime.datetime
-    words: str
+    label: str
 
 
 @register.filter

@@ -138,4 +138,4 @@ STORAGES: dict[str, dict[str, Any]] = {
 # The map: a tile service is asked for only where one is named here, and only after the reader agreed. Who may show the map in a frame.
 MAP_TILES_URL = env.text("MAP_TILES_URL", "")
 MAP_TILES_ATTRIBUTION = env.text("MAP_TILES_ATTRIBUTION", "")
-MAP_FRAME_HOSTS = env.words("MAP_FRAME_HOSTS")
+MAP_FRAME_HOSTS = env.strings("MAP_FRAME_HOSTS")

@@ -22,7 +22,7 @@ Find = Callable[[int], Page | None]
 
 @dataclass
 class MenuEntry:
-    """One line of a menu: its words, its address, whether the reader is there, and the lines below it."""
+    """One entry of a menu: its text, its URL, whether it is the current page, and the entries below it."""
 
     text: str
     href: str

@@ -59,16 +59,16 @@ class EnrolmentIndexView(OwnRowsMixin, IndexView):
     @cached_property
     def search_fields(self) -> list[str]:
         fields = ["name", "reference"]
-        return [*fields, "participant__email"] if self._sees_addresses else fields
+        return [*fields, "participant__email"] if self._sees_emails else fields
 
     @cached_property
     def list_export(self) -> list[str]:
         columns = ["reference", "session.reference", "session.name", "get_status_display", "name", CONTACT]
         columns += ["function", "organisation_label", "sector.name", "get_language_display", "created_at"]
-        return columns if self._sees_addresses else [each for each in columns if each != CONTACT]
+        return columns if self._sees_emails else [each for each in columns if each != CONTACT]
 
     @property
-    def _sees_addresses(self) -> bool:
+    def _sees_emails(self) -> bool:
         return bool(self.request.user.has_perm(VIEW_PARTICIPANTS))
 
     @cached_property
