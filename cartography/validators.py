@@ -1,4 +1,4 @@
-"""What may stand in public: the contact of a service, never a person."""
+"""Validators of public contact details: an organisation's, never a person's."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Search over all pages of the reader's language, and the way to the contact page."""
+"""Search over all pages of the reader's language, and the redirect to the contact page."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Addresses of publications, below the language; their words are translated like any other."""
+"""Public URLs of publications, below the language; their words are translated."""
 
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Entries of the list, made of lean rows."""
+"""Entries of the list, built from lean rows."""
 
 import datetime
 from collections.abc import Iterable, Mapping

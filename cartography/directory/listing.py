@@ -1,4 +1,4 @@
-"""The map as a list to browse: what a place answers to, the words of the facets, the orders."""
+"""Facets, labels and sort orders of the map's list."""
 
 import datetime
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The ladder of reminders: 11, 12 and 13 months, then 'to be confirmed'; a person decides what happens after that."""
+"""Sends reminders after 11, 12 and 13 months, then marks the place 'to be confirmed'; a map editor decides the rest."""
 
 import datetime
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Belgium without a geocoder: its 565 municipalities, their postal codes and points, and the projection of our maps."""
+"""The 565 Belgian municipalities with their postal codes and points, and the projection of the maps."""
 
 import csv
 import json

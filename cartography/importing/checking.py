@@ -1,4 +1,4 @@
-"""One row of a file checked: the values of a PlaceData, or everything that is wrong with it, in words."""
+"""Checks one row of a file: returns the values of a PlaceData, or every error in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

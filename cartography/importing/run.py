@@ -1,4 +1,4 @@
-"""A file of places: checked row by row, applied in one transaction, and once only however often it is sent."""
+"""Imports a file of places in one transaction. Idempotent: sending the same file again changes nothing."""
 
 import datetime
 import hashlib

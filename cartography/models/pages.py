@@ -1,4 +1,4 @@
-"""The page that is list and map at once, one a language. The places are rows, not pages."""
+"""The page with list and map, one per language. The places are rows, not pages."""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""What people send about the map: proposals, reports and edits, in one queue."""
+"""Submissions about the map: proposals, reports and edits, in one queue."""
 
 from typing import ClassVar
 

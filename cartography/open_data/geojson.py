@@ -1,4 +1,4 @@
-"""The places as open data: GeoJSON and CSV, piece by piece, with licence and origin."""
+"""Streams the places as GeoJSON and CSV, with licence and origin."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""Places as records of the open data."""
+"""A place as a record of the open data."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Open data of what was asked for: GeoJSON and CSV, streamed. Without the reader's page and view, with the filters."""
+"""Open data in GeoJSON and CSV, streamed, with the filters of the list."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What is said of a place, in one shape for forms, files and the queue; plain enough to be kept as JSON."""
+"""The data of a place, in one form for forms, files and the queue; serialisable as JSON."""
 
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any

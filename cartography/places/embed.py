@@ -1,4 +1,4 @@
-"""List and map for the frame of a partner's site. Only sites named in MAP_FRAME_HOSTS may show it."""
+"""List and map for the iframe of a partner's site. Only sites in MAP_FRAME_HOSTS may embed it."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""Places are made, changed and moved from one status to the next; each change of status leaves a dated row."""
+"""Creates and changes places and their status; each change of status writes a dated row."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""A place, the sheet to print, and how fresh the map is."""
+"""Public pages: a place, the print sheet, and the freshness of the map."""
 
 from typing import Any
 

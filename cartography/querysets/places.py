@@ -1,4 +1,4 @@
-"""Reads of places and of what people send."""
+"""Queries of places and submissions."""
 
 import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The public forms of the map. Each turns what was typed into what its one service asks for."""
+"""Public forms of the map. Each provides the arguments of one service."""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""What people send: it is confirmed by mail, waits in one queue, and is decided by a person."""
+"""Submissions: confirmed by mail, queued, and decided by a map editor."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Counts downloads without knowing anybody.
+"""Counts downloads without identifying readers.
 
 What counts: a GET for the whole file, by a browser that names itself and is no robot (the COUNTER lists), once per reader,
 edition and ten minutes. A request for a range never counts, be it the first piece: browsers ask for the whole file before they

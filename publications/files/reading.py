@@ -1,4 +1,4 @@
-"""What the worker does with an uploaded file: it becomes the current version of its edition, or is refused as a whole."""
+"""Checks an uploaded file in the worker: it becomes the current version of its edition, or is refused."""
 
 import tempfile
 from pathlib import Path

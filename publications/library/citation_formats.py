@@ -1,4 +1,4 @@
-"""Puts together what there is to cite of a page."""
+"""Builds the citation of a page."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""How a publication is cited: in words, as BibTeX, RIS and CSL-JSON. Pure: a `Citation` in, text out."""
+"""Formats a `Citation` as text, BibTeX, RIS and CSL-JSON. Pure functions."""
 
 import datetime
 import json

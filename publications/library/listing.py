@@ -1,4 +1,4 @@
-"""The library as a list to browse: what a work answers to, the words of the facets, the orders."""
+"""Facets, labels and sort orders of the library."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar

@@ -1,4 +1,4 @@
-"""What machines read of a publication: Highwire Press for scholars' search engines, Dublin Core, schema.org."""
+"""Metadata of a publication for machines: Highwire Press, Dublin Core, schema.org."""
 
 from collections.abc import Iterable
 from typing import Any

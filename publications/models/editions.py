@@ -1,4 +1,4 @@
-"""Editions by language, and the files they had: the latest good one is served, the older ones keep their addresses."""
+"""Editions by language, and their files: the latest valid one is served, earlier ones keep their URLs."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Copies on paper: what was printed, where it went, and who asked for some."""
+"""Paper copies: print runs, stock moves, and orders."""
 
 from typing import ClassVar
 

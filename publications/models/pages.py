@@ -1,4 +1,4 @@
-"""The library and the pages of its works, one page a language. They load after the editions they show."""
+"""The library page and the pages of works, one per language. Loaded after the editions they show."""
 
 from collections.abc import Iterable
 from dataclasses import replace

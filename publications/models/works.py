@@ -1,4 +1,4 @@
-"""A work: the facts of a publication, one row whatever the language. Its words are pages (`publications.models.pages`)."""
+"""Works: the facts of a publication, one row whatever the language. Texts are pages (`publications.models.pages`)."""
 
 from typing import ClassVar
 

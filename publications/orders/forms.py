@@ -1,4 +1,4 @@
-"""The public form of publications: copies on paper."""
+"""The public order form of paper copies."""
 
 from typing import Any
 

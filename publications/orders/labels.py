@@ -1,4 +1,4 @@
-"""Documents on paper: labels for parcels. Words here, layout in templates/publications/pdf."""
+"""Address labels for parcels, as PDF. Texts here, layout in templates/publications/pdf."""
 
 import datetime
 from collections.abc import Iterable

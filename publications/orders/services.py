@@ -1,4 +1,4 @@
-"""Somebody orders copies; the desk sends them; or the order is cancelled and they go back on the shelf."""
+"""Creates, sends and cancels orders; cancelled copies go back to the stock."""
 
 import datetime
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Reads of editions. `reachable` is the one rule of who may have a file."""
+"""Queries of editions. `reachable` is the single rule of who may download a file."""
 
 from typing import Any, Self
 

@@ -1,4 +1,4 @@
-"""Reads of orders."""
+"""Queries of orders."""
 
 import datetime
 from typing import Self

@@ -1,4 +1,4 @@
-"""Reads of the pages of publications."""
+"""Queries of the pages of publications."""
 
 from typing import Any, Self
 

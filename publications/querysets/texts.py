@@ -1,4 +1,4 @@
-"""Words inside files: the best page of each work that holds them, with what stands around.
+"""Full-text search inside files: the best matching page of each work, with the passage around the match.
 
 On PostgreSQL each page is read under its own language (the configurations of `core/0004`), whatever the reader's: a Dutch
 reader finds a French text. The column `words` holds what is searched (migration 0005; only PostgreSQL has it). On SQLite

@@ -1,4 +1,4 @@
-"""Reads of works."""
+"""Queries of works."""
 
 from typing import Self
 

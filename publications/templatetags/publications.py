@@ -1,4 +1,4 @@
-"""Words and small parts of the pages of publications."""
+"""Filters and tags of the publication pages."""
 
 from collections.abc import Iterable
 from typing import Any

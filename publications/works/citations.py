@@ -1,4 +1,4 @@
-"""Citations to take away, as files a citation manager reads."""
+"""Downloads citations as files for citation managers."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe

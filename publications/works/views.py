@@ -1,4 +1,4 @@
-"""A work by its code: an address that never changes, whatever its page is called."""
+"""Finds a work by its code: a URL that never changes, whatever the page's slug."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect

@@ -1,4 +1,4 @@
-"""The apps' addresses put together. Pages and public views live below /fr/, /nl/ and /en/."""
+"""The root URLconf. Pages and public views live below /fr/, /nl/ and /en/."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns

@@ -1,4 +1,4 @@
-"""Model fields of our own."""
+"""Custom model fields: random codes and tokens."""
 
 import secrets
 from typing import Any

@@ -1,4 +1,4 @@
-"""The code on a certificate, as people read and type it."""
+"""The code of a certificate, as people read and type it."""
 
 from core.fields import READABLE
 

@@ -1,4 +1,4 @@
-"""What was really attended, attested. Frozen when issued."""
+"""Issues and revokes certificates of the hours attended. Frozen when issued."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Documents on paper: the certificate and the sign-in sheet. Words here, layout in templates/trainings/pdf."""
+"""The certificate and the sign-in sheet, as PDF. Texts here, layout in templates/trainings/pdf."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Who is there, meeting by meeting."""
+"""Marks attendance, per meeting."""
 
 import datetime
 import enum

@@ -1,4 +1,4 @@
-"""The dashboard: what comes next and what waits for somebody. Each line leads to a filtered listing."""
+"""Dashboard panel: upcoming sessions, roll calls to do, people waiting. Each line links to a filtered listing."""
 
 from collections.abc import Mapping
 from typing import Any

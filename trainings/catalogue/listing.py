@@ -1,4 +1,4 @@
-"""The catalogue as a list to browse: what a module and its sessions answer to, the words of the facets, the orders."""
+"""Facets, labels and sort orders of the catalogue."""
 
 import datetime
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What search engines read of a sheet: schema.org Course with its CourseInstances."""
+"""Structured data of a module page: schema.org Course with its CourseInstances."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Somebody gives the seat or the place in the queue back."""
+"""Cancels an enrolment: the seat or the place on the waiting list becomes free."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""The coordinator gives a free seat to somebody who waits, or takes one back."""
+"""Gives a free seat to somebody on the waiting list, or takes it back."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""The public forms of an enrolment. Each turns what was typed into what its one service asks for."""
+"""Public forms of an enrolment. Each provides the arguments of one service."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The mails of trainings, one function each. Links are full addresses; a name typed by a stranger carries none."""
+"""Mails of trainings, one function each. Links are absolute; names typed by the public are stripped of links."""
 
 import datetime
 from typing import Any

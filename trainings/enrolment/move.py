@@ -1,4 +1,4 @@
-"""Somebody changes to another session and keeps the manage link."""
+"""Moves a person to another session; the manage link stays the same."""
 
 import datetime
 import enum

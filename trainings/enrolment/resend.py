@@ -1,4 +1,4 @@
-"""The coordinator sends a person the latest word again."""
+"""Sends a person the current status again."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""The form of 'tell me when a date exists'."""
+"""The form of an interest."""
 
 from django.utils.translation import gettext_lazy as _
 

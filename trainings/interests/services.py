@@ -1,4 +1,4 @@
-"""'Tell me when a date exists.'"""
+"""Registers, confirms, notifies and withdraws interests."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Who is in which session, and how it came to be."""
+"""Participants, enrolments and the history of their status."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""'Tell me when a date exists.'"""
+"""Interests: 'tell me when a date is set'."""
 
 from typing import ClassVar
 

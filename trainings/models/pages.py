@@ -1,4 +1,4 @@
-"""The catalogue and its sheets: the words of the modules, one page a language.
+"""The catalogue page and the module pages, one per language.
 
 They load after the sessions, which they show; the facts stay in `trainings.models.catalogue`.
 """

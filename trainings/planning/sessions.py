@@ -1,4 +1,4 @@
-"""The life of a session: drafted, published, changed, cancelled, closed."""
+"""Creates, publishes, changes, cancels and closes sessions."""
 
 import datetime
 import enum

@@ -1,4 +1,4 @@
-"""Reads of the catalogue."""
+"""Queries of the catalogue."""
 
 from typing import Any, Self
 

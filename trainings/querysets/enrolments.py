@@ -1,4 +1,4 @@
-"""Reads of enrolments."""
+"""Queries of enrolments."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""Reads of sessions. Dates and seats are always computed, never stored twice."""
+"""Queries of sessions. Dates and seats are computed, never stored twice."""
 
 import datetime
 from typing import Any, Self

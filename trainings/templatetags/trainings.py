@@ -1,4 +1,4 @@
-"""Words and small parts of the pages of trainings."""
+"""Filters and tags of the training pages."""
 
 import datetime
 import math

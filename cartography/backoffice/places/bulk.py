@@ -1,4 +1,4 @@
-"""What can be done with several places at once. Each place goes through the same service as alone."""
+"""Bulk actions on places. Each place goes through the same service as a single action."""
 
 from collections.abc import Sequence
 from functools import reduce

@@ -1,4 +1,4 @@
-"""Places: the listing, the form, one place with its history, and what can be done with it."""
+"""Places in the admin: listing, form, one place with its history and actions."""
 
 from typing import Any
 

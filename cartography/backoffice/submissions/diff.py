@@ -1,4 +1,4 @@
-"""What a proposal says, or an edit would change, in words a moderator reads."""
+"""Differences between a submission and the record, in words for the moderator."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""The queue: what people sent, what it would change, what it may double, and the decision."""
+"""The moderation queue: submissions, what they would change, possible duplicates, and the decision."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The queue of orders: what is to send, one order with its history, its steps, labels for the parcels."""
+"""Orders in the admin: the queue, one order with its history and actions, labels for parcels."""
 
 from typing import Any
 

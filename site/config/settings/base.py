@@ -1,4 +1,4 @@
-"""What is true everywhere. One subject each in languages, cms, mailers, security and logs; dev, test, demo and production only differ."""
+"""Settings common to all environments. Subjects have their own files: languages, cms, mailers, security, logs."""
 
 from pathlib import Path
 from typing import Any

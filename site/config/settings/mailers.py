@@ -1,4 +1,4 @@
-"""Outgoing mail. Mails are rows first (`core.models.mail.OutgoingMail`) and leave through the mailer named here."""
+"""Outgoing mail. Each mail is stored first (`core.models.mail.OutgoingMail`) and sent through the mailer named here."""
 
 from config import env
 

@@ -1,4 +1,4 @@
-"""The public server. Nearly empty on purpose: what differs comes from the environment (docs/deployment.md)."""
+"""The public server. Short on purpose: values come from the environment (docs/deployment.md)."""
 
 from config import env
 from config.settings.base import *

@@ -1,4 +1,4 @@
-"""Groups of the back-office as data, and the one function that writes them."""
+"""Groups of the back-office as data, and the function that creates them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

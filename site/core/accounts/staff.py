@@ -1,4 +1,4 @@
-"""Staff accounts: made by an administrator, never by signing up; some need a second factor."""
+"""Staff accounts: created by an administrator, never by sign-up; some require a second factor."""
 
 import datetime
 from typing import Any

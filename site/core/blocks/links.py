@@ -1,4 +1,4 @@
-"""Links to pages or addresses."""
+"""Links to pages or URLs."""
 
 from typing import Any
 

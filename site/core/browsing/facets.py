@@ -1,4 +1,4 @@
-"""Which entries answer a state, and how many would answer each other choice.
+"""Which entries match a state, and how many would match with each other choice.
 
 The usual rule: within a facet one choice or another (OR), across facets all of them (AND); each choice counts with the
 other facets applied. An entry may have several variants (the sessions of a module): all chosen facets must then hold

@@ -1,4 +1,4 @@
-"""Where files lie that only our own views hand out."""
+"""Storage for files that only our own views serve."""
 
 from django.core.files.storage import FileSystemStorage
 

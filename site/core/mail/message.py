@@ -1,4 +1,4 @@
-"""A mail is a row first: rendered under the reader's language, written in the transaction of the fact it tells."""
+"""Queues a mail: renders it in the recipient's language and stores it in the transaction of the event it announces."""
 
 import base64
 import datetime

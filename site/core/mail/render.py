@@ -1,4 +1,4 @@
-"""MJML and text under a language."""
+"""Renders MJML and text in a language."""
 
 import unicodedata
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Counters of public forms."""
+"""Counters of the rate limits."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Every outgoing mail is a row first, written in the transaction of the fact it tells."""
+"""Outgoing mail: each mail is a row, written in the transaction of the event it announces."""
 
 from functools import reduce
 from operator import or_

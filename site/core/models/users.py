@@ -1,4 +1,4 @@
-"""The people who log in: staff only. Participants never have an account."""
+"""Users: staff only. Participants have no account."""
 
 from typing import ClassVar
 

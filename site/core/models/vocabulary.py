@@ -1,4 +1,4 @@
-"""Words several apps share. One row whatever the language: only the names are translated."""
+"""Vocabularies shared by several apps: one row whatever the language, with a name in each."""
 
 from typing import ClassVar
 

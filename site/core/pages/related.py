@@ -1,4 +1,4 @@
-"""What else on the site tells of a thing: asked by whoever shows it, answered by apps it does not know."""
+"""Related content: apps contribute cards for an object through a signal, so that its page need not know them."""
 
 from typing import Any
 

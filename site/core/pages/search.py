@@ -1,7 +1,7 @@
-"""Search that forgives accents and word endings in the reader's language, on PostgreSQL.
+"""Full-text search that ignores accents and word endings of the reader's language, on PostgreSQL.
 
 Wagtail's index knows one text-search configuration for everything. Ours are one per language (migration
-`core/0004_search_configurations`): a page is indexed with the configuration of its own language, a query is read with
+`core/0004_search_configurations`): a page is indexed with the configuration of its own language, a query is parsed with
 that of the reader. On SQLite Wagtail's FTS5 backend folds accents but knows no stems (docs/search.md).
 """
 

@@ -1,4 +1,4 @@
-"""Menus, footer words and the language switcher."""
+"""Menus, footer and the language switcher."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Error pages that help: what happened, what is not lost, where to go."""
+"""Error pages: what happened, what is not lost, where to go on."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template import loader

@@ -1,4 +1,4 @@
-"""Staff who forgot their password: Wagtail's page, with limits. The answer is the same whether the address is known or not."""
+"""Password reset for staff: Wagtail's view, rate-limited. The answer is the same whether the email is known or not."""
 
 import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Parts of addresses. What cannot be one of ours never reaches a view, nor the database."""
+"""URL converters. A value that cannot be one of ours reaches neither a view nor the database."""
 
 from django.urls import register_converter
 

@@ -1,4 +1,4 @@
-"""Request-wide rules: which Content-Security-Policy applies where, and what is compressed."""
+"""Middleware: which Content-Security-Policy applies where, and what is compressed."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""JSON-LD for search engines, safe to stand in a script element."""
+"""JSON-LD for search engines, escaped for a script element."""
 
 import json
 from collections.abc import Mapping

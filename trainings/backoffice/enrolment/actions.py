@@ -1,4 +1,4 @@
-"""What a coordinator does with one enrolment."""
+"""A coordinator's actions on one enrolment."""
 
 from typing import Any
 

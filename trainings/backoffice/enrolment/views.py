@@ -1,4 +1,4 @@
-"""Enrolments: the listing, one of them with its history and its mails, a new one by phone."""
+"""Enrolments in the admin: the listing, one with its history and mails, a new one taken by phone."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a coordinator does with a session. GET names the effect and counts the people, POST does it."""
+"""A coordinator's actions on a session. GET shows the effect and how many people it concerns, POST acts."""
 
 import datetime
 from typing import Any
