@@ -9,7 +9,7 @@ SUBJECT_LENGTH = 120
 
 
 class ContactForm(PublicForm):
-    """Four fields; the answer goes to the address given."""
+    """The contact form: four fields; the answer goes to the email given."""
 
     scope = "contact"
     limit_per_ip = 6

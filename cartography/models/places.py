@@ -73,7 +73,7 @@ class Place(models.Model):
     street = models.CharField(_("street and number"), max_length=160, blank=True)
     lat = models.FloatField(_("latitude"), help_text=_("About 50 in Belgium."))
     lon = models.FloatField(_("longitude"), help_text=_("About 4 in Belgium."))
-    # Set with the facts: an address stands at its postal code until somebody places it.
+    # Set with the facts: a postal address has the point of its postal code until somebody places it.
     is_point_placed = models.BooleanField(_("the point is that of the address"), default=False, editable=False)
     is_location_verified = models.BooleanField(_("the municipality is verified"), default=True, help_text=_("Seen by the team only."))
 
@@ -165,7 +165,7 @@ class Place(models.Model):
 
     @property
     def website_name(self) -> str:
-        """The address of the website as people read it, without what only browsers need."""
+        """The website's URL as people read it, without its scheme."""
         parts = urlsplit(self.website)
         return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}"
 

@@ -20,7 +20,7 @@ def new_reference() -> str:
 
 
 class Submission(models.Model):
-    """One thing somebody sent. The address it came from is erased some time after the decision."""
+    """One submission. Its sender's email is erased some time after the decision."""
 
     reference = models.CharField(_("reference"), max_length=8, unique=True, default=new_reference, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=SubmissionKind)

@@ -49,7 +49,7 @@ class PlaceQuerySet(models.QuerySet):
         return self.filter(precision=Precision.ADDRESS, is_point_placed=False).exclude(status=PlaceStatus.WITHDRAWN)
 
     def reached_at(self, email: str) -> Any:
-        """Those whose record shows an address."""
+        """Places whose record shows an email."""
         return self.filter(email__iexact=email.strip()).order_by("pk")
 
     def due(self, before: datetime.date) -> Any:

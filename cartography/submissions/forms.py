@@ -248,7 +248,7 @@ class LinkForm(PublicForm):
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """As many mails to one service a day as other forms may send to one address."""
+        """Limits the mails to one organisation per day, like other forms the mails to one email."""
         cleaned = super().clean()
         if not self.errors and not check_rate_limit(
             scope="edit-link-email", key=self.email, limit=MAILS_TO_ONE_EMAIL, period=DAY, now=self.now

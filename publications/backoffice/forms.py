@@ -19,7 +19,7 @@ KINDS_BY_HAND = [(kind.value, kind.label) for kind in BY_HAND]
 
 
 class WorkForm(WagtailAdminModelForm):
-    """A work. Its code stands in addresses people keep: given once, it stays."""
+    """A work. Its code is part of URLs people keep, so it cannot be changed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,7 +2,7 @@
 
 What counts: a GET for the whole file, by a browser that names itself and is no robot (the COUNTER lists), once per reader,
 edition and ten minutes. A request for a range never counts, be it the first piece: browsers ask for the whole file before they
-fetch pieces, and what asks for pieces alone resumes or probes. To see "the same reader again" a keyed hash of network address and
+fetch pieces, and what asks for pieces alone resumes or probes. To see "the same reader again" a keyed hash of client IP and
 browser is kept for those ten minutes and no longer; the count itself is a number a day.
 """
 

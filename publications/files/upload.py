@@ -72,7 +72,7 @@ def can_withdraw(file: EditionFile, edition: Edition) -> bool:
 
 @transaction.atomic
 def withdraw_file(*, file: EditionFile, reason: Withdrawal) -> EditionFile:
-    """One version goes, with its bytes, its cover and its words; its address says so. Raises CannotWithdraw."""
+    """Deletes the file, cover and texts of one version; its URL says so. Raises CannotWithdraw."""
     edition = Edition.objects.select_for_update().get(pk=file.edition_id)
     current = EditionFile.objects.select_for_update().get(pk=file.pk)
     if not can_withdraw(current, edition):

@@ -47,7 +47,7 @@ class Citation:
 
 
 def as_text(citation: Citation) -> str:
-    """One line to copy, after ISO 690: authors (year). title. In or series. Place: publisher. Identifiers, address."""
+    """One line to copy, after ISO 690: authors (year). title. In or series. Place: publisher. Identifiers, URL."""
     parts = [f"{' ; '.join(citation.authors) or citation.publisher} ({citation.year})", citation.whole_title]
     if citation.container_title:
         # Translators: in a citation, before the name of the journal.

@@ -20,12 +20,12 @@ from publications.querysets.texts import PageTextQuerySet
 
 
 def private_storage() -> Storage:
-    """Where files lie that only our own views hand out: no address leads there."""
+    """Private storage: only our own views serve these files."""
     return storages["private"]
 
 
 def edition_reference() -> str:
-    """8 readable characters: the stable part of a download's address."""
+    """8 readable characters: the stable part of a download's URL."""
     return readable_code(8)
 
 

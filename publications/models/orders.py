@@ -39,7 +39,7 @@ class PrintRun(models.Model):
 
 
 class PaperOrder(models.Model):
-    """Somebody asks for copies. The address is erased some weeks after they were sent."""
+    """An order of copies. Personal data is erased some weeks after they were sent."""
 
     edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="orders")
     reference = models.CharField(_("reference"), max_length=8, unique=True, default=order_reference, editable=False)

@@ -48,7 +48,7 @@ class OrderOutcome:
 
 @transaction.atomic
 def order_copies(*, edition_id: int, data: OrderData, now: datetime.datetime) -> OrderOutcome:
-    """Copies are reserved, or the order waits for the next print run; the mail says which. Twice the same address changes nothing."""
+    """Reserves copies, or puts the order on the waiting list; the mail says which. Idempotent per email and edition."""
     edition = lock_edition(edition_id)
     if not Edition.objects.reachable().filter(pk=edition.pk, is_orderable=True).exists():
         raise CannotOrder

@@ -59,7 +59,7 @@ class LatestPublications(Feed):
         return item.get_url(self.request) or "/"
 
     def item_guid(self, item: PublicationPage) -> str:
-        """By its code: a page that gets another address is no news to those who read it."""
+        """The code as id: a page that moves must not appear as new."""
         return self.request.build_absolute_uri(reverse("publications:by_code", args=[item.work.code]))
 
     def item_pubdate(self, item: PublicationPage) -> datetime.datetime | None:

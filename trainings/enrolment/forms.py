@@ -98,7 +98,7 @@ class EnrolmentForm(EmailLimitMixin, PersonForm):
 
 
 class EnrolmentChangesForm(PersonForm):
-    """The same person later. The address stays: it is how we know her."""
+    """Changes by the person later. The email stays: it identifies her."""
 
     scope = "change-enrolment"
     is_timed = False

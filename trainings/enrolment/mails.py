@@ -76,7 +76,7 @@ def certificate(certificate: Certificate, *, title: str, now: datetime.datetime)
 
 
 def interest_confirm(interest: Interest, *, title: str, now: datetime.datetime) -> OutgoingMail:
-    """You asked to hear of a date: is this your address?"""
+    """Asks the person to confirm an interest."""
     return _about_interest("trainings/mail/interest_confirm", interest, title=title, now=now)
 
 

@@ -21,7 +21,7 @@ def register_interest(*, module: Module, email: str, language: str, now: datetim
 
 @transaction.atomic
 def confirm_interest(*, interest: Interest, now: datetime.datetime) -> Interest:
-    """The mailed link was used: the address is the reader's own. Twice is once."""
+    """Confirms the email. Idempotent."""
     Interest.objects.filter(pk=interest.pk, confirmed_at=None).update(confirmed_at=now)
     interest.refresh_from_db()
     return interest
@@ -29,7 +29,7 @@ def confirm_interest(*, interest: Interest, now: datetime.datetime) -> Interest:
 
 @transaction.atomic
 def withdraw_interest(*, interest: Interest) -> None:
-    """Forgets the wish and the address."""
+    """Deletes the interest with its email."""
     Interest.objects.filter(pk=interest.pk).delete()
 
 

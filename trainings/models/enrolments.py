@@ -20,7 +20,7 @@ def enrolment_reference() -> str:
 
 
 class Participant(models.Model):
-    """A person who follows sessions, known by one lower-case e-mail address. Never has an account."""
+    """A person who takes part in sessions, identified by a lower-case email. Has no account."""
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=120)

@@ -19,7 +19,7 @@ from trainings.querysets.sessions import SessionQuerySet
 
 
 def session_reference() -> str:
-    """8 readable characters: stands in the address of the enrolment form and on the sign-in sheet."""
+    """8 readable characters, part of the enrolment form's URL and printed on the sign-in sheet."""
     return readable_code(8)
 
 

@@ -13,7 +13,7 @@ class ModuleQuerySet(models.QuerySet):
     """Modules."""
 
     def with_interest(self) -> Self:
-        """Adds `interested_count`: how many confirmed addresses wait to hear of a date."""
+        """Adds `interested_count`: how many confirmed emails wait for a date."""
         waiting = Q(interests__confirmed_at__isnull=False, interests__notified_at=None)
         return self.annotate(interested_count=Count("interests", filter=waiting))
 

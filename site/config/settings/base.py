@@ -127,7 +127,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # No address leads here: files of publications are handed out by our own view, which knows who may have them.
+    # Not served by the web server: our own view serves the files of publications and checks access.
     "private": {
         "BACKEND": "core.files.storage.PrivateFileStorage",
         "OPTIONS": {"location": VAR_DIR / "private", "file_permissions_mode": 0o600},

@@ -18,7 +18,7 @@ from core.models import GroupPolicy, User
 from core.web.ratelimit import check_rate_limit, client_ip
 
 FOLLOW_UP_NOTES = "core.read_follow_up_notes"
-# How often one address may be tried, whoever tries; a right password counts too, or the answer would tell.
+# Login attempts for one email, from any IP. A right password counts too, or the limit would reveal it.
 TRIES = 10
 TRIES_WITHIN = datetime.timedelta(minutes=15)
 
@@ -75,5 +75,5 @@ def used_second_factor(request: HttpRequest) -> bool:
 
 
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    """Signing up, changing the address and allauth's own password pages: not here."""
+    """Closes sign-up, change of email and allauth's own password pages."""
     raise Http404

@@ -4,7 +4,7 @@ from django.core.files.storage import FileSystemStorage
 
 
 class PrivateFileStorage(FileSystemStorage):
-    """Files without an address: Django's own storage would name one below MEDIA_URL."""
+    """Files without a URL: Django's own storage would give one below MEDIA_URL."""
 
     def url(self, name: str | None) -> str:
-        raise ValueError("This file has no address of its own; ask the view that hands it out.")
+        raise ValueError("This file has no URL of its own; use the view that serves it.")

@@ -40,7 +40,7 @@ def queue_mail(
     """Writes the mail and enqueues its delivery; both vanish when the caller's transaction is rolled back.
 
     `template` names three files: `<template>.subject.txt`, `.mjml`, `.txt`. Raises TransactionManagementError outside a transaction
-    and ValidationError for what is no address of one person (a line break in it, for one).
+    and ValidationError for what is no single email (for example with a line break).
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("queue_mail belongs in the transaction of the fact it tells.")

@@ -94,7 +94,7 @@ def _line(link: dict[str, Any], find: Find, path: str) -> MenuEntry | None:
 
 @register.simple_tag(takes_context=True)
 def language_links(context: template.Context) -> list[dict[str, Any]]:
-    """This page in each language: code, name in its own language, address with the reader's query kept, is_current.
+    """This page in each language: code, name in its own language, URL with the query string kept, is_current.
 
     A language the page does not exist in is left out: the switcher never leads to another page in silence.
     """

@@ -17,7 +17,7 @@ SITE_KEPT_SECONDS = 60
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """The page of an address below the language."""
+    """The page of a path below the language prefix."""
     page = _find(request, path)
     if page is not None:
         request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # Wagtail keeps the route there

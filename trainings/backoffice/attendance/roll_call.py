@@ -26,7 +26,7 @@ from trainings.models import Enrolment, Meeting
 
 
 class MeetingMixin:
-    """The meeting of the address, if the user may know of it."""
+    """The meeting of the URL, if the user may see it."""
 
     request: HttpRequest
     kwargs: dict[str, Any]
