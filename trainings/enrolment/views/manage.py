@@ -5,13 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import clock
 from core.languages import current_language
 from core.views.token import TokenActionView, TokenView
-from trainings.enrolment.calendar_files import session_calendar
+from trainings.enrolment.announce import calendar_download
 from trainings.enrolment.cancel import CannotCancel, cancel_enrolment
 from trainings.enrolment.enrol import change_enrolment
 from trainings.enrolment.forms import EnrolmentChangesForm
@@ -95,11 +94,12 @@ class CancelEnrolmentView(EnrolmentActionView):
 
 
 class EnrolmentCalendarView(EnrolmentView):
-    """The calendar file of the session, as attached to the mail."""
+    """The calendar file: current meetings, and cancellations of those that no longer apply."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        manage_url = request.build_absolute_uri(reverse("trainings:manage_enrolment", args=[self.token]))
-        content = session_calendar(self.row.session, self.row, current_language(), manage_url)
+        content = calendar_download(self.row, now=clock.now())
+        if content is None:
+            return redirect("trainings:manage_enrolment", token=self.token)
         filename = f"smes-{self.row.session.reference.lower()}.ics"
         return HttpResponse(
             content, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{filename}"'}
