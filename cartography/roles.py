@@ -1,8 +1,6 @@
 """The group of this app, as data. Its stored name is "Map"; people in it are called map editors."""
 
-from typing import Any
-
-from core.accounts.roles import ADMIN_ACCESS, Role, ensure_groups, model_permissions
+from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
 MAP_EDITOR = Role(
     name="Map",
@@ -16,8 +14,3 @@ MAP_EDITOR = Role(
     ),
 )
 ROLES = (MAP_EDITOR,)
-
-
-def create_groups(*, using: str, **kwargs: Any) -> None:
-    """Receiver of post_migrate."""
-    ensure_groups(ROLES, using=using)
