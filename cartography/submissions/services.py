@@ -42,7 +42,7 @@ def propose_place(*, data: PlaceData, email: str, comment: str, language: str, n
 
 @transaction.atomic
 def confirm_submission(*, submission: Submission, now: datetime.datetime) -> Submission:
-    """The mailed link was used: the proposal enters the queue. Twice is once."""
+    """The mailed link was used: the proposal enters the queue. Idempotent."""
     Submission.objects.filter(pk=submission.pk, status=SubmissionStatus.UNCONFIRMED).update(status=SubmissionStatus.OPEN, confirmed_at=now)
     submission.refresh_from_db()
     return submission

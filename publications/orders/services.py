@@ -100,7 +100,7 @@ def send_orders(*, orders: Iterable[PaperOrder], now: datetime.datetime, by: Use
 
 @transaction.atomic
 def cancel_order(*, order: PaperOrder, now: datetime.datetime, by: User | None = None, reason: str = "") -> PaperOrder:
-    """Copies go back on the shelf, and to who waits. Twice is once. Raises TransitionNotAllowed for a parcel that left."""
+    """Copies go back to the stock and to waiting orders. Idempotent. Raises TransitionNotAllowed for an order already sent."""
     current = lock_order(order.pk)
     if current.status == OrderStatus.CANCELLED:
         return current

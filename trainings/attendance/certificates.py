@@ -58,7 +58,7 @@ def issue_for_session(*, session: Session, now: datetime.datetime, by: User | No
 
 @transaction.atomic
 def revoke_certificate(*, certificate: Certificate, now: datetime.datetime, by: User) -> Certificate:
-    """The certificate attests nothing any more; its code says so. Twice is once."""
+    """Revokes the certificate; its code then says so. Idempotent."""
     Certificate.objects.filter(pk=certificate.pk, revoked_at=None).update(revoked_at=now)
     certificate.refresh_from_db()
     return certificate

@@ -19,7 +19,7 @@ class CannotCancel(Exception):
 
 @transaction.atomic
 def cancel_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User | None = None, reason: str = "") -> Enrolment:
-    """Frees the seat and tells the person. Twice is once: the second time changes nothing and mails nothing."""
+    """Frees the seat and mails the person. Idempotent: the second call changes nothing and mails nothing."""
     current = lock_enrolment(enrolment.pk)
     if current.status == EnrolmentStatus.CANCELLED:
         return current
