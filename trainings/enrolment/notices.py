@@ -61,6 +61,12 @@ def notify_session_cancelled(enrolment: Enrolment, *, message: str, now: datetim
     return mails.session_cancelled(enrolment, title=title, message=message, files=files, now=now)
 
 
+def notify_waiting_over(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
+    """Tells a person who still waited when the session began that the wait is over."""
+    title, _found, files = _announce(enrolment, now)
+    return mails.waiting_over(enrolment, title=title, files=files, now=now)
+
+
 def notify_certificate(certificate: Certificate, *, now: datetime.datetime) -> OutgoingMail:
     """The certificate can be downloaded."""
     return mails.certificate(certificate, title=_title(certificate.enrolment), now=now)

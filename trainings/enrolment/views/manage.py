@@ -38,6 +38,7 @@ class EnrolmentView(TokenView[Enrolment]):
         return {
             "enrolment": self.row,
             "session": session,
+            "phase": session.phase(clock.now()),
             "module": session.module,
             "sheet": sheet,
             "session_title": sheet.title if sheet else session.name,
