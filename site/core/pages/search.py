@@ -1,7 +1,7 @@
-"""Search that forgives accents and word endings in the reader's language, on PostgreSQL.
+"""Full-text search that ignores accents and word endings of the reader's language, on PostgreSQL.
 
 Wagtail's index knows one text-search configuration for everything. Ours are one per language (migration
-`core/0004_search_configurations`): a page is indexed with the configuration of its own language, a query is read with
+`core/0004_search_configurations`): a page is indexed with the configuration of its own language, a query is parsed with
 that of the reader. On SQLite Wagtail's FTS5 backend folds accents but knows no stems (docs/search.md).
 """
 
@@ -14,6 +14,7 @@ from django.db import connection
 from django.utils import translation
 from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
 
+from core.languages import current_language
 from core.pages.plain_queries import PlainQueriesMixin
 
 
@@ -39,7 +40,7 @@ class LanguageSearchBackend(PlainQueriesMixin, PostgresSearchBackend):
 
     @property
     def config(self) -> str:
-        language = translation.get_language() or settings.LANGUAGE_CODE
+        language = current_language()
         return f"smes_{language[:2]}"
 
     @config.setter
