@@ -1,8 +1,6 @@
 """Several at once, with real commits: no mail too many, no reader twice, no leaving counted twice."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,11 +14,12 @@ from newsletter.models import Consent, ReaderImport, Subscriber, SubscriptionWis
 from newsletter.services import imports
 from newsletter.services.wishes import answer_wish
 from newsletter.wording import FORM
+from tests.concurrency import run_concurrently
 from tests.databases import committing
 from tests.newsletter.factories import SubscriberFactory
 
 NORA = "nora@example.org"
-AT_ONCE = 8
+WORKERS = 8
 TABLES = (
     "newsletter_consent, newsletter_subscriptionwish, newsletter_subscribertransition, newsletter_suppression, newsletter_bounce, "
     "newsletter_readerimportline, newsletter_readerimport, newsletter_subscriber, core_outgoingmail, core_attempt, "
@@ -37,48 +36,35 @@ def committed(db: None) -> Iterator[None]:
             cursor.execute(f"TRUNCATE {TABLES} CASCADE")
 
 
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Runs every call in a thread of its own; all begin together."""
-    barrier = Barrier(len(calls))
-
-    def run(call: Callable[[], Any]) -> Any:
-        try:
-            barrier.wait(timeout=30)
-            return call()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return [each.result(timeout=60) for each in [pool.submit(run, call) for call in calls]]
-
-
 def answer_wishes() -> int:
     """As many workers as wishes answer them at the same moment; returns how many mails they wrote."""
     now = timezone.now()
     wishes = [
         SubscriptionWish.objects.create(email=NORA, language="fr", channel=Channel.FORM, wording=FORM, created_at=now)
-        for _each in range(AT_ONCE)
+        for _each in range(WORKERS)
     ]
-    at_once(*(lambda pk=wish.pk: answer_wish(wish_id=pk, now=now) for wish in wishes))
+    run_concurrently(*(lambda pk=wish.pk: answer_wish(wish_id=pk, now=now) for wish in wishes))
     return OutgoingMail.objects.filter(to=NORA).count()
 
 
 def test_many_wishes_at_once_make_one_reader_and_one_mail(committed: None) -> None:
     assert answer_wishes() == 1
     assert Subscriber.objects.filter(email=NORA).count() == 1
-    assert Consent.objects.filter(action=ConsentAction.ASKED).count() == AT_ONCE
+    assert Consent.objects.filter(action=ConsentAction.ASKED).count() == WORKERS
 
 
 @pytest.mark.control
 def test_without_the_limit_the_same_wishes_flood_the_mailbox(committed: None, settings: Any) -> None:
     """The control: with room for a hundred mails an hour, every wish is answered."""
     settings.MAIL_LIMIT_PER_HOUR = settings.MAIL_LIMIT_PER_DAY = 100
-    assert answer_wishes() == AT_ONCE
+    assert answer_wishes() == WORKERS
 
 
 def test_one_click_pressed_by_many_machines_is_one_leaving(committed: None) -> None:
     reader = SubscriberFactory(email=NORA)
-    answers = at_once(*(lambda: Client().post(f"/n/u/{reader.token}/", {"List-Unsubscribe": "One-Click"}) for _each in range(AT_ONCE)))
+    answers = run_concurrently(
+        *(lambda: Client().post(f"/n/u/{reader.token}/", {"List-Unsubscribe": "One-Click"}) for _each in range(WORKERS))
+    )
     assert {answer.status_code for answer in answers} == {200}
     assert Consent.objects.filter(action=ConsentAction.WITHDRAWN).count() == 1
 
@@ -89,8 +75,8 @@ def test_two_workers_on_one_import_write_each_reader_once(committed: None, monke
     facts: dict[str, Any] = {"filename": "x.csv", "source": "Paper list", "agreed_on": timezone.localdate(), "language": "fr", "by": None}
     now = timezone.now()
     of = imports.start_import(content=content, now=now, in_background=False, **facts)
-    at_once(*(lambda: imports.check_import(import_id=of.pk, now=now) for _each in range(2)))
+    run_concurrently(*(lambda: imports.check_import(import_id=of.pk, now=now) for _each in range(2)))
     imports.begin_import(import_id=of.pk, in_background=False)
-    at_once(*(lambda: imports.run_import(import_id=of.pk, now=now) for _each in range(3)))
+    run_concurrently(*(lambda: imports.run_import(import_id=of.pk, now=now) for _each in range(3)))
     assert Subscriber.objects.count() == Consent.objects.count() == 60
     assert ReaderImport.objects.get().done == 60

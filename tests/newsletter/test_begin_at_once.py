@@ -1,8 +1,6 @@
 """The moment an issue begins, with real commits: two workers, an officer who takes it back, readers who are erased, a killed worker."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from collections.abc import Iterator
 
 import psycopg
 import pytest
@@ -19,11 +17,12 @@ from newsletter.services import send
 from newsletter.services.assemble import AlreadyPlanned, plan_issue
 from newsletter.services.life import TransitionNotAllowed, lock_issue
 from newsletter.services.preferences import erase_reader
+from tests.concurrency import run_concurrently, run_in_background
 from tests.core.sink import Sink, listening
 from tests.databases import committing
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import audience, edition, green
-from tests.newsletter.test_at_once import TABLES, at_once
+from tests.newsletter.test_at_once import TABLES
 from tests.newsletter.test_crash import crew, is_finished, own_database, start_worker, wait_until
 from tests.trainings.factories import UserFactory
 
@@ -60,7 +59,7 @@ def start() -> list[int]:
 
 
 def test_two_workers_begin_it_once(issue: Issue) -> None:
-    begun = at_once(*[start] * 6)
+    begun = run_concurrently(*[start] * 6)
     assert sorted(begun) == [[]] * 5 + [[issue.pk]]
     assert issue.deliveries.count() == READERS
     assert issue.transitions.filter(to_status=IssueStatus.SENDING).count() == 1
@@ -75,7 +74,7 @@ def test_it_is_taken_back_or_it_begins_never_both(issue: Issue) -> None:
         return True
 
     officer = UserFactory()
-    *begun, is_draft = at_once(start, start, take_back)
+    *begun, is_draft = run_concurrently(start, start, take_back)
     issue.refresh_from_db()
     assert is_draft is not ([issue.pk] in begun)
     assert (issue.status, issue.deliveries.count()) == ((IssueStatus.DRAFT, 0) if is_draft else (IssueStatus.SENDING, READERS))
@@ -86,24 +85,9 @@ def test_who_takes_it_back_first_keeps_the_worker_out(issue: Issue) -> None:
     """The worker does not wait for the officer's transaction: it goes on to what else is due."""
     with transaction.atomic():
         lock_issue(issue.pk)
-        assert in_a_thread(start).result(timeout=20) == []
+        assert run_in_background(start).result(timeout=20) == []
         send.call_off(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
     assert start() == []
-
-
-def in_a_thread(call: Callable[[], Any]) -> Any:
-    """A future; the thread has a connection of its own."""
-
-    def run() -> Any:
-        try:
-            return call()
-        finally:
-            connection.close()
-
-    pool = ThreadPoolExecutor(1)
-    future = pool.submit(run)
-    pool.shutdown(wait=False)
-    return future
 
 
 def test_two_presses_plan_one_issue(committed: None) -> None:
@@ -119,7 +103,7 @@ def test_two_presses_plan_one_issue(committed: None) -> None:
     IssueFactory()
     with transaction.atomic():
         lock_issue(Issue.objects.get().pk)
-        presses = [in_a_thread(press), in_a_thread(press)]
+        presses = [run_in_background(press), run_in_background(press)]
         wait_until(lambda: somebody_waits(2), "both wait for the latest issue")
     assert sorted(each.result(timeout=20) for each in presses) == [False, True]
     assert Issue.objects.count() == 2
@@ -133,7 +117,7 @@ class TestAReaderWhoIsErased:
         assert reader is not None
         with transaction.atomic():
             erase_reader(subscriber=reader, channel=Channel.LINK, now=timezone.now())
-            worker = in_a_thread(start)
+            worker = run_in_background(start)
             wait_until(somebody_waits, "the worker looks at her row")
         assert worker.result(timeout=20) == [issue.pk]
         assert issue.deliveries.count() == READERS - 1
@@ -143,7 +127,7 @@ class TestAReaderWhoIsErased:
         assert reader is not None
         with transaction.atomic():
             send.begin(issue=lock_issue(issue.pk), now=timezone.now())
-            her_wish = in_a_thread(lambda: erase_reader(subscriber=reader, channel=Channel.LINK, now=timezone.now()))
+            her_wish = run_in_background(lambda: erase_reader(subscriber=reader, channel=Channel.LINK, now=timezone.now()))
             wait_until(lambda: somebody_waits() or her_wish.done(), "she is erased")
         her_wish.result(timeout=20)
         assert issue.deliveries.count() == READERS

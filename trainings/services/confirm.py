@@ -7,8 +7,9 @@ from django.db import transaction
 from core.models import User
 from trainings.enums import EnrolmentStatus, Remark
 from trainings.models import Enrolment
+from trainings.selectors import session_seats
 from trainings.services import notices
-from trainings.services.seats import count_seats, lock_enrolment
+from trainings.services.seats import lock_enrolment
 from trainings.services.transitions import change_status
 
 
@@ -22,7 +23,7 @@ def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User,
     current = lock_enrolment(enrolment.pk)
     if current.status == EnrolmentStatus.CONFIRMED:
         return current
-    is_full = count_seats(current.session).free == 0
+    is_full = session_seats(current.session).free == 0
     if is_full and not over_capacity:
         raise SessionFull
     change_status(current, EnrolmentStatus.CONFIRMED, now=now, by=by, reason=Remark.OVER_CAPACITY if is_full else "")

@@ -9,8 +9,9 @@ from django.db import transaction
 from core.models import Organisation, Sector
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Enrolment, Participant, Session
+from trainings.selectors import session_seats
 from trainings.services import notices
-from trainings.services.seats import count_seats, lock_session
+from trainings.services.seats import lock_session
 from trainings.services.transitions import end_of_queue, record
 from trainings.signals import newsletter_wished
 
@@ -72,7 +73,7 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
         existing.session = session
         notices.remind(existing, now=now)
         return EnrolmentOutcome(existing, was_already_enrolled=True)
-    seats = count_seats(session)
+    seats = session_seats(session)
     has_room = seats.has_room_for_newcomer
     enrolment = Enrolment.objects.create(
         session=session,

@@ -8,8 +8,9 @@ from django.db import transaction
 from core.models import User
 from trainings.enums import ACTIVE, EnrolmentStatus, SessionStatus
 from trainings.models import Enrolment, Session
+from trainings.selectors import session_seats
 from trainings.services import notices
-from trainings.services.seats import count_seats, lock_sessions
+from trainings.services.seats import lock_sessions
 from trainings.services.transitions import end_of_queue, record
 
 
@@ -40,7 +41,7 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     _refuse_impossible(current, old, new)
     current.session = old
     recall = notices.recall_of(current) if current.status == EnrolmentStatus.CONFIRMED else None
-    seats = count_seats(new)
+    seats = session_seats(new)
     has_room = seats.has_room_for_newcomer
     was = current.status
     current.session = new

@@ -10,9 +10,10 @@ from django.utils import timezone
 from core.models import User
 from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, Remark, SessionStatus
 from trainings.models import Enrolment, Meeting, Session
+from trainings.selectors import session_seats
 from trainings.services import notices
 from trainings.services.interests import tell_interested
-from trainings.services.seats import count_seats, lock_session
+from trainings.services.seats import lock_session
 from trainings.services.transitions import change_status
 
 
@@ -82,7 +83,7 @@ def close_session(*, session: Session, now: datetime.datetime, by: User) -> Sess
 def change_capacity(*, session: Session, capacity: int, now: datetime.datetime, by: User) -> Session:
     """More or fewer seats, never fewer than are taken. More seats confirm nobody: the coordinator chooses from the list."""
     current = lock_session(session.pk)
-    confirmed = count_seats(current).confirmed
+    confirmed = session_seats(current).confirmed
     if capacity < confirmed:
         raise TooFewSeats(confirmed)
     current.capacity = capacity
