@@ -29,11 +29,11 @@ from newsletter.models import Delivery, FrozenEdition, Issue, Subscriber
 from newsletter.services.send import start_due_issues
 from newsletter.services.sending import Sender
 from newsletter.sheets import sheet_of
+from tests.core.factories import UserFactory
 from tests.databases import committing, url_of
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import audience, edition, green, issue_under_way
 from tests.serving import free_port
-from tests.trainings.factories import UserFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 READERS = 10_000

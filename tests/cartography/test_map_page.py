@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from cartography.enums import PlaceStatus
 from cartography.models import MapPage, Place
 from tests.cartography.factories import PlaceFactory
-from tests.trainings.factories import SectorFactory
+from tests.core.factories import SectorFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from cartography.services.freshness import ask_for_confirmation
 from cartography.services.submissions import forget_senders
 from core.models import OutgoingMail
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
-from tests.trainings.factories import SectorFactory
+from tests.core.factories import SectorFactory
 from tests.trainings.forms import send
 from tests.trainings.mail import links_in
 

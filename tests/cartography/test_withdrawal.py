@@ -13,7 +13,7 @@ from cartography.services.submissions import accept_submission
 from core.models import OutgoingMail
 from tests.cartography.factories import PlaceFactory
 from tests.cartography.test_take_part import form_values, link
-from tests.trainings.factories import UserFactory
+from tests.core.factories import UserFactory
 from tests.trainings.forms import send
 from tests.trainings.mail import links_in
 

@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from core.models import GroupPolicy, User
 from core.permissions import FOLLOW_UP
-from tests.trainings.factories import UserFactory
+from tests.core.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 

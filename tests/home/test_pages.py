@@ -15,8 +15,9 @@ from core.blocks.streams import CONTENT
 from core.models import CustomImage
 from home.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
 from tests.core.block_words import main_text, words_of
+from tests.core.factories import OrganisationFactory
 from tests.home.factories import add_page, add_pages, home_of
-from tests.trainings.factories import ModuleFactory, OrganisationFactory, SessionFactory, make_sheets
+from tests.trainings.factories import ModuleFactory, SessionFactory, make_sheets
 
 pytestmark = pytest.mark.django_db
 

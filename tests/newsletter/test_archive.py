@@ -13,9 +13,9 @@ from django.utils import timezone
 from newsletter.enums.issues import IssueStatus
 from newsletter.models import Issue, IssuePage
 from newsletter.verp import decode_verp, encode_verp
+from tests.core.factories import UserFactory
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import edition, index_page, item, news_page, rubric
-from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 

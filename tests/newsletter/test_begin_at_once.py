@@ -18,13 +18,13 @@ from newsletter.services.assemble import AlreadyPlanned, plan_issue
 from newsletter.services.life import TransitionNotAllowed, lock_issue
 from newsletter.services.preferences import erase_reader
 from tests.concurrency import run_concurrently, run_in_background
+from tests.core.factories import UserFactory
 from tests.core.sink import Sink, listening
 from tests.databases import committing
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import audience, edition, green
 from tests.newsletter.test_at_once import TABLES
 from tests.newsletter.test_crash import crew, is_finished, own_database, start_worker, wait_until
-from tests.trainings.factories import UserFactory
 
 READERS = 20
 

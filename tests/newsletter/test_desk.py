@@ -19,10 +19,10 @@ from newsletter.services import ledger
 from newsletter.services.send import send_issue, start_due_issues
 from newsletter.services.sending import Sender, settle
 from tests.cartography.factories import PlaceFactory
+from tests.core.factories import UserFactory
 from tests.core.sink import Sink
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, green, index_page, issue_under_way, item, news_page, rubric
-from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -14,9 +14,9 @@ from newsletter.enums.issues import DeliveryStatus, IssueStatus, Refusal
 from newsletter.issue_tasks import send_slice
 from newsletter.models import Issue, IssuePage, Subscriber
 from newsletter.services import ledger, send
+from tests.core.factories import UserFactory
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import edition, green, issue_under_way
-from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)

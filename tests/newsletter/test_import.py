@@ -16,8 +16,9 @@ from newsletter.models import Consent, ReaderImport, Subscriber, SubscriberTrans
 from newsletter.services import imports
 from newsletter.services.preferences import erase_reader, leave
 from newsletter.services.transitions import suppress
+from tests.core.factories import ThemeFactory
 from tests.core.mailing import work_off
-from tests.newsletter.factories import SubscriberFactory, ThemeFactory
+from tests.newsletter.factories import SubscriberFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -19,9 +19,9 @@ from newsletter.selectors.progress import progress_of
 from newsletter.services import ledger, send
 from newsletter.services.ledger import Claim, Departure, Result
 from newsletter.services.sending import HAND, Sender, settle
+from tests.core.factories import UserFactory
 from tests.core.sink import Sink
 from tests.newsletter.issues import issue_under_way
-from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 ACCEPTED = Answer(Outcome.ACCEPTED, 250, "2.0.0 Ok")

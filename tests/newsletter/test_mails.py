@@ -11,8 +11,9 @@ from newsletter import mails
 from newsletter.enums.readers import Channel
 from newsletter.mailing.rendering import render_letter
 from newsletter.previews import new_place
+from tests.core.factories import ThemeFactory
 from tests.core.mail_words import left_in_english
-from tests.newsletter.factories import SubscriberFactory, ThemeFactory, WishFactory
+from tests.newsletter.factories import SubscriberFactory, WishFactory
 from tests.newsletter.issues import FRAME, SUBJECTS, letter
 from tests.trainings.mail import links_in
 

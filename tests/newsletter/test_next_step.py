@@ -9,10 +9,10 @@ from django.utils import timezone
 from newsletter.models import Issue
 from newsletter.services import send
 from newsletter.services.preflight import overrule_finding
+from tests.core.factories import UserFactory
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import edition, green, issue_under_way
 from tests.newsletter.test_desk import desk, officer
-from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 LATER = datetime.datetime(2099, 1, 2, 9, tzinfo=datetime.UTC)

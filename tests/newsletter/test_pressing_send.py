@@ -16,11 +16,11 @@ from newsletter.issue_tasks import start_due_issues
 from newsletter.services import send
 from newsletter.services.life import TransitionNotAllowed
 from newsletter.services.send import CannotSend, Refusal
+from tests.core.factories import UserFactory
 from tests.core.sink import Sink
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, green
 from tests.newsletter.worker import run, to
-from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 

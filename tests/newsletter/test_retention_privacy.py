@@ -18,15 +18,8 @@ from newsletter.services.retention import prune_readers
 from newsletter.services.transitions import register
 from newsletter.services.wishes import answer_wish, confirm_wish, wish_newsletter
 from newsletter.wording import FORM
-from tests.core.factories import OutgoingMailFactory
-from tests.newsletter.factories import (
-    BounceFactory,
-    ReaderImportFactory,
-    ReaderImportLineFactory,
-    SubscriberFactory,
-    ThemeFactory,
-    WishFactory,
-)
+from tests.core.factories import OutgoingMailFactory, ThemeFactory
+from tests.newsletter.factories import BounceFactory, ReaderImportFactory, ReaderImportLineFactory, SubscriberFactory, WishFactory
 from tests.newsletter.issues import issue_under_way
 
 pytestmark = pytest.mark.django_db

@@ -19,11 +19,11 @@ from newsletter.selectors.progress import progress_of
 from newsletter.services import ledger, send
 from newsletter.services.send import CannotSend
 from newsletter.services.sending import STREAK, Sender, settle
+from tests.core.factories import UserFactory
 from tests.core.sink import Sink, listening
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, green, issue_under_way
 from tests.newsletter.worker import run, to
-from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -16,9 +16,9 @@ from wagtail.models import Page
 from core.browsing.suggestions import folded
 from publications.enums import FileState
 from publications.models import Edition, EditionFile, LibraryPage, PageText, PublicationPage, StockMove, Work, WorkAuthor
+from tests.core.factories import OrganisationFactory, ThemeFactory
 from tests.publications.browsing import library, titles
 from tests.publications.factories import SeriesFactory
-from tests.trainings.factories import OrganisationFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
 

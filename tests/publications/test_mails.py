@@ -15,8 +15,8 @@ from publications import mails
 from publications.enums import OrderStatus
 from publications.models import Edition, PaperOrder
 from publications.roles import LIBRARIAN
+from tests.core.factories import UserFactory
 from tests.publications.factories import EditionFactory, EditionFileFactory, PaperOrderFactory
-from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 

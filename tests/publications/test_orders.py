@@ -14,9 +14,9 @@ from publications.models import Edition, LibraryPage, PaperOrder, StockMove
 from publications.selectors.stock import edition_stock
 from publications.services.orders import CannotOrder, TransitionNotAllowed, cancel_order, send_order
 from publications.services.stock import AlreadyDeposited, NotEnoughCopies, move_copies, record_deposit, record_print_run
+from tests.core.factories import UserFactory
 from tests.publications.factories import EditionFactory, make_pages
 from tests.publications.orders import order
-from tests.trainings.factories import UserFactory
 from tests.trainings.forms import send
 
 pytestmark = pytest.mark.django_db

@@ -11,15 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.trainings.factories import (
-    EnrolmentFactory,
-    ModuleFactory,
-    SessionFactory,
-    ThemeFactory,
-    VenueFactory,
-    make_catalogue,
-    make_sheets,
-)
+from tests.core.factories import ThemeFactory
+from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, VenueFactory, make_catalogue, make_sheets
 from trainings.models import CataloguePage, ModulePage
 
 pytestmark = pytest.mark.django_db

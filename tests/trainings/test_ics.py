@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, UserFactory, make_sheets
+from tests.core.factories import UserFactory
+from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
 from trainings.enums import Delivery
 from trainings.ics import session_calendar
 from trainings.models import Enrolment

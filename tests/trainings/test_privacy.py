@@ -13,16 +13,9 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from core.models import OutgoingMail
+from tests.core.factories import OrganisationFactory, SectorFactory
 from tests.trainings.backoffice.conftest import member
-from tests.trainings.factories import (
-    AttendanceFactory,
-    CertificateFactory,
-    EnrolmentFactory,
-    InterestFactory,
-    OrganisationFactory,
-    SectorFactory,
-    SessionFactory,
-)
+from tests.trainings.factories import AttendanceFactory, CertificateFactory, EnrolmentFactory, InterestFactory, SessionFactory
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Attendance, Certificate, Enrolment, Interest, Participant, Session
 from trainings.services.certificates import issue_for_session

@@ -17,7 +17,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from core.models import OutgoingMail, User
 from tests.concurrency import run_concurrently, slowly
-from tests.trainings.factories import SessionFactory, UserFactory
+from tests.core.factories import UserFactory
+from tests.trainings.factories import SessionFactory
 from trainings.enums import EnrolmentStatus
 from trainings.models import Enrolment, Participant, Session
 from trainings.selectors import session_seats, waiting_rank

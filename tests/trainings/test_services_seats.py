@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone, translation
 
 from core.models import OutgoingMail
-from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, ModuleFactory, SessionFactory, UserFactory, make_sheets
+from tests.core.factories import UserFactory
+from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
 from tests.trainings.mail import files_of, kinds_to, latest_mail
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Session

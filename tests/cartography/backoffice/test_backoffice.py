@@ -15,7 +15,7 @@ from cartography.models import Place, Submission
 from cartography.services.data import PlaceData
 from core.models import OutgoingMail
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
-from tests.trainings.factories import SectorFactory
+from tests.core.factories import SectorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -263,7 +263,7 @@ class TestFigures:
 
 
 class TestDoors:
-    """The walk over all doors is tests/house/test_doors.py; here: a colleague of another part of the house."""
+    """Every endpoint is crawled in tests/crawl/test_endpoints.py; here: a colleague of another part of the site."""
 
     @pytest.mark.parametrize("name", ["publish_place", "check_place", "withdraw_place", "reopen_place", "accept", "refuse"])
     def test_a_coordinator_of_trainings_does_not_touch_the_map(self, coordinator: Client, name: str) -> None:

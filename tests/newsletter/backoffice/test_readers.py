@@ -20,7 +20,8 @@ from newsletter.services.preferences import erase_reader, leave
 from newsletter.services.transitions import register, suppress
 from newsletter.services.wishes import confirm_wish
 from newsletter.wording import FORM
-from tests.newsletter.factories import SubscriberFactory, ThemeFactory, WishFactory
+from tests.core.factories import ThemeFactory
+from tests.newsletter.factories import SubscriberFactory, WishFactory
 from tests.trainings.backoffice.conftest import browser_of, member
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,8 @@ from publications.models import DownloadCount, Edition, EditionFile, PageText, W
 from publications.selectors.stock import edition_stock
 from publications.services.reading import read_file
 from tests.cartography.factories import PlaceFactory
-from tests.publications.backoffice.doors import action, page
+from tests.core.factories import UserFactory
+from tests.publications.backoffice.pages import action, page
 from tests.publications.factories import (
     EditionFactory,
     EditionFileFactory,
@@ -23,7 +24,7 @@ from tests.publications.factories import (
     make_pages,
 )
 from tests.publications.pdfs import changed, good_pdf, run_a_script, upload
-from tests.trainings.factories import ModuleFactory, UserFactory, make_sheets
+from tests.trainings.factories import ModuleFactory, make_sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -242,14 +243,14 @@ def test_nobody_else_gets_in(client: Client, libraries: object) -> None:
     """tests/house walks every address; here the neighbours: a trainer and a coordinator have no business at this desk."""
     order = PaperOrderFactory()
     make_pages(order.edition.work)
-    doors = [action("send_order", order), action("upload_file", order.edition), reverse("publications_orders:index")]
+    endpoints = [action("send_order", order), action("upload_file", order.edition), reverse("publications_orders:index")]
     for group in ("Trainer", "Coordinator"):
         user = UserFactory()
         user.groups.add(Group.objects.get(name=group))
         client.force_login(user)
-        for door in doors:
-            assert client.get(door).status_code in {302, 403}
-            assert order.name not in client.get(door, follow=True).content.decode()
+        for endpoint in endpoints:
+            assert client.get(endpoint).status_code in {302, 403}
+            assert order.name not in client.get(endpoint, follow=True).content.decode()
     order.refresh_from_db()
     assert order.status == OrderStatus.RESERVED
 

@@ -7,7 +7,8 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from core.models import User
-from tests.trainings.factories import TrainerFactory, UserFactory
+from tests.core.factories import UserFactory
+from tests.trainings.factories import TrainerFactory
 from trainings.models import Trainer
 
 
