@@ -3,24 +3,24 @@
 import datetime
 from typing import Any
 
-from cartography import geo
+from cartography.geo import belgium
 from cartography.models import Place, Submission
-from core.addresses import full_address
 from core.mail.message import queue_mail
 from core.models import OutgoingMail
-from core.protection.names import without_links
+from core.text import without_links
+from core.web.absolute_urls import absolute_url
 
 
 def language_of(place: Place) -> str:
     """The language to write to a service in."""
-    if "nl" in place.languages and ("fr" not in place.languages or place.region == geo.FLANDERS):
+    if "nl" in place.languages and ("fr" not in place.languages or place.region == belgium.FLANDERS):
         return "nl"
     return "fr"
 
 
 def confirm_proposal(submission: Submission, *, now: datetime.datetime) -> OutgoingMail:
     """Somebody, probably you, proposed a place: is this your address?"""
-    link = full_address("cartography:confirm_proposal", submission.token, language=submission.language)
+    link = absolute_url("cartography:confirm_proposal", submission.token, language=submission.language)
     context = {"name": without_links(str(submission.values.get("name_fr", ""))), "confirm_url": link}
     return _send("cartography/mail/confirm_proposal", submission.email, submission.language, context, f"submission:{submission.pk}", now)
 
@@ -31,7 +31,7 @@ def decided(submission: Submission, *, now: datetime.datetime) -> OutgoingMail:
     context = {
         "submission": submission,
         "name": place.name_fr if place else without_links(str(submission.values.get("name_fr", ""))),
-        "place_url": full_address("cartography:place", place.slug, language=submission.language) if place and place.is_visible else "",
+        "place_url": absolute_url("cartography:place", place.slug, language=submission.language) if place and place.is_visible else "",
     }
     return _send("cartography/mail/decided", submission.email, submission.language, context, f"submission:{submission.pk}", now)
 
@@ -57,9 +57,9 @@ def _about_place(template: str, place: Place, *, language: str, now: datetime.da
         "place": place,
         "name": (place.name_nl if language == "nl" else "") or place.name_fr,
         "checked_on": place.checked_on,
-        "own_url": full_address("cartography:own_place", place.token, language=language),
-        "right_url": full_address("cartography:still_right", place.token, language=language),
-        "change_url": full_address("cartography:change_place", place.token, language=language),
+        "own_url": absolute_url("cartography:own_place", place.token, language=language),
+        "right_url": absolute_url("cartography:still_right", place.token, language=language),
+        "change_url": absolute_url("cartography:change_place", place.token, language=language),
     }
     return _send(template, place.email, language, context | more, f"place:{place.pk}", now)
 

@@ -7,7 +7,7 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cartography.geo import Point
+from cartography.geo.belgium import Point
 
 # Words before or after the dot that name a service: `accueil.namur@…` is not a person.
 SERVICE_WORDS: Final = frozenset(

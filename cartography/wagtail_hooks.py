@@ -7,8 +7,9 @@ from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from cartography.backoffice import bulk, panels
+from cartography.backoffice import panels
 from cartography.backoffice import urls as backoffice_urls
+from cartography.backoffice.places import bulk
 from cartography.backoffice.viewsets import MapViewSetGroup
 
 

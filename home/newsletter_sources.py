@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from home.models.news import EventPage, NewsPage
 from newsletter.enums.issues import Rubric
-from newsletter.sources import Period, Proposal, page_proposals
+from newsletter.issues.sources import Period, Proposal, page_proposals
 
 
 def news(period: Period) -> Iterable[Proposal]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.permissions import ADMIN_ACCESS, Role, ensure_groups, model_permissions
+from core.accounts.roles import ADMIN_ACCESS, Role, ensure_groups, model_permissions
 
 EDITOR_IN_CHIEF = Role(
     name="Moderators",

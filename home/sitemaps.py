@@ -12,7 +12,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from cartography.selectors import visible_places
+from cartography.places.selectors import visible_places
 
 
 @require_safe

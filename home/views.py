@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
-from core.protection.names import without_control_characters
+from core.text import without_control_characters
 from home.models import ContactPage
 
 PER_PAGE = 20

@@ -3,6 +3,8 @@
 import contextlib
 import re
 import unicodedata
+from email.utils import parseaddr
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -33,3 +35,14 @@ def address_key(address: str) -> str:
 def without_addresses(text: str) -> str:
     """A server's words on one line, addresses taken out: they are kept when the reader is erased."""
     return " ".join(WRITTEN.sub("…", text.replace("\x00", " ")).split())
+
+
+def sender_domain() -> str:
+    """The domain of NEWSLETTER_FROM."""
+    return _domain_of(settings.NEWSLETTER_FROM)
+
+
+@lru_cache(maxsize=8)
+def _domain_of(sender: str) -> str:
+    """Cached: parsing an email address costs more than the rest of a Message-ID."""
+    return parseaddr(sender)[1].rpartition("@")[2]

@@ -11,7 +11,7 @@ from core.forms import AddressLimitMixin, EmailField, PublicForm
 from core.languages import Language
 from core.models import Theme
 from newsletter.addresses import LONGEST, normalised
-from newsletter.wording import FORM
+from newsletter.consent_texts import FORM
 
 
 class ThemesField(forms.ModelMultipleChoiceField):
@@ -46,7 +46,7 @@ class ReaderForm(PublicForm):
 
 
 class SubscribeForm(AddressLimitMixin, ReaderForm):
-    """An address, a language, themes. One yes, in the words of `newsletter.wording`."""
+    """An address, a language, themes. One yes, in the words of `newsletter.consent_texts`."""
 
     scope = "newsletter"
     field_order = ("email", "language", "themes")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from newsletter.views import behind_links as views
+from newsletter.subscribers.views import manage_subscription as views
 from newsletter.views import webhooks
 
 app_name = "newsletter_links"

@@ -18,10 +18,10 @@ from typing import Any
 from core.models import OutgoingMail
 from newsletter.addresses import normalised
 from newsletter.enums.readers import Channel, ConsentAction, SuppressionReason
-from newsletter.mails import KINDS
 from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Subscriber, SubscriptionWish, Suppression
-from newsletter.services.preferences import erase_reader, forget_address
-from newsletter.services.transitions import register, suppress
+from newsletter.subscribers.mails import KINDS
+from newsletter.subscribers.preferences import erase_reader, forget_address
+from newsletter.subscribers.status import register, suppress
 
 
 def export_person(email: str) -> dict[str, Any]:

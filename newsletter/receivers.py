@@ -7,15 +7,15 @@ from anymail.signals import tracking
 from django.dispatch import receiver
 
 from core import clock
+from newsletter.consent_texts import ENROLMENT
 from newsletter.enums.readers import BounceChannel, Channel
 from newsletter.models import Subscriber
 from newsletter.returns.codes import code_in
 from newsletter.returns.events import kind_of_event, reference_of_event, wants_to_leave, words_of
 from newsletter.services.bounces import record_bounce
-from newsletter.services.preferences import leave
-from newsletter.services.wishes import wish_newsletter
+from newsletter.subscribers.preferences import leave
+from newsletter.subscribers.subscribe import wish_newsletter
 from newsletter.verp import decode_message_id
-from newsletter.wording import ENROLMENT
 from trainings.signals import newsletter_wished
 
 

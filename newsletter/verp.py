@@ -33,7 +33,7 @@ def decode_verp(address: str) -> int | None:
 
 
 def decode_message_id(text: str) -> int | None:
-    """The delivery that a Message-ID of ours names (newsletter.sheets.message_id), wherever it stands in `text`."""
+    """The delivery that a Message-ID of ours names (newsletter.sending.messages.message_id), wherever it stands in `text`."""
     found = MESSAGE_ID.search(text)
     if not found:
         return None

@@ -7,10 +7,11 @@ from django.urls import URLResolver, include, path
 from wagtail import hooks
 from wagtail.models import Page
 
-from newsletter.backoffice import issue_urls, log_actions, panels
-from newsletter.backoffice import urls as backoffice_urls
-from newsletter.backoffice.views.issue_base import back_from_frozen
-from newsletter.backoffice.viewsets import NewsletterViewSetGroup
+from newsletter.backoffice import log_actions, panels
+from newsletter.backoffice.issues import urls as issue_urls
+from newsletter.backoffice.issues.base import back_from_frozen
+from newsletter.backoffice.subscribers import urls as backoffice_urls
+from newsletter.backoffice.subscribers.viewsets import NewsletterViewSetGroup
 from newsletter.models import IssuePage
 
 

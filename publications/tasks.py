@@ -5,7 +5,7 @@ from typing import Any
 from django.dispatch import receiver
 from django.tasks import task
 
-from publications.services.reading import read_file
+from publications.files.reading import read_file
 from publications.signals import file_uploaded
 
 

@@ -3,8 +3,9 @@
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-from publications import feeds
-from publications.views import citations, orders, works
+from publications.orders import views as orders
+from publications.works import citations, feeds
+from publications.works import views as works
 
 app_name = "publications"
 urlpatterns: list[URLPattern | URLResolver] = [

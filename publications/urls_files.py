@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from publications.views import files
+from publications.files import views as files
 
 app_name = "publications_files"
 urlpatterns: list[URLPattern | URLResolver] = [

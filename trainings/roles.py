@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.permissions import ADMIN_ACCESS, FOLLOW_UP, Role, ensure_groups, model_permissions
+from core.accounts.roles import ADMIN_ACCESS, FOLLOW_UP, Role, ensure_groups, model_permissions
 
 ALL = ("view", "add", "change", "delete")
 

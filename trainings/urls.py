@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-from trainings.views import certificates, enrolment, interests, manage, organisations
+from trainings.attendance import views as certificates
+from trainings.enrolment.views import enrol, manage, organisations
+from trainings.interests import views as interests
 
 app_name = "trainings"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(_("enrol/<reference:reference>/"), enrolment.enrol, name="enrol"),
-    path(_("enrolled/<signed:receipt>/"), enrolment.enrolled, name="enrolled"),
+    path(_("enrol/<reference:reference>/"), enrol.enrol, name="enrol"),
+    path(_("enrolled/<signed:receipt>/"), enrol.enrolled, name="enrolled"),
     path(_("my-enrolment/<token:token>/"), manage.manage_enrolment, name="manage_enrolment"),
     path(_("my-enrolment/<token:token>/change/"), manage.change_enrolment, name="change_enrolment"),
     path(_("my-enrolment/<token:token>/cancel/"), manage.cancel_enrolment, name="cancel_enrolment"),

@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from cartography import geo
 from cartography.enums import Practice, Precision, RoleName, ServiceLanguage
+from cartography.geo import belgium
 from cartography.models import Place
-from cartography.services.data import Notes, PlaceData
+from cartography.places.data import Notes, PlaceData
 from cartography.validators import in_belgium, refuse_persons
 
 PUBLIC_TEXTS = ("email", "phone", "street", "summary_fr", "summary_nl", "summary_en")
@@ -61,17 +61,17 @@ class PlaceAdminForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         place: Place | None = kwargs.get("instance")
         if place is not None and place.pk:
-            found = geo.municipality(place.nis)
+            found = belgium.municipality(place.nis)
             own = {name: getattr(place, name) for name in ("practices", "role_names", "languages", "lat", "lon")}
             where = f"{place.postal_code} {found.name((get_language() or 'fr')[:2]) if found else ''}".strip()
             kwargs["initial"] = own | {"municipality": where} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.order_fields(self.field_order)
-        self.found: geo.Municipality | None = None
+        self.found: belgium.Municipality | None = None
 
     def clean_municipality(self) -> str:
         text: str = self.cleaned_data["municipality"]
-        found = geo.typed(text)
+        found = belgium.typed(text)
         if len(found) != 1:
             names = ", ".join(each.both_names for each in found)
             raise ValidationError(

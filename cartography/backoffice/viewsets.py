@@ -7,8 +7,8 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from cartography.backoffice.filters import PlaceFilterSet, SubmissionFilterSet
 from cartography.backoffice.forms import PlaceAdminForm
-from cartography.backoffice.views.places import PlaceCreateView, PlaceEditView, PlaceIndexView, PlaceInspectView
-from cartography.backoffice.views.submissions import SubmissionIndexView, SubmissionInspectView
+from cartography.backoffice.places.views import PlaceCreateView, PlaceEditView, PlaceIndexView, PlaceInspectView
+from cartography.backoffice.submissions.views import SubmissionIndexView, SubmissionInspectView
 from cartography.models import Place, Submission
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 

@@ -11,9 +11,9 @@ from wagtail.search import index
 
 from cartography.directory.entries import Entry, holding
 from cartography.directory.listing import DIRECTORY, PlaceBrowser, PlaceListing
-from cartography.drawing import bubbles
+from cartography.geo.drawing import bubbles
+from cartography.geo.street_tiles import allow_tiles, tile_layer
 from cartography.models.places import Place
-from cartography.tiles import allow_tiles, tile_layer
 from core import clock
 from core.browsing.state import State
 from core.models import BasePage

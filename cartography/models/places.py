@@ -12,7 +12,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cartography import geo
 from cartography.enums import (
     VISIBLE,
     CheckedBy,
@@ -26,10 +25,11 @@ from cartography.enums import (
     RoleName,
     ServiceLanguage,
 )
+from cartography.geo import belgium
 from cartography.querysets.places import PlaceQuerySet
 from core.fields import TokenField
 from core.models import Organisation, Sector, User
-from core.remarks import said
+from core.system_notes import said
 
 # What an organisation may change of its own record, in this order.
 EDITABLE = (
@@ -103,7 +103,7 @@ class Place(models.Model):
         verbose_name_plural = _("places")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(lat__gte=geo.BOUNDS[1], lat__lte=geo.BOUNDS[3], lon__gte=geo.BOUNDS[0], lon__lte=geo.BOUNDS[2]),
+                condition=Q(lat__gte=belgium.BOUNDS[1], lat__lte=belgium.BOUNDS[3], lon__gte=belgium.BOUNDS[0], lon__lte=belgium.BOUNDS[2]),
                 name="cartography_place_in_belgium",
             ),
             # What is to be shown by its municipality only has no street to give away.
@@ -134,7 +134,7 @@ class Place(models.Model):
     @property
     def municipality(self) -> str:
         """Its name in the reader's language."""
-        found = geo.municipality(self.nis)
+        found = belgium.municipality(self.nis)
         return found.name((get_language() or "fr")[:2]) if found else self.nis
 
     @property

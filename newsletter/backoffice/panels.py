@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
-from newsletter.backoffice.issue_permissions import ADD_ISSUES, VIEW_ISSUES
-from newsletter.backoffice.next_step import next_step
+from newsletter.backoffice.issues.next_step import next_step
+from newsletter.backoffice.issues.permissions import ADD_ISSUES, VIEW_ISSUES
 from newsletter.enums.issues import IssueStatus
 from newsletter.models import Issue
 

@@ -10,7 +10,7 @@ from newsletter.enums.readers import SUBSCRIBER_TRANSITIONS, BounceChannel, Boun
 from newsletter.models import Bounce, Delivery, Subscriber
 from newsletter.returns.codes import code_in, kind_of
 from newsletter.returns.message import Return
-from newsletter.services.transitions import change_status, lock_reader, suppress
+from newsletter.subscribers.status import change_status, lock_reader, suppress
 
 # One refusal for good stops an address; one that may pass stops it when it came on so many days within this time: about
 # three issues in a row. A complaint is a wish to leave.

@@ -11,11 +11,11 @@ from newsletter.models import Subscriber
 from newsletter.returns.mailbox import Mailbox
 from newsletter.returns.message import RECIPIENTS, read_return
 from newsletter.services.bounces import record_return
-from newsletter.services.preferences import leave
+from newsletter.subscribers.preferences import leave
 
 logger = logging.getLogger(__name__)
 
-# The second way of List-Unsubscribe (newsletter.sheets): an empty letter to this address.
+# The second way of List-Unsubscribe (newsletter.sending.messages): an empty letter to this address.
 LEAVE = re.compile(r"unsubscribe\+([\w-]{22})@", re.IGNORECASE)
 
 

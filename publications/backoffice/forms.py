@@ -12,8 +12,8 @@ from wagtail.admin.widgets import AdminDateInput
 
 from core.languages import Language
 from publications.enums import BY_HAND, MoveKind, Refusal, Withdrawal
+from publications.files.upload import FileRefused, look_at
 from publications.models import PaperOrder, Work
-from publications.services.files import FileRefused, look_at
 
 KINDS_BY_HAND = [(kind.value, kind.label) for kind in BY_HAND]
 

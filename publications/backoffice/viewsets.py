@@ -10,9 +10,9 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 from publications.backoffice.filters import EditionFilterSet, OrderFilterSet, WorkFilterSet
 from publications.backoffice.forms import EditionForm, WorkForm
-from publications.backoffice.views.editions import EditionEditView, EditionIndexView, EditionInspectView
-from publications.backoffice.views.orders import OrderIndexView, OrderInspectView
-from publications.backoffice.views.works import WorkIndexView, WorkInspectView
+from publications.backoffice.orders.views import OrderIndexView, OrderInspectView
+from publications.backoffice.works.editions import EditionEditView, EditionIndexView, EditionInspectView
+from publications.backoffice.works.views import WorkIndexView, WorkInspectView
 from publications.models import Edition, PaperOrder, Series, Work
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from core.structured_data import json_ld
+from core.web.structured_data import json_ld
 from publications.enums import LICENCE_URLS, Kind
 from publications.library.citations import Citation
 

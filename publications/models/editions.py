@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage, storages
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import readable_code
@@ -92,6 +93,12 @@ class Edition(models.Model):
     def file_stem(self) -> str:
         """What a downloaded file is called, without `.pdf`."""
         return f"smes-{self.work.code}-{'-'.join(self.languages)}"
+
+    def file_url(self, version: int | None = None) -> str:
+        """The stable URL of the edition's PDF, or of one of its versions."""
+        if version is None:
+            return reverse("publications_files:download", args=[self.reference, self.file_stem])
+        return reverse("publications_files:download_version", args=[self.reference, version, self.file_stem])
 
 
 class EditionFile(models.Model):

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, PageChooserPanel
@@ -20,11 +19,11 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.browsing.state import State
-from core.linked_pages import linked_pages
 from core.models import BasePage
+from core.pages.linked_pages import linked_pages
 from publications.enums import LICENCE_URLS, EditionStatus, FileState
+from publications.library.citation_formats import citation_of
 from publications.library.citations import FORMATS, Citation, as_text
-from publications.library.citing import citation_of
 from publications.library.entries import Entry, build_entries, found_by_page_or_file
 from publications.library.listing import LIBRARY, LibraryBrowser, LibraryListing
 from publications.library.metadata import meta_tags, schema_data
@@ -168,7 +167,7 @@ class PublicationPage(BasePage):
     def _for_machines(self, request: HttpRequest, editions: list[Edition], citation: Citation) -> dict[str, Any]:
         """Citation and metadata, and the cover."""
         with_file = [edition for edition in editions if edition.current_file]
-        urls = {each.pk: request.build_absolute_uri(_file_address(each)) for each in with_file}
+        urls = {each.pk: request.build_absolute_uri(each.file_url()) for each in with_file}
         cover = next((each for each in with_file if each.current_file and each.current_file.cover), None)
         return {
             "citation_text": as_text(citation),
@@ -217,10 +216,6 @@ def _quote(entries: Iterable[Entry], words: str) -> None:
     snippets = PageText.objects.snippets(words, [hit for _entry, hit in with_hit])
     for entry, hit in with_hit:
         entry.hit = replace(hit, parts=snippets.get(hit.text, ()))
-
-
-def _file_address(edition: Edition) -> str:
-    return reverse("publications_files:download", args=[edition.reference, edition.file_stem])
 
 
 def _note_older_files(editions: list[Edition]) -> None:

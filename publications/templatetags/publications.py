@@ -67,11 +67,9 @@ def file_size(size: int) -> str:
 
 
 @register.simple_tag
-def file_address(edition: Any, version: int | None = None) -> str:
-    """The stable address of an edition, or of one of its versions."""
-    if version is None:
-        return reverse("publications_files:download", args=[edition.reference, edition.file_stem])
-    return reverse("publications_files:download_version", args=[edition.reference, version, edition.file_stem])
+def file_url(edition: Any, version: int | None = None) -> str:
+    """The stable URL of an edition, or of one of its versions."""
+    return str(edition.file_url(version))
 
 
 @register.simple_tag

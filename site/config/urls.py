@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from core.accounts import closed
+from core.accounts.staff import closed
 from core.views.pages import serve
 from core.views.password_reset import LimitedPasswordResetView
 from home.sitemaps import robots, sitemap

@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.protection.limits import allow, client_address
-from core.protection.names import without_control_characters
+from core.text import without_control_characters
+from core.web.ratelimit import allow, client_ip
 
 SALT = "core.forms.started"
 MAILS_TO_ONE_ADDRESS = 10
@@ -108,9 +108,7 @@ class PublicForm(forms.Form):
         return " ".join(without_control_characters(value).split())
 
     def _count(self) -> None:
-        within = allow(
-            scope=self.scope, key=client_address(self.request), limit=self.limit_per_address, period=self.limit_period, now=self.now
-        )
+        within = allow(scope=self.scope, key=client_ip(self.request), limit=self.limit_per_address, period=self.limit_period, now=self.now)
         if not within:
             raise ValidationError(_("Too many forms came from your network. Please try again in an hour, or write to us."), code="limit")
 

@@ -14,8 +14,8 @@ from wagtail.snippets.models import register_snippet
 
 from core.backoffice import page_work
 from core.backoffice.group_policy import GroupPolicyForm
+from core.backoffice.mails import MailViewSet
 from core.backoffice.site_texts import SiteTextsViewSet
-from core.viewsets import MailViewSet
 
 register_snippet(SiteTextsViewSet)
 

@@ -8,9 +8,9 @@ from django.core.management import call_command
 
 from cartography.directory.freshness import age_in_months, is_fresh, months_before, reminders_due
 from cartography.enums import CheckedBy, PlaceStatus
+from cartography.freshness.reminders import ask_for_confirmation
 from cartography.models import Place
-from cartography.services.freshness import ask_for_confirmation
-from cartography.services.places import confirm_place
+from cartography.places.services import confirm_place
 from core.models import OutgoingMail
 from tests.cartography.factories import PlaceFactory
 

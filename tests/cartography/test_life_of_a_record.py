@@ -8,9 +8,9 @@ from django.test import Client
 
 from cartography.directory.freshness import months_before
 from cartography.enums import PlaceStatus
+from cartography.freshness.reminders import ask_for_confirmation
 from cartography.models import MapPage, Place
-from cartography.services.freshness import ask_for_confirmation
-from cartography.services.places import withdraw_place
+from cartography.places.services import withdraw_place
 from core.models import OutgoingMail
 from tests.cartography.factories import PlaceFactory
 from tests.trainings.forms import send

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from cartography.drawing import BELGIUM, BRUSSELS, basemap_json, basemap_svg, bubbles, spot
 from cartography.enums import PLACE_TRANSITIONS, PlaceStatus, SubmissionKind, SubmissionStatus
+from cartography.geo.drawing import BELGIUM, BRUSSELS, basemap_json, basemap_svg, bubbles, spot
 from cartography.models import Place, Submission
-from cartography.selectors.duplicates import possible_duplicates
-from cartography.services import places as services
-from cartography.services.data import CannotPlace, Notes, PlaceData
-from cartography.services.submissions import CannotDecide, accept_submission, refuse_submission
+from cartography.places import services as services
+from cartography.places.data import CannotPlace, Notes, PlaceData
+from cartography.places.duplicates import possible_duplicates
+from cartography.submissions.services import CannotDecide, accept_submission, refuse_submission
 from core.models import OutgoingMail, Sector, User
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
 from tests.core.factories import SectorFactory, UserFactory

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from cartography.enums import PlaceStatus, SubmissionKind, SubmissionStatus
+from cartography.freshness.reminders import ask_for_confirmation
 from cartography.models import MapPage, Place, PlaceCheck, Submission
-from cartography.services.freshness import ask_for_confirmation
-from cartography.services.submissions import forget_senders
+from cartography.submissions.services import forget_senders
 from core.models import OutgoingMail
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
 from tests.core.factories import SectorFactory

@@ -8,8 +8,8 @@ from django.test import Client
 
 from cartography.enums import PlaceStatus, SubmissionKind
 from cartography.models import MapPage, Place, Submission
-from cartography.services.places import withdraw_place
-from cartography.services.submissions import accept_submission
+from cartography.places.services import withdraw_place
+from cartography.submissions.services import accept_submission
 from core.models import OutgoingMail
 from tests.cartography.factories import PlaceFactory
 from tests.cartography.test_take_part import form_values, link

@@ -17,8 +17,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from core.accounts.roles import FOLLOW_UP
 from core.models import GroupPolicy, User
-from core.permissions import FOLLOW_UP
 from tests.core.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
+from core.mail.tasks import deliver_mail
 from core.models import OutgoingMail, WorkerHeartbeat
-from core.tasks import deliver_mail
 from tests.core.mailing import write_mail
 from tests.core.sink import Sink
 from tests.databases import url_of

@@ -10,7 +10,7 @@ import polib
 import pytest
 from django.conf import settings
 
-from core.catalogues import catalogues, gaps
+from core.management.translations import catalogues, gaps
 
 LOCALE = Path(settings.LOCALE_PATHS[0])
 SOURCES = ("cartography", "home", "newsletter", "publications", "site", "templates", "trainings", "manage.py", "Makefile", "locale")

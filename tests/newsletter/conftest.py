@@ -19,7 +19,7 @@ def _english() -> object:
 @pytest.fixture
 def sink(settings: Any) -> Iterator[Sink]:
     """The newsletter goes to a real SMTP server, and a sender in trouble does not wait before it tries again."""
-    settings.NEWSLETTER_PATIENCE = 0
+    settings.NEWSLETTER_DB_RETRY_SECONDS = 0
     with listening() as sink:
         settings.MAILERS = sink.mailers
         yield sink

@@ -7,9 +7,9 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from newsletter.consent_texts import FORM
 from newsletter.enums.readers import BounceChannel, BounceKind, Channel, ImportStatus, SubscriberStatus
 from newsletter.models import Bounce, Issue, ReaderImport, ReaderImportLine, Subscriber, SubscriptionWish
-from newsletter.wording import FORM
 
 
 class SubscriberFactory(DjangoModelFactory):

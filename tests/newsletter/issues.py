@@ -8,13 +8,13 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from home.models import EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage
+from newsletter.compose.content import Item, Letter, Section
+from newsletter.compose.previews import new_place
+from newsletter.compose.rendering import Frame, render_letter
 from newsletter.enums.issues import IssueStatus
-from newsletter.mailing.letter import Item, Letter, Section
-from newsletter.mailing.rendering import Frame, render_letter
 from newsletter.models import FrozenEdition, Issue, IssuePage, NewsletterIndexPage, Subscriber
-from newsletter.previews import new_place
-from newsletter.services.preflight import run_preflight
-from newsletter.services.send import enlist
+from newsletter.preflight.run import run_preflight
+from newsletter.sending.schedule import enlist
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 
 LANGUAGES = ("fr", "nl", "en")

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from newsletter.models import Delivery, FrozenEdition, Subscriber
-from newsletter.sheets import message_id
+from newsletter.sending.messages import message_id
 from newsletter.verp import encode_verp
 from tests.newsletter.factories import SubscriberFactory
 from tests.newsletter.issues import IssueFactory

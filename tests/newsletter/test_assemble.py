@@ -7,15 +7,15 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from newsletter.composer import compose
+from newsletter.compose.composer import compose
 from newsletter.enums.issues import IssueStatus, Rubric
+from newsletter.issues.assemble import CannotAssemble, Pick, assemble_issue, next_month, plan_issue
+from newsletter.issues.editions import drafts_of
+from newsletter.issues.period import period_of
+from newsletter.issues.site_sources import places_new_on_the_map
+from newsletter.issues.sources import Period, proposals
 from newsletter.models import Issue, IssuePage
-from newsletter.own_sources import places_new_on_the_map
-from newsletter.selectors.editions import drafts_of
-from newsletter.selectors.period import period_of
-from newsletter.services.assemble import CannotAssemble, Pick, assemble_issue, next_month, plan_issue
-from newsletter.services.preflight import run_preflight
-from newsletter.sources import Period, proposals
+from newsletter.preflight.run import run_preflight
 from tests.cartography.factories import PlaceFactory
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import edition, event_page, index_page, item, news_page, rubric

@@ -9,11 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from core.models import OutgoingMail
+from newsletter.consent_texts import FORM
 from newsletter.enums.readers import Channel, ConsentAction
 from newsletter.models import Consent, ReaderImport, Subscriber, SubscriptionWish
-from newsletter.services import imports
-from newsletter.services.wishes import answer_wish
-from newsletter.wording import FORM
+from newsletter.subscribers.importing import run as imports
+from newsletter.subscribers.subscribe import answer_wish
 from tests.concurrency import run_concurrently
 from tests.databases import committing
 from tests.newsletter.factories import SubscriberFactory

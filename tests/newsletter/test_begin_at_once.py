@@ -12,11 +12,11 @@ from wagtail.models import Page, Site
 from core.models import WorkerHeartbeat
 from newsletter.enums.issues import IssueStatus
 from newsletter.enums.readers import Channel
+from newsletter.issues.assemble import AlreadyPlanned, plan_issue
+from newsletter.issues.status import TransitionNotAllowed, lock_issue
 from newsletter.models import Delivery, Issue, IssuePage, Subscriber
-from newsletter.services import send
-from newsletter.services.assemble import AlreadyPlanned, plan_issue
-from newsletter.services.life import TransitionNotAllowed, lock_issue
-from newsletter.services.preferences import erase_reader
+from newsletter.sending import schedule
+from newsletter.subscribers.preferences import erase_reader
 from tests.concurrency import run_concurrently, run_in_background
 from tests.core.factories import UserFactory
 from tests.core.sink import Sink, listening
@@ -51,11 +51,11 @@ def issue(committed: None) -> Issue:
     issue = IssueFactory()
     edition(issue)
     audience(READERS)
-    return send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
+    return schedule.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
 
 
 def start() -> list[int]:
-    return send.start_due_issues(now=timezone.now())
+    return schedule.start_due_issues(now=timezone.now())
 
 
 def test_two_workers_begin_it_once(issue: Issue) -> None:
@@ -68,7 +68,7 @@ def test_two_workers_begin_it_once(issue: Issue) -> None:
 def test_it_is_taken_back_or_it_begins_never_both(issue: Issue) -> None:
     def take_back() -> bool:
         try:
-            send.call_off(issue_id=issue.pk, now=timezone.now(), by=officer)
+            schedule.call_off(issue_id=issue.pk, now=timezone.now(), by=officer)
         except TransitionNotAllowed:
             return False
         return True
@@ -86,7 +86,7 @@ def test_who_takes_it_back_first_keeps_the_worker_out(issue: Issue) -> None:
     with transaction.atomic():
         lock_issue(issue.pk)
         assert run_in_background(start).result(timeout=20) == []
-        send.call_off(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        schedule.call_off(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
     assert start() == []
 
 
@@ -126,7 +126,7 @@ class TestAReaderWhoIsErased:
         reader = Subscriber.objects.first()
         assert reader is not None
         with transaction.atomic():
-            send.begin(issue=lock_issue(issue.pk), now=timezone.now())
+            schedule.begin(issue=lock_issue(issue.pk), now=timezone.now())
             her_wish = run_in_background(lambda: erase_reader(subscriber=reader, channel=Channel.LINK, now=timezone.now()))
             wait_until(lambda: somebody_waits() or her_wish.done(), "she is erased")
         her_wish.result(timeout=20)

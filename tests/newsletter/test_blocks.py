@@ -7,11 +7,11 @@ import pytest
 from django.utils import timezone, translation
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
-from newsletter.blocks import ItemBlock, RubricBlock, session_choices
-from newsletter.composer import compose
+from newsletter.compose.blocks import ItemBlock, RubricBlock, session_choices
+from newsletter.compose.composer import compose
 from newsletter.enums.issues import Rubric
-from newsletter.selectors.editions import drafts_of, pages_of
-from newsletter.selectors.period import period_of
+from newsletter.issues.editions import drafts_of, pages_of
+from newsletter.issues.period import period_of
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import edition, item, news_page, rubric
 from tests.trainings.factories import SessionFactory

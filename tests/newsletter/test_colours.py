@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from newsletter.compose.social import GROUNDS
 from newsletter.enums.issues import Rubric
-from newsletter.social import GROUNDS
 from newsletter.templatetags.newsletter_mail import HUES, lines, rubric_hue, rubric_ink
 
 PAPER = "#fffdf9"

@@ -19,7 +19,7 @@ from django_tasks_db.models import DBTaskResult
 from core.models import WorkerHeartbeat
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
 from newsletter.models import Delivery, FrozenEdition, Issue, Subscriber
-from newsletter.sheets import message_id
+from newsletter.sending.messages import message_id
 from tests.core.sink import Sink, listening
 from tests.databases import committing, url_of
 from tests.newsletter.issues import issue_under_way

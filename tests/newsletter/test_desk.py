@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import User
-from newsletter.mailing.transport import Answer, Outcome
 from newsletter.models import Issue, SenderNote
-from newsletter.services import ledger
-from newsletter.services.send import send_issue, start_due_issues
-from newsletter.services.sending import Sender, settle
+from newsletter.sending import ledger
+from newsletter.sending.schedule import send_issue, start_due_issues
+from newsletter.sending.sender import Sender, settle
+from newsletter.sending.transport import Answer, Outcome
 from tests.cartography.factories import PlaceFactory
 from tests.core.factories import UserFactory
 from tests.core.sink import Sink

@@ -11,9 +11,9 @@ from wagtail.models import Revision
 
 from core.signals import pulse
 from newsletter.enums.issues import DeliveryStatus, IssueStatus, Refusal
-from newsletter.issue_tasks import send_slice
 from newsletter.models import Issue, IssuePage, Subscriber
-from newsletter.services import ledger, send
+from newsletter.sending import ledger, schedule
+from newsletter.sending.tasks import send_slice
 from tests.core.factories import UserFactory
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import edition, green, issue_under_way
@@ -30,7 +30,7 @@ def scheduled(**fields: Any) -> Issue:
         setattr(page, name, value)
     if fields:
         page.save_revision(clean=False)
-    send.send_issue(issue_id=green(issue).pk, now=now, by=UserFactory(), send_at=now + DAY)
+    schedule.send_issue(issue_id=green(issue).pk, now=now, by=UserFactory(), send_at=now + DAY)
     return issue
 
 
@@ -62,7 +62,7 @@ def test_one_that_cannot_leave_is_a_draft_again_and_says_why(
     issue = scheduled()
     happens(issue)
     for _beat in range(2):
-        assert send.start_due_issues(now=timezone.now() + DAY) == []
+        assert schedule.start_due_issues(now=timezone.now() + DAY) == []
     issue.refresh_from_db()
     assert (issue.status, issue.trouble, issue.send_at) == (IssueStatus.DRAFT, reason, None)
     assert [(step.to_status, step.reason) for step in issue.transitions.all()][1:] == [(IssueStatus.DRAFT, reason)]
@@ -75,13 +75,13 @@ def test_an_edition_that_cannot_be_published_any_more_is_named() -> None:
     issue = scheduled()
     revision = issue.editions.get().revision
     Revision.objects.filter(pk=revision.pk).update(content=revision.content | {"title": ""})
-    send.start_due_issues(now=timezone.now() + DAY)
+    schedule.start_due_issues(now=timezone.now() + DAY)
     issue.refresh_from_db()
     assert (issue.status, issue.trouble) == (IssueStatus.DRAFT, Refusal.UNPUBLISHABLE)
 
 
 def test_pressing_send_on_such_an_edition_explains_itself() -> None:
-    with pytest.raises(send.CannotSend) as refusal:
+    with pytest.raises(schedule.CannotSend) as refusal:
         scheduled(title="")
     assert refusal.value.reason is Refusal.UNPUBLISHABLE
 
@@ -90,7 +90,7 @@ def test_no_other_issue_waits_for_it() -> None:
     """Neither one that is due as well, nor one under way that needs its sender back, nor a paused one with mails in hand."""
     under_way, paused = issue_under_way(1), issue_under_way(1)
     ledger.turn(issue_id=paused.pk, holder="gone", results=(), size=1, now=timezone.now())
-    send.pause_issue(issue_id=paused.pk, now=timezone.now(), by=UserFactory())
+    schedule.pause_issue(issue_id=paused.pk, now=timezone.now(), by=UserFactory())
     lost, good = scheduled(), scheduled()
     words_are_damaged(lost)
     pulse.send(sender=None, now=timezone.now() + DAY)
@@ -108,14 +108,14 @@ class TestTheArchive:
         later = page.get_latest_revision_as_object()
         later.intro = "Changé après coup."
         later.save_revision()
-        send.start_due_issues(now=timezone.now() + DAY)
+        schedule.start_due_issues(now=timezone.now() + DAY)
         page = IssuePage.objects.get()
         assert (page.live, page.intro) == (True, "Vérifié.")
         assert page.intro in issue.editions.get().text
 
     def test_a_day_set_on_the_page_by_hand_does_not_keep_it_from_the_archive(self) -> None:
         scheduled(go_live_at=timezone.now() + 9 * DAY)
-        send.start_due_issues(now=timezone.now() + DAY)
+        schedule.start_due_issues(now=timezone.now() + DAY)
         page = IssuePage.objects.get()
         assert (page.live, page.go_live_at) == (True, None)
         assert not page.revisions.filter(approved_go_live_at__isnull=False).exists()
@@ -123,6 +123,6 @@ class TestTheArchive:
     def test_an_edition_made_since_is_not_published(self) -> None:
         issue = scheduled()
         dutch = edition(issue, "nl")
-        send.start_due_issues(now=timezone.now() + DAY)
+        schedule.start_due_issues(now=timezone.now() + DAY)
         assert list(IssuePage.objects.live().values_list("locale__language_code", flat=True)) == ["fr"]
         assert dutch.pk

@@ -7,7 +7,7 @@ import feedparser
 import pytest
 from django.test import Client
 
-from newsletter.feeds import LATEST
+from newsletter.issues.feeds import LATEST
 from newsletter.models import Issue
 from tests.newsletter.issues import index_page
 from tests.newsletter.test_archive import published

@@ -2,8 +2,8 @@
 
 import pytest
 
+from newsletter.compose.previews import mail_of
 from newsletter.models import IssuePage, NewsletterIndexPage
-from newsletter.previews import mail_of
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import edition, news_page
 

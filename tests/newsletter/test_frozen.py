@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from home.models import NewsPage
 from newsletter.models import Issue, IssuePage, Preflight
-from newsletter.services import send
-from newsletter.services.sending import Sender
+from newsletter.sending import schedule
+from newsletter.sending.sender import Sender
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import edition, green, item, news_page, rubric, training
 from tests.newsletter.test_desk import desk, officer, url
@@ -57,7 +57,7 @@ def test_a_test_mail_has_the_frozen_words_too(issue: Issue, mailoutbox: list[Any
 
 def test_what_was_sent_can_be_read_afterwards(issue: Issue) -> None:
     officer().post(url("approve", issue))
-    send.start_due_issues(now=timezone.now())
+    schedule.start_due_issues(now=timezone.now())
     Sender(issue.pk).run(seconds=5, rate=0)
     correct_the_page()
     assert "Comme vérifié" in shown(issue)

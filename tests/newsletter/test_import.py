@@ -11,11 +11,11 @@ from django.db.models import Count
 from django.utils import timezone
 
 from newsletter.enums.readers import ConsentAction, ImportStatus, LineOutcome, SubscriberStatus, SuppressionReason
-from newsletter.importing.csv_file import CannotRead, read_file
 from newsletter.models import Consent, ReaderImport, Subscriber, SubscriberTransition, Suppression
-from newsletter.services import imports
-from newsletter.services.preferences import erase_reader, leave
-from newsletter.services.transitions import suppress
+from newsletter.subscribers.importing import run as imports
+from newsletter.subscribers.importing.csv_file import CannotRead, read_file
+from newsletter.subscribers.preferences import erase_reader, leave
+from newsletter.subscribers.status import suppress
 from tests.core.factories import ThemeFactory
 from tests.core.mailing import work_off
 from tests.newsletter.factories import SubscriberFactory

@@ -13,12 +13,12 @@ from django.utils import timezone
 from core.signals import pulse
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
 from newsletter.enums.readers import SubscriberStatus
-from newsletter.mailing.transport import Answer, Outcome
+from newsletter.issues.progress import progress_of
 from newsletter.models import Delivery, Issue, SenderNote
-from newsletter.selectors.progress import progress_of
-from newsletter.services import ledger, send
-from newsletter.services.ledger import Claim, Departure, Result
-from newsletter.services.sending import HAND, Sender, settle
+from newsletter.sending import ledger, schedule
+from newsletter.sending.ledger import Claim, Departure, Result
+from newsletter.sending.sender import HAND, Sender, settle
+from newsletter.sending.transport import Answer, Outcome
 from tests.core.factories import UserFactory
 from tests.core.sink import Sink
 from tests.newsletter.issues import issue_under_way
@@ -85,7 +85,7 @@ class TestASenderThatIsGone:
     def test_a_full_mailbox_in_an_issue_that_was_stopped_is_left_out(self) -> None:
         issue = issue_under_way(2)
         leave(take(issue, 2), [Answer(Outcome.LATER, 452, "4.2.2 Mailbox full")])
-        send.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
+        schedule.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
         time_goes_by(issue)
         assert statuses(issue) == ["cancelled", "uncertain"]
 
@@ -107,7 +107,7 @@ class TestASenderThatIsGone:
     def test_an_issue_stopped_meanwhile_still_adds_up(self) -> None:
         issue = issue_under_way(5)
         leave(take(issue, 3), [ACCEPTED])
-        send.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
+        schedule.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
         pulse.send(sender=None, now=timezone.now() + datetime.timedelta(hours=1))
         assert statuses(issue) == ["accepted", "uncertain", "cancelled", "cancelled", "cancelled"]
         issue.refresh_from_db()
@@ -220,7 +220,7 @@ class TestAHand:
         issue = issue_under_way(3)
         claims = take(issue, 3, holder="x")
         leave(claims, [], holder="x")
-        send.pause_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        schedule.pause_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
         result = Result(claims[0].delivery_id, ACCEPTED, timezone.now())
         assert ledger.depart(claim=claims[1], holder="x", previous=result) is Departure.STAYS
         assert ledger.turn(issue_id=issue.pk, holder="x", results=[result], size=3, now=timezone.now()) == []
@@ -230,7 +230,7 @@ class TestAHand:
         issue = issue_under_way(4)
         claims = take(issue, 3, holder="x")
         leave(claims, [], holder="x")
-        send.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
+        schedule.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
         result = Result(claims[0].delivery_id, ACCEPTED, timezone.now())
         ledger.turn(issue_id=issue.pk, holder="x", results=[result], size=3, now=timezone.now())
         assert statuses(issue) == ["accepted", "cancelled", "cancelled", "cancelled"]

@@ -7,10 +7,10 @@ import pytest
 from django.utils import timezone
 
 from core.models import OutgoingMail
-from newsletter import mails
+from newsletter.compose.previews import new_place
+from newsletter.compose.rendering import render_letter
 from newsletter.enums.readers import Channel
-from newsletter.mailing.rendering import render_letter
-from newsletter.previews import new_place
+from newsletter.subscribers import mails
 from tests.core.factories import ThemeFactory
 from tests.core.mail_words import left_in_english
 from tests.newsletter.factories import SubscriberFactory, WishFactory

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from newsletter.models import Issue
-from newsletter.services import send
-from newsletter.services.preflight import overrule_finding
+from newsletter.preflight.run import overrule_finding
+from newsletter.sending import schedule
 from tests.core.factories import UserFactory
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import edition, green, issue_under_way
@@ -31,7 +31,7 @@ def issue() -> Issue:
 
 
 def press_send(issue: Issue) -> None:
-    send.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), send_at=LATER)
+    schedule.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), send_at=LATER)
 
 
 def test_a_draft_says_what_it_lacks(issue: Issue) -> None:
@@ -43,7 +43,7 @@ def test_a_draft_says_what_it_lacks(issue: Issue) -> None:
     page.intro = "Autrement."
     page.save_revision()
     assert first_words(issue) == "The words changed since the checks ran: run them again."
-    [key] = [settled.finding.key for settled in send.state_of(green(issue)).findings]
+    [key] = [settled.finding.key for settled in schedule.state_of(green(issue)).findings]
     overrule_finding(issue_id=issue.pk, key=key, reason="A quiet month.", now=timezone.now(), by=UserFactory())
     assert first_words(issue) == "It is ready: send a test, then send or schedule it."
     assert "Overruled: “A quiet month.”" in desk(officer(), issue)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from newsletter.enums.issues import OPEN, IssueStatus
 from newsletter.models import Issue
-from newsletter.services import send
+from newsletter.sending import schedule
 from tests.core.factories import UserFactory
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, green, issue_under_way
@@ -110,7 +110,7 @@ class TestFourEyes:
         assert "It goes to 3 people." in second.get(endpoint("approve", issue)).content.decode()
         second.post(endpoint("approve", issue))
         assert Issue.objects.get().status == IssueStatus.SCHEDULED
-        send.start_due_issues(now=timezone.now())
+        schedule.start_due_issues(now=timezone.now())
         assert Issue.objects.get().status == IssueStatus.SENDING
         assert issue.deliveries.count() == 3
 
@@ -219,7 +219,7 @@ class TestTheLastPage:
 
     def test_whoever_came_since_gets_it_at_a_second_pressing(self) -> None:
         issue, client = issue_under_way(1), officer()
-        send.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="x")
+        schedule.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="x")
         audience(2, "fr", confirmed_at=timezone.now())
         html = client.get(endpoint("rest", issue)).content.decode()
         assert "New readers since then: 2 people." in html

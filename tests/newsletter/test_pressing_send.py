@@ -12,10 +12,10 @@ from django_tasks_db.models import DBTaskResult
 
 from core.signals import pulse
 from newsletter.enums.issues import IssueStatus
-from newsletter.issue_tasks import start_due_issues
-from newsletter.services import send
-from newsletter.services.life import TransitionNotAllowed
-from newsletter.services.send import CannotSend, Refusal
+from newsletter.issues.status import TransitionNotAllowed
+from newsletter.sending import schedule
+from newsletter.sending.schedule import CannotSend, Refusal
+from newsletter.sending.tasks import start_due_issues
 from tests.core.factories import UserFactory
 from tests.core.sink import Sink
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
@@ -32,7 +32,7 @@ class TestPressingSend:
         issue = IssueFactory()
         page = edition(issue)
         audience(3)
-        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
+        schedule.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
         issue.refresh_from_db()
         page.refresh_from_db()
         assert (issue.status, issue.deliveries.count(), page.live) == (IssueStatus.SCHEDULED, 0, False)
@@ -46,7 +46,7 @@ class TestPressingSend:
         issue = IssueFactory()
         edition(issue)
         audience(1)
-        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
+        schedule.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
         DBTaskResult.objects.all().delete()
         pulse.send(sender=None, now=timezone.now())
         issue.refresh_from_db()
@@ -56,8 +56,8 @@ class TestPressingSend:
         issue = IssueFactory()
         edition(issue)
         audience(1)
-        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
-        send.call_off(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        schedule.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
+        schedule.call_off(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
         assert run(issue) == {}
         assert (issue.status, sink.messages) == (IssueStatus.DRAFT, [])
 
@@ -69,10 +69,10 @@ class TestPressingSend:
             edition(issue)
             green(issue)
         with CaptureQueriesContext(connection) as few:
-            send.send_issue(issue_id=first.pk, now=timezone.now(), by=UserFactory())
+            schedule.send_issue(issue_id=first.pk, now=timezone.now(), by=UserFactory())
         audience(200)
         with CaptureQueriesContext(connection) as many:
-            send.send_issue(issue_id=second.pk, now=timezone.now(), by=UserFactory())
+            schedule.send_issue(issue_id=second.pk, now=timezone.now(), by=UserFactory())
         assert len(few) == len(many)
         assert not any("count(" in query["sql"].lower() and "subscriber" in query["sql"] for query in many.captured_queries)
 
@@ -80,9 +80,9 @@ class TestPressingSend:
         issue = IssueFactory()
         edition(issue)
         audience(3)
-        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
+        schedule.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
         with pytest.raises(TransitionNotAllowed):
-            send.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+            schedule.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
         assert run(issue) == {"accepted": 3}
 
     def test_without_green_checks_nothing_leaves(self) -> None:
@@ -90,13 +90,13 @@ class TestPressingSend:
         page = edition(issue)
         SubscriberFactory()
         with pytest.raises(CannotSend) as refusal:
-            send.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+            schedule.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
         assert refusal.value.reason is Refusal.FINDINGS
         green(issue)
         page.intro = "Un autre mot."
         page.save_revision()
         with pytest.raises(CannotSend):
-            send.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+            schedule.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
         assert not issue.editions.exists(), "what was frozen for nothing is forgotten"
 
     def test_without_readers_nothing_leaves(self) -> None:
@@ -106,7 +106,7 @@ class TestPressingSend:
         green(issue)
         reader.delete()
         with pytest.raises(CannotSend) as refusal:
-            send.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+            schedule.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
         assert refusal.value.reason is Refusal.NOBODY
 
 
@@ -116,11 +116,11 @@ class TestSchedule:
         edition(issue)
         SubscriberFactory()
         moment = now + datetime.timedelta(days=2)
-        send.send_issue(issue_id=green(issue).pk, now=now, by=UserFactory(), send_at=moment)
+        schedule.send_issue(issue_id=green(issue).pk, now=now, by=UserFactory(), send_at=moment)
         newcomer = SubscriberFactory(confirmed_at=now + datetime.timedelta(days=1))
-        assert send.start_due_issues(now=now + datetime.timedelta(days=1)) == []
+        assert schedule.start_due_issues(now=now + datetime.timedelta(days=1)) == []
         with time_machine.travel(moment, tick=True):
-            assert send.start_due_issues(now=timezone.now()) == [issue.pk]
+            assert schedule.start_due_issues(now=timezone.now()) == [issue.pk]
             assert run(issue) == {"accepted": 2}
         assert newcomer.email in to(sink)
 
@@ -128,9 +128,9 @@ class TestSchedule:
         issue, now = IssueFactory(), timezone.now()
         edition(issue)
         SubscriberFactory()
-        send.send_issue(issue_id=green(issue).pk, now=now, by=UserFactory(), send_at=now + datetime.timedelta(days=2))
-        send.call_off(issue_id=issue.pk, now=now, by=UserFactory())
-        assert send.start_due_issues(now=now + datetime.timedelta(days=3)) == []
+        schedule.send_issue(issue_id=green(issue).pk, now=now, by=UserFactory(), send_at=now + datetime.timedelta(days=2))
+        schedule.call_off(issue_id=issue.pk, now=now, by=UserFactory())
+        assert schedule.start_due_issues(now=now + datetime.timedelta(days=3)) == []
         assert not issue.editions.exists()
 
     def test_with_four_eyes_the_second_pair_belongs_to_somebody_else(self, settings: Any, sink: Sink) -> None:
@@ -138,11 +138,11 @@ class TestSchedule:
         issue, first, second = IssueFactory(), UserFactory(), UserFactory()
         edition(issue)
         SubscriberFactory()
-        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=first)
+        schedule.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=first)
         assert run(issue) == {}
         with pytest.raises(CannotSend) as refusal:
-            send.approve_issue(issue_id=issue.pk, now=timezone.now(), by=first)
+            schedule.approve_issue(issue_id=issue.pk, now=timezone.now(), by=first)
         assert refusal.value.reason is Refusal.SAME_PERSON
-        send.approve_issue(issue_id=issue.pk, now=timezone.now(), by=second)
+        schedule.approve_issue(issue_id=issue.pk, now=timezone.now(), by=second)
         assert run(issue) == {"accepted": 1}
         assert [step.by for step in issue.transitions.all()][:2] == [first, second]

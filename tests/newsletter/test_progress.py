@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
+from newsletter.issues.progress import progress_of
 from newsletter.models import Delivery, FrozenEdition, Issue
-from newsletter.selectors.progress import progress_of
-from newsletter.services.send import enlist
+from newsletter.sending.schedule import enlist
 from tests.newsletter.issues import audience, issue_under_way
 from tests.newsletter.test_desk import desk, officer
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from listunsub import audit
 
 from newsletter.models import Issue, Subscriber
-from newsletter.services.sending import Sender
-from newsletter.sheets import message_id
+from newsletter.sending.messages import message_id
+from newsletter.sending.sender import Sender
 from newsletter.verp import decode_verp
 from tests.core.sink import Sink
 from tests.newsletter.issues import issue_under_way

@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from core.models import OutgoingMail
 from core.models.mail import MailStatus
+from newsletter.consent_texts import FORM
 from newsletter.enums.issues import DeliveryStatus
 from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Subscriber, SubscriberTransition, SubscriptionWish, Suppression
-from newsletter.services.preferences import leave
-from newsletter.services.retention import prune_readers
-from newsletter.services.transitions import register
-from newsletter.services.wishes import answer_wish, confirm_wish, wish_newsletter
-from newsletter.wording import FORM
+from newsletter.subscribers.preferences import leave
+from newsletter.subscribers.retention import prune_readers
+from newsletter.subscribers.status import register
+from newsletter.subscribers.subscribe import answer_wish, confirm_wish, wish_newsletter
 from tests.core.factories import OutgoingMailFactory, ThemeFactory
 from tests.newsletter.factories import BounceFactory, ReaderImportFactory, ReaderImportLineFactory, SubscriberFactory, WishFactory
 from tests.newsletter.issues import issue_under_way

@@ -11,11 +11,11 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone, translation
 
 from publications.enums import FileState, Refusal
+from publications.files.pdf import inspect
+from publications.files.pdf.inspect import Reading, inspect_pdf, inspect_pdfs
+from publications.files.reading import accept_reading, read_file
+from publications.files.upload import LARGEST, FileRefused, look_at, upload_file
 from publications.models import EditionFile, PageText
-from publications.pdf import inspect
-from publications.pdf.inspect import Reading, inspect_pdf, inspect_pdfs
-from publications.services.files import LARGEST, FileRefused, look_at, upload_file
-from publications.services.reading import accept_reading, read_file
 from publications.signals import file_uploaded
 from tests.publications import pdfs
 from tests.publications.factories import EditionFactory, EditionFileFactory

@@ -11,9 +11,9 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from core.models import OutgoingMail
-from publications import mails
 from publications.enums import OrderStatus
 from publications.models import Edition, PaperOrder
+from publications.orders import mails
 from publications.roles import LIBRARIAN
 from tests.core.factories import UserFactory
 from tests.publications.factories import EditionFactory, EditionFileFactory, PaperOrderFactory

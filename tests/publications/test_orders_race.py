@@ -13,9 +13,9 @@ from wagtail.models import Locale, Page, Site
 from core.models import Attempt, OutgoingMail, Theme
 from publications.enums import OrderStatus, Purpose
 from publications.models import DownloadCount, Edition, OrderTransition, PaperOrder, Series, StockMove, Work
-from publications.selectors.stock import edition_stock
-from publications.services import orders
-from publications.services.orders import OrderData, cancel_order, order_copies
+from publications.orders import services as orders
+from publications.orders.selectors import edition_stock
+from publications.orders.services import OrderData, cancel_order, order_copies
 from tests.concurrency import run_concurrently, slowly
 from tests.databases import committing
 from tests.publications.factories import EditionFactory, make_library, make_pages

@@ -10,8 +10,8 @@ from django.utils import timezone
 from core.models import OutgoingMail
 from publications.enums import OrderStatus
 from publications.models import LibraryPage, PaperOrder
-from publications.selectors.stock import edition_stock
-from publications.services.orders import cancel_order
+from publications.orders.selectors import edition_stock
+from publications.orders.services import cancel_order
 from tests.publications.factories import EditionFactory, PaperOrderFactory, make_pages
 from tests.publications.orders import order
 

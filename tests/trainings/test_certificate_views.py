@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from tests.trainings.factories import CertificateFactory, EnrolmentFactory
+from trainings.attendance import views as certificates
 from trainings.models import Certificate
-from trainings.views import certificates
 
 pytestmark = pytest.mark.django_db
 

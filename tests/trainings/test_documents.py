@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.core.factories import OrganisationFactory
 from tests.trainings.factories import CertificateFactory, EnrolmentFactory, MeetingFactory, SessionFactory, TrainerFactory
-from trainings.documents import certificate_pdf, hours_shown, sign_in_sheet_pdf
+from trainings.attendance.documents import certificate_pdf, hours_shown, sign_in_sheet_pdf
 
 pytestmark = pytest.mark.django_db
 

@@ -8,11 +8,11 @@ from icalendar import Calendar
 
 from tests.core.factories import UserFactory
 from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
+from trainings.enrolment.calendar_files import session_calendar
+from trainings.enrolment.cancel import cancel_enrolment
+from trainings.enrolment.move import move_enrolment
 from trainings.enums import Delivery
-from trainings.ics import session_calendar
 from trainings.models import Enrolment
-from trainings.services.cancel import cancel_enrolment
-from trainings.services.move import move_enrolment
 
 pytestmark = pytest.mark.django_db
 

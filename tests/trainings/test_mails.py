@@ -10,7 +10,7 @@ from core.models import OutgoingMail
 from tests.core.mail_words import left_in_english
 from tests.trainings.factories import CertificateFactory, EnrolmentFactory, InterestFactory, ModuleFactory, SessionFactory, make_sheets
 from tests.trainings.mail import links_in
-from trainings import mails
+from trainings.enrolment import mails
 from trainings.enums import Delivery, EnrolmentStatus
 from trainings.models import Certificate, Enrolment, Session
 

@@ -19,18 +19,18 @@ from core.models import OutgoingMail, User
 from tests.concurrency import run_concurrently, slowly
 from tests.core.factories import UserFactory
 from tests.trainings.factories import SessionFactory
+from trainings.enrolment import enrol, seats
+from trainings.enrolment.cancel import cancel_enrolment
+from trainings.enrolment.confirm import SessionFull, confirm_enrolment, move_to_waiting
+from trainings.enrolment.enrol import EnrolmentData, enrol_participant
+from trainings.enrolment.move import CannotMove, move_enrolment
+from trainings.enrolment.seats import lock_session
+from trainings.enrolment.status import TransitionNotAllowed
+from trainings.enrolment.views.receipts import read_receipt
 from trainings.enums import EnrolmentStatus
 from trainings.models import Enrolment, Participant, Session
-from trainings.selectors import session_seats, waiting_rank
-from trainings.services import enrol, seats
-from trainings.services.cancel import cancel_enrolment
-from trainings.services.confirm import SessionFull, confirm_enrolment, move_to_waiting
-from trainings.services.enrol import EnrolmentData, enrol_participant
-from trainings.services.move import CannotMove, move_enrolment
-from trainings.services.seats import lock_session
-from trainings.services.sessions import TooFewSeats, change_capacity
-from trainings.services.transitions import TransitionNotAllowed
-from trainings.views.receipts import read_receipt
+from trainings.planning.sessions import TooFewSeats, change_capacity
+from trainings.sessions.seat_counts import session_seats, waiting_rank
 
 PEOPLE, SEATS = 24, 20
 FIELD = re.compile(r'name="(csrfmiddlewaretoken|started)"[^>]*value="([^"]+)"')

@@ -19,12 +19,12 @@ from tests.trainings.factories import (
     make_sheets,
 )
 from tests.trainings.mail import kinds_to, latest_mail, links_in
-from trainings.codes import parsed_code, shown_code
+from trainings.attendance.certificate_codes import parsed_code, shown_code
+from trainings.attendance.certificates import NotAttended, issue_certificate, issue_for_session, revoke_certificate
+from trainings.attendance.mark import CannotMark, MarkRefusal, close_roll, mark_attendance
+from trainings.enrolment.access_needs import erase_access_needs
 from trainings.enums import AttendanceStatus, SessionStatus
 from trainings.models import Attendance, Certificate, Enrolment
-from trainings.services.access_needs import erase_access_needs
-from trainings.services.attendance import CannotMark, MarkRefusal, close_roll, mark_attendance
-from trainings.services.certificates import NotAttended, issue_certificate, issue_for_session, revoke_certificate
 
 pytestmark = pytest.mark.django_db
 

@@ -9,14 +9,14 @@ from core.models import OutgoingMail
 from tests.core.factories import UserFactory
 from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
 from tests.trainings.mail import files_of, kinds_to, latest_mail
+from trainings.enrolment.cancel import CannotCancel, cancel_enrolment
+from trainings.enrolment.confirm import SessionFull, confirm_enrolment, move_to_waiting
+from trainings.enrolment.move import CannotMove, MoveRefusal, move_enrolment
+from trainings.enrolment.resend import resend_mail
+from trainings.enrolment.status import TransitionNotAllowed, change_status
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Session
-from trainings.selectors import can_be_changed, session_seats, waiting_rank
-from trainings.services.cancel import CannotCancel, cancel_enrolment
-from trainings.services.confirm import SessionFull, confirm_enrolment, move_to_waiting
-from trainings.services.move import CannotMove, MoveRefusal, move_enrolment
-from trainings.services.resend import resend_mail
-from trainings.services.transitions import TransitionNotAllowed, change_status
+from trainings.sessions.seat_counts import can_be_changed, session_seats, waiting_rank
 
 pytestmark = pytest.mark.django_db
 

@@ -18,10 +18,9 @@ from tests.trainings.factories import (
 )
 from tests.trainings.mail import files_of, kinds_to, latest_mail, links_in, mails_to
 from trainings.enums import Remark, SessionKind, SessionStatus
+from trainings.interests.services import confirm_interest, register_interest, withdraw_interest
 from trainings.models import Interest
-from trainings.selectors import session_seats
-from trainings.services.interests import confirm_interest, register_interest, withdraw_interest
-from trainings.services.sessions import (
+from trainings.planning.sessions import (
     CannotChangeSession,
     SessionRefusal,
     TooFewSeats,
@@ -32,6 +31,7 @@ from trainings.services.sessions import (
     publish_session,
     tell_of_change,
 )
+from trainings.sessions.seat_counts import session_seats
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from trainings.backoffice.views import documents, enrolment_actions, people, roll_call, session_actions
+from trainings.backoffice.attendance import documents, roll_call
+from trainings.backoffice.enrolment import actions as enrolment_actions
+from trainings.backoffice.enrolment import people
+from trainings.backoffice.sessions import actions as session_actions
 
 app_name = "trainings_backoffice"
 urlpatterns = [

@@ -10,12 +10,12 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 from core.models import Organisation, Sector, Theme
+from trainings.backoffice.catalogue.modules import ModuleIndexView
+from trainings.backoffice.enrolment.people import CertificateIndexView, CertificateInspectView, ParticipantIndexView, ParticipantInspectView
+from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
 from trainings.backoffice.forms import ModuleForm, SessionForm
-from trainings.backoffice.views.enrolments import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
-from trainings.backoffice.views.modules import ModuleIndexView
-from trainings.backoffice.views.people import CertificateIndexView, CertificateInspectView, ParticipantIndexView, ParticipantInspectView
-from trainings.backoffice.views.sessions import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
+from trainings.backoffice.sessions.views import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
 from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, Venue
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from core.structured_data import json_ld
+from core.web.structured_data import json_ld
 from trainings.enums import Delivery
 
 MODES = {Delivery.ON_SITE: "onsite", Delivery.ONLINE: "online", Delivery.HYBRID: "blended"}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import TokenField, readable_code
 from core.models import Organisation, Sector
-from core.remarks import said
+from core.system_notes import said
 from trainings.enums import ACTIVE, EnrolmentStatus, Language, Remark
 from trainings.models.sessions import Session
 from trainings.querysets.enrolments import EnrolmentQuerySet

@@ -16,8 +16,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from core import clock
 from core.browsing.state import State
-from core.elsewhere import told_elsewhere
 from core.models import BasePage
+from core.pages.related import related_cards
 from trainings.catalogue.entries import build_entries
 from trainings.catalogue.listing import CATALOGUE, CatalogueBrowser, CatalogueListing
 from trainings.catalogue.structured_data import course_data
@@ -112,6 +112,6 @@ class ModulePage(BasePage):
             # A date of a training given to a team on request is never announced: its team asks for one.
             "is_date_awaited": not has_free_seats and (bool(sessions) or module.format != Format.TEAM),
             "related": list(related),
-            "told_elsewhere": told_elsewhere(self, language=self.locale.language_code),
+            "told_elsewhere": related_cards(self, language=self.locale.language_code),
             "course": course_data(self, module, sessions, url=self.get_full_url(request) or ""),
         }

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trainings.enums import Language
-from trainings.forms import InterestForm
+from trainings.interests.forms import InterestForm
 from trainings.models import Meeting
 
 register = template.Library()

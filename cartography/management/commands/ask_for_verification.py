@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from cartography.services.freshness import ask_for_confirmation
-from cartography.services.submissions import forget_senders
+from cartography.freshness.reminders import ask_for_confirmation
+from cartography.submissions.services import forget_senders
 from core import clock
 
 

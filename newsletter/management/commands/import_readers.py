@@ -9,9 +9,9 @@ from django.db.models import Count
 from core import clock
 from core.languages import Language
 from newsletter.enums.readers import LineOutcome
-from newsletter.importing.csv_file import CannotRead
 from newsletter.models import ReaderImport
-from newsletter.services.imports import begin_import, cancel_import, check_import, run_import, start_import
+from newsletter.subscribers.importing.csv_file import CannotRead
+from newsletter.subscribers.importing.run import begin_import, cancel_import, check_import, run_import, start_import
 
 
 class Command(BaseCommand):

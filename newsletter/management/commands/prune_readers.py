@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from core import clock
-from newsletter.services.retention import prune_readers
+from newsletter.subscribers.retention import prune_readers
 
 
 class Command(BaseCommand):

@@ -22,7 +22,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.search"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.pages.search"}}
 
 # Demo and editorial texts are translated by segment; a page is never published half translated.
 WAGTAILLOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"

@@ -16,7 +16,7 @@ NEWSLETTER_SLICE_SECONDS = 15
 # A mail in hand for longer than this has lost its sender. Well above what a mail server may take to answer.
 NEWSLETTER_CLAIM_SECONDS = 180
 # Multiplies the waits before a missing mail server pauses the issue; tests set it to 0.
-NEWSLETTER_PATIENCE = 1.0
+NEWSLETTER_DB_RETRY_SECONDS = 1.0
 # Somebody else than the person who pressed Send must agree.
 NEWSLETTER_FOUR_EYES = env.flag("NEWSLETTER_FOUR_EYES", False)
 

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
-from core.exports import SafeExportMixin
+from core.files.spreadsheets import SafeExportMixin
 
 
 class IndexView(SafeExportMixin, generic.IndexView):

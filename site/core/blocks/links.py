@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 
 class LinkValue(blocks.StructValue):
-    """A link ready to show: `core.links.localise_links` sets its target for the reader's language."""
+    """A link ready to show: `core.pages.links.localise_links` sets its target for the reader's language."""
 
     target: Page | None = None
 

@@ -10,8 +10,8 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from core.mail.render import printable, render
+from core.mail.tasks import deliver_mail
 from core.models.mail import OutgoingMail
-from core.tasks import deliver_mail
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from wagtail.log_actions import log
 
+from core.mail.tasks import deliver_mail
 from core.models.mail import MailStatus, OutgoingMail
 from core.models.users import User
-from core.tasks import deliver_mail
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from core.linked_pages import MENUS, children_of, linked_pages, menu_entries, menu_page_ids, texts_row
+from core.pages.linked_pages import MENUS, children_of, linked_pages, menu_entries, menu_page_ids, texts_row
 
 register = template.Library()
 # From the key of a page to its version for the reader.
@@ -46,7 +46,7 @@ class Texts:
 def site_texts(context: template.Context) -> Texts | None:
     """The words of the active language, or None where there are none yet (a new site, an error page without database).
 
-    Header and footer share them, and the pages they name are read with all others of the request (`core.linked_pages`).
+    Header and footer share them, and the pages they name are read with all others of the request (`core.pages.linked_pages`).
     """
     request = context.get("request")
     if request is not None and hasattr(request, "_site_texts"):

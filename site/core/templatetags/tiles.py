@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from core.tiles import Thread, draw_threads
+from core.artwork.tiles import Thread, draw_threads
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from wagtail.admin.views.account import PasswordResetView
 
 from core import clock
-from core.protection.limits import allow, client_address
+from core.web.ratelimit import allow, client_ip
 
 PERIOD = datetime.timedelta(hours=1)
 MAILS_TO_ONE_ADDRESS = 3
@@ -22,7 +22,7 @@ class LimitedPasswordResetView(PasswordResetView):
         now = clock.now()
         counters = (
             ("address", form.cleaned_data["email"], MAILS_TO_ONE_ADDRESS),
-            ("network", client_address(self.request), FORMS_FROM_ONE_NETWORK),
+            ("network", client_ip(self.request), FORMS_FROM_ONE_NETWORK),
         )
         within = [allow(scope=f"password-reset-{scope}", key=key, limit=limit, period=PERIOD, now=now) for scope, key, limit in counters]
         if not all(within):

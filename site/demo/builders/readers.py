@@ -6,13 +6,13 @@ import random
 from core import clock
 from core.models import Theme
 from newsletter.addresses import normalised
+from newsletter.consent_texts import ENROLMENT, FORM
 from newsletter.enums.readers import BounceChannel, BounceKind, Channel
 from newsletter.models import Subscriber, SubscriptionWish
 from newsletter.services.bounces import record_bounce
-from newsletter.services.preferences import leave
-from newsletter.services.transitions import record
-from newsletter.services.wishes import confirm_wish
-from newsletter.wording import ENROLMENT, FORM
+from newsletter.subscribers.preferences import leave
+from newsletter.subscribers.status import record
+from newsletter.subscribers.subscribe import confirm_wish
 
 NAMES = (
     "amal", "bart", "celine", "dieter", "elif", "fatou", "gert", "hanane", "ines", "joris", "karim", "lotte", "mehdi", "nele",

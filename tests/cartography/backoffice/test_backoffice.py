@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cartography.enums import PlaceStatus, SubmissionKind, SubmissionStatus
 from cartography.models import Place, Submission
-from cartography.services.data import PlaceData
+from cartography.places.data import PlaceData
 from core.models import OutgoingMail
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
 from tests.core.factories import SectorFactory

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
 
-from cartography.backoffice.diff import differences
+from cartography.backoffice.submissions.diff import differences
 from cartography.enums import PlaceStatus, SubmissionKind, SubmissionStatus
 from cartography.models import Place, Submission
-from cartography.services.data import PlaceData
+from cartography.places.data import PlaceData
 from core.models import OutgoingMail
 from tests.cartography.backoffice.conftest import browser_of
 from tests.cartography.backoffice.test_backoffice import act, page

@@ -13,13 +13,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry, Revision
 
+from newsletter.consent_texts import FORM
 from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.models import Consent, Subscriber, Suppression
-from newsletter.selectors.growth import months_of_growth
-from newsletter.services.preferences import erase_reader, leave
-from newsletter.services.transitions import register, suppress
-from newsletter.services.wishes import confirm_wish
-from newsletter.wording import FORM
+from newsletter.subscribers.growth import months_of_growth
+from newsletter.subscribers.preferences import erase_reader, leave
+from newsletter.subscribers.status import register, suppress
+from newsletter.subscribers.subscribe import confirm_wish
 from tests.core.factories import ThemeFactory
 from tests.newsletter.factories import SubscriberFactory, WishFactory
 from tests.trainings.backoffice.conftest import browser_of, member

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publications.enums import EditionStatus, FileState, OrderStatus
+from publications.files.reading import read_file
 from publications.models import DownloadCount, Edition, EditionFile, PageText, Work
-from publications.selectors.stock import edition_stock
-from publications.services.reading import read_file
+from publications.orders.selectors import edition_stock
 from tests.cartography.factories import PlaceFactory
 from tests.core.factories import UserFactory
 from tests.publications.backoffice.pages import action, page

@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from core.accounts.roles import FOLLOW_UP, ensure_groups
 from core.models import GroupPolicy, OutgoingMail
-from core.permissions import FOLLOW_UP, ensure_groups
 from tests.crawl.endpoints import is_refused
 from tests.trainings.backoffice.conftest import browser_of, member
 from tests.trainings.factories import CertificateFactory, EnrolmentFactory, SessionFactory

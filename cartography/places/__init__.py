@@ -1,0 +1,1 @@
+"""A place: written, changed, shown, counted, compared with others."""

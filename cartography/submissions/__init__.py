@@ -1,0 +1,1 @@
+"""What people send: proposals, reports and edits, their forms and pages, and the decision."""

@@ -1,0 +1,1 @@
+"""The PDF files of editions: uploaded, read, checked, handed out and counted."""

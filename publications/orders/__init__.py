@@ -1,0 +1,1 @@
+"""Paper copies: ordered, waiting, sent, and the stock they leave."""

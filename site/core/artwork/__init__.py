@@ -1,0 +1,1 @@
+"""The drawn tiles of the house style, as SVG and as dots."""

@@ -1,0 +1,1 @@
+"""Files made or kept by us: PDF, spreadsheets, private storage."""

@@ -1,0 +1,1 @@
+"""'Tell me when a date exists': asked, confirmed by mail, told."""
