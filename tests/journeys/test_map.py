@@ -83,7 +83,7 @@ def test_the_wheel_scrolls_the_page_and_not_the_map(open_page: OpenPage) -> None
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
 def test_axe_finds_nothing_with_a_popup_open(open_page: OpenPage, phone: bool, dark: bool) -> None:
     page = open_page("/fr/support/carte-pair-aidance/?q=eupen&view=map", phone=phone, dark=dark)
     map_ready(page)

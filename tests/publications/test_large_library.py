@@ -1,9 +1,7 @@
-"""A thousand works, and words on every page: as quick as a dozen."""
+"""A thousand works, and words on every page: the same queries as for a dozen (how long it takes: tests/bench/bench_library.py)."""
 
 import gzip
 import re
-import time
-from collections.abc import Callable
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -101,37 +99,6 @@ def test_a_thousand_works_cost_no_more_queries_than_twelve(client: Client, conne
     for query in ("?q=vaccination", "?q=vaccination&sort=title", "?q=vaccination&page=40"):
         assert library(client, query).count("<mark>vaccination</mark>") == 12, "and what stands around it, however far down the list"
     assert len(re.findall(r'class="book-cover"><img src="/files/R', html)) >= 11, "and its cover, but for Connect 5 perhaps"
-
-
-def fastest(work: Callable[[], object]) -> float:
-    """Seconds, the best of three."""
-    times = []
-    for _turn in range(3):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no word endings")
-def test_a_word_that_stands_on_every_page_is_found_without_reading_them_all(client: Client, connect: Work) -> None:
-    """Splitting the pages that answer into words anew, to rank them, took seconds with a thousand works of thirty pages."""
-    fill(3)
-    words = " ".join(f"mot{n} logement" for n in range(200))
-    files = EditionFile.objects.filter(edition__work__code__startswith="w")
-    PageText.objects.bulk_create(
-        PageText(file=file, page=page, language="fr", text=words, folded=words) for file in files for page in range(4, 304)
-    )
-    read_all = "SELECT max(length(to_tsvector('smes_fr', text))) FROM publications_pagetext"
-
-    def reading() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(read_all)
-
-    assert len(PageText.objects.best_pages("logement", language="fr")) == 3
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE publications_pagetext")
-    assert fastest(lambda: PageText.objects.best_pages("logement", language="fr")) < fastest(reading) / 2
 
 
 def test_the_page_is_light(client: Client, connect: Work) -> None:
