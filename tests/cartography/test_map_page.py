@@ -12,14 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from cartography.enums import PlaceStatus
 from cartography.models import MapPage, Place
 from tests.cartography.factories import PlaceFactory
+from tests.cartography.pages import listed
 from tests.core.factories import SectorFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def listed(client: Client, page: MapPage, query: str = "") -> list[str]:
-    html = client.get(f"{page.url}{query}").content.decode()
-    return re.findall(r'place-row__name"><a href="[^"]+">([^<]+)</a>', html)
 
 
 def queries(client: Client, url: str) -> int:

@@ -1,6 +1,5 @@
 """The archive: each issue as a page in its languages, a list, and a feed."""
 
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -8,24 +7,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from newsletter.enums.issues import IssueStatus
-from newsletter.models import Issue, IssuePage
+from newsletter.models import Issue
 from newsletter.verp import decode_verp, encode_verp
 from tests.core.factories import UserFactory
 from tests.newsletter.factories import IssueFactory
-from tests.newsletter.issues import edition, index_page, item, news_page, rubric
+from tests.newsletter.issues import edition, index_page, item, news_page, published, rubric
 
 pytestmark = pytest.mark.django_db
-
-
-def published(number: int, language: str = "fr", **fields: Any) -> IssuePage:
-    issue = IssueFactory(number=number, started_at=timezone.now())
-    page = edition(issue, language, **fields)
-    page.get_latest_revision().publish()
-    page.refresh_from_db()
-    return page
 
 
 def get(path: str) -> str:

@@ -212,3 +212,22 @@ def make_sheets(module: Module, **titles: str) -> dict[str, ModulePage]:
 def _translation_of(pages: dict[str, Any]) -> dict[str, Any]:
     """Pages of one thing in several languages share a key."""
     return {"translation_key": pages["fr"].translation_key} if "fr" in pages else {}
+
+
+def many_modules(number: int, first: int = 1000) -> None:
+    """Modules with a French sheet and a session each, in few statements."""
+    theme = ThemeFactory()
+    catalogue = CataloguePage.objects.get(locale__language_code="fr")
+    for index in range(number):
+        module = ModuleFactory(number=first + index, theme=theme)
+        page = ModulePage(
+            title=f"Accompagner des situations complexes, volet {first + index}",
+            slug=f"volet-{first + index}",
+            locale=catalogue.locale,
+            module=module,
+            intro=f"Travailler ensemble quand précarité, santé mentale et addiction se mêlent, en équipe et en réseau, partie {index}. "
+            * 2,
+        )
+        catalogue.add_child(instance=page)
+        if index % 2:
+            SessionFactory(module=module)

@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 
 from core.models import OutgoingMail
 from tests.core.factories import OrganisationFactory, SectorFactory
-from tests.trainings.backoffice.conftest import member
+from tests.core.people import member
 from tests.trainings.factories import AttendanceFactory, CertificateFactory, EnrolmentFactory, InterestFactory, SessionFactory
 from trainings.attendance.certificates import issue_for_session
 from trainings.enrolment.enrol import EnrolmentData, enrol_participant

@@ -14,20 +14,11 @@ from cartography.enums import PlaceStatus, SubmissionKind, SubmissionStatus
 from cartography.models import Place, Submission
 from cartography.places.data import PlaceData
 from core.models import OutgoingMail
+from tests.cartography.backoffice.pages import act, page
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
 from tests.core.factories import SectorFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def page(client: Client, name: str, *args: object, **query: Any) -> str:
-    response = client.get(reverse(name, args=args), query)
-    assert response.status_code == 200, response.status_code
-    return str(response.content.decode())
-
-
-def act(client: Client, name: str, *args: object, **typed: Any) -> Any:
-    return client.post(reverse(f"cartography_backoffice:{name}", args=args), typed)
 
 
 def form_of(client: Client, place: Place) -> dict[str, Any]:

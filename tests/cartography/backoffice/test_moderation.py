@@ -16,7 +16,7 @@ from cartography.models import Place, Submission
 from cartography.places.data import PlaceData
 from core.models import OutgoingMail
 from tests.cartography.backoffice.conftest import browser_of
-from tests.cartography.backoffice.test_backoffice import act, page
+from tests.cartography.backoffice.pages import act, page
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
 from tests.core.factories import SectorFactory
 

@@ -1,7 +1,6 @@
 """The communication officer looks after the readers: finds one, reads her consents, helps her by phone, takes the list away."""
 
 import datetime
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry, Revision
 
 from newsletter.consent_texts import FORM
@@ -21,8 +19,9 @@ from newsletter.subscribers.preferences import erase_reader, leave
 from newsletter.subscribers.status import register, suppress
 from newsletter.subscribers.subscribe import confirm_wish
 from tests.core.factories import ThemeFactory
+from tests.core.people import browser_of, member
+from tests.core.spreadsheets import sheet
 from tests.newsletter.factories import SubscriberFactory, WishFactory
-from tests.trainings.backoffice.conftest import browser_of, member
 
 pytestmark = pytest.mark.django_db
 
@@ -35,11 +34,6 @@ def inspect(client: Client, reader: Subscriber) -> str:
 
 def act(client: Client, name: str, reader: Subscriber, **data: Any) -> str:
     return client.post(reverse(f"newsletter_backoffice:{name}", args=[reader.pk]), data, follow=True).content.decode()
-
-
-def sheet(client: Client, path: str, **query: Any) -> list[list[Any]]:
-    content = b"".join(client.get(path, {"export": "xlsx"} | query).streaming_content)  # type: ignore[attr-defined]
-    return [[cell.value for cell in row] for row in load_workbook(BytesIO(content)).active.iter_rows()]
 
 
 def test_a_reader_is_found_by_a_part_of_the_address_a_status_a_language_or_a_theme(officer: Client) -> None:

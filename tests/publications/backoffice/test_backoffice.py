@@ -240,7 +240,7 @@ def test_listings_cost_the_same_with_few_and_many_rows(desk: Client, name: str) 
 
 
 def test_nobody_else_gets_in(client: Client, libraries: object) -> None:
-    """tests/house walks every address; here the neighbours: a trainer and a coordinator have no business at this desk."""
+    """tests/crawl asks every endpoint; here the neighbours: a trainer and a coordinator have no business with orders."""
     order = PaperOrderFactory()
     make_pages(order.edition.work)
     endpoints = [action("send_order", order), action("upload_file", order.edition), reverse("publications_orders:index")]

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.trainings.backoffice.conftest import browser_of, member
+from tests.core.people import browser_of, member
 from tests.trainings.factories import EnrolmentFactory, SessionFactory
 from trainings.models import Trainer
 

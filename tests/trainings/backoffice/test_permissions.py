@@ -9,8 +9,8 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from core.accounts.roles import FOLLOW_UP, ensure_groups
 from core.models import GroupPolicy, OutgoingMail
+from tests.core.people import browser_of, member
 from tests.crawl.endpoints import is_refused
-from tests.trainings.backoffice.conftest import browser_of, member
 from tests.trainings.factories import CertificateFactory, EnrolmentFactory, SessionFactory
 from trainings.models import Attendance, Certificate, Enrolment, Trainer
 from trainings.roles import ROLES

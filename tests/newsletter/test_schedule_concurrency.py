@@ -1,52 +1,29 @@
 """The moment an issue begins, with real commits: two workers, an officer who takes it back, readers who are erased, a killed worker."""
 
-from collections.abc import Iterator
-
 import psycopg
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
-from wagtail.models import Page, Site
 
-from core.models import WorkerHeartbeat
 from newsletter.enums.issues import IssueStatus
 from newsletter.enums.readers import Channel
 from newsletter.issues.assemble import AlreadyPlanned, plan_issue
 from newsletter.issues.status import TransitionNotAllowed, lock_issue
-from newsletter.models import Delivery, Issue, IssuePage, Subscriber
+from newsletter.models import Issue, IssuePage, Subscriber
 from newsletter.sending import schedule
 from newsletter.subscribers.preferences import erase_reader
 from tests.concurrency import run_concurrently, run_in_background
 from tests.core.factories import UserFactory
 from tests.core.sink import Sink, listening
-from tests.databases import committing
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import audience, edition, green
-from tests.newsletter.test_at_once import TABLES
-from tests.newsletter.test_crash import crew, is_finished, own_database, start_worker, wait_until
+from tests.newsletter.worker_processes import crew, is_finished, own_database, start_worker, wait_until
 
 READERS = 20
 
 
 @pytest.fixture
-def committed(db: None) -> Iterator[None]:
-    """What is written is seen by every thread and process; afterwards the tree of pages is as it was."""
-    with committing(WorkerHeartbeat, DBTaskResult):
-        sites, pages = list(Site.objects.all()), set(Page.objects.values_list("pk", flat=True))
-        yield
-        Delivery.objects.all().delete()
-        for page in Page.objects.exclude(pk__in=pages).order_by("-depth"):
-            page.delete()
-        Issue.objects.all().delete()
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {TABLES} CASCADE")
-        Site.objects.all().delete()
-        Site.objects.bulk_create(sites)
-
-
-@pytest.fixture
-def issue(committed: None) -> Issue:
+def issue(committed_issues: None) -> Issue:
     """Send was pressed; no worker has come yet."""
     issue = IssueFactory()
     edition(issue)
@@ -90,7 +67,7 @@ def test_who_takes_it_back_first_keeps_the_worker_out(issue: Issue) -> None:
     assert start() == []
 
 
-def test_two_presses_plan_one_issue(committed: None) -> None:
+def test_two_presses_plan_one_issue(committed_issues: None) -> None:
     """They see the same latest issue; one is told that somebody was quicker."""
 
     def press() -> bool:

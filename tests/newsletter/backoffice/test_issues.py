@@ -7,12 +7,10 @@ from typing import Any
 import openpyxl
 import pytest
 import time_machine
-from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import User
 from newsletter.models import Issue, SenderNote
 from newsletter.sending import ledger
 from newsletter.sending.schedule import send_issue, start_due_issues
@@ -21,30 +19,11 @@ from newsletter.sending.transport import Answer, Outcome
 from tests.cartography.factories import PlaceFactory
 from tests.core.factories import UserFactory
 from tests.core.sink import Sink
+from tests.newsletter.backoffice.pages import issue_page, officer, url
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, green, index_page, issue_under_way, item, news_page, rubric
 
 pytestmark = pytest.mark.django_db
-
-
-def officer(*without: str) -> Client:
-    user: User = UserFactory()
-    user.groups.add(Group.objects.get(name="Communication officer"))
-    if without:
-        user.groups.clear()
-        kept = Group.objects.get(name="Communication officer").permissions.exclude(codename__in=without)
-        user.user_permissions.set([*kept, Permission.objects.get(codename="access_admin")])
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(user)
-    return client
-
-
-def url(name: str, issue: Issue, *more: Any) -> str:
-    return reverse(f"newsletter_desk:{name}", args=[issue.pk, *more])
-
-
-def desk(client: Client, issue: Issue) -> str:
-    return client.get(reverse("newsletter_issues:inspect", args=[issue.pk])).content.decode()
 
 
 class TestFromPlanToAssembly:
@@ -163,7 +142,7 @@ class TestLookingBeforeLeaping:
         edition(issue, preheader="", body=[rubric("smes", item(title="x", text="x"))])
         SubscriberFactory()
         green(issue)
-        html = desk(client, issue)
+        html = issue_page(client, issue)
         assert "The line after the subject is missing" in html
         key = next(iter(issue.preflights.get().findings))
         from newsletter.preflight.findings import Finding
@@ -171,7 +150,7 @@ class TestLookingBeforeLeaping:
         address = url("overrule", issue, Finding.from_json(key).key)
         assert "The line after the subject is missing" in client.get(address).content.decode()
         client.post(address, {"reason": "A quiet month."})
-        assert "A quiet month." in desk(client, issue)
+        assert "A quiet month." in issue_page(client, issue)
         assert issue.overrules.get().by is not None
 
 
@@ -216,8 +195,8 @@ class TestSending:
         SubscriberFactory()
         editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
         boss.post(url("send", green(issue)), {"missing_edition": "nothing", "send_at": "2099-01-02 10:00"})
-        assert "Edit in" not in desk(boss, issue)
-        assert "Add from the site" not in desk(boss, issue)
+        assert "Edit in" not in issue_page(boss, issue)
+        assert "Add from the site" not in issue_page(boss, issue)
         for address in (editor, url("assemble", issue)):
             for answer in (boss.get(address, follow=True), boss.post(address, {"languages": ["fr"], "intro": "Autre"}, follow=True)):
                 assert answer.redirect_chain == [(reverse("newsletter_issues:inspect", args=[issue.pk]), 302)]
@@ -225,7 +204,7 @@ class TestSending:
         assert page.revisions.count() == 1
         boss.post(url("call_off", issue))
         assert boss.get(editor).status_code == boss.get(url("assemble", issue)).status_code == 200
-        assert "Edit in" in desk(boss, issue)
+        assert "Edit in" in issue_page(boss, issue)
 
     def test_the_desk_says_in_the_officers_language_why_it_did_not_leave(self) -> None:
         issue, client = IssueFactory(), officer()
@@ -235,34 +214,34 @@ class TestSending:
         reader.delete()
         start_due_issues(now=now + datetime.timedelta(days=1))
         client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
-        html = desk(client, issue)
+        html = issue_page(client, issue)
         assert "Personne ne le recevrait." in html.split("help-critical")[1].split("</div>")[0]
         assert "Personne ne le recevrait." in html.split('class="desk__steps"')[1]
         SubscriberFactory()
         client.post(url("send", green(issue)), {"missing_edition": "nothing", "send_at": "2099-01-02 10:00"})
-        assert "help-critical" not in desk(client, issue)
+        assert "help-critical" not in issue_page(client, issue)
 
     def test_sending_watching_and_the_result(self, mailoutbox: list[Any]) -> None:
         issue, client = IssueFactory(), officer()
         edition(issue)
         audience(3)
         client.post(url("send", green(issue)), {"missing_edition": "nothing", "send_at": ""})
-        html = desk(client, issue)
+        html = issue_page(client, issue)
         assert "It is leaving" in html
         assert 'data-status="scheduled"' in html, "the desk sees it begin"
         assert client.get(url("progress", issue)).json()["status"] == "scheduled"
         with time_machine.travel(timezone.now() + datetime.timedelta(minutes=3)):
             assert client.get(url("progress", issue)).json()["status"] == "late", "so that the desk says it without being asked"
-            html = desk(client, issue)
+            html = issue_page(client, issue)
             assert "no worker has taken it up" in html
             assert 'data-status="late"' in html
         start_due_issues(now=timezone.now())
         progress = client.get(url("progress", issue)).json()
         assert (progress["status"], progress["done"], progress["total"]) == ("sending", "0", "3")
-        assert "data-smes-sending" in desk(client, issue)
+        assert "data-smes-sending" in issue_page(client, issue)
         Sender(issue.pk).run(seconds=5, rate=0)
         assert client.get(url("progress", issue)).json()["share"] == 100
-        html = desk(client, issue)
+        html = issue_page(client, issue)
         assert "All 3 readers of the audience are accounted for." in html
         assert "Send to those who did not get it" in html
 
@@ -280,7 +259,7 @@ class TestSending:
         audience(3)
         green(issue)
         client.post(url("send", issue), {"missing_edition": "nothing", "send_at": "2099-01-02 10:00"})
-        assert "It leaves on Friday 2 January 2099 at 10:00." in desk(client, issue)
+        assert "It leaves on Friday 2 January 2099 at 10:00." in issue_page(client, issue)
         client.post(url("call_off", issue))
         client.post(url("send", issue), {"missing_edition": "nothing", "send_at": ""})
         start_due_issues(now=timezone.now())
@@ -290,7 +269,7 @@ class TestSending:
             assert Issue.objects.get().status == status
         client.post(url("stop", issue), {"reason": "A wrong date."})
         assert Issue.objects.get().status == "cancelled"
-        assert "A wrong date." in desk(client, issue)
+        assert "A wrong date." in issue_page(client, issue)
 
     def test_looking_changes_nothing(self) -> None:
         issue, client = issue_under_way(2), officer()
@@ -334,7 +313,7 @@ class TestAfterwards:
         rows = list(openpyxl.load_workbook(BytesIO(b"".join(client.get(url("failures", issue))))).active.values)
         assert rows[1][4] == "L’envoi s’est interrompu avant que le résultat soit connu."
         client.post(url("rest", issue), {"with_uncertain": "on"})
-        assert "À qui ne l’a pas reçu." in desk(client, issue).split('class="desk__steps"')[1]
+        assert "À qui ne l’a pas reçu." in issue_page(client, issue).split('class="desk__steps"')[1]
 
     def test_words_and_a_picture_for_the_social_media(self) -> None:
         issue, client = IssueFactory(), officer()
@@ -356,7 +335,7 @@ class TestWhoMayDoWhat:
         edition(issue)
         SubscriberFactory()
         green(issue)
-        assert "Send or schedule" not in desk(writer, issue)
+        assert "Send or schedule" not in issue_page(writer, issue)
         for name in ("send", "approve", "call_off", "pause", "resume", "stop", "rest"):
             assert writer.post(url(name, issue)).status_code in {302, 403}
         assert Issue.objects.get().status == "draft"

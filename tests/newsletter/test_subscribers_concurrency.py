@@ -1,10 +1,8 @@
 """Several at once, with real commits: no mail too many, no reader twice, no leaving counted twice."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -15,25 +13,10 @@ from newsletter.models import Consent, ReaderImport, Subscriber, SubscriptionWis
 from newsletter.subscribers.importing import run as imports
 from newsletter.subscribers.subscribe import answer_wish
 from tests.concurrency import run_concurrently
-from tests.databases import committing
 from tests.newsletter.factories import SubscriberFactory
 
 NORA = "nora@example.org"
 WORKERS = 8
-TABLES = (
-    "newsletter_consent, newsletter_subscriptionwish, newsletter_subscribertransition, newsletter_suppression, newsletter_bounce, "
-    "newsletter_readerimportline, newsletter_readerimport, newsletter_subscriber, core_outgoingmail, core_attempt, "
-    "django_tasks_database_dbtaskresult"
-)
-
-
-@pytest.fixture
-def committed(db: None) -> Iterator[None]:
-    """What the test writes is seen by every thread; the tables are emptied, as the register refuses to be deleted row by row."""
-    with committing():
-        yield
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {TABLES} CASCADE")
 
 
 def answer_wishes() -> int:
@@ -47,20 +30,20 @@ def answer_wishes() -> int:
     return OutgoingMail.objects.filter(to=NORA).count()
 
 
-def test_many_wishes_at_once_make_one_reader_and_one_mail(committed: None) -> None:
+def test_many_wishes_at_once_make_one_reader_and_one_mail(committed_readers: None) -> None:
     assert answer_wishes() == 1
     assert Subscriber.objects.filter(email=NORA).count() == 1
     assert Consent.objects.filter(action=ConsentAction.ASKED).count() == WORKERS
 
 
 @pytest.mark.control
-def test_without_the_limit_the_same_wishes_flood_the_mailbox(committed: None, settings: Any) -> None:
+def test_without_the_limit_the_same_wishes_flood_the_mailbox(committed_readers: None, settings: Any) -> None:
     """The control: with room for a hundred mails an hour, every wish is answered."""
     settings.MAIL_LIMIT_PER_HOUR = settings.MAIL_LIMIT_PER_DAY = 100
     assert answer_wishes() == WORKERS
 
 
-def test_one_click_pressed_by_many_machines_is_one_leaving(committed: None) -> None:
+def test_one_click_pressed_by_many_machines_is_one_leaving(committed_readers: None) -> None:
     reader = SubscriberFactory(email=NORA)
     answers = run_concurrently(
         *(lambda: Client().post(f"/n/u/{reader.token}/", {"List-Unsubscribe": "One-Click"}) for _each in range(WORKERS))
@@ -69,7 +52,7 @@ def test_one_click_pressed_by_many_machines_is_one_leaving(committed: None) -> N
     assert Consent.objects.filter(action=ConsentAction.WITHDRAWN).count() == 1
 
 
-def test_two_workers_on_one_import_write_each_reader_once(committed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_workers_on_one_import_write_each_reader_once(committed_readers: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "STEP", 7)
     content = b"email\n" + b"".join(b"n%d@example.org\n" % number for number in range(60))
     facts: dict[str, Any] = {"filename": "x.csv", "source": "Paper list", "agreed_on": timezone.localdate(), "language": "fr", "by": None}
