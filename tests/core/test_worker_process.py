@@ -19,6 +19,8 @@ from tests.core.mailing import write_mail
 from tests.core.sink import Sink
 from tests.databases import url_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 40
 

@@ -23,6 +23,8 @@ from tests.databases import committing, url_of
 from tests.newsletter.issues import issue_under_way
 from tests.newsletter.worker_processes import ROOT, crew, is_finished, own_database, wait_until
 
+pytestmark = pytest.mark.slow
+
 READERS = 300
 KILLS = 6
 

@@ -119,6 +119,7 @@ def somebody_waits(count: int = 1) -> bool:
         return bool(cursor.fetchone()[0] >= count)
 
 
+@pytest.mark.slow
 def test_a_worker_killed_between_the_button_and_the_ledger_costs_nothing(issue: Issue) -> None:
     """It is killed while it writes the ledger; another one begins anew, and everybody gets one mail."""
     with listening() as sink:

@@ -15,6 +15,7 @@ from publications.orders.selectors import edition_stock
 from publications.orders.services import CannotOrder, TransitionNotAllowed, cancel_order, send_order
 from publications.orders.stock import AlreadyDeposited, NotEnoughCopies, move_copies, record_deposit, record_print_run
 from tests.core.factories import UserFactory
+from tests.html import text
 from tests.publications.factories import EditionFactory, make_pages
 from tests.publications.orders import order
 from tests.trainings.forms import send
@@ -61,7 +62,7 @@ def test_a_reader_orders_two_copies_and_page_and_mail_say_the_same(client: Clien
     assert response.status_code == 302
     receipt = client.get(response["Location"]).content.decode()
     mail = OutgoingMail.objects.get()
-    heading = receipt.split("<h1")[1].split(">")[1].split("<")[0]
+    heading = text(receipt, "h1")
     assert heading in mail.text
     assert mail.language == language
     assert f"/{language}/" in mail.text

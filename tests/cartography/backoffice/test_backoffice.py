@@ -17,6 +17,7 @@ from core.models import OutgoingMail
 from tests.cartography.backoffice.pages import act, page
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
 from tests.core.factories import SectorFactory
+from tests.html import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -189,10 +190,10 @@ class TestQueue:
         place = PlaceFactory(phone="02 512 00 00")
         values = PlaceData.of(place).as_json() | {"phone": "02 513 00 00", "practices": ["volunteer"]}
         html = page(keeper, "cartography_queue:inspect", SubmissionFactory(kind=SubmissionKind.EDIT, place=place, values=values).pk)
-        assert "<del>02 512 00 00</del>" in html
-        assert "<ins>02 513 00 00</ins>" in html
-        assert "<del>paid peer workers</del>" in html
-        assert html.count("<ins>") == 2
+        before, after = texts(html, "del"), texts(html, "ins")
+        assert {"02 512 00 00", "paid peer workers"} <= set(before)
+        assert "02 513 00 00" in after
+        assert len(after) == 2
 
     def test_a_proposal_is_put_on_the_map(self, keeper: Client) -> None:
         sent = SubmissionFactory()
@@ -242,7 +243,7 @@ class TestFigures:
         PlaceFactory(is_draft=True)
         html = page(keeper, "cartography_backoffice:statistics")
         assert "1 place readers can see" in html
-        assert html.count('<table class="listing admin-bars"') == 3
+        assert len(texts(html, "table.admin-bars")) == 3
 
     def test_the_dashboard_shows_what_waits(self, keeper: Client, coordinator: Client) -> None:
         SubmissionFactory()

@@ -19,6 +19,7 @@ from newsletter.sending.transport import Answer, Outcome
 from tests.cartography.factories import PlaceFactory
 from tests.core.factories import UserFactory
 from tests.core.sink import Sink
+from tests.html import text, texts
 from tests.newsletter.backoffice.pages import issue_page, officer, url
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, green, index_page, issue_under_way, item, news_page, rubric
@@ -83,7 +84,7 @@ class TestFromPlanToAssembly:
         key = f"page-{news_page().translation_key}"
         data = {"languages": ["fr"], f"{key}-pick": "on", f"{key}-title_fr": "x", f"{key}-text_fr": "y" * 601}
         html = officer().post(url("assemble", IssueFactory()), data).content.decode()
-        assert "At most 600 characters." in html.split("<details open>")[1].split("</details>")[0]
+        assert "At most 600 characters." in " ".join(texts(html, "details[open]"))
 
     def test_without_a_language_it_is_asked_again(self) -> None:
         index_page("fr")
@@ -215,8 +216,8 @@ class TestSending:
         start_due_issues(now=now + datetime.timedelta(days=1))
         client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
         html = issue_page(client, issue)
-        assert "Personne ne le recevrait." in html.split("help-critical")[1].split("</div>")[0]
-        assert "Personne ne le recevrait." in html.split('class="desk__steps"')[1]
+        assert "Personne ne le recevrait." in text(html, ".help-critical")
+        assert "Personne ne le recevrait." in text(html, ".desk__steps")
         SubscriberFactory()
         client.post(url("send", green(issue)), {"missing_edition": "nothing", "send_at": "2099-01-02 10:00"})
         assert "help-critical" not in issue_page(client, issue)
@@ -281,8 +282,8 @@ class TestSending:
     def test_each_button_names_the_issue_it_is_about(self, name: str) -> None:
         issue = IssueFactory()
         edition(issue)
-        heading = officer().get(url(name, issue)).content.decode().split("<h2>")[1].split("</h2>")[0]
-        assert heading.endswith(f" · {issue}")
+        html = officer().get(url(name, issue)).content.decode()
+        assert texts(html, "main h2")[0].endswith(f" · {issue}")
 
     def test_a_stale_button_explains_itself(self) -> None:
         issue, client = issue_under_way(2), officer()
@@ -313,16 +314,16 @@ class TestAfterwards:
         rows = list(openpyxl.load_workbook(BytesIO(b"".join(client.get(url("failures", issue))))).active.values)
         assert rows[1][4] == "L’envoi s’est interrompu avant que le résultat soit connu."
         client.post(url("rest", issue), {"with_uncertain": "on"})
-        assert "À qui ne l’a pas reçu." in issue_page(client, issue).split('class="desk__steps"')[1]
+        assert "À qui ne l’a pas reçu." in text(issue_page(client, issue), ".desk__steps")
 
     def test_words_and_a_picture_for_the_social_media(self) -> None:
         issue, client = IssueFactory(), officer()
         text = "Beaucoup de mots. " * 30
         edition(issue, body=[rubric("smes", item(title="Un titre", text=text, url="https://example.org/a"))])
         html = client.get(url("social", issue)).content.decode()
-        post = html.split("<textarea")[1].split(">")[1].split("<")[0]
+        post = texts(html, "textarea")[0]
         assert len(post) <= 300
-        assert post.endswith("…\nhttps://example.org/a")
+        assert post.endswith("… https://example.org/a")
         picture = client.get(url("picture", issue, "fr", 0))
         assert picture.content.startswith(b"\x89PNG")
         assert picture.content == client.get(url("picture", issue, "fr", 0)).content

@@ -10,6 +10,7 @@ from newsletter.models import Issue
 from newsletter.preflight.run import overrule_finding
 from newsletter.sending import schedule
 from tests.core.factories import UserFactory
+from tests.html import texts
 from tests.newsletter.backoffice.pages import issue_page, officer
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import edition, green, issue_under_way
@@ -20,8 +21,7 @@ LATER = datetime.datetime(2099, 1, 2, 9, tzinfo=datetime.UTC)
 
 def first_words(issue: Issue) -> str:
     """What stands below the status; nothing where a part of the desk says more."""
-    html = issue_page(officer(), issue)
-    return html.split('<p class="desk__next">')[1].split("</p>")[0] if "desk__next" in html else ""
+    return " ".join(texts(issue_page(officer(), issue), ".desk__next"))
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Every endpoint of the back-office: strangers, colleagues without the right, trainers at somebody else's session."""
+"""Every endpoint of the trainings back-office: what a trainer sees of her own sessions and of those of others. Strangers: tests/crawl."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from core.accounts.roles import FOLLOW_UP, ensure_groups
 from core.models import GroupPolicy, OutgoingMail
-from tests.core.people import browser_of, member
+from tests.core.people import member
 from tests.crawl.endpoints import is_refused
 from tests.trainings.factories import CertificateFactory, EnrolmentFactory, SessionFactory
 from trainings.models import Attendance, Certificate, Enrolment, Trainer
@@ -75,16 +75,6 @@ def test_views_nobody_asked_for_do_not_exist() -> None:
     for name in ("trainings_enrolments:edit", "trainings_enrolments:delete", "trainings_participants:add", "trainings_sessions:copy"):
         with pytest.raises(NoReverseMatch):
             reverse(name, args=[1])
-
-
-@pytest.mark.parametrize(("name", "takes_key"), endpoints())
-def test_strangers_and_colleagues_without_the_right_stay_outside(name: str, takes_key: bool, certificate: Certificate) -> None:
-    path = address(name, takes_key, certificate)
-    nobody = browser_of(member())
-    editor = browser_of(member("Editors"))
-    for client in (Client(), nobody, editor):
-        for method in ("get", "post"):
-            assert is_refused(client, path, method), (name, method)
 
 
 @pytest.mark.parametrize(("name", "takes_key"), [endpoint for endpoint in endpoints() if endpoint[1]])
