@@ -34,7 +34,7 @@ def event(title: str, days: int) -> EventPage:
 
 
 class TestHome:
-    def test_it_says_what_smes_does_and_opens_three_doors(self, client: Client) -> None:
+    def test_it_says_what_smes_does_and_links_to_three_starting_points(self, client: Client) -> None:
         home = home_of()
         home.intro = "Relier celles et ceux qui aident"
         link = {"page": None, "url": "https://example.org/", "text": "Voir"}

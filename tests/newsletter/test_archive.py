@@ -35,7 +35,7 @@ def test_an_issue_reads_like_its_mail(client: Client) -> None:
     assert len(texts(html, "h1")) == 1
 
 
-def test_a_draft_is_seen_by_nobody() -> None:
+def test_a_draft_is_not_public() -> None:
     page = edition(IssueFactory())
     assert Client().get(page.url).status_code == 404
 
@@ -113,7 +113,7 @@ class TestNobodyPublishesAnIssueThatHasNotLeft:
         assert f'href="{reverse("newsletter_issues:inspect", args=[page.issue_id])}"' in html, "the way back to the desk"
 
     @pytest.mark.parametrize("chosen", ["the page", "the list above it, with all below"])
-    def test_no_side_door(self, chosen: str) -> None:
+    def test_no_other_view_publishes_it(self, chosen: str) -> None:
         page = edition(IssueFactory())
         target = page if chosen == "the page" else page.get_parent()
         action = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])

@@ -69,7 +69,7 @@ def test_a_draft_shows_the_site_as_it_is(issue: Issue) -> None:
     assert "Corrigé depuis" in shown(issue)
 
 
-def test_the_desk_and_the_last_page_say_that_the_site_changed_since(issue: Issue) -> None:
+def test_the_issue_and_the_send_page_say_that_the_site_changed_since(issue: Issue) -> None:
     for html in (issue_page(officer(), issue), officer().get(url("approve", issue)).content.decode()):
         assert CHANGED not in html
     assert "The words are frozen as they were checked." in issue_page(officer(), issue)

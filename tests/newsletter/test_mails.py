@@ -65,7 +65,7 @@ def test_both_parts_say_the_same_in_the_language_of_the_reader(case: str, langua
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 @pytest.mark.parametrize("case", CASES)
-def test_no_word_of_the_house_is_left_in_english(case: str, language: str) -> None:
+def test_no_text_is_left_in_english(case: str, language: str) -> None:
     mail, english = CASES[case](language), CASES[case]("en")
     assert left_in_english(mail, english, given={THEME}) == set()
     assert len(left_in_english(english, english, given={THEME})) >= 5, "the control: it reads the words of both parts"

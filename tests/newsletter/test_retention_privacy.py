@@ -178,7 +178,7 @@ def test_a_person_is_erased_by_one_command(nora: Subscriber, capsys: pytest.Capt
     assert Suppression.objects.get().reason == SuppressionReason.ERASED
 
 
-def test_an_address_we_do_not_know_is_kept_out_all_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_email_is_suppressed_too(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("newsletter_person", "erase", "jules@example.org")
     assert "kept out" in capsys.readouterr().out
     assert Suppression.objects.holds("jules@example.org")

@@ -148,7 +148,7 @@ class TestSchedule:
         assert schedule.start_due_issues(now=now + datetime.timedelta(days=3)) == []
         assert not issue.editions.exists()
 
-    def test_with_four_eyes_the_second_pair_belongs_to_somebody_else(self, settings: Any, sink: Sink, ready_issue: Issue) -> None:
+    def test_with_four_eyes_somebody_else_must_approve(self, settings: Any, sink: Sink, ready_issue: Issue) -> None:
         settings.NEWSLETTER_FOUR_EYES = True
         issue, first, second = ready_issue, UserFactory(), UserFactory()
         schedule.send_issue(issue_id=issue.pk, now=timezone.now(), by=first)

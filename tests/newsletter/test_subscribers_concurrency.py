@@ -43,7 +43,7 @@ def test_without_the_limit_the_same_wishes_flood_the_mailbox(committed_readers: 
     assert answer_wishes() == WORKERS
 
 
-def test_one_click_pressed_by_many_machines_is_one_leaving(committed_readers: None) -> None:
+def test_one_click_sent_many_times_unsubscribes_once(committed_readers: None) -> None:
     reader = SubscriberFactory(email=NORA)
     answers = run_concurrently(
         *(lambda: Client().post(f"/n/u/{reader.token}/", {"List-Unsubscribe": "One-Click"}) for _each in range(WORKERS))

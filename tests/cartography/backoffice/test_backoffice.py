@@ -139,7 +139,7 @@ class TestSteps:
             ("reopen_place", "withdrawn", "draft"),
         ],
     )
-    def test_get_tells_and_post_acts(self, keeper: Client, step: str, was: str, becomes: str) -> None:
+    def test_get_shows_and_post_acts(self, keeper: Client, step: str, was: str, becomes: str) -> None:
         place = PlaceFactory(status=was)
         page(keeper, f"cartography_backoffice:{step}", place.pk)
         place.refresh_from_db()

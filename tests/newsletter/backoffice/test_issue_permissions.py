@@ -124,18 +124,18 @@ class TestFourEyes:
         second.post(endpoint("approve", issue))
         assert Issue.objects.get().status == IssueStatus.SCHEDULED
 
-    def test_the_second_person_may_send_it_back(self, issue: Issue) -> None:
+    def test_the_second_person_may_make_it_a_draft_again(self, issue: Issue) -> None:
         officer().post(endpoint("send", green(issue)), {"missing_edition": "nothing", "send_at": ""})
         officer().post(endpoint("call_off", issue))
         assert Issue.objects.get().status == IssueStatus.DRAFT
         assert not issue.editions.exists()
 
-    def test_who_may_not_send_is_no_second_pair_of_eyes(self, issue: Issue) -> None:
+    def test_who_may_not_send_may_not_approve(self, issue: Issue) -> None:
         officer().post(endpoint("send", green(issue)), {"missing_edition": "nothing", "send_at": ""})
         assert is_turned_away(officer("send_issue").post(endpoint("approve", issue)))
         assert Issue.objects.get().status == IssueStatus.AWAITING
 
-    def test_nothing_to_agree_to_is_said_kindly(self, issue: Issue) -> None:
+    def test_approving_what_does_not_wait_for_it_is_refused(self, issue: Issue) -> None:
         assert "was quicker" in officer().post(endpoint("approve", issue)).content.decode()
 
 
@@ -171,7 +171,7 @@ class TestStatusPairs:
         assert moved == (status in PLACES[name])
         assert moved != ("was quicker" in html)
 
-    def test_the_second_pair_of_eyes_cannot_be_passed_by(self, issue: Issue, settings: Any) -> None:
+    def test_approval_by_a_second_person_cannot_be_avoided(self, issue: Issue, settings: Any) -> None:
         settings.NEWSLETTER_FOUR_EYES = True
         alone = officer()
         alone.post(endpoint("send", green(issue)), {"missing_edition": "nothing", "send_at": ""})
@@ -182,7 +182,7 @@ class TestStatusPairs:
 
 
 class TestSendPage:
-    def test_a_moment_that_is_over_is_refused_and_what_was_typed_stays(self, issue: Issue) -> None:
+    def test_a_moment_in_the_past_is_refused_and_the_input_stays(self, issue: Issue) -> None:
         html = officer().post(endpoint("send", green(issue)), {"missing_edition": "french", "send_at": "2020-01-02 10:00"}).content.decode()
         assert "That moment is over." in html
         assert "2020-01-02 10:00" in html

@@ -68,7 +68,7 @@ class TestFromPlanToAssembly:
         assert "already in the issue" in again
         assert f'name="place-{place.pk}-pick" checked' not in again.replace("  ", " ")
 
-    def test_a_page_with_many_words_hinders_nobody_and_keeps_its_own(self) -> None:
+    def test_a_very_long_page_can_be_assembled_and_keeps_its_own_text(self) -> None:
         """As a browser sends them back untouched: with other line breaks."""
         index_page("fr")
         page = news_page(title="T" * 200, intro="m\n" * 500)
@@ -91,7 +91,7 @@ class TestFromPlanToAssembly:
         assert "at least one language" in officer().post(url("assemble", IssueFactory()), {}).content.decode()
 
 
-class TestLookingBeforeLeaping:
+class TestPreviewAndTest:
     @pytest.mark.parametrize(("mode", "words"), [("mail", "<h1"), ("dark", "@media all"), ("text", "Unsubscribe in one step")])
     def test_the_mail_as_readers_see_it(self, mode: str, words: str) -> None:
         issue = IssueFactory()
@@ -156,7 +156,7 @@ class TestLookingBeforeLeaping:
 
 
 class TestSending:
-    def test_the_last_page_says_how_many_in_which_language_and_by_which_rule(self) -> None:
+    def test_the_send_page_says_how_many_in_which_language_and_by_which_rule(self) -> None:
         issue = IssueFactory()
         edition(issue, "fr")
         audience(4, "fr")
@@ -188,7 +188,7 @@ class TestSending:
         assert "if you choose so below" not in html
 
     @pytest.mark.parametrize("four_eyes", [True, False])
-    def test_frozen_words_are_edited_only_after_going_back_to_a_draft(self, settings: Any, four_eyes: bool) -> None:
+    def test_a_frozen_edition_is_edited_only_as_a_draft_again(self, settings: Any, four_eyes: bool) -> None:
         settings.NEWSLETTER_FOUR_EYES = four_eyes
         issue, boss = IssueFactory(), Client(headers={"accept-language": "en"})
         boss.force_login(UserFactory(is_superuser=True, is_staff=True))
@@ -207,7 +207,7 @@ class TestSending:
         assert boss.get(editor).status_code == boss.get(url("assemble", issue)).status_code == 200
         assert "Edit in" in issue_page(boss, issue)
 
-    def test_the_desk_says_in_the_officers_language_why_it_did_not_leave(self) -> None:
+    def test_the_issue_page_says_in_the_officers_language_why_it_was_not_sent(self) -> None:
         issue, client = IssueFactory(), officer()
         edition(issue)
         reader, now = SubscriberFactory(), timezone.now()
@@ -291,7 +291,7 @@ class TestSending:
         assert "was quicker" in client.post(url("pause", issue)).content.decode()
 
 
-class TestAfterwards:
+class TestAfterSending:
     def test_who_did_not_get_it_as_a_spreadsheet_without_formulas(self) -> None:
         issue = issue_under_way(2)
         now = timezone.now()

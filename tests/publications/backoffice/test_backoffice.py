@@ -47,7 +47,7 @@ def test_an_editor_uploads_a_file_and_sees_what_was_read_in_it(desk: Client) -> 
     assert "not tagged" not in html
 
 
-def test_the_desk_looks_at_a_file_before_readers_can(desk: Client, client: Client) -> None:
+def test_staff_can_open_a_file_before_it_is_published(desk: Client, client: Client) -> None:
     file = EditionFileFactory(edition=EditionFactory(status=EditionStatus.DRAFT))
     assert action("read_file", file) in page(desk, "editions", file.edition)
     answer = desk.get(action("read_file", file))
