@@ -4,17 +4,16 @@ import gzip
 import re
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Page
 
 from core.browsing.suggestions import folded
 from publications.enums import FileState
 from publications.models import Edition, EditionFile, LibraryPage, PageText, PublicationPage, StockMove, Work, WorkAuthor
 from tests.core.factories import OrganisationFactory, ThemeFactory
+from tests.core.page_tree import create_pages
 from tests.html import texts
 from tests.publications.browsing import library, titles
 from tests.publications.factories import SeriesFactory
@@ -53,31 +52,13 @@ def fill(count: int) -> None:
     WorkAuthor.objects.bulk_create(WorkAuthor(work=work, name="Équipe d’exemple", sort_order=1) for work in works)
     links = Work.themes.through
     links.objects.bulk_create(links(work=work, theme=themes[n % 4]) for n, work in enumerate(works))
-    write_pages(library_page, works)
-
-
-def write_pages(parent: LibraryPage, works: list[Work]) -> None:
-    """A page of each work in three statements: the tree and the signals take minutes for a thousand. Their words are not indexed."""
-    parent.refresh_from_db()
-    kind = ContentType.objects.get_for_model(PublicationPage)
-    pages = [
-        PublicationPage(
-            title=f"Titre {work.code}", draft_title=work.code, slug=work.code, url_path=f"{parent.url_path}{work.code}/", content_type=kind,
-            path=PublicationPage._get_path(parent.path, parent.depth + 1, parent.numchild + place), depth=parent.depth + 1,
-            locale=parent.locale, work=work, abstract="<p>x</p>",
-        )
-        for place, work in enumerate(works, start=1)
-    ]  # fmt: skip
-    shared = [field.attname for field in Page._meta.concrete_fields]
-    rows = Page.objects.bulk_create(Page(**{name: getattr(page, name) for name in shared}) for page in pages)
-    own = PublicationPage._meta.local_concrete_fields
-    for page, row in zip(pages, rows, strict=True):
-        page.page_ptr_id = row.pk
-    values = [[field.get_db_prep_save(getattr(page, field.attname), connection) for field in own] for page in pages]
-    columns, signs = ", ".join(field.column for field in own), ", ".join(["%s"] * len(own))
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {PublicationPage._meta.db_table} ({columns}) VALUES ({signs})", values)
-    Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild + len(pages))
+    create_pages(
+        library_page,
+        [
+            PublicationPage(title=f"Titre {work.code}", slug=work.code, locale=library_page.locale, work=work, abstract="<p>x</p>")
+            for work in works
+        ],
+    )
 
 
 def queries(client: Client, query: str = "") -> int:

@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 
 from home.models import HomePage
 from tests.core.factories import ThemeFactory
+from tests.core.page_tree import create_pages
 from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionStatus
 from trainings.models import (
     Attendance,
@@ -215,19 +216,21 @@ def _translation_of(pages: dict[str, Any]) -> dict[str, Any]:
 
 
 def many_modules(number: int, first: int = 1000) -> None:
-    """Modules with a French sheet and a session each, in few statements."""
+    """Modules with a French page, half of them with a session, in few statements."""
     theme = ThemeFactory()
     catalogue = CataloguePage.objects.get(locale__language_code="fr")
-    for index in range(number):
-        module = ModuleFactory(number=first + index, theme=theme)
-        page = ModulePage(
-            title=f"Accompagner des situations complexes, volet {first + index}",
-            slug=f"volet-{first + index}",
+    modules = ModuleFactory.create_batch(number, theme=theme)
+    text = "Travailler ensemble quand précarité, santé mentale et addiction se mêlent, en équipe et en réseau"
+    pages = [
+        ModulePage(
+            title=f"Accompagner des situations complexes, volet {index}",
+            slug=f"volet-{index}",
             locale=catalogue.locale,
             module=module,
-            intro=f"Travailler ensemble quand précarité, santé mentale et addiction se mêlent, en équipe et en réseau, partie {index}. "
-            * 2,
+            intro=f"{text}, partie {index}. " * 2,
         )
-        catalogue.add_child(instance=page)
-        if index % 2:
-            SessionFactory(module=module)
+        for index, module in enumerate(modules, start=first)
+    ]
+    create_pages(catalogue, pages)
+    for module in modules[1::2]:
+        SessionFactory(module=module)
