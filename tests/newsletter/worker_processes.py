@@ -16,7 +16,7 @@ from tests.core.sink import Sink
 from tests.databases import url_of
 from tests.serving import ROOT
 
-PATIENCE = 90
+PATIENCE = 300  # seconds: of 30 on a quiet machine
 
 
 def own_database() -> str:
