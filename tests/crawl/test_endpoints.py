@@ -1,4 +1,4 @@
-"""Every door of the house, those of Wagtail and of apps yet to come included: who gets in, and that looking changes nothing."""
+"""Every endpoint of the site, those of Wagtail and of apps yet to come included: who gets in, and that looking changes nothing."""
 
 import re
 from collections.abc import Iterator
@@ -10,20 +10,20 @@ from django.db import connection
 from django.test import Client
 
 from core.models import User
-from tests.trainings.factories import UserFactory
-from tests.walks.doors import TOKEN, Door, all_doors, factories, furnish, is_shut
+from tests.core.factories import UserFactory
+from tests.crawl.endpoints import TOKEN, Endpoint, all_endpoints, create_rows, factories, is_refused
 
 pytestmark = pytest.mark.django_db
 
 OURS = {"core", "home", "trainings", "publications", "newsletter", "cartography"}
-DOORS = all_doors()
-INSIDE = [door for door in DOORS if door.is_backoffice]
+ENDPOINTS = all_endpoints()
+BACKOFFICE = [endpoint for endpoint in ENDPOINTS if endpoint.is_backoffice]
 # How one gets in, and what the log-in page itself needs: open to everybody.
-ENTRANCE = {"wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite"}
+LOGIN = {"wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite"}
 PASSWORD_RESET = "/admin/password_reset/"
-# Wagtail's own rooms for everybody with access to the admin, whatever the group. They hold forms without rows, or only rows the person may
-# see anyway (published pages, images, documents; her own doings). None holds a row of ours that is not public.
-COMMON_ROOMS = {
+# Wagtail's own views for everybody with access to the admin, whatever the group. They hold forms without rows, or only rows the person
+# may see anyway (published pages, images, documents; her own doings). None holds a row of ours that is not public.
+SHARED = {
     "wagtail_localize:javascript_catalog",
     "wagtaildocs_chooser:chosen_multiple",
     "wagtailimages_chooser:chosen_multiple",
@@ -81,9 +81,9 @@ WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|TRUNCATE|ALTER|DROP|C
 
 
 @pytest.fixture
-def furnished(db: None) -> None:
-    """A row behind every door with a key."""
-    furnish()
+def created_rows(db: None) -> None:
+    """A row behind every endpoint with a key."""
+    create_rows()
 
 
 def browser_of(*permissions: str, groups: tuple[str, ...] = (), **fields: Any) -> Client:
@@ -97,58 +97,65 @@ def browser_of(*permissions: str, groups: tuple[str, ...] = (), **fields: Any) -
     return client
 
 
-def is_entrance(door: Door) -> bool:
-    return door.name in ENTRANCE or door.path.startswith(PASSWORD_RESET) or door.path == "/admin/login/"
+def is_login(endpoint: Endpoint) -> bool:
+    return endpoint.name in LOGIN or endpoint.path.startswith(PASSWORD_RESET) or endpoint.path == "/admin/login/"
 
 
-def test_the_walk_finds_every_part_of_the_house() -> None:
-    names = {door.name for door in DOORS}
+def test_the_crawl_finds_every_app() -> None:
+    names = {endpoint.name for endpoint in ENDPOINTS}
     assert {"wagtailadmin_pages:edit", "wagtailusers_users:edit", "core_mails:inspect", "trainings_backoffice:mark", "mfa_index"} <= names
-    assert {door.package for door in INSIDE} >= {"core", "trainings", "wagtail"}
-    assert len(INSIDE) > 250
-    assert not {door for door in DOORS if "<" in door.path or "%" in door.path}, "every key is filled in"
+    assert {endpoint.package for endpoint in BACKOFFICE} >= {"core", "trainings", "wagtail"}
+    assert len(BACKOFFICE) > 250
+    assert not {endpoint for endpoint in ENDPOINTS if "<" in endpoint.path or "%" in endpoint.path}, "every key is filled in"
 
 
-def test_rows_stand_behind_the_doors_of_our_own_listings(furnished: None) -> None:
+def test_every_model_with_a_listing_has_a_row(created_rows: None) -> None:
     """A refusal of a row that does not exist would prove nothing: every model with a listing has a factory in tests/<app>/factories.py."""
     made = {factory._meta.model for factory in factories()}
-    listed = {door.model for door in INSIDE if door.package in OURS and door.has_key and door.model}
+    listed = {endpoint.model for endpoint in BACKOFFICE if endpoint.package in OURS and endpoint.has_key and endpoint.model}
     assert {model.__name__ for model in listed} - {model.__name__ for model in made} == set()
 
 
-def test_nobody_gets_in_without_an_account(furnished: None) -> None:
+def test_without_an_account_everything_is_refused(created_rows: None) -> None:
     stranger, without_access = Client(headers={"accept-language": "en"}), browser_of()
     open_to = {
-        (str(door), method)
+        (str(endpoint), method)
         for client in (stranger, without_access)
-        for door in INSIDE
+        for endpoint in BACKOFFICE
         for method in ("get", "post")
-        if not is_entrance(door) and not is_shut(client, door.path, method)
+        if not is_login(endpoint) and not is_refused(client, endpoint.path, method)
     }
     assert open_to == set()
 
 
-def test_access_to_the_admin_alone_opens_wagtails_common_rooms_and_none_of_ours(furnished: None) -> None:
+def test_access_to_the_admin_alone_shows_shared_views_of_wagtail_and_none_of_ours(created_rows: None) -> None:
     colleague = browser_of("wagtailadmin.access_admin")
-    opened = {str(door) for door in INSIDE if door.path not in TEST_PAGES and not is_entrance(door) and not is_shut(colleague, door.path)}
-    assert sorted(opened - COMMON_ROOMS) == []
-    ours = [door for door in INSIDE if door.package in OURS and not is_entrance(door)]
-    assert {str(door) for door in ours if not is_shut(colleague, door.path, "post")} == set()
+    opened = {
+        str(endpoint)
+        for endpoint in BACKOFFICE
+        if endpoint.path not in TEST_PAGES and not is_login(endpoint) and not is_refused(colleague, endpoint.path)
+    }
+    assert sorted(opened - SHARED) == []
+    ours = [endpoint for endpoint in BACKOFFICE if endpoint.package in OURS and not is_login(endpoint)]
+    assert {str(endpoint) for endpoint in ours if not is_refused(colleague, endpoint.path, "post")} == set()
 
 
-def test_a_group_without_any_right_in_an_app_stays_outside_of_it(furnished: None, settings: Any) -> None:
+def test_a_group_without_any_right_in_an_app_is_refused_everywhere_in_it(created_rows: None, settings: Any) -> None:
     """For instance a trainer at the newsletter, an editor at the enrolments; groups and apps are found, not listed."""
     # Who needs a second factor would stop there already, and show nothing about rights.
     settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if "SecondFactor" not in each]
     opened = set()
-    rooms = [door for door in INSIDE if not is_entrance(door) and door.name not in COMMON_ROOMS]
+    restricted = [endpoint for endpoint in BACKOFFICE if not is_login(endpoint) and endpoint.name not in SHARED]
     for group in Group.objects.filter(permissions__codename="access_admin"):
         apps = set(group.permissions.values_list("content_type__app_label", flat=True))
         member = browser_of(groups=(group.name,))
-        foreign = [door for door in rooms if door.package in OURS - apps]
+        foreign = [endpoint for endpoint in restricted if endpoint.package in OURS - apps]
         assert foreign, group.name
         opened |= {
-            (group.name, str(door), method) for door in foreign for method in ("get", "post") if not is_shut(member, door.path, method)
+            (group.name, str(endpoint), method)
+            for endpoint in foreign
+            for method in ("get", "post")
+            if not is_refused(member, endpoint.path, method)
         }
     assert opened == set()
 
@@ -168,32 +175,34 @@ def writes() -> Iterator[list[str]]:
         yield seen
 
 
-def test_looking_changes_nothing(furnished: None, writes: list[str]) -> None:
-    """Somebody who may do everything opens every door of the site, public ones and mailed links included. Nothing fails either."""
+def test_no_get_writes_or_fails(created_rows: None, writes: list[str]) -> None:
+    """Somebody who may do everything opens every endpoint of the site, public ones and mailed links included. Nothing fails either."""
     boss = browser_of(is_superuser=True, is_staff=True)
     changed, failed = {}, {}
-    for door in DOORS:
-        if door.path in TEST_PAGES:
+    for endpoint in ENDPOINTS:
+        if endpoint.path in TEST_PAGES:
             continue
         writes.clear()
-        status = boss.get(door.path).status_code
+        status = boss.get(endpoint.path).status_code
         if writes:
-            changed[str(door)] = list(writes)
-        if status >= 500 and door.name != "core:health":  # which says 503: no worker runs here
-            failed[str(door)] = status
+            changed[str(endpoint)] = list(writes)
+        if status >= 500 and endpoint.name != "core:health":  # which says 503: no worker runs here
+            failed[str(endpoint)] = status
     assert changed == {}
     assert failed == {}
 
 
-def test_the_watch_sees_a_view_that_writes(furnished: None, writes: list[str]) -> None:
+def test_the_watch_sees_a_view_that_writes(created_rows: None, writes: list[str]) -> None:
     """The control: a POST that changes something is noticed."""
     browser_of(is_superuser=True).post("/admin/trainings/themes/new/", {"slug": "x", "name_fr": "x", "name_nl": "x", "name_en": "x"})
     assert any("core_theme" in sql for sql in writes)
 
 
-def test_mailed_links_act_on_post_only(furnished: None) -> None:
-    """All public doors with a secret answer to GET with a page, a file or a polite no; none of them acts (see the watch above)."""
+def test_mailed_links_act_on_post_only(created_rows: None) -> None:
+    """All public endpoints with a secret answer to GET with a page, a file or a polite no; none of them acts (see the watch above)."""
     stranger = Client()
-    secret = [door for door in DOORS if TOKEN[:20] in door.path]
+    secret = [endpoint for endpoint in ENDPOINTS if TOKEN[:20] in endpoint.path]
     assert len(secret) >= 5
-    assert {door.name: stranger.get(door.path).status_code for door in secret if stranger.get(door.path).status_code >= 500} == {}
+    assert {
+        endpoint.name: stranger.get(endpoint.path).status_code for endpoint in secret if stranger.get(endpoint.path).status_code >= 500
+    } == {}

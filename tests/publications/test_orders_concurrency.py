@@ -1,12 +1,11 @@
 """Many readers at once, on real connections: never one copy too many. The control shows the damage without the lock."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Locale, Page, Site
@@ -14,8 +13,10 @@ from wagtail.models import Locale, Page, Site
 from core.models import Attempt, OutgoingMail, Theme
 from publications.enums import OrderStatus, Purpose
 from publications.models import DownloadCount, Edition, OrderTransition, PaperOrder, Series, StockMove, Work
+from publications.orders import services as orders
 from publications.orders.selectors import edition_stock
 from publications.orders.services import OrderData, cancel_order, order_copies
+from tests.concurrency import run_concurrently, slowly
 from tests.databases import committing
 from tests.publications.factories import EditionFactory, make_library, make_pages
 
@@ -45,22 +46,6 @@ def edition(db: None) -> Iterator[Edition]:
             Locale.objects.exclude(pk__in=before[Locale]).delete()
 
 
-def in_threads(work: Callable[[int], Any], count: int) -> None:
-    """Runs `work` in threads that start together, each on its own connection; what one raises is raised here."""
-    barrier = Barrier(count)
-
-    def run(number: int) -> None:
-        try:
-            barrier.wait(timeout=60)
-            work(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(count) as pool:
-        for each in [pool.submit(run, number) for number in range(count)]:
-            each.result()
-
-
 def order_one(edition: Edition) -> Callable[[int], Any]:
     def order(number: int) -> None:
         data = OrderData(
@@ -77,8 +62,14 @@ def order_one(edition: Edition) -> Callable[[int], Any]:
     return order
 
 
+def order_all(edition: Edition) -> None:
+    """Every reader orders one copy at the same moment."""
+    order = order_one(edition)
+    run_concurrently(*(partial(order, number) for number in range(READERS)))
+
+
 def test_50_readers_at_once_for_20_copies(edition: Edition) -> None:
-    in_threads(order_one(edition), READERS)
+    order_all(edition)
     assert PaperOrder.objects.to_send().count() == COPIES
     assert PaperOrder.objects.waiting().count() == READERS - COPIES
     assert edition_stock(edition).copies == 0
@@ -88,10 +79,10 @@ def test_50_readers_at_once_for_20_copies(edition: Edition) -> None:
 
 
 @pytest.mark.control
-def test_without_the_lock_the_same_race_promises_copies_twice(edition: Edition, settings: Any) -> None:
-    settings.SMES_TEST_STOCK_LOCK = False
-    settings.SMES_TEST_PAUSE_AFTER_COUNT = 0.1
-    in_threads(order_one(edition), READERS)
+def test_without_the_lock_the_same_race_promises_copies_twice(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(orders, "lock_edition", lambda pk: Edition.objects.get(pk=pk))
+    monkeypatch.setattr(orders, "edition_stock", slowly(edition_stock, 0.1))
+    order_all(edition)
     assert PaperOrder.objects.to_send().count() > COPIES
     assert edition_stock(edition).copies < 0
 
@@ -99,13 +90,13 @@ def test_without_the_lock_the_same_race_promises_copies_twice(edition: Edition, 
 def test_cancelling_many_times_at_once_gives_the_copies_back_once(edition: Edition) -> None:
     order_one(edition)(0)
     placed = PaperOrder.objects.get()
-    in_threads(lambda _number: cancel_order(order=placed, now=timezone.now()), 8)
+    run_concurrently(*[lambda: cancel_order(order=placed, now=timezone.now())] * 8)
     assert edition_stock(edition).copies == COPIES
     assert placed.transitions.filter(to_status=OrderStatus.CANCELLED).count() == 1
 
 
 def test_the_same_reader_at_once_from_many_windows_has_one_order(edition: Edition) -> None:
     order = order_one(edition)
-    in_threads(lambda _number: order(7), 8)
+    run_concurrently(*[lambda: order(7)] * 8)
     assert PaperOrder.objects.count() == 1
     assert edition_stock(edition).copies == COPIES - 1

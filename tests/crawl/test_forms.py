@@ -11,9 +11,9 @@ from django.test import Client
 
 from core.forms import PublicForm
 from home.models import ContactPage
+from tests.crawl.endpoints import TOKEN, all_endpoints, create_rows
+from tests.crawl.forms import OpenForm, open_forms
 from tests.trainings.factories import make_catalogue
-from tests.walks.doors import TOKEN, all_doors, furnish
-from tests.walks.forms import OpenForm, open_forms
 
 pytestmark = pytest.mark.django_db
 
@@ -54,8 +54,8 @@ def unlimited(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def rows(db: None, unlimited: None) -> None:
-    """The same rows and pages in every test: all have the keys of tests.walks.doors."""
-    furnish()
+    """The same rows and pages in every test: all have the keys of tests.crawl.endpoints."""
+    create_rows()
     french = make_catalogue()["fr"]
     french.get_parent().specific.add_child(instance=ContactPage(title="Contact", slug="contact", locale=french.locale))
 
@@ -104,7 +104,7 @@ def try_all(forms: list[OpenForm], attempts: Any) -> dict[str, str]:
     return wrong
 
 
-def test_the_walk_finds_the_forms_of_the_site(forms: list[OpenForm]) -> None:
+def test_the_crawl_finds_the_forms_of_the_site(forms: list[OpenForm]) -> None:
     posts = {form.action.split("/")[2] for form in forms if form.method == "post" and form.action.startswith("/fr/")}
     assert {"inscription", "mon-inscription", "prevenez-moi", "contact"} <= posts
     assert "/account/login/" in {form.action for form in forms}
@@ -112,8 +112,8 @@ def test_the_walk_finds_the_forms_of_the_site(forms: list[OpenForm]) -> None:
 
 
 def test_no_public_form_is_missed(rows: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each class of form is shown by an address or a page of the walk. Is yours not? Make its row in tests/<app>/factories.py, so that
-    `tests.walks.doors.furnish` finds it."""
+    """Each class of form is shown at a URL or a page of the crawl. Is yours not? Make its row in tests/<app>/factories.py, so that
+    `tests.crawl.endpoints.create_rows` finds it."""
     shown: set[type] = set()
     original = PublicForm.__init__
 
@@ -214,9 +214,9 @@ def test_methods_no_browser_uses(forms: list[OpenForm], method: str) -> None:
 def test_links_with_a_wrong_key_lead_to_a_page_that_says_so(db: None) -> None:
     """Keys that never existed, whatever form or file they should lead to."""
     client = Client(headers={"accept-language": "fr"})
-    secret = [door for door in all_doors() if TOKEN[:20] in door.path or "ssssss" in door.path]
+    secret = [endpoint for endpoint in all_endpoints() if TOKEN[:20] in endpoint.path or "ssssss" in endpoint.path]
     assert len(secret) >= 6
-    for door in secret:
-        for answer in (client.get(door.path), client.post(door.path, {"x": "y"})):
-            assert answer.status_code in {403, 404, 405, 410} or door.name.startswith(NEUTRAL), door.path
-            assert answer.status_code == 405 or "<h1" in answer.content.decode(), door.path
+    for endpoint in secret:
+        for answer in (client.get(endpoint.path), client.post(endpoint.path, {"x": "y"})):
+            assert answer.status_code in {403, 404, 405, 410} or endpoint.name.startswith(NEUTRAL), endpoint.path
+            assert answer.status_code == 405 or "<h1" in answer.content.decode(), endpoint.path

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from tests.walks.doors import all_doors, furnish
+from tests.crawl.endpoints import all_endpoints, create_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -20,12 +20,12 @@ ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)
 def public_pages(client: Client) -> dict[str, str]:
     """The pages our public views draw below a language, as the resolver finds them. Shape: {name: path}."""
     found = {}
-    for door in all_doors():
-        if urlsplit(door.path).path.split("/")[1] not in LANGUAGES or not door.name or door.name.startswith("wagtail"):
+    for endpoint in all_endpoints():
+        if urlsplit(endpoint.path).path.split("/")[1] not in LANGUAGES or not endpoint.name or endpoint.name.startswith("wagtail"):
             continue
-        response = client.get(door.path)
-        if response.status_code == 200 and response["Content-Type"].startswith("text/html") and door.name not in WITHOUT_HEAD:
-            found[door.name] = door.path
+        response = client.get(endpoint.path)
+        if response.status_code == 200 and response["Content-Type"].startswith("text/html") and endpoint.name not in WITHOUT_HEAD:
+            found[endpoint.name] = endpoint.path
     return found
 
 
@@ -37,7 +37,7 @@ def named(client: Client, path: str) -> dict[str, str]:
 
 
 def test_every_view_names_its_three_languages_and_each_of_them_answers(client: Client) -> None:
-    furnish()
+    create_rows()
     with translation.override("fr"):
         pages = public_pages(client)
     assert pages.keys() >= {

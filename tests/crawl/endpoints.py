@@ -1,4 +1,4 @@
-"""Every address the resolver knows, whoever registered it, as a path that leads to rows which exist."""
+"""Every endpoint the resolver knows, whoever registered it, as a path that leads to rows which exist."""
 
 import importlib
 import inspect
@@ -29,7 +29,7 @@ from tests.publications.factories import make_library, make_pages
 from tests.trainings.factories import make_catalogue, make_sheets
 from trainings.models import Module
 
-# Every row of the walk has this key and this secret, so any address with a key leads to something.
+# Every row of the crawl has this key and this secret, so any URL with a key leads to something.
 KEY = 31_987
 TOKEN = "t" * 43
 REFERENCE = "TTTTTTTT"
@@ -55,8 +55,8 @@ BY_CONVERTER = {
 
 
 @dataclass(frozen=True)
-class Door:
-    """One address: its name (empty for none), a concrete path, the view behind it, and the package that wrote that view."""
+class Endpoint:
+    """One URL pattern: its name (empty for none), a concrete path, the view behind it, and the package that wrote that view."""
 
     name: str
     path: str
@@ -65,7 +65,7 @@ class Door:
 
     @property
     def package(self) -> str:
-        """The app whose rows or code stand behind the door. Users, images and documents have our models, but Wagtail's own rules."""
+        """The app whose rows or code stand behind it. Users, images and documents have our models, but Wagtail's own rules."""
         if self.name.startswith("wagtail") and not self.name.startswith("wagtailsnippets_"):
             return "wagtail"
         if self.model:
@@ -86,34 +86,34 @@ class Door:
         return self.name or self.path
 
 
-def is_shut(client: Client, path: str, method: str = "get") -> bool:
+def is_refused(client: Client, path: str, method: str = "get") -> bool:
     """Refused, not found, or sent elsewhere: to the log-in, or back to the dashboard with a word.
 
-    Any other redirect is an open door: that is how a form answers once it has done what it was asked.
+    Any other redirect counts as let in: that is how a form answers once it has done what it was asked.
     """
     response = getattr(client, method)(path)
     if response.status_code in {301, 302}:
         to = response["Location"]
-        # An address nobody serves is tried once more below a language, by Django; there it is not found either.
+        # A URL nobody serves is tried once more below a language, by Django; there it is not found either.
         return to == reverse("wagtailadmin_home") or to.startswith(("/account/login/", "/admin/login/", f"/en{path.rstrip('/')}"))
     return response.status_code in {401, 403, 404, 405}
 
 
-def all_doors() -> list[Door]:
+def all_endpoints() -> list[Endpoint]:
     """In the resolver's order, each path once."""
-    found: dict[str, Door] = {}
-    for door in _walk(get_resolver(), "/", ""):
-        found.setdefault(door.path, door)
+    found: dict[str, Endpoint] = {}
+    for endpoint in _patterns(get_resolver(), "/", ""):
+        found.setdefault(endpoint.path, endpoint)
     return list(found.values())
 
 
-def _walk(resolver: URLResolver, prefix: str, names: str) -> Iterator[Door]:
+def _patterns(resolver: URLResolver, prefix: str, names: str) -> Iterator[Endpoint]:
     for each in resolver.url_patterns:
         path = prefix + _concrete(each)
         if isinstance(each, URLResolver):
-            yield from _walk(each, path, f"{names}{each.namespace}:" if each.namespace else names)
+            yield from _patterns(each, path, f"{names}{each.namespace}:" if each.namespace else names)
         else:
-            yield Door(f"{names}{each.name}" if each.name else "", path, each.callback, _takes_key(each))
+            yield Endpoint(f"{names}{each.name}" if each.name else "", path, each.callback, _takes_key(each))
 
 
 def _takes_key(pattern: URLPattern) -> bool:
@@ -121,7 +121,7 @@ def _takes_key(pattern: URLPattern) -> bool:
 
 
 def _concrete(each: URLPattern | URLResolver) -> str:
-    """The part of an address with something in place of each key."""
+    """The part of a URL with something in place of each key."""
     written = str(each.pattern)
     if isinstance(each.pattern, RegexPattern):
         shape, keys = normalize(written)[0]
@@ -130,7 +130,7 @@ def _concrete(each: URLPattern | URLResolver) -> str:
 
 
 def _filled(converter: str) -> str:
-    """Something a converter takes. Our own take a secret, a reference or a signature: as many signs as their pattern asks for."""
+    """Something a converter takes. Our own take a secret, a reference or a signature: as many characters as their pattern asks for."""
     if converter in BY_CONVERTER:
         return BY_CONVERTER[converter]
     length = re.search(r"\{(\d+)", str(get_converters()[converter].regex))
@@ -148,8 +148,8 @@ def factories() -> list[type[DjangoModelFactory[Any]]]:
     return found
 
 
-def furnish() -> None:
-    """One row of every model that has a factory, all under the same key and secret; and what Wagtail's own doors lead to."""
+def create_rows() -> None:
+    """One row of every model that has a factory, all under the same key and secret; and what Wagtail's own endpoints lead to."""
     home = make_catalogue()["fr"].get_parent()
     page = home.add_child(instance=StandardPage(pk=KEY, title="Une page", slug="une-page", locale=home.locale))
     Revision.objects.filter(pk=page.save_revision().pk).update(id=KEY)

@@ -34,7 +34,7 @@ def test_words_and_shapes_are_seen_on_paper(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["text", ""])
-def test_free_words_wear_the_colour_of_the_house(kind: str) -> None:
+def test_free_text_has_the_colour_of_smes(kind: str) -> None:
     assert (rubric_hue(kind), rubric_ink(kind)) == HUES["smes"]
 
 

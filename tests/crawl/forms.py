@@ -10,7 +10,7 @@ import html5lib
 from django.test import Client
 from wagtail.models import Page
 
-from tests.walks.doors import all_doors
+from tests.crawl.endpoints import all_endpoints
 
 CONTROLS = {"input", "select", "textarea"}
 
@@ -37,9 +37,9 @@ class OpenForm:
 
 
 def open_forms() -> list[OpenForm]:
-    """The forms of all public doors and of all live pages, each once."""
+    """The forms of all public endpoints and of all live pages, each once."""
     stranger = Client(headers={"accept-language": "fr"})
-    addresses = [door.path for door in all_doors() if not door.is_backoffice]
+    addresses = [endpoint.path for endpoint in all_endpoints() if not endpoint.is_backoffice]
     addresses += [page.url for page in Page.objects.live().filter(depth__gt=1).specific() if page.url]
     found: dict[tuple[str, str, tuple[str, ...]], OpenForm] = {}
     for address in addresses:

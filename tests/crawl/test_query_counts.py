@@ -7,8 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.home.factories import home_of
-from tests.trainings.factories import make_catalogue
-from tests.trainings.test_catalogue_page import many_modules
+from tests.trainings.factories import make_catalogue, many_modules
 from trainings.models import ModulePage
 
 pytestmark = pytest.mark.django_db

@@ -1,14 +1,12 @@
 """Real workers, a real mail server, a real database, and an axe: nobody is missed, nobody gets it twice."""
 
-import contextlib
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -17,17 +15,18 @@ from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from core.models import WorkerHeartbeat
-from newsletter.enums.issues import DeliveryStatus, IssueStatus
+from newsletter.enums.issues import DeliveryStatus
 from newsletter.models import Delivery, FrozenEdition, Issue, Subscriber
 from newsletter.sending.messages import message_id
 from tests.core.sink import Sink, listening
 from tests.databases import committing, url_of
 from tests.newsletter.issues import issue_under_way
+from tests.newsletter.worker_processes import ROOT, crew, is_finished, own_database, wait_until
 
-ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.slow
+
 READERS = 300
 KILLS = 6
-PATIENCE = 90
 
 
 @pytest.fixture
@@ -43,69 +42,6 @@ def slow_sink() -> Iterator[Sink]:
     with listening() as sink:
         sink.pauses = [0.02] * 10_000
         yield sink
-
-
-def own_database() -> str:
-    return url_of(connection.settings_dict["NAME"])
-
-
-def start_worker(sink: Sink) -> subprocess.Popen[bytes]:
-    environment = os.environ | {
-        "DATABASE_URL": own_database(),
-        "DJANGO_SETTINGS_MODULE": "tests.newsletter.sender_settings",
-        "SMTP_PORT": str(sink.port),
-        "WORKER_SILENCE_SECONDS": "1.5",
-    }
-    command = [sys.executable, "manage.py", "run_worker", "--interval", "0.1"]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-
-
-class Crew:
-    """Two workers at any time; whoever dies is replaced."""
-
-    def __init__(self, sink: Sink) -> None:
-        self.sink = sink
-        self.workers = [start_worker(sink), start_worker(sink)]
-        self.kills = 0
-
-    def kill_one(self) -> None:
-        victim = self.workers.pop(0)
-        victim.send_signal(signal.SIGKILL)
-        victim.wait(10)
-        self.kills += 1
-        self.workers.append(start_worker(self.sink))
-
-    def replace_the_dead(self) -> None:
-        for number, worker in enumerate(self.workers):
-            if worker.poll() is not None:
-                self.workers[number] = start_worker(self.sink)
-
-    def dismiss(self) -> None:
-        for worker in self.workers:
-            worker.kill()
-            worker.wait(10)
-
-
-@contextlib.contextmanager
-def crew(sink: Sink) -> Iterator[Crew]:
-    workers = Crew(sink)
-    try:
-        yield workers
-    finally:
-        workers.dismiss()
-
-
-def wait_until(holds: Callable[[], bool], what: str, workers: Crew | None = None) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        if workers:
-            workers.replace_the_dead()
-        assert time.monotonic() < deadline, what
-        time.sleep(0.05)
-
-
-def is_finished(issue: Issue) -> bool:
-    return Issue.objects.get(pk=issue.pk).status == IssueStatus.SENT
 
 
 def prove_the_ledger(issue: Issue, sink: Sink, *, most_uncertain: int) -> dict[str, int]:

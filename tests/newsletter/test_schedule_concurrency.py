@@ -1,53 +1,29 @@
 """The moment an issue begins, with real commits: two workers, an officer who takes it back, readers who are erased, a killed worker."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
-
 import psycopg
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
-from wagtail.models import Page, Site
 
-from core.models import WorkerHeartbeat
 from newsletter.enums.issues import IssueStatus
 from newsletter.enums.readers import Channel
 from newsletter.issues.assemble import AlreadyPlanned, plan_issue
 from newsletter.issues.status import TransitionNotAllowed, lock_issue
-from newsletter.models import Delivery, Issue, IssuePage, Subscriber
+from newsletter.models import Issue, IssuePage, Subscriber
 from newsletter.sending import schedule
 from newsletter.subscribers.preferences import erase_reader
+from tests.concurrency import run_concurrently, run_in_background
+from tests.core.factories import UserFactory
 from tests.core.sink import Sink, listening
-from tests.databases import committing
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import audience, edition, green
-from tests.newsletter.test_at_once import TABLES, at_once
-from tests.newsletter.test_crash import crew, is_finished, own_database, start_worker, wait_until
-from tests.trainings.factories import UserFactory
+from tests.newsletter.worker_processes import crew, is_finished, own_database, start_worker, wait_until
 
 READERS = 20
 
 
 @pytest.fixture
-def committed(db: None) -> Iterator[None]:
-    """What is written is seen by every thread and process; afterwards the tree of pages is as it was."""
-    with committing(WorkerHeartbeat, DBTaskResult):
-        sites, pages = list(Site.objects.all()), set(Page.objects.values_list("pk", flat=True))
-        yield
-        Delivery.objects.all().delete()
-        for page in Page.objects.exclude(pk__in=pages).order_by("-depth"):
-            page.delete()
-        Issue.objects.all().delete()
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {TABLES} CASCADE")
-        Site.objects.all().delete()
-        Site.objects.bulk_create(sites)
-
-
-@pytest.fixture
-def issue(committed: None) -> Issue:
+def issue(committed_issues: None) -> Issue:
     """Send was pressed; no worker has come yet."""
     issue = IssueFactory()
     edition(issue)
@@ -60,7 +36,7 @@ def start() -> list[int]:
 
 
 def test_two_workers_begin_it_once(issue: Issue) -> None:
-    begun = at_once(*[start] * 6)
+    begun = run_concurrently(*[start] * 6)
     assert sorted(begun) == [[]] * 5 + [[issue.pk]]
     assert issue.deliveries.count() == READERS
     assert issue.transitions.filter(to_status=IssueStatus.SENDING).count() == 1
@@ -75,7 +51,7 @@ def test_it_is_taken_back_or_it_begins_never_both(issue: Issue) -> None:
         return True
 
     officer = UserFactory()
-    *begun, is_draft = at_once(start, start, take_back)
+    *begun, is_draft = run_concurrently(start, start, take_back)
     issue.refresh_from_db()
     assert is_draft is not ([issue.pk] in begun)
     assert (issue.status, issue.deliveries.count()) == ((IssueStatus.DRAFT, 0) if is_draft else (IssueStatus.SENDING, READERS))
@@ -86,27 +62,12 @@ def test_who_takes_it_back_first_keeps_the_worker_out(issue: Issue) -> None:
     """The worker does not wait for the officer's transaction: it goes on to what else is due."""
     with transaction.atomic():
         lock_issue(issue.pk)
-        assert in_a_thread(start).result(timeout=20) == []
+        assert run_in_background(start).result(timeout=20) == []
         schedule.call_off(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
     assert start() == []
 
 
-def in_a_thread(call: Callable[[], Any]) -> Any:
-    """A future; the thread has a connection of its own."""
-
-    def run() -> Any:
-        try:
-            return call()
-        finally:
-            connection.close()
-
-    pool = ThreadPoolExecutor(1)
-    future = pool.submit(run)
-    pool.shutdown(wait=False)
-    return future
-
-
-def test_two_presses_plan_one_issue(committed: None) -> None:
+def test_two_presses_plan_one_issue(committed_issues: None) -> None:
     """They see the same latest issue; one is told that somebody was quicker."""
 
     def press() -> bool:
@@ -119,7 +80,7 @@ def test_two_presses_plan_one_issue(committed: None) -> None:
     IssueFactory()
     with transaction.atomic():
         lock_issue(Issue.objects.get().pk)
-        presses = [in_a_thread(press), in_a_thread(press)]
+        presses = [run_in_background(press), run_in_background(press)]
         wait_until(lambda: somebody_waits(2), "both wait for the latest issue")
     assert sorted(each.result(timeout=20) for each in presses) == [False, True]
     assert Issue.objects.count() == 2
@@ -133,7 +94,7 @@ class TestAReaderWhoIsErased:
         assert reader is not None
         with transaction.atomic():
             erase_reader(subscriber=reader, channel=Channel.LINK, now=timezone.now())
-            worker = in_a_thread(start)
+            worker = run_in_background(start)
             wait_until(somebody_waits, "the worker looks at her row")
         assert worker.result(timeout=20) == [issue.pk]
         assert issue.deliveries.count() == READERS - 1
@@ -143,7 +104,7 @@ class TestAReaderWhoIsErased:
         assert reader is not None
         with transaction.atomic():
             schedule.begin(issue=lock_issue(issue.pk), now=timezone.now())
-            her_wish = in_a_thread(lambda: erase_reader(subscriber=reader, channel=Channel.LINK, now=timezone.now()))
+            her_wish = run_in_background(lambda: erase_reader(subscriber=reader, channel=Channel.LINK, now=timezone.now()))
             wait_until(lambda: somebody_waits() or her_wish.done(), "she is erased")
         her_wish.result(timeout=20)
         assert issue.deliveries.count() == READERS
@@ -158,6 +119,7 @@ def somebody_waits(count: int = 1) -> bool:
         return bool(cursor.fetchone()[0] >= count)
 
 
+@pytest.mark.slow
 def test_a_worker_killed_between_the_button_and_the_ledger_costs_nothing(issue: Issue) -> None:
     """It is killed while it writes the ledger; another one begins anew, and everybody gets one mail."""
     with listening() as sink:

@@ -10,7 +10,7 @@ from wagtail.blocks import Block, StreamBlock
 from wagtail.fields import StreamField
 
 from tests.core.block_words import main_text, words_of
-from tests.trainings.factories import UserFactory
+from tests.core.factories import UserFactory
 
 OURS = ("core", "home", "trainings", "publications", "newsletter", "cartography")
 

@@ -2,11 +2,11 @@
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import pairwise
 from threading import Barrier, Event, Thread
-from typing import Any
 
 import httpx
 import pytest
@@ -16,7 +16,10 @@ from django.utils import timezone, translation
 from pytest_django.live_server_helper import LiveServer
 
 from core.models import OutgoingMail, User
-from tests.trainings.factories import SessionFactory, UserFactory
+from tests.concurrency import run_concurrently, slowly
+from tests.core.factories import UserFactory
+from tests.trainings.factories import SessionFactory
+from trainings.enrolment import enrol, seats
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.confirm import SessionFull, confirm_enrolment, move_to_waiting
 from trainings.enrolment.enrol import EnrolmentData, enrol_participant
@@ -27,7 +30,7 @@ from trainings.enrolment.views.receipts import EnrolmentReceipt
 from trainings.enums import EnrolmentStatus
 from trainings.models import Enrolment, Participant, Session
 from trainings.planning.sessions import TooFewSeats, change_capacity
-from trainings.sessions.seat_counts import waiting_rank
+from trainings.sessions.seat_counts import session_seats, waiting_rank
 
 PEOPLE, SEATS = 24, 20
 FIELD = re.compile(r'name="(csrfmiddlewaretoken|started)"[^>]*value="([^"]+)"')
@@ -40,6 +43,13 @@ def server(committed: None) -> Iterator[str]:
     running = LiveServer("localhost")
     yield running.url
     running.stop()
+
+
+@pytest.fixture
+def without_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The row of the session is read without its lock, and time passes between counting the seats and writing."""
+    monkeypatch.setattr(seats, "_locked", lambda rows: rows)
+    monkeypatch.setattr(enrol, "session_seats", slowly(session_seats, 0.1))
 
 
 def send_the_form(url: str, number: int, barrier: Barrier) -> httpx.Response:
@@ -83,28 +93,10 @@ def test_24_people_send_the_form_at_once_for_20_seats(server: str) -> None:
 
 
 @pytest.mark.control
-def test_without_the_lock_the_same_race_sells_seats_twice(server: str, settings: Any) -> None:
-    settings.SMES_TEST_SEAT_LOCK = False
-    settings.SMES_TEST_PAUSE_AFTER_COUNT = 0.1
+def test_without_the_lock_the_same_race_sells_seats_twice(server: str, without_lock: None) -> None:
     session = SessionFactory(capacity=SEATS)
     enrol_all(server, session)
     assert confirmed_in(session) > SEATS
-
-
-def in_threads(work: Callable[[int], None], count: int) -> None:
-    """Runs `work` in threads that start together, each on its own connection; what one raises is raised here."""
-    barrier = Barrier(count)
-
-    def run(number: int) -> None:
-        try:
-            barrier.wait(timeout=60)
-            work(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(count) as pool:
-        for each in [pool.submit(run, number) for number in range(count)]:
-            each.result()
 
 
 def test_one_person_who_presses_many_times_is_enrolled_once(committed: None) -> None:
@@ -115,7 +107,7 @@ def test_one_person_who_presses_many_times_is_enrolled_once(committed: None) -> 
         person = EnrolmentData(name="Alex Exemple", email="ALEX@example.org" if number % 2 else "alex@example.org")
         outcomes.append(enrol_participant(session_id=session.pk, person=person, now=timezone.now()).was_already_enrolled)
 
-    in_threads(press, 8)
+    run_concurrently(*(partial(press, number) for number in range(8)))
     assert sorted(outcomes) == [False] + [True] * 7
     assert Participant.objects.count() == Enrolment.objects.count() == 1
 
@@ -124,13 +116,9 @@ def test_pressing_cancel_many_times_at_once_frees_one_seat_and_sends_one_mail(co
     session = SessionFactory(capacity=2)
     person = EnrolmentData(name="Alex Exemple", email="alex@example.org")
     enrolment = enrol_participant(session_id=session.pk, person=person, now=timezone.now()).enrolment
-    in_threads(lambda _number: void(cancel_enrolment(enrolment=enrolment, now=timezone.now())), 8)
+    run_concurrently(*[lambda: cancel_enrolment(enrolment=enrolment, now=timezone.now())] * 8)
     assert enrolment.transitions.filter(to_status=EnrolmentStatus.CANCELLED).count() == 1
     assert OutgoingMail.objects.filter(kind="trainings/mail/enrolment_cancelled").count() == 1
-
-
-def void(_result: object) -> None:
-    """For callbacks that return nothing."""
 
 
 class Traffic:
@@ -147,7 +135,7 @@ class Traffic:
         watcher = Thread(target=self._watch)
         watcher.start()
         try:
-            in_threads(self._act, people)
+            run_concurrently(*(partial(self._act, number) for number in range(people)))
         finally:
             self.over.set()
             watcher.join()
@@ -221,9 +209,7 @@ def test_random_traffic_never_overfills_a_session(committed: None, seed: int) ->
 
 
 @pytest.mark.control
-def test_without_the_lock_the_same_traffic_overfills(committed: None, settings: Any) -> None:
-    settings.SMES_TEST_SEAT_LOCK = False
-    settings.SMES_TEST_PAUSE_AFTER_COUNT = 0.05
+def test_without_the_lock_the_same_traffic_overfills(committed: None, without_lock: None) -> None:
     traffic = Traffic(seed=0)
     traffic.run()
     assert traffic.too_full
