@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, models
 
 from core.languages import Language
-from core.text import folded
+from core.text import folded, search_terms
 from publications.enums import EditionStatus
 from publications.library.entries import Hit
 
@@ -57,7 +57,7 @@ class PageTextQuerySet(models.QuerySet):
         if not ids:
             return {}
         if connection.vendor != "postgresql":
-            asked = (folded(search_text).split() or [""])[0]
+            asked = (search_terms(folded(search_text)) or [""])[0]
             return {pk: around(text, plain, asked) for pk, text, plain in self.filter(pk__in=ids).values_list("pk", "text", "folded")}
         with connection.cursor() as cursor:
             cursor.execute(SNIPPETS, {"search_text": search_text, "headline": HEADLINE, "ids": ids})
@@ -73,7 +73,7 @@ class PageTextQuerySet(models.QuerySet):
     def _best_elsewhere(self, search_text: str, language: str) -> list[Any]:
         pages = self.filter(file__edition__status=EditionStatus.PUBLISHED, file__edition__work__withdrawn_on=None)
         pages = pages.filter(file__edition__current_file=models.F("file"))
-        for word in folded(search_text).split():
+        for word in search_terms(folded(search_text)):
             pages = pages.filter(folded__contains=word)
         best: dict[int, Any] = {}
         for row in pages.order_by("page").values_list("file__edition__work", "file__edition__reference", "pk", "page", "language"):

@@ -8,6 +8,8 @@ WWW = re.compile(r"(?i)\bwww\.\S+")
 # A last part that begins like a name is no domain but a forgotten space ("Dr.Guislain"): it is set apart, which breaks a link as well.
 DOMAIN = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?![A-Z][a-z]+\b)[A-Za-z]{2,24}\b(?:/\S*)?")
 FORGOTTEN_SPACE = re.compile(r"(?<=\w)\.(?=[A-Z][a-z])")
+# What French leaves of a word before a vowel: `l'hébergement`, `jusqu'au`.
+ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi|pres)?qu)['’ʼ`´](?=\w)", re.IGNORECASE)
 MARKUP = re.compile(r"[<>\[\]{}|\\^`]")
 
 
@@ -29,6 +31,12 @@ def without_control_characters(text: str, keep: str = "") -> str:
     return "".join(
         char for char in text if char in keep or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"} or char == "\u200d"
     )
+
+
+def search_terms(text: str) -> list[str]:
+    """The words of a query without any character that a query language could read: quotes, brackets, operators, elided articles."""
+    bare = ELISION.sub(" ", unicodedata.normalize("NFC", text))
+    return "".join(char if char.isalnum() or unicodedata.category(char).startswith("M") else " " for char in bare).split()
 
 
 def folded(text: str) -> str:

@@ -12,10 +12,10 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
-from modelsearch.backends.database import SearchBackend as DatabaseSearchBackend
 from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
 
 from core.languages import current_language
+from core.pages.plain_queries import PlainQueriesMixin
 
 
 def language_of(obj: Any) -> str:
@@ -33,7 +33,7 @@ class LanguageIndex(PostgresIndex):
                 super().add_items(model, list(group))
 
 
-class LanguageSearchBackend(PostgresSearchBackend):
+class LanguageSearchBackend(PlainQueriesMixin, PostgresSearchBackend):
     """The configuration follows the active language; type-ahead uses no stems but forgives accents."""
 
     index_class = LanguageIndex
@@ -57,5 +57,10 @@ class LanguageSearchBackend(PostgresSearchBackend):
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:
-    """Ours on PostgreSQL, Wagtail's own elsewhere."""
-    return LanguageSearchBackend(params) if connection.vendor == "postgresql" else DatabaseSearchBackend(params)
+    """Ours for each database."""
+    if connection.vendor == "postgresql":
+        return LanguageSearchBackend(params)
+    # Here: modelsearch declares the table of its index once, for the database whose backend is imported first.
+    from core.pages.search_sqlite import PlainSQLiteBackend
+
+    return PlainSQLiteBackend(params)
