@@ -24,7 +24,7 @@ from core.files.spreadsheets import SafeExportMixin
 type Fact = dict[str, Any]
 
 # To change a row is no reason to see the others: who has no right to view a model sees none of it.
-VIEWERS = ("view",)
+VIEWERS: tuple[str, ...] = ("view",)
 
 
 class IndexView(RowsMixin, SafeExportMixin, generic.IndexView):
