@@ -203,7 +203,7 @@ class ImportLinesView(RequiresPermission, IndexView):
     permission = VIEW_IMPORTS
     model = ReaderImportLine
     permission_policy = None
-    any_permission_required = ()
+    any_permission_required: Any = ()
     page_title = gettext_lazy("Lines")
     header_icon = "upload"
     index_url_name = "newsletter_backoffice:import_lines"

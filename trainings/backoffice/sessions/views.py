@@ -25,6 +25,7 @@ from trainings.backoffice.permissions import (
     VIEW_ENROLMENTS,
 )
 from trainings.backoffice.sessions.base import SessionRows
+from trainings.enrolment.announce import note_new_meetings
 from trainings.enums import SESSION_TRANSITIONS, SessionStatus
 from trainings.models import Session
 from trainings.planning.sessions import TooFewSeats, change_capacity
@@ -141,8 +142,9 @@ class SessionEditView(generic.EditView):
         session: Session = self.form.instance
         current = change_capacity(session=session, capacity=session.capacity, now=clock.now(), by=staff(self.request))
         # What actions and services decide is taken as it is now, not as it was when the form was opened.
-        session.status, session.revision = current.status, current.revision
+        session.status = current.status
         saved: Session = super().save_instance()
+        note_new_meetings(saved, now=clock.now())
         return saved
 
     def form_valid(self, form: Any) -> HttpResponse:
