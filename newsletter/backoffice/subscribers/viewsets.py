@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.urls import URLPattern, path, reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
@@ -56,27 +55,22 @@ class BounceIndexView(IndexView):
     """What came back, the latest first. No export: nothing here is for elsewhere."""
 
     FORMATS: Any = ()
-    any_permission_required = ("view",)
     default_ordering = "-at"
-    is_searchable = True
     search_fields = ("subscriber__email", "code", "words")
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            DayColumn("at", label=_("Day"), sort_key="at"),
-            Column("subscriber", label=_("Reader"), accessor=lambda row: row.subscriber or "–"),
-            StatusTagColumn(
-                "kind",
-                label=_("Kind"),
-                accessor=lambda row: row.get_kind_display(),
-                primary=lambda row: row.kind != BounceKind.SOFT,
-                sort_key="kind",
-            ),
-            Column("code", label=_("Code"), accessor=lambda row: row.code or "–"),
-            Column("words", label=_("Words of the server")),
-            Column("channel", label=_("Heard from"), accessor="get_channel_display"),
-        ]
+    list_display = (
+        DayColumn("at", label=gettext_lazy("Day"), sort_key="at"),
+        Column("subscriber", label=gettext_lazy("Reader"), accessor=lambda row: row.subscriber or "–"),
+        StatusTagColumn(
+            "kind",
+            label=gettext_lazy("Kind"),
+            accessor="get_kind_display",
+            primary=lambda row: row.kind != BounceKind.SOFT,
+            sort_key="kind",
+        ),
+        Column("code", label=gettext_lazy("Code"), accessor=lambda row: row.code or "–"),
+        Column("words", label=gettext_lazy("Words of the server")),
+        Column("channel", label=gettext_lazy("Heard from"), accessor="get_channel_display"),
+    )
 
 
 class BounceViewSet(ReadOnlyViewSet):

@@ -114,10 +114,3 @@ class DayColumn(Column):
     def get_value(self, instance: Any) -> str:
         moment = super().get_value(instance)
         return f"{date_format(localtime(moment), 'D j F Y')}, {localtime(moment):%H:%M}" if moment else "–"
-
-
-class OwnRowsMixin:
-    """For the apps not moved yet."""
-
-
-OwnInspectView = InspectView
