@@ -16,5 +16,7 @@ LOG_ACTIONS = {
     "newsletter.cancel_import": (_("Forget the file of an import"), _("Forgot the file of the import")),
     "newsletter.unsubscribe_reader": (_("Unsubscribe a reader"), _("Unsubscribed the reader")),
     "newsletter.erase_reader": (_("Erase a reader"), _("Erased the reader")),
+    "newsletter.overturn_bounce": (_("Overturn a bounce"), _("Overturned the verdict on a bounce")),
+    "newsletter.finish_reply": (_("Deal with a reply"), _("Dealt with the reply")),
     "newsletter.reinstate_reader": (_("Send to an address again"), _("Sends to the address again")),
 }

@@ -164,7 +164,7 @@ class ReinstateReaderView(ReaderActionView):
     }
 
     def effects(self) -> list[str]:
-        return [_("The reader gets the next issue. Returned mails of before no longer count.")]
+        return [_("The reader gets the next issue. Bounces of before no longer count.")]
 
     def step(self, form: Any) -> None:
         reinstate_reader(subscriber=self.object, reason=form.cleaned_data["reason"], by=staff(self.request), now=clock.now())

@@ -1,4 +1,4 @@
-"""Mail that comes back, complaints, and letters that ask to leave: from a mailbox, from a provider, from the sending itself."""
+"""Bounces, complaints, and letters that ask to leave: from a mailbox, from a provider, from the sending itself."""
 
 import base64
 import datetime
@@ -10,20 +10,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anymail.signals import AnymailTrackingEvent
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from newsletter.enums.readers import BounceChannel, BounceKind, SubscriberStatus, SuppressionReason
+from newsletter.bounces.esp_events import reason_of_event
+from newsletter.bounces.parse import BounceReport, parse_report
+from newsletter.bounces.pop import FolderMailbox
+from newsletter.bounces.process import process_mailbox
+from newsletter.bounces.record import record_bounce, record_refusal
+from newsletter.enums.bounces import BounceChannel, BounceReason
+from newsletter.enums.readers import SubscriberStatus, SuppressionReason
 from newsletter.models import Bounce, Delivery, Subscriber, Suppression
-from newsletter.returns.codes import kind_of
-from newsletter.returns.mailbox import FolderMailbox
-from newsletter.returns.message import read_return
-from newsletter.services.bounces import record_bounce, record_refusal
-from newsletter.services.returns import read_mailbox
 from newsletter.verp import encode_verp
+from tests.newsletter.bounces.mails import complaint, delivered, letter, names_of, report
 from tests.newsletter.factories import SubscriberFactory
-from tests.newsletter.returned import complaint, delivered, letter, names_of, report
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 def receive(folder: Path, *mails: bytes, at: datetime.datetime | None = None) -> dict[str, int]:
     for number, mail in enumerate(mails):
         (folder / f"{number}.eml").write_bytes(mail)
-    return dict(read_mailbox(mailbox=FolderMailbox(folder), now=at or timezone.now()))
+    return dict(process_mailbox(mailbox=FolderMailbox(folder), now=at or timezone.now()))
 
 
 def status() -> str:
@@ -54,6 +56,7 @@ def test_an_address_that_does_not_exist_gets_nothing_any_more(folder: Path, deli
     assert Suppression.objects.get().reason == SuppressionReason.BOUNCED
     bounce = Bounce.objects.get()
     assert (bounce.code, bounce.delivery_id, bounce.channel) == ("5.1.1", delivery.pk, BounceChannel.MAILBOX)
+    assert (bounce.kind, bounce.reason) == ("hard", BounceReason.NO_MAILBOX), "the verdict stays with it"
     assert not Subscriber.objects.audience(timezone.now()).exists()
 
 
@@ -104,7 +107,7 @@ def test_a_complaint_is_a_wish_to_leave(folder: Path, delivery: Delivery, place:
 
 
 def test_a_report_that_says_not_unwanted_is_no_complaint(folder: Path, delivery: Delivery) -> None:
-    assert receive(folder, complaint(names_of(delivery)[0], what="not-spam")) == {"ignored": 1}
+    assert receive(folder, complaint(names_of(delivery)[0], what="not-spam")) == {"not spam": 1}
     assert status() == SubscriberStatus.SUBSCRIBED
 
 
@@ -114,8 +117,8 @@ def test_a_complaint_after_leaving_is_kept_too(folder: Path) -> None:
     assert status() == SubscriberStatus.COMPLAINED
 
 
-def test_nobody_can_invent_returns_of_others(folder: Path, delivery: Delivery) -> None:
-    """The seal of the address is ours; a guessed one, or that of another delivery, names nobody."""
+def test_nobody_can_invent_bounces_of_others(folder: Path, delivery: Delivery) -> None:
+    """The signature of the address is ours; a guessed one, or that of another delivery, names nobody."""
     other = delivered()
     forged = encode_verp(other.pk).replace(f"-{other.pk}-", f"-{delivery.pk}-")
     assert receive(folder, report(forged), report(f"news-{delivery.pk}-000000000000@news.smes.example.org", name="b")) == {
@@ -125,18 +128,18 @@ def test_nobody_can_invent_returns_of_others(folder: Path, delivery: Delivery) -
 
 
 LETTERS = {
-    "This message was created automatically. The address nora@example.org: 550 5.1.1 No such user here": BounceKind.HARD,
-    "Sorry, no mailbox here by that name. (#5.1.1)": BounceKind.HARD,
-    "The user's mailbox is full, try again later.": BounceKind.SOFT,
-    "Message still in queue, will be retried for 4 days": BounceKind.SOFT,
-    "550 5.7.1 Message rejected as spam by content filtering": BounceKind.SOFT,
-    "Une erreur est survenue.": BounceKind.SOFT,
+    "This message was created automatically. The address nora@example.org: 550 5.1.1 No such user here": "hard",
+    "Sorry, no mailbox here by that name. (#5.1.1)": "hard",
+    "The user's mailbox is full, try again later.": "soft",
+    "Message still in queue, will be retried for 4 days": "soft",
+    "550 5.7.1 Message rejected as spam by content filtering": "trouble",
+    "Une erreur est survenue.": "soft",
 }
 
 
 @pytest.mark.parametrize("words", LETTERS)
-def test_letters_in_plain_words_are_understood_and_a_doubt_is_soft(folder: Path, delivery: Delivery, words: str) -> None:
-    assert receive(folder, letter(encode_verp(delivery.pk), words)) == {str(LETTERS[words].value): 1}
+def test_letters_in_plain_words_are_understood_and_a_doubt_is_mild(folder: Path, delivery: Delivery, words: str) -> None:
+    assert receive(folder, letter(encode_verp(delivery.pk), words)) == {LETTERS[words]: 1}
 
 
 @pytest.mark.parametrize(
@@ -175,38 +178,21 @@ def test_a_deeply_nested_mail_is_read_in_reasonable_time(folder: Path) -> None:
     assert sum(receive(folder, mail).values()) == 1
 
 
-@pytest.mark.parametrize(
-    ("code", "kind"),
-    [
-        ("5.1.1", "hard"),
-        ("5.1.10", "hard"),
-        ("5.2.1", "hard"),
-        ("5.4.4", "hard"),
-        ("5.2.2", "soft"),
-        ("5.7.1", "soft"),
-        ("4.4.1", "soft"),
-        ("", "soft"),
-    ],
-)
-def test_what_a_code_means(code: str, kind: str) -> None:
-    assert kind_of(code, "") == kind
-
-
-def test_a_return_for_somebody_erased_concerns_nobody(folder: Path, delivery: Delivery) -> None:
+def test_a_bounce_for_somebody_erased_concerns_nobody(folder: Path, delivery: Delivery) -> None:
     Subscriber.objects.all().delete()
     assert receive(folder, report(encode_verp(delivery.pk))) == {"known or nobody's": 1}
 
 
-def test_a_refusal_while_sending_counts_like_a_return(delivery: Delivery) -> None:
+def test_a_refusal_while_sending_counts_like_a_bounce(delivery: Delivery) -> None:
     record_refusal(delivery_id=delivery.pk, words="5.1.1 <nora@example.org> User unknown", now=timezone.now())
     assert status() == SubscriberStatus.BOUNCED
     assert Bounce.objects.get().channel == BounceChannel.SMTP
 
 
-def test_the_reader_of_a_return_is_found_whatever_the_size_of_the_mail(delivery: Delivery) -> None:
+def test_the_reader_of_a_bounce_is_found_whatever_the_size_of_the_mail(delivery: Delivery) -> None:
     mail = report(encode_verp(delivery.pk)) + b"x" * 3_000_000
-    found = read_return(mail)
-    assert found is not None
+    found = parse_report(mail)
+    assert isinstance(found, BounceReport)
     assert found.delivery_id == delivery.pk
 
 
@@ -251,15 +237,15 @@ def pop(settings: Any) -> Iterator[type[PopServer]]:
     handler = type("Handler", (PopServer,), {"mails": [], "removed": set()})
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        settings.NEWSLETTER_RETURNS_POP_HOST, settings.NEWSLETTER_RETURNS_POP_PORT = server.server_address
-        settings.NEWSLETTER_RETURNS_POP_TLS = False
+        settings.NEWSLETTER_BOUNCE_POP_HOST, settings.NEWSLETTER_BOUNCE_POP_PORT = server.server_address
+        settings.NEWSLETTER_BOUNCE_POP_TLS = False
         yield handler
         server.shutdown()
 
 
 def test_the_mailbox_is_read_over_pop3_and_emptied(pop: type[PopServer], delivery: Delivery, capsys: pytest.CaptureFixture[str]) -> None:
     pop.mails += [report(encode_verp(delivery.pk)), letter("news@example.org", "Buy now", sender="shop@example.net", subject="Offer")]
-    call_command("read_returns")
+    call_command("process_bounces")
     assert "1  hard" in capsys.readouterr().out
     assert pop.removed == {1, 2}
     assert status() == SubscriberStatus.BOUNCED
@@ -267,27 +253,27 @@ def test_the_mailbox_is_read_over_pop3_and_emptied(pop: type[PopServer], deliver
 
 def test_a_very_long_line_bars_the_way_to_nothing_behind_it(pop: type[PopServer], delivery: Delivery) -> None:
     pop.mails += [letter("news@example.org", "x" * 100_000, sender="shop@example.net", subject="Offer"), report(encode_verp(delivery.pk))]
-    call_command("read_returns")
+    call_command("process_bounces")
     assert status() == SubscriberStatus.BOUNCED
     assert pop.removed == {1, 2}
 
 
 def test_kept_mails_stay_in_the_mailbox(pop: type[PopServer], delivery: Delivery) -> None:
     pop.mails.append(report(encode_verp(delivery.pk)))
-    call_command("read_returns", keep=True)
+    call_command("process_bounces", keep=True)
     assert pop.removed == set()
 
 
 def test_without_a_mailbox_the_command_says_what_to_set() -> None:
-    with pytest.raises(CommandError, match="NEWSLETTER_RETURNS_POP_HOST"):
-        call_command("read_returns")
+    with pytest.raises(CommandError, match="NEWSLETTER_BOUNCE_POP_HOST"):
+        call_command("process_bounces")
 
 
 def test_a_maildir_is_read_too(tmp_path: Path, delivery: Delivery) -> None:
     for name in ("new", "cur", "tmp"):
         (tmp_path / name).mkdir()
     (tmp_path / "new" / "1").write_bytes(report(encode_verp(delivery.pk)))
-    call_command("read_returns", folder=tmp_path)
+    call_command("process_bounces", folder=tmp_path)
     assert status() == SubscriberStatus.BOUNCED
     assert not list((tmp_path / "new").iterdir())
 
@@ -302,7 +288,7 @@ class TestWebhook:
     def tell(self, event: dict[str, Any], *, provider: str = "brevo", secret: str = SECRET) -> Any:
         authorization = "Basic " + base64.b64encode(secret.encode()).decode()
         return Client().post(
-            f"/n/returns/{provider}/", json.dumps(event), content_type="application/json", headers={"authorization": authorization}
+            f"/n/bounces/{provider}/", json.dumps(event), content_type="application/json", headers={"authorization": authorization}
         )
 
     def event(self, name: str, **fields: Any) -> dict[str, Any]:
@@ -324,6 +310,80 @@ class TestWebhook:
         SubscriberFactory(email="nora@example.org")
         assert self.tell(self.event(name)).status_code == 200
         assert status() == after
+
+    @pytest.mark.parametrize(
+        "reason",
+        [
+            "550 5.7.26 DMARC check failed",
+            "550 5.1.1 Sender address rejected: no such domain",
+            "554 Service unavailable; listed at zen.spamhaus.org",
+            "552 5.2.2 Mailbox full",
+            "550 Nie mozna dostarczyc",
+        ],
+    )
+    def test_what_the_server_said_counts_more_than_the_providers_name_for_it(self, reason: str) -> None:
+        SubscriberFactory(email="nora@example.org")
+        self.tell(self.event("hard_bounce", reason=reason))
+        assert status() == SubscriberStatus.SUBSCRIBED
+        assert Bounce.objects.get().reason in {"authentication", "sender", "blocked", "mailbox_full", "doubtful"}
+
+    @pytest.mark.parametrize(
+        ("error", "after"),
+        [
+            ("user unknown", SubscriberStatus.BOUNCED),
+            ("mailbox inactive", SubscriberStatus.BOUNCED),
+            ("spam reporter", SubscriberStatus.COMPLAINED),
+            ("sender blocked", SubscriberStatus.SUBSCRIBED),
+            ("content blocked", SubscriberStatus.SUBSCRIBED),
+            ("policy issue", SubscriberStatus.SUBSCRIBED),
+            ("relay/access denied", SubscriberStatus.SUBSCRIBED),
+            ("no mail host", SubscriberStatus.SUBSCRIBED),
+            ("greylisted", SubscriberStatus.SUBSCRIBED),
+        ],
+    )
+    def test_what_mailjet_calls_it(self, error: str, after: str) -> None:
+        SubscriberFactory(email="nora@example.org")
+        event = {"event": "blocked", "email": "nora@example.org", "error": error, "time": 1795500000, "MessageID": 7}
+        self.tell(event, provider="mailjet")
+        assert status() == after
+
+    @pytest.mark.parametrize(
+        ("kind", "after"),
+        [
+            ("HardBounce", SubscriberStatus.BOUNCED),
+            ("BadEmailAddress", SubscriberStatus.BOUNCED),
+            ("SpamComplaint", SubscriberStatus.COMPLAINED),
+            ("SpamNotification", SubscriberStatus.SUBSCRIBED),
+            ("DMARCPolicy", SubscriberStatus.SUBSCRIBED),
+            ("VirusNotification", SubscriberStatus.SUBSCRIBED),
+            ("SoftBounce", SubscriberStatus.SUBSCRIBED),
+            ("AutoResponder", SubscriberStatus.SUBSCRIBED),
+            ("ChallengeVerification", SubscriberStatus.SUBSCRIBED),
+        ],
+    )
+    def test_what_postmark_calls_it(self, kind: str, after: str) -> None:
+        SubscriberFactory(email="nora@example.org")
+        words = "Unable to deliver (i.e. mailbox full, unknown user, account disabled)."
+        event = {"RecordType": "Bounce", "Type": kind, "Email": "nora@example.org", "ID": 7, "MessageID": "x", "Description": words}
+        self.tell(event | {"BouncedAt": "2026-11-03T10:00:00Z"}, provider="postmark")
+        assert status() == after
+
+    @pytest.mark.parametrize(
+        ("kind", "detail", "said", "reason"),
+        [
+            ("Permanent", "NoEmail", None, BounceReason.NO_MAILBOX),
+            ("Permanent", "General", "smtp; 550 5.1.1 user unknown", BounceReason.NO_MAILBOX),
+            ("Permanent", "General", "smtp; 550 5.7.26 DMARC", BounceReason.AUTHENTICATION),
+            ("Permanent", "General", None, BounceReason.DOUBTFUL),
+            ("Transient", "MailboxFull", None, BounceReason.MAILBOX_FULL),
+            ("Transient", "ContentRejected", None, BounceReason.CONTENT),
+            ("Transient", "General", "smtp; 550 5.1.1 user unknown", BounceReason.DOUBTFUL),
+        ],
+    )
+    def test_what_amazon_calls_it(self, kind: str, detail: str, said: str | None, reason: BounceReason) -> None:
+        raw = {"bounce": {"bounceType": kind, "bounceSubType": detail}}
+        event = AnymailTrackingEvent(event_type="bounced", reject_reason="bounced", mta_response=said, esp_event=raw)
+        assert reason_of_event(event) == reason
 
     def test_our_own_message_id_finds_the_reader_whatever_address_the_provider_names(self, delivery: Delivery) -> None:
         name = names_of(delivery)[1].partition(": ")[2]
@@ -357,7 +417,7 @@ class TestWebhook:
 
     @pytest.mark.parametrize("header", ["", "Basic", "Basic %%%", "Bearer x", "Basic \xff"])
     def test_a_broken_header_is_the_callers_fault(self, header: str) -> None:
-        response = Client().post("/n/returns/brevo/", "{}", content_type="application/json", headers={"authorization": header})
+        response = Client().post("/n/bounces/brevo/", "{}", content_type="application/json", headers={"authorization": header})
         assert response.status_code == 401
 
     def test_without_a_secret_there_is_no_door(self, settings: Any) -> None:
@@ -367,7 +427,12 @@ class TestWebhook:
         assert self.tell(self.event("spam"), provider="unknown").status_code in {302, 404}
 
 
-def test_a_return_is_never_recorded_twice_for_one_reference(delivery: Delivery) -> None:
-    facts: dict[str, Any] = {"kind": BounceKind.SOFT, "channel": BounceChannel.WEBHOOK, "reference": "x:1", "delivery_id": delivery.pk}
+def test_a_bounce_is_never_recorded_twice_for_one_reference(delivery: Delivery) -> None:
+    facts: dict[str, Any] = {
+        "reason": BounceReason.MAILBOX_FULL,
+        "channel": BounceChannel.WEBHOOK,
+        "reference": "x:1",
+        "delivery_id": delivery.pk,
+    }
     assert record_bounce(**facts, now=timezone.now()) is not None
     assert record_bounce(**facts, now=timezone.now()) is None

@@ -1,4 +1,4 @@
-"""How returned mails reach us: a POP3 mailbox, or a folder of files (a Maildir, or one mail a file)."""
+"""How bounces reach us: a POP3 mailbox, or a folder of files (a Maildir, or one mail a file)."""
 
 import poplib
 from collections.abc import Iterator
@@ -68,12 +68,12 @@ class FolderMailbox:
 @contextmanager
 def pop_mailbox() -> Iterator[PopMailbox]:
     """The mailbox of the settings, over TLS unless they say otherwise. Mails are removed at the end, and only if all went well."""
-    host, port = settings.NEWSLETTER_RETURNS_POP_HOST, settings.NEWSLETTER_RETURNS_POP_PORT
-    opened = poplib.POP3_SSL if settings.NEWSLETTER_RETURNS_POP_TLS else poplib.POP3
+    host, port = settings.NEWSLETTER_BOUNCE_POP_HOST, settings.NEWSLETTER_BOUNCE_POP_PORT
+    opened = poplib.POP3_SSL if settings.NEWSLETTER_BOUNCE_POP_TLS else poplib.POP3
     connection = opened(host, port, timeout=30)
     try:
-        connection.user(settings.NEWSLETTER_RETURNS_POP_USER)
-        connection.pass_(settings.NEWSLETTER_RETURNS_POP_PASSWORD)
+        connection.user(settings.NEWSLETTER_BOUNCE_POP_USER)
+        connection.pass_(settings.NEWSLETTER_BOUNCE_POP_PASSWORD)
         yield PopMailbox(connection)
         connection.quit()
     finally:

@@ -6,14 +6,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from core import clock
-from newsletter.returns.mailbox import FolderMailbox, pop_mailbox
-from newsletter.services.returns import read_mailbox
+from newsletter.bounces.pop import FolderMailbox, pop_mailbox
+from newsletter.bounces.process import process_mailbox
 
 
 class Command(BaseCommand):
-    """Reads the mailbox of returned mails. Run it every ten minutes."""
+    """Reads the mailbox of bounces. Run it every ten minutes."""
 
-    help = "Read returned mails, complaints and letters that ask to leave, from the POP3 mailbox of the settings or a folder."
+    help = "Read bounces, complaints, and replies, from the POP3 mailbox of the settings or a folder."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--folder", type=Path, help="a Maildir or a folder of mails, instead of POP3")
@@ -22,11 +22,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = clock.now()
         if options["folder"]:
-            counts = read_mailbox(mailbox=FolderMailbox(options["folder"]), now=now, keep=options["keep"])
-        elif settings.NEWSLETTER_RETURNS_POP_HOST:
+            counts = process_mailbox(mailbox=FolderMailbox(options["folder"]), now=now, keep=options["keep"])
+        elif settings.NEWSLETTER_BOUNCE_POP_HOST:
             with pop_mailbox() as mailbox:
-                counts = read_mailbox(mailbox=mailbox, now=now, keep=options["keep"])
+                counts = process_mailbox(mailbox=mailbox, now=now, keep=options["keep"])
         else:
-            raise CommandError("Set NEWSLETTER_RETURNS_POP_HOST, or name a --folder.")
+            raise CommandError("Set NEWSLETTER_BOUNCE_POP_HOST, or name a --folder.")
         for what, count in sorted(counts.items()):
             self.stdout.write(f"{count:5d}  {what}")
