@@ -1,4 +1,4 @@
-"""The mails of trainings, one function each. Links are full addresses; a name typed by a stranger carries none."""
+"""Mails of trainings, one function each. Links are absolute; names typed by the public are stripped of links."""
 
 import datetime
 from typing import Any
@@ -64,6 +64,12 @@ def session_cancelled(enrolment: Enrolment, *, title: str, message: str, files: 
     return _about_enrolment("trainings/mail/session_cancelled", enrolment, title=title, files=files, now=now, message=message)
 
 
+def waiting_over(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
+    """You waited, the session has begun, no seat became free."""
+    module_url = absolute_url("trainings:enrol", enrolment.session.reference, language=enrolment.language)
+    return _about_enrolment("trainings/mail/waiting_over", enrolment, title=title, files=files, now=now, module_url=module_url)
+
+
 def certificate(certificate: Certificate, *, title: str, now: datetime.datetime) -> OutgoingMail:
     """Your certificate is ready: the link, never the file."""
     enrolment = certificate.enrolment
@@ -72,7 +78,7 @@ def certificate(certificate: Certificate, *, title: str, now: datetime.datetime)
 
 
 def interest_confirm(interest: Interest, *, title: str, now: datetime.datetime) -> OutgoingMail:
-    """You asked to hear of a date: is this your address?"""
+    """Asks the person to confirm an interest."""
     return _about_interest("trainings/mail/interest_confirm", interest, title=title, now=now)
 
 
@@ -98,6 +104,7 @@ def _about_enrolment(
         "name": without_links(enrolment.name),
         "enrolment": enrolment,
         "session": session,
+        "phase": session.phase(now),
         "title": title,
         "meetings": list(session.meetings.all()),
         "manage_url": absolute_url("trainings:manage_enrolment", enrolment.token, language=enrolment.language),

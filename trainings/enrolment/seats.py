@@ -1,4 +1,4 @@
-"""The one lock every write that counts or changes seats takes first (docs/decisions/0004)."""
+"""The lock that every write which counts or changes seats takes first (docs/decisions/0004)."""
 
 from collections.abc import Iterable
 from contextlib import suppress
