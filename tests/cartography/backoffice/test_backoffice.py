@@ -263,7 +263,7 @@ class TestFigures:
 
 
 class TestDoors:
-    """Every endpoint is crawled in tests/crawl/test_endpoints.py; here: a colleague of another part of the site."""
+    """Every endpoint is checked in tests/crawl; here: a colleague with rights in another app."""
 
     @pytest.mark.parametrize("name", ["publish_place", "check_place", "withdraw_place", "reopen_place", "accept", "refuse"])
     def test_a_coordinator_of_trainings_does_not_touch_the_map(self, coordinator: Client, name: str) -> None:
