@@ -12,7 +12,7 @@ from django.core.validators import URLValidator
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from cartography.enums import Posts, Practice, Precision, RoleName, ServiceLanguage
+from cartography.enums import Headcount, Practice, Precision, RoleName, ServiceLanguage
 from cartography.geo import belgium
 from cartography.importing.words import NO, YES, codes_by_word, codes_in, labels_of, loose
 from cartography.models import Place
@@ -108,10 +108,11 @@ def _check_codes(checked: Checked) -> None:
             _none_of(checked, name, ", ".join(unknown), labels_of(choices))
     if not values.get("practices"):
         checked.errors.append(_("Say how peers take part (%(column)s).") % {"column": checked.heading("practices")})
-    if "posts" in row:
-        posts = row["posts"] if row["posts"] in Posts.values else codes_by_word(Posts).get(loose(row["posts"]))
-        values["posts"] = posts or ""
-        _none_of(checked, "posts", "" if posts is not None else row["posts"], labels_of(Posts))
+    if "headcount" in row:
+        written = row["headcount"]
+        headcount = written if written in Headcount.values else codes_by_word(Headcount).get(loose(written))
+        values["headcount"] = headcount or ""
+        _none_of(checked, "headcount", "" if headcount is not None else written, labels_of(Headcount))
     if "is_open_to_placements" in row:
         word = row["is_open_to_placements"].lower()
         values["is_open_to_placements"] = word in YES

@@ -6,11 +6,11 @@ from difflib import SequenceMatcher
 
 from cartography.enums import PlaceStatus
 from cartography.models import Place
-from cartography.places.duplicates import alike, bare_name
+from cartography.places.duplicates import bare_name, name_similarity
 
-# A file of thousands of rows is not looked at one by one: only names very much alike are held back.
+# A file of thousands of rows is not looked at one by one: only names very much name_similarity are held back.
 LIKENESS = 0.85
-# Two words less alike than this are two words: `Est` and `Ouest`, `Namur` and `Mons`.
+# Two words less name_similarity than this are two words: `Est` and `Ouest`, `Namur` and `Mons`.
 SAME_WORD = 0.8
 ARTICLES = frozenset(("du", "des", "de", "d", "au", "aux", "a", "van", "der", "den", "en", "et", "of"))
 LONGEST_KEY = 80
@@ -45,7 +45,7 @@ def is_likely_same(first: str, second: str) -> bool:
     """Spelling differs, words do not: `Maison du Tilleul` and `Maison des Tilleuls`, but never `Équipe mobile Est` and `… Ouest`."""
     if first == second:
         return True
-    if alike(first, second) <= LIKENESS:
+    if name_similarity(first, second) <= LIKENESS:
         return False
     ours, theirs = first.split(), second.split()
     left, right = [word for word in ours if word not in theirs], [word for word in theirs if word not in ours]
@@ -54,7 +54,7 @@ def is_likely_same(first: str, second: str) -> bool:
 
 
 def _is_one_word(first: str, second: str) -> bool:
-    """`alike` takes its short cuts for longer words; articles (du, des) may differ."""
+    """`name_similarity` takes its short cuts for longer words; articles (du, des) may differ."""
     if first.isdigit() or second.isdigit():
         return False
     return {first, second} <= ARTICLES or SequenceMatcher(None, first, second, autojunk=False).ratio() >= SAME_WORD

@@ -22,7 +22,7 @@ KNOWN: Final = aliases({
     "practices": ("pratiques", "practice", "pratique", "pair-aidance", "praktijken", "peerpraktijk"),
     "role_names": ("role name", "roles", "fonctions", "functies", "rolnamen", "appellations"),
     "since": ("depuis", "sinds", "année", "jaar", "year"),
-    "posts": ("postes", "posten", "nombre de postes", "aantal posten"),
+    "headcount": ("posts", "postes", "posten", "nombre de postes", "aantal posten"),
     "languages": ("langues", "talen", "langue", "taal", "language"),
     "is_open_to_placements": ("open to placements", "stages", "placements", "stage", "accueille des stagiaires"),
     "summary_fr": ("résumé", "résumé fr", "description", "description fr", "samenvatting fr"),

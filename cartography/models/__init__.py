@@ -1,4 +1,4 @@
-"""Places, what people send about them, and the page that shows them: one subject a file."""
+"""Places, submissions about them, and the page that shows them: one subject a file."""
 
 from cartography.models.imports import PlaceImport, PlaceImportRow
 from cartography.models.pages import MapPage

@@ -22,7 +22,7 @@ from cartography.places.duplicates import bare_name
 from core.imports.errors import CannotRead
 from tests.cartography.conftest import NOW
 from tests.cartography.factories import PlaceFactory
-from tests.trainings.factories import SectorFactory
+from tests.core.factories import SectorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -187,7 +187,7 @@ def test_a_name_spelt_otherwise_may_be_the_same_and_another_word_is_another_plac
 def test_the_download_of_the_map_comes_back_unchanged_and_what_was_corrected_is_named(client: Client) -> None:
     """Our own CSV: every place is known by its id, however alike the names."""
     PlaceFactory(name_fr="Équipe mobile Est", slug="est", is_exact=True, lat=50.865012345, lon=4.379054321, phone="02 555 01 00")
-    PlaceFactory(name_fr="Équipe mobile Ouest", slug="ouest", practices=["employed", "open"], since=2019, posts="2-3")
+    PlaceFactory(name_fr="Équipe mobile Ouest", slug="ouest", practices=["employed", "open"], since=2019, headcount="2-3")
     PlaceFactory(name_fr="Vieux lieu", slug="vieux")
     content = client.get("/fr/peer-support/places.csv").getvalue()
     before = everything()

@@ -59,7 +59,8 @@ def _shortened(counted: Counter[str]) -> list[list[Any]]:
     if len(counted) <= MOST_VALUES:
         return [[value, count] for value, count in counted.most_common()]
     telling = [(value, count) for value, count in counted.most_common() if _says_gone(value)][:MOST_VALUES]
-    return [*map(list, telling), [REST, counted.total() - sum(count for _value, count in telling)]]
+    rest = counted.total() - sum(count for _value, count in telling)
+    return [*([value, count] for value, count in telling), [REST, rest]]
 
 
 def standings_said(said: Mapping[str, str], answers: Answers) -> list[Standing]:
