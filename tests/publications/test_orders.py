@@ -61,7 +61,7 @@ def test_a_reader_orders_two_copies_and_page_and_mail_say_the_same(client: Clien
     assert response.status_code == 302
     receipt = client.get(response["Location"]).content.decode()
     mail = OutgoingMail.objects.get()
-    heading = receipt.split("<h1")[1].split(">")[1].split("<")[0]
+    heading = receipt.split("<h1")[1].split(">")[1].split("<")[0].strip()
     assert heading in mail.text
     assert mail.language == language
     assert f"/{language}/" in mail.text
