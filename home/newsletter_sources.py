@@ -1,4 +1,4 @@
-"""What the home of the site proposes for the newsletter: news, and events to come."""
+"""News and upcoming events, proposed as items for the newsletter."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from home.models.news import EventPage, NewsPage
 from newsletter.enums.issues import Rubric
-from newsletter.sources import Period, Proposal, page_proposals
+from newsletter.issues.sources import Period, Proposal, page_proposals
 
 
 def news(period: Period) -> Iterable[Proposal]:

@@ -1,4 +1,4 @@
-"""Writes of the public pages."""
+"""Writes of the public pages: the contact form."""
 
 import datetime
 
@@ -6,7 +6,7 @@ from django.db import transaction
 
 from core.mail.message import queue_mail
 from core.models import OutgoingMail
-from core.protection.names import without_links
+from core.text import without_links
 
 
 @transaction.atomic

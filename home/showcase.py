@@ -1,4 +1,4 @@
-"""What the home page shows of the other apps, through their selectors only."""
+"""What the home page shows of the other apps, read through their selectors."""
 
 from typing import Any
 
@@ -6,13 +6,13 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
 from cartography.models import MapPage
-from cartography.selectors import drawn_map
+from cartography.places.selectors import drawn_map
 from core import clock
 from home.models.news import NewsIndexPage, NewsPage
 from publications.models import LibraryPage
-from publications.selectors import latest_publication
+from publications.works.recent import latest_publication
 from trainings.models import CataloguePage
-from trainings.selectors.catalogue import next_sessions
+from trainings.sessions.upcoming import next_sessions
 
 NEWS = 3
 SESSIONS = 4

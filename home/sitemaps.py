@@ -1,4 +1,4 @@
-"""The map of the site for robots: every public page with its other languages (sitemaps.org, hreflang)."""
+"""The XML sitemap: every public page with its other languages (sitemaps.org, hreflang)."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -12,7 +12,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from cartography.selectors import visible_places
+from cartography.places.selectors import visible_places
 
 
 @require_safe

@@ -1,12 +1,13 @@
 """The short links of mails, the same in every language: full addresses, 22 characters of key."""
 
-from django.conf import settings
 from django.urls import reverse
+
+from core.web.absolute_urls import base_url
 
 
 def full(name: str, key: str) -> str:
     """The full address of `newsletter_links:<name>` for one key."""
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse(f"newsletter_links:{name}", args=[key])
+    return base_url() + reverse(f"newsletter_links:{name}", args=[key])
 
 
 def confirm_url(key: str) -> str:

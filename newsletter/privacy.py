@@ -6,7 +6,8 @@
 | wish before it is confirmed | to confirm it | 14 days |
 | register of consents (no address, a fingerprint) | proof, GDPR 7(1) | five years |
 | fingerprint of an address that left | to keep it out | no end: it is all we can remember a "no" by |
-| returned mails (no address) | to stop writing to what does not work | two years |
+| bounces (no address) | to stop writing to what does not work | two years |
+| what she answered to an issue | to do what she asks for | half a year |
 | mails that answered a wish | to send them, and to see that they left | 14 days |
 | lines of an imported file | to show what became of each | 30 days |
 | which issues went to her, what her server said (no address) | to miss nobody, send nothing twice | whose it was is forgotten with her |
@@ -15,13 +16,15 @@
 import datetime
 from typing import Any
 
+from django.db.models import Q
+
+from core.email_addresses import normalised
 from core.models import OutgoingMail
-from newsletter.addresses import normalised
 from newsletter.enums.readers import Channel, ConsentAction, SuppressionReason
-from newsletter.mails import KINDS
-from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Subscriber, SubscriptionWish, Suppression
-from newsletter.services.preferences import erase_reader, forget_address
-from newsletter.services.transitions import register, suppress
+from newsletter.models import Bounce, Consent, Delivery, Reply, Subscriber, SubscriberImportLine, SubscriptionWish, Suppression
+from newsletter.subscribers.mails import KINDS
+from newsletter.subscribers.preferences import erase_reader, forget_address
+from newsletter.subscribers.status import register, suppress
 
 
 def export_person(email: str) -> dict[str, Any]:
@@ -38,16 +41,27 @@ def export_person(email: str) -> dict[str, Any]:
             for each in Consent.objects.of(email)
         ],
         "suppressed": [{"since": each.at, "reason": each.reason} for each in Suppression.objects.of(email)],
-        "returned_mails": [
-            {"at": each.at, "kind": each.kind, "code": each.code} for each in Bounce.objects.filter(subscriber=reader) if reader
+        "replies": [
+            {"at": each.at, "subject": each.subject, "text": each.text}
+            for each in Reply.objects.filter(Q(sender__iexact=normalised(email)) | Q(subscriber=reader, subscriber__isnull=False))
+        ],
+        "bounces": [
+            {"at": each.at, "kind": each.kind, "reason": each.reason, "code": each.code}
+            for each in Bounce.objects.filter(subscriber=reader)
+            if reader
         ],
         "mails": [
             {"written_at": each.created_at, "subject": each.subject}  # not its text: it holds the keys
             for each in OutgoingMail.objects.filter(to=normalised(email), kind__startswith=KINDS)
         ],
         "imported_lines": [
-            {"uploaded_at": each.of.created_at, "source": each.of.source, "language": each.language, "outcome": each.outcome}
-            for each in ReaderImportLine.objects.filter(email__iexact=normalised(email)).select_related("of")
+            {
+                "uploaded_at": each.subscriber_import.created_at,
+                "source": each.subscriber_import.source,
+                "language": each.language,
+                "outcome": each.outcome,
+            }
+            for each in SubscriberImportLine.objects.filter(email__iexact=normalised(email)).select_related("subscriber_import")
         ],
         "issues": [
             {"issue": str(each.issue), "status": each.status, "at": each.done_at, "code": each.code, "answer": each.answer_said}

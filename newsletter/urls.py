@@ -3,8 +3,8 @@
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.feeds import IssuesFeed
-from newsletter.views import subscribe
+from newsletter.issues.feeds import IssuesFeed
+from newsletter.subscribers.views import subscribe
 
 app_name = "newsletter"
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -1,4 +1,4 @@
-"""What publications answer when others ask."""
+"""Receivers: related publications for other apps' pages."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ from django.db.models import Model
 from django.dispatch import receiver
 from wagtail.models import Page
 
-from core.signals import being_shown
-from publications.selectors.recent import PublicationCard, about_page, about_place
+from core.signals import collect_related
+from publications.works.recent import PublicationCard, about_page, about_place
 
 
-@receiver(being_shown, dispatch_uid="publications.works_about")
+@receiver(collect_related, dispatch_uid="publications.works_about")
 def works_about(*, row: Model, language: str, **kwargs: Any) -> list[PublicationCard]:
     """The publications an editor tied to a page, or to a place of the map (known by its name only, decision 18)."""
     if isinstance(row, Page):

@@ -1,11 +1,11 @@
-"""Tasks of publications: ids in, one service called. Each waits for a fact; it is queued in the transaction that tells it."""
+"""Background tasks: ids in, one service called. Queued in the transaction of the event they follow."""
 
 from typing import Any
 
 from django.dispatch import receiver
 from django.tasks import task
 
-from publications.services.reading import read_file
+from publications.files.reading import read_file
 from publications.signals import file_uploaded
 
 

@@ -1,8 +1,8 @@
-"""Addresses of files: the same in every language, because the file is."""
+"""URLs of files: the same in every language."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from publications.views import files
+from publications.files import views as files
 
 app_name = "publications_files"
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -1,8 +1,11 @@
-"""Addresses below /admin/map/ that are not a listing or a form of a viewset."""
+"""URLs below /admin/map/ apart from the viewsets' own."""
 
 from django.urls import path
 
-from cartography.backoffice.views import imports, places, statistics, submissions
+from cartography.backoffice.importing import views as imports
+from cartography.backoffice.places import statistics
+from cartography.backoffice.places import views as places
+from cartography.backoffice.submissions import views as submissions
 
 app_name = "cartography_backoffice"
 urlpatterns = [

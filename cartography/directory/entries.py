@@ -1,13 +1,13 @@
-"""Entries of the list, made of lean rows."""
+"""Entries of the list, built from lean rows."""
 
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cartography import geo
 from cartography.directory.freshness import is_fresh
 from cartography.enums import PlaceStatus, Practice
+from cartography.geo import belgium
 
 
 @dataclass(slots=True)
@@ -45,7 +45,9 @@ class Entry:
     @property
     def sought(self) -> str:
         """Everything a reader may look for it by, folded."""
-        return f"{geo.search_key(f'{self.name} {self.other_name} {self.sector_name}')} {geo.search_words(self.nis, self.postal_code)}"
+        return (
+            f"{belgium.search_key(f'{self.name} {self.other_name} {self.sector_name}')} {belgium.search_words(self.nis, self.postal_code)}"
+        )
 
 
 def build_entries(rows: Iterable[Mapping[str, Any]], *, language: str, today: datetime.date) -> list[Entry]:
@@ -55,7 +57,7 @@ def build_entries(rows: Iterable[Mapping[str, Any]], *, language: str, today: da
 
 def _entry(row: Mapping[str, Any], language: str, today: datetime.date) -> Entry:
     is_dutch = language == "nl" and bool(row["name_nl"])
-    found = geo.municipality(row["nis"])
+    found = belgium.municipality(row["nis"])
     return Entry(
         page_id=row["pk"],
         slug=row["slug"],
@@ -82,13 +84,13 @@ def _entry(row: Mapping[str, Any], language: str, today: datetime.date) -> Entry
     )
 
 
-def holding(entries: Iterable[Entry], words: str) -> list[int]:
-    """The places that hold all `words` in their name, sector or municipality (French or Dutch) or code; a name that begins so first."""
-    key = geo.search_key(words)
+def matching(entries: Iterable[Entry], search_text: str) -> list[int]:
+    """The places with all words of `search_text` in name, sector, municipality or postal code; names that begin with it first."""
+    key = belgium.search_key(search_text)
     parts = key.split()
     found: list[tuple[bool, bool, int, int]] = []
     for entry in entries:
         sought = entry.sought
         if all(part in sought for part in parts):
-            found.append((not geo.search_key(entry.name).startswith(key), not f" {sought}".count(f" {key}"), len(found), entry.page_id))
+            found.append((not belgium.search_key(entry.name).startswith(key), not f" {sought}".count(f" {key}"), len(found), entry.page_id))
     return [page_id for *_rank, page_id in sorted(found)]

@@ -1,4 +1,4 @@
-"""One row of a file checked: the values of a PlaceData, or everything that is wrong with it, in words."""
+"""Checks one row of a file: returns the values of a PlaceData, or every error in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 
-from cartography import geo
-from cartography.enums import Posts, Practice, Precision, RoleName, ServiceLanguage
+from cartography.enums import Headcount, Practice, Precision, RoleName, ServiceLanguage
+from cartography.geo import belgium
 from cartography.validators import in_belgium, refuse_persons
 
 YES = frozenset(("1", "yes", "true", "oui", "ja", "vrai", "waar", "x"))
@@ -51,7 +51,7 @@ def _check_words(row: Mapping[str, str], checked: Checked, sectors: Labels) -> N
         checked.values["name_fr"] = row.get("name_nl", "")
     if not checked.values["name_fr"]:
         checked.errors.append(_("The name is missing."))
-    sector = sectors.get(geo.search_key(row.get("sector", ""))) or sectors.get(row.get("sector", ""))
+    sector = sectors.get(belgium.search_key(row.get("sector", ""))) or sectors.get(row.get("sector", ""))
     if sector is None:
         checked.errors.append(_("There is no sector “%(sector)s”.") % {"sector": row.get("sector", "")})
     checked.values["sector"] = sector or ""
@@ -74,7 +74,7 @@ def _check_codes(row: Mapping[str, str], checked: Checked) -> None:
         checked.values[name] = list(dict.fromkeys(given))
     if not checked.values["practices"]:
         checked.errors.append(_("Say how peers take part (practices)."))
-    checked.values["posts"] = row.get("posts", "") if row.get("posts", "") in Posts.values else ""
+    checked.values["headcount"] = row.get("headcount", "") if row.get("headcount", "") in Headcount.values else ""
     checked.values["is_open_to_placements"] = row.get("is_open_to_placements", "").lower() in YES
     since = row.get("since", "")
     is_year = since.isdigit() and 1970 <= int(since) <= 2100
@@ -83,19 +83,19 @@ def _check_codes(row: Mapping[str, str], checked: Checked) -> None:
     checked.values["since"] = int(since) if is_year else None
 
 
-def _check_municipality(row: Mapping[str, str], checked: Checked) -> geo.Municipality | None:
+def _check_municipality(row: Mapping[str, str], checked: Checked) -> belgium.Municipality | None:
     """The municipality by its name in French, in Dutch, in both, by its postal code, or its NIS code."""
     name, code = row.get("municipality", ""), row.get("postal_code", "")
-    by_nis = geo.municipality(name)
+    by_nis = belgium.municipality(name)
     found = [by_nis] if by_nis else _named(name, code)
     if not found:
         told = {"name": name, "code": code}
-        if code and not geo.with_postal_code(code):
+        if code and not belgium.with_postal_code(code):
             checked.errors.append(_("There is no postal code %(code)s.") % told)
-        elif name and not geo.typed(name):
+        elif name and not belgium.as_entered(name):
             checked.errors.append(_("There is no municipality “%(name)s”.") % told)
         elif name and code:
-            told["right"] = ", ".join(each.both_names for each in geo.with_postal_code(code))
+            told["right"] = ", ".join(each.both_names for each in belgium.with_postal_code(code))
             checked.errors.append(_("Postal code %(code)s belongs to %(right)s, not to %(name)s.") % told)
         else:
             checked.errors.append(_("The municipality is missing."))
@@ -109,17 +109,17 @@ def _check_municipality(row: Mapping[str, str], checked: Checked) -> geo.Municip
     return found[0]
 
 
-def _named(name: str, code: str) -> list[geo.Municipality]:
+def _named(name: str, code: str) -> list[belgium.Municipality]:
     """`Schaerbeek`, `Schaarbeek` and `Schaerbeek / Schaarbeek` are the same."""
     parts = [part.strip() for part in name.split("/") if part.strip()] or [""]
     for part in parts:
-        found = geo.find(name=part, postal_code=code)
+        found = belgium.find(name=part, postal_code=code)
         if found:
             return found
     return []
 
 
-def _check_point(row: Mapping[str, str], checked: Checked, municipality: geo.Municipality) -> None:
+def _check_point(row: Mapping[str, str], checked: Checked, municipality: belgium.Municipality) -> None:
     street = str(checked.values["street"])
     precision = row.get("precision", "") or (Precision.ADDRESS if street else Precision.MUNICIPALITY)
     if precision not in Precision.values:
@@ -141,8 +141,8 @@ def _check_point(row: Mapping[str, str], checked: Checked, municipality: geo.Mun
     except ValueError:
         checked.errors.append(_("Latitude and longitude must both be numbers."))
         return
-    middle = geo.point_of(municipality.nis, str(checked.values["postal_code"]))
-    if middle and (distance := geo.kilometres(middle, geo.Point(lat, lon))) > FAR:
+    middle = belgium.point_of(municipality.nis, str(checked.values["postal_code"]))
+    if middle and (distance := belgium.kilometres(middle, belgium.Point(lat, lon))) > FAR:
         checked.errors.append(_("The point lies %(km)s km from %(name)s.") % {"km": round(distance), "name": municipality.both_names})
         return
     if precision == Precision.ADDRESS:

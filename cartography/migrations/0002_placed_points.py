@@ -2,14 +2,14 @@ from typing import Any
 
 from django.db import migrations, models
 
-from cartography import geo
+from cartography.geo import belgium
 
 
 def note_placed_points(apps: Any, schema_editor: Any) -> None:
     """An address is placed where its point is not that of its postal code or municipality."""
     place_model = apps.get_model("cartography", "Place")
     for place in place_model.objects.filter(precision="address"):
-        if geo.Point(place.lat, place.lon) != geo.point_of(place.nis, place.postal_code):
+        if belgium.Point(place.lat, place.lon) != belgium.point_of(place.nis, place.postal_code):
             place_model.objects.filter(pk=place.pk).update(is_point_placed=True)
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from core import remarks
+from core import system_notes
 
 
 class IssueStatus(TextChoices):
@@ -58,7 +58,7 @@ class Remark(TextChoices):
 
 def said(kept: str) -> str:
     """What was kept beside an issue or a delivery, in the active language where the words are ours."""
-    return remarks.said(kept, Refusal, Remark)
+    return system_notes.said(kept, Refusal, Remark)
 
 
 class DeliveryStatus(TextChoices):

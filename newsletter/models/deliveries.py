@@ -98,7 +98,7 @@ class SenderNote(models.Model):
 
     delivery_id = models.BigIntegerField(_("delivery"), primary_key=True)
     holder = models.CharField(_("in the hands of"), max_length=32, db_index=True)
-    # IN_HAND, LEAVING, or the outcome (newsletter.mailing.transport.Outcome).
+    # IN_HAND, LEAVING, or the outcome (newsletter.sending.transport.Outcome).
     state = models.CharField(_("status"), max_length=10, default=IN_HAND)
     code = models.PositiveSmallIntegerField(_("answer of the mail server"), null=True, blank=True)
     answer = models.CharField(_("its words"), max_length=300, blank=True)

@@ -12,12 +12,12 @@ from wagtail.search import index
 
 from core.fields import BodyField
 from core.models import BasePage, User
-from newsletter.blocks import ISSUE
-from newsletter.composer import compose
+from newsletter.compose.blocks import ISSUE
+from newsletter.compose.composer import compose
+from newsletter.compose.panels import SizePanel
+from newsletter.compose.previews import mail_of, preview_response
 from newsletter.enums.issues import OPEN
 from newsletter.models.issues import Issue
-from newsletter.panels import SizePanel
-from newsletter.previews import mail_of, preview_response
 
 
 class IssuePermissions(PagePermissionTester):

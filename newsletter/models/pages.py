@@ -1,6 +1,6 @@
 """The page of the newsletter: what it is, the form, and the issues below it."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.http import HttpRequest
@@ -13,9 +13,9 @@ from wagtail_localize.fields import SynchronizedField
 from core.blocks.streams import CONTENT
 from core.fields import BodyField
 from core.models import BasePage
+from newsletter.consent_texts import FORM, WORDINGS
 from newsletter.forms import SubscribeForm
 from newsletter.models.issue_pages import IssuePage
-from newsletter.wording import FORM, WORDINGS
 
 
 class NewsletterIndexPage(BasePage):
@@ -49,6 +49,12 @@ class NewsletterIndexPage(BasePage):
         """Adds the form, sent to a view of its own: the page itself stays the same for everybody."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {"form": SubscribeForm(request=request), "wording": WORDINGS[FORM], "issues": self.archive()}
+
+    @classmethod
+    def in_language(cls, language: str) -> Self | None:
+        """The page of the newsletter in a language, None where there is none yet. One query."""
+        page: Self | None = cls.objects.live().filter(locale__language_code=language).first()
+        return page
 
     def archive(self) -> "models.QuerySet[IssuePage]":
         """The issues sent so far in the page's language, the latest first."""

@@ -7,11 +7,11 @@ from hashlib import sha256
 
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.composer import compose
-from newsletter.mailing.letter import Letter
+from newsletter.compose.composer import compose
+from newsletter.compose.content import Letter
+from newsletter.issues.editions import drafts_of
 from newsletter.models import Issue, IssuePage, Overrule
 from newsletter.preflight.findings import Finding, Level
-from newsletter.selectors.editions import drafts_of
 
 CHANGED_SINCE = _(
     "Something the issue tells of has changed on the site since its words were frozen: a page was corrected, or nobody can enrol in a "

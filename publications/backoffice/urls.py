@@ -1,8 +1,11 @@
-"""Addresses below /admin/publications/ that are not a listing or a form of a viewset."""
+"""URLs below /admin/publications/ apart from the viewsets' own."""
 
 from django.urls import path
 
-from publications.backoffice.views import edition_actions, files, orders, works
+from publications.backoffice.files import views as files
+from publications.backoffice.orders import views as orders
+from publications.backoffice.works import edition_actions
+from publications.backoffice.works import views as works
 
 app_name = "publications_backoffice"
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""The library and the pages of its works, one page a language. They load after the editions they show."""
+"""The library page and the pages of works, one per language. Loaded after the editions they show."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, PageChooserPanel
@@ -20,11 +19,11 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.browsing.state import State
-from core.linked_pages import linked_pages
 from core.models import BasePage
+from core.pages.linked_pages import linked_pages
 from publications.enums import LICENCE_URLS, EditionStatus, FileState
+from publications.library.citation_formats import citation_of
 from publications.library.citations import FORMATS, Citation, as_text
-from publications.library.citing import citation_of
 from publications.library.entries import Entry, build_entries, found_by_page_or_file
 from publications.library.listing import LIBRARY, LibraryBrowser, LibraryListing
 from publications.library.metadata import meta_tags, schema_data
@@ -70,13 +69,13 @@ class LibraryPage(BasePage):
         pages = PublicationPage.objects.child_of(self)
         entries = build_entries(pages.library_rows(), Edition.objects.library_rows())
         best = None
-        if state.words:
-            hits = PageText.objects.best_pages(state.words, language=self.locale.language_code)
+        if state.search_text:
+            hits = PageText.objects.best_pages(state.search_text, language=self.locale.language_code)
             for entry in entries:
                 entry.hit = hits.get(entry.work_id)
-            best = found_by_page_or_file(pages.holding(state.words), hits, entries)
+            best = found_by_page_or_file(pages.matching(state.search_text), hits, entries)
         listing = LibraryBrowser().listing(entries, state, best=best, base_url=self.get_url(request) or "")
-        _quote(listing.cards, state.words)
+        _add_snippets(listing.cards, state.search_text)
         return listing
 
 
@@ -129,15 +128,15 @@ class PublicationPage(BasePage):
         """Six queries: editions, authors, themes, places, pages around, where to write (one more with earlier files)."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         work = self.work
-        told = list(work.editions.told().select_related("current_file").with_stock().with_queue().with_downloads())
-        editions = [] if work.is_withdrawn else self._in_order(each for each in told if each.status == EditionStatus.PUBLISHED)
+        known = list(work.editions.known_to_readers().select_related("current_file").with_stock().with_queue().with_downloads())
+        editions = [] if work.is_withdrawn else self._in_order(each for each in known if each.status == EditionStatus.PUBLISHED)
         authors = list(work.authors.select_related("organisation"))
-        own_address = request.build_absolute_uri(self.get_url(request) or "/")
-        citation = citation_of(self, editions=told, authors=authors, url=own_address)
+        own_url = request.build_absolute_uri(self.get_url(request) or "/")
+        citation = citation_of(self, editions=known, authors=authors, url=own_url)
         _note_older_files(editions)
         return (
             context
-            | self._around()
+            | self._related()
             | self._for_machines(request, editions, citation)
             | {
                 "work": work,
@@ -145,7 +144,7 @@ class PublicationPage(BasePage):
                 "themes": list(work.themes.all()),
                 "places": [link.place for link in work.place_links.select_related("place__sector") if link.place.is_visible],
                 "editions": editions,
-                "withdrawn_editions": [each for each in told if each.status == EditionStatus.WITHDRAWN],
+                "withdrawn_editions": [each for each in known if each.status == EditionStatus.WITHDRAWN],
                 "contact_page": self._contact_page(request),
                 "has_sample": any(each.current_file.is_sample for each in editions if each.current_file),
                 "licence_url": LICENCE_URLS.get(work.licence, ""),
@@ -168,7 +167,7 @@ class PublicationPage(BasePage):
     def _for_machines(self, request: HttpRequest, editions: list[Edition], citation: Citation) -> dict[str, Any]:
         """Citation and metadata, and the cover."""
         with_file = [edition for edition in editions if edition.current_file]
-        urls = {each.pk: request.build_absolute_uri(_file_address(each)) for each in with_file}
+        urls = {each.pk: request.build_absolute_uri(each.file_url()) for each in with_file}
         cover = next((each for each in with_file if each.current_file and each.current_file.cover), None)
         return {
             "citation_text": as_text(citation),
@@ -181,7 +180,7 @@ class PublicationPage(BasePage):
             else {"reference": "", "version": 0},
         }
 
-    def _around(self) -> dict[str, Any]:
+    def _related(self) -> dict[str, Any]:
         """Neighbours in the series, the pages an editor tied to the work and what replaces it, in one query; no private page.
 
         All in this page's language; what replaces a withdrawn work also in French, where it has no other page.
@@ -211,16 +210,12 @@ class PublicationPage(BasePage):
         }
 
 
-def _quote(entries: Iterable[Entry], words: str) -> None:
-    """Gives the hits of the entries that are shown what stands around the words."""
+def _add_snippets(entries: Iterable[Entry], search_text: str) -> None:
+    """Adds the passage around the match to the hits of the entries shown."""
     with_hit = [(entry, entry.hit) for entry in entries if entry.hit]
-    snippets = PageText.objects.snippets(words, [hit for _entry, hit in with_hit])
+    snippets = PageText.objects.snippets(search_text, [hit for _entry, hit in with_hit])
     for entry, hit in with_hit:
         entry.hit = replace(hit, parts=snippets.get(hit.text, ()))
-
-
-def _file_address(edition: Edition) -> str:
-    return reverse("publications_files:download", args=[edition.reference, edition.file_stem])
 
 
 def _note_older_files(editions: list[Edition]) -> None:

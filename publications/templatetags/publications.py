@@ -1,4 +1,4 @@
-"""Words and small parts of the pages of publications."""
+"""Filters and tags of the publication pages."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -67,14 +67,12 @@ def file_size(size: int) -> str:
 
 
 @register.simple_tag
-def file_address(edition: Any, version: int | None = None) -> str:
-    """The stable address of an edition, or of one of its versions."""
-    if version is None:
-        return reverse("publications_files:download", args=[edition.reference, edition.file_stem])
-    return reverse("publications_files:download_version", args=[edition.reference, version, edition.file_stem])
+def file_url(edition: Any, version: int | None = None) -> str:
+    """The stable URL of an edition, or of one of its versions."""
+    return str(edition.file_url(version))
 
 
 @register.simple_tag
-def hit_address(entry: Any) -> str:
-    """Where a match stands: the file, opened at its page. The name in the address is corrected by the view."""
+def hit_url(entry: Any) -> str:
+    """The URL of a match: the file, opened at its page. The view corrects the file name in it."""
     return f"{reverse('publications_files:download', args=[entry.hit.reference, f'smes-{entry.code}'])}#page={entry.hit.page}"

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -7,6 +8,8 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        from core import converters
+        from core.accounts.roles import create_groups
+        from core.web import converters
 
         converters.register()
+        post_migrate.connect(create_groups, dispatch_uid="core.create_groups")

@@ -7,9 +7,11 @@
         context: {…}
 
 A mapping answers as an object does (`entry.price`), a number with a point is a decimal, and a few tags make what YAML cannot say:
-`!page` a page of the tree, `!pages` a page of a long list, `!form` a form by its dotted name, `!html` words that are markup.
+`!page` a page of the tree, `!pages` a page of a long list, `!form` a form by its dotted name, `!method` what a method answers, `!html`
+words that are markup.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -82,6 +84,11 @@ def _form(loader: Loader, node: Any) -> FormName:
     return FormName(loader.construct_scalar(node))
 
 
+def _method(loader: Loader, node: Any) -> Callable[..., str]:
+    value = str(loader.construct_scalar(node))
+    return lambda *_arguments: value
+
+
 def _markup(loader: Loader, node: Any) -> SafeString:
     return mark_safe(loader.construct_scalar(node))  # noqa: S308 (our own files)
 
@@ -91,6 +98,7 @@ Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
 Loader.add_constructor("!page", _page)
 Loader.add_constructor("!pages", _page_of_list)
 Loader.add_constructor("!form", _form)
+Loader.add_constructor("!method", _method)
 Loader.add_constructor("!html", _markup)
 
 

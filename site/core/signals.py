@@ -1,8 +1,8 @@
-"""Signals by which core tells the apps above it something, and by which apps that do not know one another ask."""
+"""Signals by which core notifies the apps above it, and by which apps ask one another without importing."""
 
 from django.dispatch import Signal
 
 # A worker's heart beats (every few seconds, in each worker). Argument: now. For what must never stand still although a task was lost.
 pulse = Signal()
-# A row is shown to readers. Arguments: row, language. Who knows what else tells of it answers with cards (see `core.elsewhere`).
-being_shown = Signal()
+# A row is shown to readers. Arguments: row, language. Who knows what else tells of it answers with cards (see `core.pages.related`).
+collect_related = Signal()

@@ -9,9 +9,9 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Page
 
-from cartography import geo
+from cartography.geo import belgium
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.test_map import HEAVIEST, map_ready, weights
+from tests.journeys.map_page import HEAVIEST, map_ready, weights
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -60,7 +60,7 @@ def _count(connection: psycopg.Connection) -> int:
 
 def _copy(connection: psycopg.Connection, number: int) -> None:
     """Copies of the first place, in every municipality in turn, each round further from its middle, as streets are."""
-    towns = [(each.nis, each.region, each.point) for each in geo.municipalities().values() if each.point]
+    towns = [(each.nis, each.region, each.point) for each in belgium.municipalities().values() if each.point]
     spots = []
     for index in range(number):
         nis, region, middle = towns[index % len(towns)]

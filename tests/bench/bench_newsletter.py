@@ -24,16 +24,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from newsletter.mailing.mime import Envelope
 from newsletter.models import Delivery, FrozenEdition, Issue, Subscriber
-from newsletter.services.send import start_due_issues
-from newsletter.services.sending import Sender
-from newsletter.sheets import sheet_of
+from newsletter.sending.messages import sheet_of
+from newsletter.sending.mime import Envelope
+from newsletter.sending.schedule import start_due_issues
+from newsletter.sending.sender import Sender
+from tests.core.factories import UserFactory
 from tests.databases import committing, url_of
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import audience, edition, green, issue_under_way
 from tests.serving import free_port
-from tests.trainings.factories import UserFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 READERS = 10_000
@@ -102,7 +102,7 @@ def processes(count: int, port: int, issue: Issue) -> float:
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
     }
     code = (
-        "import django, sys; django.setup(); from newsletter.services.sending import Sender; sys.stdin.readline();"
+        "import django, sys; django.setup(); from newsletter.sending.sender import Sender; sys.stdin.readline();"
         f"Sender({issue.pk}).run(seconds=600, rate=0)"
     )
     crew = [subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment, stdin=subprocess.PIPE) for _number in range(count)]

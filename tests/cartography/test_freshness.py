@@ -8,9 +8,9 @@ from django.core.management import call_command
 
 from cartography.directory.freshness import age_in_months, is_fresh, months_before, reminders_due
 from cartography.enums import CheckedBy, PlaceStatus
+from cartography.freshness.reminders import ask_for_confirmation
 from cartography.models import Place
-from cartography.services.freshness import ask_for_confirmation
-from cartography.services.places import confirm_place
+from cartography.places.services import confirm_place
 from core.models import OutgoingMail
 from tests.cartography.factories import PlaceFactory
 
@@ -100,7 +100,7 @@ class TestLadder:
         old(now, 12, email="")
         silent = old(now, 15, email="")
         asked = ask_for_confirmation(now=now)
-        assert (asked.without_address, asked.marked) == (1, 1)
+        assert (asked.without_email, asked.marked) == (1, 1)
         silent.refresh_from_db()
         assert silent.status == PlaceStatus.TO_CONFIRM
 

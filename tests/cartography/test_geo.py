@@ -2,17 +2,17 @@
 
 import pytest
 
-from cartography import geo
+from cartography.geo import belgium
 
 
 def names(text: str) -> list[str]:
-    return [each.name_fr for each in geo.typed(text)]
+    return [each.name_fr for each in belgium.as_entered(text)]
 
 
 def test_belgium_has_565_municipalities_in_three_regions() -> None:
-    assert len(geo.municipalities()) == 565
-    assert {each.region for each in geo.municipalities().values()} == {geo.BRUSSELS, geo.FLANDERS, geo.WALLONIA}
-    assert sum(each.region == geo.BRUSSELS for each in geo.municipalities().values()) == 19
+    assert len(belgium.municipalities()) == 565
+    assert {each.region for each in belgium.municipalities().values()} == {belgium.BRUSSELS, belgium.FLANDERS, belgium.WALLONIA}
+    assert sum(each.region == belgium.BRUSSELS for each in belgium.municipalities().values()) == 19
 
 
 @pytest.mark.parametrize(
@@ -48,18 +48,18 @@ def test_a_postal_code_of_two_municipalities_gives_both() -> None:
 
 
 def test_every_point_lies_in_belgium() -> None:
-    points = [each.point for each in geo.municipalities().values() if each.point]
+    points = [each.point for each in belgium.municipalities().values() if each.point]
     assert len(points) == 564  # Kampenhout has none
     assert all(point.is_in_belgium for point in points)
 
 
 def test_a_name_follows_the_reader() -> None:
-    ghent = geo.municipalities()["44021"]
+    ghent = belgium.municipalities()["44021"]
     assert [ghent.name(language) for language in ("fr", "nl", "en")] == ["Gand", "Gent", "Ghent"]
-    leuven = geo.municipalities()["24062"]
+    leuven = belgium.municipalities()["24062"]
     assert leuven.name("en") == "Leuven"
 
 
 def test_distances_are_about_right() -> None:
-    brussels, antwerp = geo.Point(50.8466, 4.3517), geo.Point(51.2211, 4.3997)
-    assert 40 < geo.kilometres(brussels, antwerp) < 43
+    brussels, antwerp = belgium.Point(50.8466, 4.3517), belgium.Point(51.2211, 4.3997)
+    assert 40 < belgium.kilometres(brussels, antwerp) < 43

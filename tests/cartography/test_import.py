@@ -11,14 +11,14 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import translation
 
-from cartography import geo
 from cartography.enums import PlaceStatus, Provenance
+from cartography.geo import belgium
 from cartography.importing.reading import UnreadableFile, read_rows
+from cartography.importing.run import ImportReport, Outcome, import_places
 from cartography.models import Place, PlaceTransition
-from cartography.services.imports import ImportReport, Outcome, import_places
 from tests.cartography.conftest import NOW
 from tests.cartography.factories import PlaceFactory
-from tests.trainings.factories import SectorFactory
+from tests.core.factories import SectorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -64,8 +64,10 @@ KINDS = ("Accueil de jour", "Club psychosocial", "Équipe mobile")
 
 def a_thousand_rows() -> tuple[list[Row], dict[str, int]]:
     """What a list of a thousand looks like after years in a spreadsheet, and how many rows of each kind it holds."""
-    towns = sorted(geo.municipalities().values(), key=lambda each: each.nis)
-    towns = [each for each in towns if each.point and len(geo.find(name=each.name_fr)) == 1 and len(geo.find(name=each.name_nl)) == 1]
+    towns = sorted(belgium.municipalities().values(), key=lambda each: each.nis)
+    towns = [
+        each for each in towns if each.point and len(belgium.find(name=each.name_fr)) == 1 and len(belgium.find(name=each.name_nl)) == 1
+    ]
     good = [
         row(
             key=f"p{index}",

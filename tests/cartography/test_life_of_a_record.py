@@ -8,9 +8,9 @@ from django.test import Client
 
 from cartography.directory.freshness import months_before
 from cartography.enums import PlaceStatus
+from cartography.freshness.reminders import ask_for_confirmation
 from cartography.models import MapPage, Place
-from cartography.services.freshness import ask_for_confirmation
-from cartography.services.places import withdraw_place
+from cartography.places.services import withdraw_place
 from core.models import OutgoingMail
 from tests.cartography.factories import PlaceFactory
 from tests.trainings.forms import send
@@ -78,7 +78,7 @@ def test_the_keeper_takes_it_off_and_its_page_says_so(client: Client, ageing: Pl
     assert response.status_code == 410
     assert "no longer on the map" in response.content.decode()
     assert "plus de réponse" not in response.content.decode(), "the reason is between Smes and the service"
-    assert OutgoingMail.objects.filter(to=ageing.email, kind="cartography/mail/left_the_map").count() == 1
+    assert OutgoingMail.objects.filter(to=ageing.email, kind="cartography/mail/delisted").count() == 1
     assert [(step.from_status, step.to_status) for step in ageing.transitions.all()][-2:] == [
         ("published", "to_confirm"),
         ("to_confirm", "withdrawn"),

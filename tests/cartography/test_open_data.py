@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 
 from cartography.enums import PlaceStatus
-from cartography.geojson import COLUMNS
 from cartography.models import MapPage
+from cartography.open_data.geojson import COLUMNS
 from tests.cartography.factories import PlaceFactory
-from tests.trainings.factories import SectorFactory
+from tests.core.factories import SectorFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("maps")]
 

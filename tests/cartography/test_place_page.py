@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cartography.enums import PlaceStatus
 from cartography.models import MapPage
-from cartography.selectors import latest_places, place_counts
+from cartography.places.selectors import latest_places, place_counts
 from tests.cartography.factories import PlaceFactory
 
 pytestmark = pytest.mark.django_db

@@ -10,13 +10,13 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from cartography import geo
+from cartography.geo import belgium
 from cartography.models import MapPage, Place
-from cartography.services.data import Notes, PlaceData
-from cartography.services.places import change_place, create_place, publish_place
+from cartography.places.data import Notes, PlaceData
+from cartography.places.services import change_place, create_place, publish_place
 from core.models import Sector
 from tests.cartography.factories import PlaceFactory
-from tests.trainings.factories import SectorFactory
+from tests.core.factories import SectorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def features(client: Client, query: str = "") -> list[dict[str, Any]]:
 
 
 def test_an_address_nobody_placed_is_nowhere_shown_as_exact(client: Client, unplaced: Place) -> None:
-    assert geo.Point(unplaced.lat, unplaced.lon) == geo.point_of("21015", "1030")
+    assert belgium.Point(unplaced.lat, unplaced.lon) == belgium.point_of("21015", "1030")
     html = client.get(f"/en/peer-support/places/{unplaced.slug}/").content.decode()
     assert "that of its postal code" in html
     assert "dot--exact" not in html
@@ -80,7 +80,7 @@ def test_a_municipality_is_never_exact() -> None:
 
 def test_the_migration_knows_which_points_were_picked() -> None:
     """Before it nothing said so."""
-    town = geo.point_of("21015", "1030")
+    town = belgium.point_of("21015", "1030")
     assert town
     for slug, own in {"picked": PICKED, "postal": {"lat": town.lat, "lon": town.lon}}.items():
         PlaceFactory(slug=slug, precision="address", street="Rue de l’Exemple 12", **own)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
-from cartography.selectors.statistics import age_bars, bars, region_bars, sector_bars
-from tests.trainings.factories import SectorFactory
+from cartography.places.statistics import age_bars, bars, region_bars, sector_bars
+from tests.core.factories import SectorFactory
 
 TODAY = datetime.date(2026, 11, 24)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from core.catalogues import compile_catalogue, with_french_spaces
+from core.management.translations import compile_catalogue, with_french_spaces
 
 HARD = "\N{NO-BREAK SPACE}"
 

@@ -150,7 +150,7 @@ def test_the_showcase_says_what_each_block_is_for(client: Client) -> None:
 
 
 # Blocks the showcase leaves out, each with its reason.
-LEFT_OUT = {"blocks/door.html": "a block of the home page, and the core knows no app; the picker shows it (tests/walks/test_blocks.py)"}
+LEFT_OUT = {"blocks/door.html": "a block of the home page, and the core knows no app; the picker shows it (tests/crawl/test_blocks.py)"}
 
 
 @override_settings(DEMO=True)

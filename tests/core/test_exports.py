@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from core.exports import SafeExportMixin, local_time, value_at
+from core.files.spreadsheets import SafeExportMixin, local_time, value_at
 
 
 def cells(**row: Any) -> list[Any]:

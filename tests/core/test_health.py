@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from core.models import OutgoingMail
 from core.views import health
-from core.worker import beat, say_goodbye
+from core.worker.heartbeat import beat, deregister
 from tests.core.mailing import write_mail
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_all_is_well(client: Client) -> None:
 
 
 def test_no_worker_is_heard_of(client: Client) -> None:
-    say_goodbye("one")
+    deregister("one")
     assert answer(client) == (503, {"database": True, "worker": False, "mail": True})
 
 

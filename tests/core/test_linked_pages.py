@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from core.linked_pages import LinkedPages, linked_pages
+from core.pages.linked_pages import LinkedPages, linked_pages
 from home.models import HomePage, StandardPage
 from tests.core.factories import SiteTextsFactory
 

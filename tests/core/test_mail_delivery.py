@@ -13,8 +13,8 @@ from django_tasks_db.models import DBTaskResult
 
 from core.mail.deliver import BACKOFF, MOST_TRIES, count_try, deliver
 from core.mail.message import Attachment
+from core.mail.tasks import deliver_mail
 from core.models import OutgoingMail
-from core.tasks import deliver_mail
 from tests.core.mailing import work_off, write_mail
 from tests.core.sink import Sink
 from tests.serving import free_port

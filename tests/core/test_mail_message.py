@@ -11,8 +11,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from core.mail.message import Attachment, queue_mail
+from core.mail.tasks import deliver_mail
 from core.models import OutgoingMail
-from core.tasks import deliver_mail
 from tests.core.mailing import CONTEXT, TEMPLATE, write_mail
 
 

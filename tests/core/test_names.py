@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from core.protection.names import without_links
+from core.text import without_links
 
 # What mail programs turn into a link by themselves.
 LINKED = re.compile(r"(?i)https?:|www\.|\w\.[a-z]{2,}")

@@ -10,7 +10,7 @@ import pytest
 import typst
 from django.template import TemplateDoesNotExist
 
-from core.pdf import render_pdf
+from core.files.pdf import render_pdf
 
 SOURCE = """
 #let data = json(bytes(sys.inputs.data))

@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import Group
 
+from core.accounts.roles import Role, ensure_groups, model_permissions
 from core.models import GroupPolicy
-from core.permissions import Role, ensure_groups, model_permissions
 
 pytestmark = pytest.mark.django_db
 

@@ -10,14 +10,16 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from config.env import ROOT
-from core.staticfiles import IMPORT, BundledManifestStorage
+from core.web.staticfiles import IMPORT, BundledManifestStorage
+
+pytestmark = pytest.mark.slow
 
 FONT_BUDGET = 65_000
 STYLE_BUDGET = 14_000
 SCRIPT_BUDGET = 2_000
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "core.staticfiles.BundledManifestStorage"},
+    "staticfiles": {"BACKEND": "core.web.staticfiles.BundledManifestStorage"},
 }
 
 

@@ -7,8 +7,8 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 
 from config.env import ROOT
+from core.artwork.tiles import PAPER_HUES, PAPER_REST, draw_threads, hanging, join_arcs, paper_band, tile_arcs, turned_tiles
 from core.templatetags.icons import ICONS
-from core.tiles import PAPER_HUES, PAPER_REST, draw_threads, hanging, join_arcs, paper_band, tile_arcs, turned_tiles
 
 
 def test_the_same_seed_always_gives_the_same_drawing() -> None:

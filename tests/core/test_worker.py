@@ -8,9 +8,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from core.mail.requeue import STRANDED_AFTER, queue_stranded_mails
+from core.mail.tasks import deliver_mail
 from core.models import OutgoingMail, WorkerHeartbeat
-from core.tasks import deliver_mail
-from core.worker import MOST_WORKERS, Heart, beat, put_back_orphans, say_goodbye
+from core.worker.heartbeat import MOST_WORKERS, Heart, beat, deregister, requeue_stale_tasks
 from tests.core.mailing import work_off, write_mail
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_workers_silent_for_a_day_are_forgotten() -> None:
 
 def test_a_worker_that_stops_in_good_order_leaves_no_beat() -> None:
     beat("one", timezone.now())
-    say_goodbye("one")
+    deregister("one")
     assert not WorkerHeartbeat.objects.exists()
 
 
@@ -54,7 +54,7 @@ def test_the_task_of_a_silent_worker_is_put_back_and_done_by_another() -> None:
     beat("silent", now - 5 * MINUTE)
     task = running_task("silent", began=now - 5 * MINUTE)
 
-    assert put_back_orphans(now) == 1
+    assert requeue_stale_tasks(now) == 1
 
     assert status_of(task) == "READY"
     work_off()
@@ -66,21 +66,21 @@ def test_the_task_of_a_living_worker_is_left_alone_however_long_it_takes() -> No
     now = timezone.now()
     beat("alive", now - datetime.timedelta(seconds=5))
     task = running_task("alive", began=now - datetime.timedelta(hours=3))
-    assert put_back_orphans(now) == 0
+    assert requeue_stale_tasks(now) == 0
     assert status_of(task) == "RUNNING"
 
 
 def test_a_task_taken_a_moment_ago_is_left_alone_even_before_its_worker_is_heard_of() -> None:
     now = timezone.now()
     task = running_task("new", began=now - datetime.timedelta(seconds=1))
-    assert put_back_orphans(now) == 0
+    assert requeue_stale_tasks(now) == 0
     assert status_of(task) == "RUNNING"
 
 
 def test_a_task_that_outlived_many_workers_is_given_up() -> None:
     now = timezone.now()
     task = running_task("silent", began=now - 5 * MINUTE, earlier=MOST_WORKERS - 1)
-    assert put_back_orphans(now) == 0
+    assert requeue_stale_tasks(now) == 0
     assert status_of(task) == "FAILED"
 
 
@@ -108,7 +108,7 @@ def test_a_new_mail_is_not_stranded() -> None:
     assert queue_stranded_mails(now=timezone.now() + STRANDED_AFTER - MINUTE) == 0
 
 
-def test_a_pulse_shows_the_own_sign_of_life_before_it_judges_others(settings: Any) -> None:
+def test_a_worker_writes_its_own_heartbeat_before_it_looks_for_stale_ones(settings: Any) -> None:
     """After the whole machine slept, the worker's own beat is old; it must not take its own running task for an orphan."""
     now = timezone.now()
     beat("me", now - datetime.timedelta(hours=8))

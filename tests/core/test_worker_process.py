@@ -13,11 +13,13 @@ import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
+from core.mail.tasks import deliver_mail
 from core.models import OutgoingMail, WorkerHeartbeat
-from core.tasks import deliver_mail
 from tests.core.mailing import write_mail
 from tests.core.sink import Sink
 from tests.databases import url_of
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 40
@@ -95,7 +97,7 @@ def test_without_putting_back_the_task_runs_for_ever(committed: None, sink: Sink
     assert (task_of(mail).status, status_of(mail)) == ("RUNNING", "queued")
 
 
-def test_a_worker_told_to_stop_finishes_the_mail_in_hand(committed: None, sink: Sink) -> None:
+def test_a_worker_told_to_stop_finishes_the_current_mail(committed: None, sink: Sink) -> None:
     mail, next_mail = write_mail(), write_mail()
     sink.pauses = [2]
     with worker(sink, silence=45) as process:

@@ -9,7 +9,7 @@ from django.template import engines
 from django.test import Client, override_settings
 
 from core.views.showcase import shown_templates
-from tests.house.test_contracts import code_files
+from tests.house.code import code_files
 from tests.undefined import Noted
 
 LONGEST_LINE = 160

@@ -8,13 +8,13 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from home.models import EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage
+from newsletter.compose.content import Item, Letter, Section
+from newsletter.compose.previews import new_place
+from newsletter.compose.rendering import Frame, render_letter
 from newsletter.enums.issues import IssueStatus
-from newsletter.mailing.letter import Item, Letter, Section
-from newsletter.mailing.rendering import Frame, render_letter
 from newsletter.models import FrozenEdition, Issue, IssuePage, NewsletterIndexPage, Subscriber
-from newsletter.previews import new_place
-from newsletter.services.preflight import run_preflight
-from newsletter.services.send import enlist
+from newsletter.preflight.run import run_preflight
+from newsletter.sending.schedule import enlist
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 
 LANGUAGES = ("fr", "nl", "en")
@@ -161,3 +161,11 @@ def issue_under_way(readers: int, *, items: int = 3, language: str = "fr") -> Is
     audience(readers, language)
     enlist(issue=issue, now=now)
     return issue
+
+
+def published(number: int, language: str = "fr", **fields: Any) -> IssuePage:
+    issue = IssueFactory(number=number, started_at=timezone.now())
+    page = edition(issue, language, **fields)
+    page.get_latest_revision().publish()
+    page.refresh_from_db()
+    return page

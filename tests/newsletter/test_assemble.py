@@ -7,15 +7,15 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from newsletter.composer import compose
+from newsletter.compose.composer import compose
 from newsletter.enums.issues import IssueStatus, Rubric
+from newsletter.issues.assemble import CannotAssemble, Pick, assemble_issue, next_month, plan_issue
+from newsletter.issues.editions import drafts_of
+from newsletter.issues.period import period_of
+from newsletter.issues.site_sources import places_new_on_the_map
+from newsletter.issues.sources import Period, proposals
 from newsletter.models import Issue, IssuePage
-from newsletter.own_sources import places_new_on_the_map
-from newsletter.selectors.editions import drafts_of
-from newsletter.selectors.period import period_of
-from newsletter.services.assemble import CannotAssemble, Pick, assemble_issue, next_month, plan_issue
-from newsletter.services.preflight import run_preflight
-from newsletter.sources import Period, proposals
+from newsletter.preflight.run import run_preflight
 from tests.cartography.factories import PlaceFactory
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import edition, event_page, index_page, item, news_page, rubric
@@ -180,7 +180,7 @@ class TestFilling:
         checks = run_preflight(issue_id=issue.pk, now=NOW, by=None, try_it=lambda url: 200, lookup=lambda name: None)
         assert "subject_missing" in {finding["check"] for finding in checks.findings}
 
-    def test_a_place_keeps_its_words_and_comes_once_however_often_one_assembles(self, issue: Issue, month: Period) -> None:
+    def test_assembling_again_keeps_the_text_of_a_place_and_adds_it_once(self, issue: Issue, month: Period) -> None:
         PlaceFactory(name_fr="Le Fil", slug="le-fil", summary_fr="On y accueille.", published_at=NOW)
         PlaceFactory(name_fr="La Maille", slug="la-maille", summary_fr="On y écoute.", published_at=NOW)
         for _time in range(2):

@@ -4,14 +4,14 @@ import pytest
 from django.test import TestCase
 from django.utils import timezone
 
+from newsletter.consent_texts import ENROLMENT, WORDINGS
 from newsletter.enums.readers import Channel, ConsentAction
 from newsletter.models import Consent, Subscriber
-from newsletter.wording import ENROLMENT, WORDINGS
 from tests.newsletter.factories import SubscriberFactory
 from tests.newsletter.post import kinds_to, mails_to
 from tests.trainings.factories import SessionFactory
-from trainings.forms import EnrolmentForm
-from trainings.services.enrol import EnrolmentData, enrol_participant
+from trainings.enrolment.enrol import EnrolmentData, enrol_participant
+from trainings.enrolment.forms import EnrolmentForm
 
 pytestmark = pytest.mark.django_db
 

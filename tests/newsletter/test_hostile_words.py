@@ -8,10 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from core.mail.allowed_mjml import InvalidMjml, check_mjml
-from newsletter.mailing.letter import Item, Section
-from newsletter.mailing.mime import Envelope, UnwritableAddress, build_sheet, quoted_printable, unstuffed, written_address
-from newsletter.mailing.rendering import render_letter
-from newsletter.mailing.richtext import absolute, as_text, clean_html
+from newsletter.compose.content import Item, Section
+from newsletter.compose.rendering import render_letter
+from newsletter.compose.richtext import absolute, as_text, clean_html
+from newsletter.sending.mime import Envelope, UnwritableAddress, build_sheet, quoted_printable, unstuffed, written_address
 from tests.newsletter.issues import FRAME, letter
 
 PLACE = "abcdef0123456789abcdef"

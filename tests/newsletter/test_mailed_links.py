@@ -12,8 +12,9 @@ from core.models import OutgoingMail
 from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.links import leave_url, preferences_url
 from newsletter.models import Consent, Subscriber, SubscriberTransition, SubscriptionWish, Suppression
-from newsletter.services.transitions import suppress
-from tests.newsletter.factories import SubscriberFactory, ThemeFactory
+from newsletter.subscribers.status import suppress
+from tests.core.factories import ThemeFactory
+from tests.newsletter.factories import SubscriberFactory
 from tests.trainings.forms import started
 
 pytestmark = pytest.mark.django_db

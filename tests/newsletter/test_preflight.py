@@ -9,18 +9,19 @@ import pytest
 import time_machine
 from django.utils import timezone, translation
 
-from newsletter.mailing.rendering import Mail
+from newsletter.compose.rendering import Mail
 from newsletter.models import Issue, IssuePage, Preflight
+from newsletter.preflight.content import Edition, check_edition
 from newsletter.preflight.domain import check_domain
 from newsletter.preflight.findings import TEXTS, Finding, Level
 from newsletter.preflight.links import check_links, try_address
+from newsletter.preflight.run import CannotOverrule, overrule_finding, run_preflight
 from newsletter.preflight.state import state_of
-from newsletter.preflight.words import Edition, check_edition
-from newsletter.services.preflight import CannotOverrule, overrule_finding, run_preflight
 from tests.cartography.factories import PlaceFactory
+from tests.core.factories import UserFactory
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, item, letter, news_page, rubric, training
-from tests.trainings.factories import EnrolmentFactory, SessionFactory, UserFactory, make_sheets
+from tests.trainings.factories import EnrolmentFactory, SessionFactory, make_sheets
 from trainings.enums import SessionStatus
 from trainings.models import Session
 

@@ -12,18 +12,18 @@ from django_tasks_db.models import DBTaskResult
 from core.signals import pulse
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
 from newsletter.enums.readers import SubscriberStatus
-from newsletter.issue_tasks import queue_slices, send_slice
-from newsletter.mailing.transport import Answer, Outcome, open_transport
+from newsletter.issues.progress import progress_of
 from newsletter.models import Subscriber
-from newsletter.selectors.progress import progress_of
-from newsletter.services import ledger, send
-from newsletter.services.send import CannotSend
-from newsletter.services.sending import STREAK, Sender, settle
+from newsletter.sending import ledger, schedule
+from newsletter.sending.schedule import CannotSend
+from newsletter.sending.sender import STREAK, Sender, settle
+from newsletter.sending.tasks import queue_slices, send_slice
+from newsletter.sending.transport import Answer, Outcome, open_transport
+from tests.core.factories import UserFactory
 from tests.core.sink import Sink, listening
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, green, issue_under_way
 from tests.newsletter.worker import run, to
-from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ class TestEditions:
         for language in ("fr", "nl", "en"):
             edition(issue, language)
             audience(2, language)
-        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
+        schedule.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
         assert run(issue) == {"accepted": 6}
         languages = dict(Subscriber.objects.values_list("email", "language"))
         for message in sink.messages:
@@ -48,7 +48,7 @@ class TestEditions:
         edition(issue, "fr")
         audience(2, "fr")
         audience(2, "en")
-        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory(), missing_edition=rule)
+        schedule.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory(), missing_edition=rule)
         assert run(issue) == {"accepted": reached}
         assert {str(message["Content-Language"]) for message in sink.messages} == {"fr"}
 
@@ -59,7 +59,7 @@ class TestEditions:
         SubscriberFactory(unconfirmed=True)
         SubscriberFactory(left=True)
         SubscriberFactory(bounced=True)
-        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
+        schedule.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
         run(issue)
         assert to(sink) == [wanted.email]
 
@@ -67,7 +67,7 @@ class TestEditions:
         issue = IssueFactory()
         page = edition(issue)
         SubscriberFactory()
-        send.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
+        schedule.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
         page.subject = "Tout autre chose"
         page.save_revision().publish()
         run(issue)
@@ -113,7 +113,7 @@ class TestAnswersOfTheMailServer:
         assert len(sink.received) == 3, "the server had taken it: a second one would have been a double"
 
     def test_a_server_that_is_away_pauses_the_issue_and_nobody_is_lost(self, settings: Any) -> None:
-        settings.NEWSLETTER_PATIENCE = 0
+        settings.NEWSLETTER_DB_RETRY_SECONDS = 0
         settings.MAILERS = Sink().mailers  # a free port nobody listens on
         issue = issue_under_way(3)
         assert run(issue) == {"waiting": 3}
@@ -121,7 +121,7 @@ class TestAnswersOfTheMailServer:
         assert "refused" in issue.trouble.lower()
         with listening() as sink:
             settings.MAILERS = sink.mailers
-            send.resume_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+            schedule.resume_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
             assert run(issue) == {"accepted": 3}
         assert issue.trouble == ""
 
@@ -193,22 +193,22 @@ class TestTheOfficersHand:
     def test_pause_stops_at_the_next_mail_and_resume_doubles_nothing(self, sink: Sink) -> None:
         issue = issue_under_way(20)
         Sender(issue.pk).run(seconds=0, rate=0)
-        send.pause_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        schedule.pause_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
         taken = len(sink.received)
         assert 0 < taken < 20
         run(issue)
         assert len(sink.received) == taken
-        send.resume_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        schedule.resume_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
         assert run(issue) == {"accepted": 20}
         assert len(set(to(sink))) == len(sink.received) == 20
 
     def test_stop_leaves_the_others_out_and_the_rest_can_be_sent_later(self, sink: Sink) -> None:
         issue = issue_under_way(6)
         Sender(issue.pk).run(seconds=0, rate=0)
-        send.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
+        schedule.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
         assert run(issue) == {"accepted": 1, "cancelled": 5}
         newcomer = SubscriberFactory()
-        assert send.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory()) == 6
+        assert schedule.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory()) == 6
         assert run(issue) == {"accepted": 7}
         assert len(set(to(sink))) == 7
         assert newcomer.email in to(sink)
@@ -216,19 +216,19 @@ class TestTheOfficersHand:
     def test_stopped_while_a_mail_is_put_off_it_is_left_out_like_the_others(self) -> None:
         issue = issue_under_way(3)
         claims = ledger.turn(issue_id=issue.pk, holder="ours", results=(), size=2, now=timezone.now())
-        send.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
+        schedule.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
         later = ledger.Result(claims[0].delivery_id, Answer(Outcome.LATER, 452, "4.2.2 Mailbox full"), timezone.now())
         ledger.turn(issue_id=issue.pk, holder="ours", results=[later], size=0, now=timezone.now())
         assert issue.deliveries.counts()["cancelled"] == 3
-        assert send.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory()) == 3
+        assert schedule.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory()) == 3
 
     def test_the_uncertain_are_sent_again_only_on_demand(self, sink: Sink) -> None:
         issue = issue_under_way(2)
         sink.hang_ups = 1
         run(issue)
         with pytest.raises(CannotSend):
-            send.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
-        assert send.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), with_uncertain=True) == 1
+            schedule.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        assert schedule.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), with_uncertain=True) == 1
         assert run(issue) == {"accepted": 2}
 
 
@@ -242,8 +242,8 @@ class TestTheChainOfSlices:
     def test_the_rest_does_not_wait_for_a_slice_that_was_put_off(self) -> None:
         issue, later = issue_under_way(1), timezone.now() + datetime.timedelta(hours=3)
         queue_slices(issue_id=issue.pk, run_after=later)
-        send.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="x")
-        send.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        schedule.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="x")
+        schedule.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
         assert DBTaskResult.objects.ready().filter(task_path=send_slice.module_path).count() == 1
 
     def test_an_issue_that_is_over_gets_none(self) -> None:

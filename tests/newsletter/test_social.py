@@ -7,12 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from newsletter.mailing.letter import Item
+from newsletter.compose.content import Item
+from newsletter.compose.social import GROUNDS, LONGEST, picture, post_for
 from newsletter.models import Issue
-from newsletter.social import GROUNDS, LONGEST, picture, post_for
+from tests.newsletter.backoffice.pages import officer
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import edition, item, rubric
-from tests.newsletter.test_desk import officer
 
 URL = "https://smes.example.org/fr/actualites/une-place/"
 TEXTS = {"fr": "À l’hôpital, être accueilli·e.", "nl": "Onthaald worden, ook ’s nachts.", "en": "A place to be, day & night."}

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from publications.enums import Purpose
 from publications.models import Edition
-from publications.services.orders import OrderData, OrderOutcome, order_copies
+from publications.orders.services import OrderData, OrderOutcome, order_copies
 
 
 def data(**more: Any) -> OrderData:

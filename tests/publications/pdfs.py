@@ -7,7 +7,7 @@ import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from core.pdf import render_pdf
+from core.files.pdf import render_pdf
 
 FACTS = {"language": "fr", "document_title": "Étiquettes d’essai", "date": [2026, 11, 24], "nothing": "Rien."}
 

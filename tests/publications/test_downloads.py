@@ -15,7 +15,7 @@ from wagtail.models import PageViewRestriction
 from core.models import Attempt
 from publications.enums import EditionStatus, FileState, Withdrawal
 from publications.models import DownloadCount, Edition, EditionFile, LibraryPage
-from publications.services.editions import withdraw_edition, withdraw_work
+from publications.works.editions import withdraw_edition, withdraw_work
 from tests.publications.factories import EditionFactory, EditionFileFactory, make_pages
 
 pytestmark = pytest.mark.django_db

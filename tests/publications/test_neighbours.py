@@ -14,7 +14,7 @@ from cartography.enums import PlaceStatus
 from cartography.models import Place
 from publications.enums import Withdrawal
 from publications.models import Work, WorkPlace
-from publications.services.editions import withdraw_work
+from publications.works.editions import withdraw_work
 from tests.cartography.factories import PlaceFactory
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import edition

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publications.enums import FileState, Withdrawal
+from publications.files.upload import CannotWithdraw, withdraw_file
 from publications.models import Edition, PageText, Work
-from publications.services.editions import restore_work, withdraw_edition, withdraw_work
-from publications.services.files import CannotWithdraw, withdraw_file
+from publications.works.editions import restore_work, withdraw_edition, withdraw_work
 from tests.publications.browsing import page_of
 from tests.publications.factories import (
     EditionFactory,

@@ -13,22 +13,15 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from core.models import OutgoingMail
-from tests.trainings.backoffice.conftest import member
-from tests.trainings.factories import (
-    AttendanceFactory,
-    CertificateFactory,
-    EnrolmentFactory,
-    InterestFactory,
-    OrganisationFactory,
-    SectorFactory,
-    SessionFactory,
-)
+from tests.core.factories import OrganisationFactory, SectorFactory
+from tests.core.people import member
+from tests.trainings.factories import AttendanceFactory, CertificateFactory, EnrolmentFactory, InterestFactory, SessionFactory
+from trainings.attendance.certificates import issue_for_session
+from trainings.enrolment.enrol import EnrolmentData, enrol_participant
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Attendance, Certificate, Enrolment, Interest, Participant, Session
-from trainings.services.certificates import issue_for_session
-from trainings.services.enrol import EnrolmentData, enrol_participant
-from trainings.services.privacy import NOBODY, erase_person, export_person, prune_enrolments
-from trainings.services.sessions import cancel_session
+from trainings.planning.sessions import cancel_session
+from trainings.privacy import NOBODY, erase_person, export_person, prune_enrolments
 
 pytestmark = pytest.mark.django_db
 

@@ -7,20 +7,11 @@ import pytest
 from django.utils import timezone, translation
 
 from core.models import OutgoingMail
-from tests.trainings.factories import (
-    EnrolmentFactory,
-    ModuleFactory,
-    OrganisationFactory,
-    SectorFactory,
-    SessionFactory,
-    make_sheets,
-)
+from tests.core.factories import OrganisationFactory, SectorFactory
+from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
 from tests.trainings.mail import files_of, kinds_to, links_in, mails_to
-from trainings.enums import EnrolmentStatus, SessionStatus
-from trainings.models import Enrolment, Participant, Session
-from trainings.selectors import session_seats, waiting_rank
-from trainings.services.cancel import cancel_enrolment
-from trainings.services.enrol import (
+from trainings.enrolment.cancel import cancel_enrolment
+from trainings.enrolment.enrol import (
     CannotEnrol,
     EnrolmentChanges,
     EnrolmentData,
@@ -29,6 +20,9 @@ from trainings.services.enrol import (
     change_enrolment,
     enrol_participant,
 )
+from trainings.enums import EnrolmentStatus, SessionStatus
+from trainings.models import Enrolment, Participant, Session
+from trainings.sessions.seat_counts import session_seats, waiting_rank
 from trainings.signals import newsletter_wished
 
 pytestmark = pytest.mark.django_db

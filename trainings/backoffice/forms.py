@@ -1,4 +1,4 @@
-"""Forms of the back-office. Each gives its service what it asks for."""
+"""Forms of the admin. Each provides the arguments of one service."""
 
 from typing import Any
 
@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.models import Organisation, Sector
+from trainings.enrolment.enrol import EnrolmentChanges, EnrolmentData
 from trainings.enums import Language
 from trainings.models import Attendance, Enrolment, Session
-from trainings.selectors import session_seats
-from trainings.services.enrol import EnrolmentChanges, EnrolmentData
+from trainings.sessions.seat_counts import session_seats
 
 
 class SessionForm(WagtailAdminModelForm):

@@ -1,8 +1,11 @@
-"""Addresses below /admin/trainings/ that are not a listing or a form of a viewset."""
+"""URLs below /admin/trainings/ apart from the viewsets' own."""
 
 from django.urls import path
 
-from trainings.backoffice.views import documents, enrolment_actions, people, roll_call, session_actions
+from trainings.backoffice.attendance import documents, roll_call
+from trainings.backoffice.enrolment import actions as enrolment_actions
+from trainings.backoffice.enrolment import people
+from trainings.backoffice.sessions import actions as session_actions
 
 app_name = "trainings_backoffice"
 urlpatterns = [

@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from cartography.services.freshness import ask_for_confirmation
-from cartography.services.submissions import forget_senders
+from cartography.freshness.reminders import ask_for_confirmation
+from cartography.submissions.services import forget_senders
 from core import clock
 
 
@@ -19,6 +19,6 @@ class Command(BaseCommand):
         asked = ask_for_confirmation(now=clock.now(), limit=limit)
         erased, dropped = forget_senders(now=clock.now())
         self.stdout.write(
-            f"{asked.reminded} reminded, {asked.marked} marked to be confirmed, {asked.without_address} without an address; "
+            f"{asked.reminded} reminded, {asked.marked} marked to be confirmed, {asked.without_email} without an address; "
             f"{erased} senders and {dropped} unconfirmed proposals forgotten"
         )

@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from cartography.drawing import basemap_json, basemap_svg
+from cartography.geo.drawing import basemap_json, basemap_svg
 
 
 class Command(BaseCommand):

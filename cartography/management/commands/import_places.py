@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cartography.importing.reading import UnreadableFile
-from cartography.services.imports import Outcome, import_places
+from cartography.importing.run import Outcome, import_places
 from core import clock
 
 

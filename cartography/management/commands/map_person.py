@@ -1,6 +1,6 @@
 from typing import Any
 
-from cartography.services.privacy import erase_person, export_person
+from cartography.privacy import erase_person, export_person
 from core.management.person import PersonCommand
 
 

@@ -3,8 +3,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from publications.files.integrity import damaged_files
 from publications.models import EditionFile
-from publications.services.integrity import damaged_files
 
 logger = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from core import clock
-from publications.services.privacy import KEPT, erase_addresses
+from publications.privacy import KEPT, erase_addresses
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@ from typing import Any
 
 from core import clock
 from core.management.person import PersonCommand
-from publications.services.privacy import erase_person, export_person
+from publications.privacy import erase_person, export_person
 
 
 class Command(PersonCommand):

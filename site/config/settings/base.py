@@ -1,4 +1,4 @@
-"""What is true everywhere. One subject each in languages, cms, mailers, security and logs; dev, test, demo and production only differ."""
+"""Settings common to all environments. Subjects have their own files: languages, cms, mailers, security, logs."""
 
 from pathlib import Path
 from typing import Any
@@ -51,16 +51,15 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.sitemaps",
     "django.contrib.humanize",  # allauth lists passkeys with it
     "django.forms",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "core.middleware.ContentSecurityPolicyMiddleware",
+    "core.web.middleware.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "core.middleware.CompressionMiddleware",
+    "core.web.middleware.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -69,7 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "core.middleware.SecondFactorMiddleware",
+    "core.accounts.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -87,7 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.csp",
-                "core.context_processors.site",
+                "core.web.context_processors.site",
             ],
         },
     }
@@ -122,21 +121,21 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "core.staticfiles.LeafletFinder",
+    "core.web.staticfiles.LeafletFinder",
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # No address leads here: files of publications are handed out by our own view, which knows who may have them.
+    # Not served by the web server: our own view serves the files of publications and checks access.
     "private": {
-        "BACKEND": "core.storage.PrivateFileStorage",
+        "BACKEND": "core.files.storage.PrivateFileStorage",
         "OPTIONS": {"location": VAR_DIR / "private", "file_permissions_mode": 0o600},
     },
-    "staticfiles": {"BACKEND": "core.staticfiles.BundledManifestStorage"},
+    "staticfiles": {"BACKEND": "core.web.staticfiles.BundledManifestStorage"},
 }
 
 # The map: a tile service is asked for only where one is named here, and only after the reader agreed. Who may show the map in a frame.
 MAP_TILES_URL = env.text("MAP_TILES_URL", "")
 MAP_TILES_ATTRIBUTION = env.text("MAP_TILES_ATTRIBUTION", "")
-MAP_FRAME_HOSTS = env.words("MAP_FRAME_HOSTS")
+MAP_FRAME_HOSTS = env.strings("MAP_FRAME_HOSTS")

@@ -1,7 +1,7 @@
 """Wagtail: what editors may do, and what the admin must never do (no third-party request, no plain-text page password)."""
 
 WAGTAIL_SITE_NAME = "Smes"
-WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses are read aloud and typed: a-propos, not à-propos
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # URLs are read aloud and typed: a-propos, not à-propos
 WAGTAILADMIN_BASE_URL = ""  # set by dev and production
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -22,7 +22,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.search"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.pages.search"}}
 
 # Demo and editorial texts are translated by segment; a page is never published half translated.
 WAGTAILLOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"

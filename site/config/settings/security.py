@@ -1,4 +1,4 @@
-"""Headers, cookies, log-in. The public Content-Security-Policy is strict; `core.middleware` relaxes it below the admin only."""
+"""Headers, cookies, login. The public Content-Security-Policy is strict; `core.web.middleware` relaxes it below the admin only."""
 
 from django.utils.csp import CSP
 
@@ -45,8 +45,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
-ACCOUNT_ADAPTER = "core.accounts.StaffAccountAdapter"
-ACCOUNT_FORMS = {"login": "core.accounts.StaffLoginForm"}
+ACCOUNT_ADAPTER = "core.accounts.staff.StaffAccountAdapter"
+ACCOUNT_FORMS = {"login": "core.accounts.staff.StaffLoginForm"}
 ACCOUNT_SESSION_REMEMBER = True  # until SESSION_COOKIE_AGE; nobody is asked
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

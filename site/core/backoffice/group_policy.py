@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from core.accounts import must_require_second_factor
+from core.accounts.staff import must_require_second_factor
 from core.models import GroupPolicy
 
 

@@ -1,4 +1,4 @@
-"""Ways onward: links, and listings from the shared directory."""
+"""Blocks of links, and listings from the organisation directory."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.blocks.links import LinkBlock
-from core.selectors import organisations_with_role
+from core.blocks.organisations import organisations_with_role
 
 
 class LinksBlock(blocks.ListBlock):

@@ -1,16 +1,15 @@
-"""MJML and text under a language."""
+"""Renders MJML and text in a language."""
 
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.template import Context, loader
 from django.utils import translation
 from mjml import mjml2html
 
-from core.addresses import full_address
+from core.web.absolute_urls import absolute_url, base_url
 
 
 @dataclass(frozen=True)
@@ -25,8 +24,8 @@ class Parts:
 def render(template: str, language: str, context: Mapping[str, Any]) -> Parts:
     """Renders `<template>.subject.txt`, `.txt` and `.mjml`. Raises TemplateDoesNotExist, or ValueError for broken MJML."""
     values = {
-        "base_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/"),
-        "contact_url": full_address("home:contact", language=language),
+        "base_url": base_url(),
+        "contact_url": absolute_url("home:contact", language=language),
         "language": language,
     } | dict(context)
     with translation.override(language):
@@ -57,5 +56,5 @@ def with_language(html: str, language: str) -> str:
 def printable(text: str) -> str:
     """Without the characters that XML and mail refuse: controls, lone surrogates, non-characters."""
     return "".join(
-        sign for sign in text if sign in "\n\t" or (unicodedata.category(sign) not in {"Cc", "Cs"} and sign not in "\ufffe\uffff")
+        char for char in text if char in "\n\t" or (unicodedata.category(char) not in {"Cc", "Cs"} and char not in "\ufffe\uffff")
     )

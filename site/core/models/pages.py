@@ -1,4 +1,4 @@
-"""What every page of the site has."""
+"""The base of every page model."""
 
 from typing import Any, ClassVar
 
@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from core.links import localise_links
+from core.pages.links import localise_links
 
 
 class ListingMixin(models.Model):

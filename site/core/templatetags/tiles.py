@@ -1,10 +1,10 @@
-"""The logo, the programme marks and everything drawn with threads."""
+"""Tags that draw the logo, the programme marks and the tile patterns."""
 
 from typing import Any
 
 from django import template
 
-from core.tiles import Thread, draw_threads
+from core.artwork.tiles import Thread, draw_threads
 
 register = template.Library()
 

@@ -1,4 +1,4 @@
-"""Whether the site works: for the supervisor, not for people. No personal data, no figures."""
+"""Health check for monitoring. No personal data, no figures."""
 
 import datetime
 
@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from core import clock
+from core.mail.tasks import deliver_mail
 from core.models.mail import MailStatus, OutgoingMail
 from core.models.worker import WorkerHeartbeat
-from core.tasks import deliver_mail
 
 WORKER_SEEN_WITHIN = datetime.timedelta(minutes=1)
 MAIL_WAITS_AT_MOST = datetime.timedelta(minutes=30)

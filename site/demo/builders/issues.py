@@ -13,16 +13,16 @@ from core import clock
 from core.models import User
 from demo.reading import LANGUAGES, sheet
 from newsletter.enums.issues import Rubric
-from newsletter.mailing.transport import Answer, Outcome
+from newsletter.issues.assemble import Pick, assemble_issue
+from newsletter.issues.editions import drafts_of, pages_of
+from newsletter.issues.site_sources import trainings_with_free_seats
+from newsletter.issues.sources import Period, Proposal, Words
 from newsletter.models import Delivery, Issue, IssuePage, NewsletterIndexPage
-from newsletter.own_sources import trainings_with_free_seats
 from newsletter.roles import COMMUNICATION_OFFICER
-from newsletter.selectors.editions import drafts_of, pages_of
-from newsletter.services import ledger
-from newsletter.services.assemble import Pick, assemble_issue
-from newsletter.services.send import begin, freeze_words, schedule
-from newsletter.services.sending import HAND, settle
-from newsletter.sources import Period, Proposal, Words
+from newsletter.sending import ledger
+from newsletter.sending.schedule import begin, freeze_words, schedule
+from newsletter.sending.sender import HAND, settle
+from newsletter.sending.transport import Answer, Outcome
 
 GAP = datetime.timedelta(seconds=0.4)
 RUBRICS = {"news": Rubric.SMES, "events": Rubric.EVENTS, "connect": Rubric.SMES, "publications": Rubric.PUBLICATIONS}

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from cartography import geo
 from cartography.enums import CheckedBy, Practice, Precision, Provenance, ReportReason
+from cartography.geo import belgium
 from cartography.models import Place
-from cartography.services.data import Notes, PlaceData
-from cartography.services.places import confirm_place, create_place, lock_place, mark_to_confirm, publish_place
-from cartography.services.submissions import confirm_submission, propose_edit, propose_place, report_place
+from cartography.places.data import Notes, PlaceData
+from cartography.places.services import confirm_place, create_place, lock_place, mark_to_confirm, publish_place
+from cartography.submissions.services import confirm_submission, propose_edit, propose_place, report_place
 from demo.reading import facts, sheet
 
 PRACTICES = {"employs": Practice.EMPLOYED, "open_to_peers": Practice.OPEN, "trainee": Practice.PLACEMENT}
@@ -37,7 +37,7 @@ def _is_known(row: dict[str, Any]) -> bool:
 def _real(row: dict[str, Any], sayings: dict[str, Any], now: datetime.datetime) -> Place:
     """What its source says. Nobody of the demo checked it, so nothing claims that somebody did."""
     code, street = ADDRESSES.get(row["name_fr"], ("", ""))
-    municipality = geo.find(name=row["municipality"])[0]
+    municipality = belgium.find(name=row["municipality"])[0]
     saying = sayings[row["peer_support"]]
     data = PlaceData(
         name_fr=row["name_fr"],
@@ -65,10 +65,10 @@ def _real(row: dict[str, Any], sayings: dict[str, Any], now: datetime.datetime) 
 
 def _example(line: str, summaries: dict[str, Any], now: datetime.datetime, number: int) -> Place:
     parts = [part.strip() for part in line.split("|")]
-    name_fr, name_nl, sector, where, street, practices, languages, since, posts, summary, months = parts
-    municipality = geo.typed(where)[0]
+    name_fr, name_nl, sector, where, street, practices, languages, since, headcount, summary, months = parts
+    municipality = belgium.as_entered(where)[0]
     postal_code = where[:4]
-    point = geo.point_of(municipality.nis, postal_code)
+    point = belgium.point_of(municipality.nis, postal_code)
     is_exact = street != "-" and point is not None
     data = PlaceData(
         name_fr=name_fr,
@@ -77,7 +77,7 @@ def _example(line: str, summaries: dict[str, Any], now: datetime.datetime, numbe
         practices=practices.split(","),
         role_names=["expert"] if "nl" in languages[:2] else ["peer_worker"],
         since=int(since) if since else None,
-        posts=posts,
+        headcount=headcount,
         languages=languages.split(","),
         is_open_to_placements=summary == "open" or number % 4 == 0,
         **{f"summary_{language}": summaries[summary][language] for language in ("fr", "nl", "en")},
@@ -89,7 +89,7 @@ def _example(line: str, summaries: dict[str, Any], now: datetime.datetime, numbe
         lat=round(point.lat + (number % 5 - 2) * 0.0016, 5) if is_exact and point else None,
         lon=round(point.lon + (number % 7 - 3) * 0.0019, 5) if is_exact and point else None,
         email=f"accueil@{slugify(name_fr)}.example.org",
-        phone=f"02 000 00 {number:02d}" if municipality.region == geo.BRUSSELS else f"000 00 00 {number:02d}",
+        phone=f"02 000 00 {number:02d}" if municipality.region == belgium.BRUSSELS else f"000 00 00 {number:02d}",
         website=f"https://{slugify(name_fr)}.example.org/",
     )
     published_at = now - datetime.timedelta(days=30 * int(months) + number)
@@ -130,5 +130,5 @@ def _build_queue(examples: list[Place], now: datetime.datetime) -> None:
         language="fr",
         now=now - datetime.timedelta(hours=20),
     )
-    values = PlaceData.of(third).as_json() | {"posts": "4+", "languages": ["fr", "nl", "en"]}
+    values = PlaceData.of(third).as_json() | {"headcount": "4+", "languages": ["fr", "nl", "en"]}
     propose_edit(place=third, data=PlaceData.from_json(values), comment="", language="fr", now=now - datetime.timedelta(hours=3))

@@ -21,6 +21,9 @@ from demo.builders.translation import translate
 from demo.reading import sheets, texts_in
 from newsletter.models import IssuePage
 from publications.enums import EditionStatus, MoveKind, OrderStatus, Purpose
+from publications.files.pdf.inspect import inspect_pdfs
+from publications.files.reading import accept_reading
+from publications.files.upload import upload_file
 from publications.models import (
     DownloadCount,
     Edition,
@@ -37,9 +40,6 @@ from publications.models import (
     WorkPage,
     WorkPlace,
 )
-from publications.pdf.inspect import inspect_pdfs
-from publications.services.files import upload_file
-from publications.services.reading import accept_reading
 from trainings.models import Module, ModulePage
 
 SERIES = {
@@ -92,7 +92,7 @@ def _work(sheet: dict[str, Any], series: dict[str, Series]) -> Work:
         year=sheet["year"],
         published_on=sheet.get("published_on"),
         programme=sheet["programme"],
-        container=sheet.get("container", ""),
+        container_title=sheet.get("container_title", ""),
         is_example=sheet.get("example", False),
         **({"licence": sheet["licence"]} if "licence" in sheet else {}),
     )

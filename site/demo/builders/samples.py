@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from core.pdf import render_pdf
-from core.tiles import draw_threads
+from core.artwork.tiles import draw_threads
+from core.files.pdf import render_pdf
 from demo.reading import Text
 
 COLUMNS, ROWS = 7, 8

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from core.models import Organisation
 from demo.builders.people import Person, invented_people
+from trainings.attendance.certificates import issue_for_session
 from trainings.enums import AttendanceStatus, Delivery, EnrolmentStatus, SessionKind, SessionStatus
 from trainings.models import Attendance, Enrolment, EnrolmentTransition, Meeting, Module, Participant, Session, Trainer, Venue
-from trainings.services.certificates import issue_for_session
 
 VENUES = [
     {

@@ -17,8 +17,8 @@ from openpyxl import load_workbook
 from core.models import OutgoingMail
 from publications.enums import OrderStatus
 from publications.models import LibraryPage, PaperOrder
-from publications.services.orders import cancel_order, send_orders
-from tests.publications.backoffice.doors import action, page
+from publications.orders.services import cancel_order, send_orders
+from tests.publications.backoffice.pages import action, page
 from tests.publications.factories import (
     OrderTransitionFactory,
     PaperOrderFactory,

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from core.models import OutgoingMail
+from tests.core.spreadsheets import sheet
 from tests.trainings.factories import AttendanceFactory, CertificateFactory, EnrolmentFactory, ParticipantFactory, SessionFactory
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Certificate, Enrolment, Trainer
@@ -30,12 +31,6 @@ def act(client: Client, name: str, enrolment: Enrolment, **data: Any) -> str:
 
 def look(client: Client, name: str, enrolment: Enrolment) -> str:
     return client.get(reverse(f"trainings_backoffice:{name}", args=[enrolment.pk])).content.decode()
-
-
-def sheet(client: Client, path: str) -> list[list[Any]]:
-    """The rows of an exported listing."""
-    content = b"".join(client.get(path, {"export": "xlsx"}).streaming_content)  # type: ignore[attr-defined]
-    return [[cell.value for cell in row] for row in load_workbook(BytesIO(content)).active.iter_rows()]
 
 
 class TestByPhone:
@@ -139,8 +134,10 @@ class TestActions:
         assert enrolment.token not in act(coordinator, "resend_mail", enrolment)
 
     def test_a_certificate_needs_an_hour(self, coordinator: Client) -> None:
-        assert "nothing to attest" in act(coordinator, "issue_certificate", EnrolmentFactory())
-        act(coordinator, "issue_certificate", AttendanceFactory().enrolment)
+        session = SessionFactory(first_meeting_at=timezone.now() - datetime.timedelta(days=1))
+        assert "nothing to attest" in act(coordinator, "issue_certificate", EnrolmentFactory(session=session))
+        act(coordinator, "issue_certificate", AttendanceFactory(enrolment=EnrolmentFactory(session=session)).enrolment)
+        assert "still to come" in act(coordinator, "issue_certificate", AttendanceFactory().enrolment)
         assert Certificate.objects.count() == 1
 
     def test_a_revoked_certificate_attests_nothing(self, coordinator: Client) -> None:

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from core import clock
-from trainings.services.access_needs import erase_access_needs
+from trainings.enrolment.access_needs import erase_access_needs
 
 
 class Command(BaseCommand):

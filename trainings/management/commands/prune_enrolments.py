@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from core import clock
-from trainings.services.privacy import prune_enrolments
+from trainings.privacy import prune_enrolments
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@ from typing import Any
 
 from core import clock
 from core.management.person import PersonCommand
-from trainings.services.privacy import erase_person, export_person
+from trainings.privacy import erase_person, export_person
 
 
 class Command(PersonCommand):

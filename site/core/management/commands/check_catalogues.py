@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from core.catalogues import catalogues, gaps
+from core.management.translations import catalogues, gaps
 
 
 class Command(BaseCommand):

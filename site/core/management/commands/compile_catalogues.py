@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from core.catalogues import catalogues, compile_catalogue
+from core.management.translations import catalogues, compile_catalogue
 
 
 class Command(BaseCommand):

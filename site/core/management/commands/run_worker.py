@@ -5,7 +5,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from core import clock
-from core.worker import Heart, beat, say_goodbye
+from core.worker.heartbeat import Heart, beat, deregister
 
 
 class Command(BaseCommand):
@@ -38,4 +38,4 @@ class Command(BaseCommand):
             worker.run()
         finally:
             heart.stop()
-            say_goodbye(worker_id)
+            deregister(worker_id)

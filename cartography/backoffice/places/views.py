@@ -1,0 +1,254 @@
+"""Places in the admin: listing, form, one place with its history and actions."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.log_actions import log
+
+from cartography.backoffice.forms import ReasonForm
+from cartography.backoffice.permissions import ADD_PLACES, CHANGE_PLACES
+from cartography.enums import PLACE_TRANSITIONS, CheckedBy, PlaceStatus
+from cartography.geo.drawing import marker
+from cartography.mails import language_of
+from cartography.models import Place
+from cartography.places import services as services
+from core import clock
+from core.backoffice.confirm import ConfirmView, Refused
+from core.backoffice.listing import IndexView, OwnInspectView
+from core.backoffice.permissions import staff
+from core.languages import Language
+
+
+class PlaceTitleColumn(TitleColumn):
+    """The name, under the id the checkbox of a bulk action points to."""
+
+    cell_template_name = "cartography/backoffice/title_cell.html"
+
+
+class PlaceIndexView(IndexView):
+    """Every place; the checkboxes act on several."""
+
+    template_name = "cartography/backoffice/places.html"
+    any_permission_required = ("view",)
+    default_ordering = "name_fr"
+    is_searchable = True
+    search_fields = ("name_fr", "name_nl", "postal_code", "email", "slug")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            BulkActionsCheckboxColumn("bulk_actions", obj_type="place"),
+            PlaceTitleColumn(
+                "name_fr", label=_("Place"), sort_key="name_fr", get_url=lambda row: reverse("cartography_places:inspect", args=[row.pk])
+            ),
+            Column("municipality", label=_("Municipality"), accessor=self.where),
+            Column("sector", label=_("Sector"), sort_key="sector__name_fr"),
+            DateColumn("checked_on", label=_("Last checked"), sort_key="checked_on"),
+            StatusTagColumn(
+                "status",
+                label=_("Status"),
+                accessor="get_status_display",
+                sort_key="status",
+                primary=lambda row: row.status == PlaceStatus.PUBLISHED,
+            ),
+        ]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """The export, the figures, and the import for those who may add places."""
+        buttons = [*super().header_more_buttons]
+        buttons.append(Button(_("Figures of the map"), url=reverse("cartography_backoffice:statistics"), icon_name="order", priority=95))
+        if self.request.user.has_perm(ADD_PLACES):
+            buttons.append(Button(_("Import places"), url=reverse("cartography_backoffice:import"), icon_name="upload", priority=96))
+        return buttons
+
+    @staticmethod
+    def where(row: Place) -> str:
+        """The municipality, whether somebody verified it, and whether its address is still to be placed."""
+        name = row.municipality if row.is_location_verified else _("%(name)s (not verified)") % {"name": row.municipality}
+        return _("%(name)s · point to be placed") % {"name": name} if row.is_to_place else name
+
+
+class PlaceCreateView(generic.CreateView):
+    """A draft."""
+
+    template_name = "cartography/backoffice/place_create.html"
+
+    def save_instance(self) -> Place:
+        place = services.create_place(data=self.form.place_data(), notes=self.form.notes(), now=clock.now(), by=staff(self.request))
+        log(place, "wagtail.create", user=self.request.user)
+        return place
+
+    def get_success_url(self) -> str:
+        return reverse("cartography_places:inspect", args=[self.object.pk])
+
+
+class PlaceEditView(generic.EditView):
+    """The facts of a place, and its point on the map."""
+
+    template_name = "cartography/backoffice/place_edit.html"
+
+    def save_instance(self) -> Place:
+        changed = services.change_place(place=self.object, data=self.form.place_data(), notes=self.form.notes())
+        if changed:
+            log(self.object, "wagtail.edit", user=self.request.user, data={"fields": changed})
+        self.object.refresh_from_db()
+        return self.object
+
+    def get_success_url(self) -> str:
+        return reverse("cartography_places:inspect", args=[self.object.pk])
+
+
+class PlaceInspectView(OwnInspectView):
+    """One place: what readers see, what the team knows, its history and its messages."""
+
+    any_permission_required = ("view",)
+    template_name = "cartography/backoffice/place_inspect.html"
+    page_title = gettext_lazy("Place")
+
+    def rows_for(self, user: Any) -> QuerySet[Place]:
+        rows: QuerySet[Place] = Place.objects.select_related("sector", "organisation")
+        return rows
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        listing = {"url": reverse("cartography_places:index"), "label": _("Places")}
+        return [*self.breadcrumbs_items, listing, {"url": "", "label": str(self.object)}]
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """All in sight, none behind a menu that needs a script."""
+        buttons = [HeaderButton(_("Edit"), url=url, icon_name="edit", priority=10)] if (url := self.get_edit_url()) else []
+        if self.object.is_visible:
+            buttons.append(HeaderButton(_("See the page"), url=self.object.get_absolute_url(), icon_name="view", priority=20))
+        return buttons + self._steps()
+
+    def _steps(self) -> list[Any]:
+        """What this place can become, for those who may do it."""
+        if not self.request.user.has_perm(CHANGE_PLACES):
+            return []
+        allowed = PLACE_TRANSITIONS[self.object.status]
+        steps = [
+            (PlaceStatus.PUBLISHED in allowed and self.object.status != PlaceStatus.TO_CONFIRM, _("Publish"), "publish_place", "upload"),
+            (self.object.is_visible, _("Mark as checked"), "check_place", "check"),
+            (PlaceStatus.WITHDRAWN in allowed, _("Withdraw"), "withdraw_place", "circle-xmark"),
+            (PlaceStatus.DRAFT in allowed, _("Make it a draft again"), "reopen_place", "undo"),
+        ]
+        return [
+            HeaderButton(label, url=reverse(f"cartography_backoffice:{name}", args=[self.object.pk]), icon_name=icon, priority=30 + number)
+            for number, (is_shown, label, name, icon) in enumerate(steps)
+            if is_shown
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        place = self.object
+        return super().get_context_data(**kwargs) | {
+            "marker": marker(place.lat, place.lon, place.region, is_exact=place.is_point_placed),
+            "transitions": place.transitions.select_related("by"),
+            "checks": place.checks.select_related("by"),
+            "messages_about": place.submissions.all(),
+        }
+
+
+class PlaceActionView(ConfirmView):
+    """An action on one place."""
+
+    permission = CHANGE_PLACES
+    header_icon = "globe"
+
+    @cached_property
+    def place(self) -> Place:
+        return get_object_or_404(Place.objects.select_related("sector"), pk=self.kwargs["pk"])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.place)
+
+    @property
+    def back_url(self) -> str:
+        return reverse("cartography_places:inspect", args=[self.place.pk])
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("cartography_places:index"), "label": _("Places")},
+            {"url": self.back_url, "label": str(self.place)},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def step(self, form: Any) -> Place:
+        """The service to call."""
+        raise NotImplementedError
+
+    def act(self, form: Any) -> str:
+        try:
+            self.step(form)
+        except services.TransitionNotAllowed as refusal:
+            raise Refused(_("Somebody was quicker: the place has another status now.")) from refusal
+        return _("Done: %(place)s.") % {"place": self.place}
+
+
+class PublishPlaceView(PlaceActionView):
+    """Onto the map."""
+
+    action_label = gettext_lazy("Publish the place")
+
+    def effects(self) -> list[str]:
+        lines = [_("Readers find it on the map, in the three languages. Nobody gets a mail.")]
+        if not self.place.is_location_verified:
+            lines.append(_("Careful: nobody has verified its municipality."))
+        return lines
+
+    def step(self, form: Any) -> Place:
+        return services.publish_place(place=self.place, now=clock.now(), by=staff(self.request))
+
+
+class CheckPlaceView(PlaceActionView):
+    """Somebody of Smes looked."""
+
+    action_label = gettext_lazy("Mark as checked")
+
+    def effects(self) -> list[str]:
+        return [_("The record counts as checked today by Smes; the reminders begin anew in eleven months.")]
+
+    def step(self, form: Any) -> Place:
+        return services.confirm_place(place=self.place, checked_by=CheckedBy.SMES, now=clock.now(), by=staff(self.request))
+
+
+class WithdrawPlaceView(PlaceActionView):
+    """Off the map."""
+
+    action_label = gettext_lazy("Withdraw the place")
+    is_destructive = True
+    form_class = ReasonForm
+
+    def effects(self) -> list[str]:
+        place = self.place
+        lines = [_("Readers no longer see it; its page says that it left the map. The record and its history stay.")]
+        if place.is_visible and place.email:
+            words = {"email": place.email, "language": Language(language_of(place)).label}
+            lines.append(_("The service gets a mail (%(language)s) at %(email)s, unless you untick it.") % words)
+        elif place.is_visible:
+            lines.append(_("No address of the service is known: nobody gets a mail."))
+        return lines
+
+    def step(self, form: Any) -> Place:
+        return services.withdraw_place(place=self.place, now=clock.now(), by=staff(self.request), **form.cleaned_data)
+
+
+class ReopenPlaceView(PlaceActionView):
+    """A second chance."""
+
+    action_label = gettext_lazy("Make it a draft again")
+
+    def effects(self) -> list[str]:
+        return [_("It can be corrected and published again.")]
+
+    def step(self, form: Any) -> Place:
+        return services.reopen_place(place=self.place, now=clock.now(), by=staff(self.request))

@@ -1,1 +1,0 @@
-"""Views of the back-office, one subject a file."""

@@ -1,0 +1,1 @@
+"""Keeps records up to date: reminders, and what follows when nobody answers."""

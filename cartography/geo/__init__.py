@@ -1,0 +1,1 @@
+"""Belgian geography without a geocoder: municipalities, postal codes, projection, and the drawn map."""

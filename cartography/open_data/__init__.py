@@ -1,0 +1,1 @@
+"""The places as open data: GeoJSON and CSV."""

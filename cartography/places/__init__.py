@@ -1,0 +1,1 @@
+"""Places: writes, pages, counts, duplicates."""

@@ -1,0 +1,120 @@
+"""While it is sent and afterwards: live figures, the failures as a spreadsheet, words for the social media."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import View
+
+from core import clock
+from core.backoffice.permissions import RequiresPermission
+from core.files.spreadsheets import SafeExportMixin
+from newsletter.backoffice.issues.base import IssueMixin, IssuePageView, no_store
+from newsletter.backoffice.issues.permissions import VIEW_ISSUES
+from newsletter.compose.composer import compose
+from newsletter.compose.social import picture, post_for
+from newsletter.issues.editions import pages_of
+from newsletter.issues.progress import Progress, progress_of, stands
+from newsletter.models import Delivery
+
+VIEW_FAILURES = "newsletter.export_subscriber"
+
+
+def time_left(progress: Progress) -> str:
+    """`about 2 minutes left`."""
+    minutes = progress.minutes_left
+    if not progress.is_moving or minutes is None:
+        return ""
+    return ngettext("about %(count)s minute left", "about %(count)s minutes left", minutes) % {"count": minutes}
+
+
+class ProgressView(RequiresPermission, IssueMixin, View):
+    """Figures for static/js/sending.js. Without it the desk is loaded anew."""
+
+    permission = VIEW_ISSUES
+    http_method_names = ("get", "head", "options")
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        now = clock.now()
+        progress = progress_of(self.issue, now)
+        return no_store(
+            JsonResponse(
+                {
+                    "status": stands(self.issue, now),
+                    "share": progress.share,
+                    "done": number_format(progress.done, force_grouping=True),
+                    "total": number_format(progress.total, force_grouping=True),
+                    "left": time_left(progress),
+                    "counts": progress.counts,
+                    "shares": {status: progress.share_of(status) for status in progress.counts},
+                }
+            )
+        )
+
+
+class FailuresView(RequiresPermission, IssueMixin, SafeExportMixin, View):
+    """Who did not get it, and why: XLSX, with the mail server's words. It names people, so it asks for the right to export readers."""
+
+    permission = VIEW_FAILURES
+    http_method_names = ("get", "head", "options")
+    list_export: ClassVar = ["subscriber.email", "edition.language", "get_status_display", "code", "answer_said", "attempts", "done_at"]
+    export_headings: ClassVar = {
+        "subscriber.email": gettext_lazy("E-mail address"),
+        "edition.language": gettext_lazy("Language"),
+        "get_status_display": gettext_lazy("What became of it"),
+        "code": gettext_lazy("Code"),
+        "answer_said": gettext_lazy("The mail server's words"),
+        "attempts": gettext_lazy("Tries"),
+        "done_at": gettext_lazy("When"),
+    }
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        rows: QuerySet[Delivery] = self.issue.deliveries.missed().select_related("subscriber", "edition")
+        return no_store(self.write_xlsx_response(rows))
+
+    def get_filename(self) -> str:
+        return f"newsletter-{self.issue.number}-not-sent"
+
+
+class SocialView(IssuePageView):
+    """A text and a picture for each item, to copy. Nothing is posted by us."""
+
+    permission = VIEW_ISSUES
+    page_title = gettext_lazy("For the social media")
+    template_name = "newsletter/backoffice/issue_social.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        editions = []
+        for page in pages_of(self.issue):
+            letter = compose(page.get_latest_revision_as_object())
+            items = [(section, item) for section in letter.sections for item in section.items]
+            posts = [{"number": number, "title": item.title, "text": post_for(item)} for number, (_section, item) in enumerate(items)]
+            editions.append({"page": page, "language": letter.language, "posts": posts})
+        return super().get_context_data(**kwargs) | {
+            "editions": editions,
+            "help": _("Copy the words, download the picture, post it yourself."),
+        }
+
+
+class PictureView(RequiresPermission, IssueMixin, View):
+    """The picture of one item as PNG, drawn with the threads of the house; the same item always has the same one."""
+
+    permission = VIEW_ISSUES
+    http_method_names = ("get", "head", "options")
+
+    def get(self, request: HttpRequest, pk: int, language: str, number: int) -> HttpResponse:
+        for page in pages_of(self.issue):
+            if page.locale.language_code == language:
+                letter = compose(page.get_latest_revision_as_object())
+                items = [(section.kind, item) for section in letter.sections for item in section.items]
+                if number < len(items):
+                    kind, item = items[number]
+                    name = f"smes-{self.issue.number}-{language}-{number + 1}.png"
+                    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+                    return HttpResponse(
+                        picture(item.title, kind, is_small="small" in request.GET), content_type="image/png", headers=headers
+                    )
+        raise Http404

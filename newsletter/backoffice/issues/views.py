@@ -1,0 +1,142 @@
+"""Issues: the listing, planning the next one, and the desk of one issue."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
+
+from core import clock
+from core.backoffice.confirm import ConfirmView
+from core.backoffice.listing import DayColumn, IndexView
+from newsletter.backoffice.issues.next_step import next_step
+from newsletter.backoffice.issues.permissions import ADD_ISSUES, CHANGE_ISSUES, SEND_ISSUES
+from newsletter.bounces.counts import bounces_of
+from newsletter.enums.issues import OPEN, IssueStatus
+from newsletter.issues.assemble import AlreadyPlanned, plan_issue
+from newsletter.issues.editions import drafts_of, pages_of
+from newsletter.issues.progress import progress_of, stands
+from newsletter.models import Issue
+from newsletter.preflight.audience import audience_of
+from newsletter.preflight.state import state_of
+
+
+class EditionsColumn(Column):
+    """`FR NL`: the editions there are."""
+
+    def get_value(self, instance: Any) -> str:
+        return " ".join(sorted(page.locale.language_code.upper() for page in instance.pages.all())) or "–"
+
+
+class IssueIndexView(IndexView):
+    """All issues, the latest first."""
+
+    FORMATS: Any = ()
+    any_permission_required = ("view",)
+    default_ordering = "-number"
+
+    def get_base_queryset(self) -> QuerySet[Issue]:
+        return Issue.objects.prefetch_related("pages__locale").annotate(delivery_count=Count("deliveries"))
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        title = self._get_title_column_class(TitleColumn)
+        return [
+            title("number", label=_("Issue"), accessor=str, get_url=lambda row: reverse("newsletter_issues:inspect", args=[row.pk])),
+            EditionsColumn("editions", label=_("Editions")),
+            StatusTagColumn(
+                "status",
+                label=_("Status"),
+                accessor=lambda row: row.get_status_display(),
+                primary=lambda row: row.status in {IssueStatus.SENT, IssueStatus.SENDING},
+                sort_key="status",
+            ),
+            Column("delivery_count", label=_("Readers")),
+            DayColumn("started_at", label=_("Sent"), sort_key="started_at"),
+        ]
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not self.request.user.has_perm(ADD_ISSUES):
+            return []
+        return [HeaderButton(_("Plan the next issue"), url=reverse("newsletter_desk:plan"), icon_name="plus")]
+
+
+class PlanIssueView(ConfirmView):
+    """The next number, the next month."""
+
+    permission = ADD_ISSUES
+    action_label = gettext_lazy("Plan the next issue")
+    header_icon = "mail"
+
+    def effects(self) -> list[str]:
+        return [_("A draft is made for the next month. August is left out: there is no issue then.")]
+
+    def act(self, form: Any) -> str:
+        self.issue = plan_issue(now=clock.now())
+        return str(self.issue)
+
+    @property
+    def back_url(self) -> str:
+        return reverse("newsletter_issues:index")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            messages.success(self.request, self.act(form))
+        except AlreadyPlanned:
+            messages.warning(self.request, _("The next issue is planned already."))
+            return redirect(self.back_url)
+        return redirect("newsletter_desk:assemble", self.issue.pk)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": self.back_url, "label": _("Issues")}, {"url": "", "label": self.get_page_title()}]
+
+
+class IssueInspectView(generic.InspectView):
+    """The desk: where the issue stands, and what can be done next."""
+
+    any_permission_required = ("view",)
+    template_name = "newsletter/backoffice/issue_desk.html"
+    page_title = gettext_lazy("Issue")
+
+    def get_fields(self) -> list[str]:
+        """Our template chooses."""
+        return []
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("newsletter_issues:index"), "label": _("Issues")},
+            {"url": "", "label": str(self.object)},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        issue, user, now = self.object, self.request.user, clock.now()
+        is_open = issue.status in OPEN
+        drafts = drafts_of(issue) if is_open else []
+        state = state_of(issue, drafts) if drafts else None
+        return super().get_context_data(**kwargs) | {
+            "issue": issue,
+            "pages": pages_of(issue),
+            "is_open": is_open,
+            "is_draft": issue.status == IssueStatus.DRAFT,
+            "state": state,
+            "next_step": next_step(issue, state),
+            "audience": audience_of(issue.missing_edition, [page.locale.language_code for page in drafts], now) if is_open else [],
+            "is_due": issue.is_due(now),
+            "stands": stands(issue, now),
+            "progress": None if is_open else progress_of(issue, now),
+            "bounces": None if is_open else bounces_of(issue),
+            "steps": issue.transitions.select_related("by").order_by("-at", "-pk"),
+            "may_change": user.has_perm(CHANGE_ISSUES),
+            "may_send": user.has_perm(SEND_ISSUES),
+            "trouble_rows": issue.deliveries.missed().exists(),
+        }

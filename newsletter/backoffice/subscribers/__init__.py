@@ -1,0 +1,1 @@
+"""Subscribers in the back-office: listings, imports and growth."""

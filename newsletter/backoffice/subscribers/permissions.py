@@ -1,0 +1,10 @@
+"""What each view of the readers asks for."""
+
+VIEW_READERS = "newsletter.view_subscriber"
+CHANGE_READERS = "newsletter.change_subscriber"
+ERASE_READERS = "newsletter.delete_subscriber"
+EXPORT_READERS = "newsletter.export_subscriber"
+VIEW_REPLIES = "newsletter.view_reply"
+CHANGE_REPLIES = "newsletter.change_reply"
+IMPORT_SUBSCRIBERS = "newsletter.import_subscriber"
+VIEW_IMPORTS = "newsletter.view_subscriberimport"

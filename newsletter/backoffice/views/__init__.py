@@ -1,1 +1,0 @@
-"""Views of the readers' listings, their imports and their growth."""

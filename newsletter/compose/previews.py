@@ -1,0 +1,53 @@
+"""The mail of an edition as it is shown: for the editor's preview, the checks, the size, test mails and the desk."""
+
+import secrets
+
+from django.http import HttpResponse
+
+from core.models import BasePage, SiteTexts
+from core.pages.links import pages_in_language
+from core.web.absolute_urls import base_url
+from newsletter.compose.composer import compose
+from newsletter.compose.rendering import Frame, Mail, render_letter
+from newsletter.compose.richtext import absolute
+from newsletter.links import leave_url, preferences_url
+
+DARK = "@media (prefers-color-scheme: dark)"
+# Stands where a reader's key will: as long as one, and nobody's.
+SAMPLE = "0000000000000000000000"
+
+
+def new_place() -> str:
+    """22 random signs that no words of an issue can hold by chance."""
+    return secrets.token_hex(11)
+
+
+def mail_of(page: BasePage, place: str = SAMPLE) -> Mail:
+    """Both parts of the edition as it stands on `page`, saved or not."""
+    return render_letter(compose(page), frame_for(page, place), place)
+
+
+def frame_for(page: BasePage, place: str) -> Frame:
+    """The sender's address in the language of an edition, the links each reader gets with her own key, and the page about privacy."""
+    texts = SiteTexts.objects.filter(locale=page.locale_id).first()
+    return Frame(
+        base_url=base_url(),
+        address=texts.address if texts else "Smes",
+        unsubscribe_url=leave_url(place),
+        preferences_url=preferences_url(place),
+        privacy_url=_privacy_url(page),
+    )
+
+
+def _privacy_url(page: BasePage) -> str:
+    """As the newsletter's page above the edition names it."""
+    chosen = page.get_parent().specific.privacy_page_id
+    found = pages_in_language([chosen], page.locale.language_code).get(chosen) if chosen else None
+    return absolute(found.get_url() or "", base_url()) if found else ""
+
+
+def preview_response(mail: Mail, mode: str) -> HttpResponse:
+    """The mail as a page of the admin's preview: `mail`, `dark` (as on a phone in the evening) or `text`."""
+    if mode == "text":
+        return HttpResponse(mail.text, content_type="text/plain; charset=utf-8")
+    return HttpResponse(mail.html.replace(DARK, "@media all") if mode == "dark" else mail.html)

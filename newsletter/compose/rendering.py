@@ -1,0 +1,82 @@
+"""A Letter as HTML and as text. The MJML is checked by our own list first: mrml drops what it does not know without a word."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.template import loader
+from django.utils import translation
+from mjml import mjml2html
+
+from core.mail.allowed_mjml import check_mjml
+from core.mail.render import plain, printable
+from newsletter.compose.content import Letter
+from newsletter.compose.richtext import as_text
+
+BODY_CHILD = re.compile(r"<body([^>]*)>(.*)</body>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds the items: the sender's address and the links that are each reader's own."""
+
+    base_url: str
+    address: str
+    unsubscribe_url: str
+    preferences_url: str
+    privacy_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The two parts of a mail, and where each reader's key goes in them."""
+
+    subject: str
+    html: str
+    text: str
+    place: str
+
+
+def render_letter(letter: Letter, frame: Frame, place: str) -> Mail:
+    """Renders both parts under the letter's language. Raises InvalidMjml (ValueError) when the template is at fault."""
+    with translation.override(letter.language):
+        values = {"letter": letter, "frame": frame, "language": letter.language, "base_url": frame.base_url}
+        source = printable(loader.get_template("newsletter/mail/issue.mjml").render(values))
+        text = plain("newsletter/mail/issue.txt", values | {"sections": [_as_lines(section) for section in letter.sections]})
+    check_mjml(source)
+    html = with_language(mjml2html(source, fonts={}), letter.language)
+    return Mail(subject=" ".join(printable(letter.subject).split()), html=html, text=tidy(printable(text)), place=place)
+
+
+def _as_lines(section: Any) -> dict[str, Any]:
+    return {"title": section.title, "items": section.items, "text": as_text(section.html) if section.html else ""}
+
+
+def tidy(text: str) -> str:
+    """At most one empty line in a row, none at the ends."""
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip() + "\n"
+
+
+def with_language(html: str, language: str) -> str:
+    """`lang` and `dir` on every direct child of the body: webmail drops <html lang> and <body> (EMC report 2026)."""
+    found = BODY_CHILD.search(html)
+    if not found:
+        raise ValueError("mrml gave no body.")
+    inner = found.group(2)
+    return f"{html[: found.start(2)]}{_marked(inner, language)}{html[found.end(2) :]}"
+
+
+def _marked(inner: str, language: str) -> str:
+    pieces, depth, position = [], 0, 0
+    for tag in re.finditer(r"<!--.*?-->|<(/?)div\b([^>]*)>", inner, re.DOTALL):
+        if tag.group(0).startswith("<!--"):
+            continue
+        if tag.group(1):
+            depth -= 1
+            continue
+        if depth == 0:
+            attributes = re.sub(r'\s(lang|dir)="[^"]*"', "", tag.group(2))
+            pieces.append(inner[position : tag.start()] + f'<div lang="{language}" dir="ltr"{attributes}>')
+            position = tag.end()
+        depth += 1
+    return "".join(pieces) + inner[position:]

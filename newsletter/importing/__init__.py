@@ -1,1 +1,0 @@
-"""Lists of readers brought from elsewhere: reading the file, judging its lines."""

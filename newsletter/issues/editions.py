@@ -1,0 +1,29 @@
+"""The editions of an issue."""
+
+from newsletter.compose.previews import SAMPLE, mail_of
+from newsletter.compose.rendering import Mail
+from newsletter.models import Issue, IssuePage
+
+
+def pages_of(issue: Issue) -> list[IssuePage]:
+    """The pages of the issue as they are stored, French first. One query."""
+    pages = list(IssuePage.objects.filter(issue=issue).select_related("locale", "issue"))
+    order = {"fr": 0, "nl": 1, "en": 2}
+    return sorted(pages, key=lambda page: order.get(page.locale.language_code, 9))
+
+
+def drafts_of(issue: Issue) -> list[IssuePage]:
+    """The same as their latest drafts say: what would be sent."""
+    return [page.get_latest_revision_as_object() for page in pages_of(issue)]
+
+
+def mail_as_it_leaves(issue: Issue, page: IssuePage) -> Mail:
+    """What readers get or got, with nobody's key in it: the frozen words once there are some, else the edition as it stands on `page`.
+
+    The pages an issue tells of go on changing: whoever agrees to the sending must see what was frozen.
+    """
+    frozen = issue.editions.filter(language=page.locale.language_code).first()
+    if frozen is None:
+        return mail_of(page)
+    html, text = (part.replace(frozen.place, SAMPLE) for part in (frozen.html, frozen.text))
+    return Mail(frozen.subject, html, text, SAMPLE)

@@ -1,1 +1,0 @@
-"""Reads that join models, one subject a file."""

@@ -1,0 +1,1 @@
+"""Who reads the newsletter: subscribing, preferences, leaving, importing, forgetting."""

@@ -1,0 +1,45 @@
+"""Subscribe: the form, and the page that says where to look. The same for every address.
+
+Neither asks for a cookie: whoever sends the form for somebody else only causes a letter to that person, as with any form.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.email_addresses import LONGEST
+from newsletter.consent_texts import FORM, WORDINGS
+from newsletter.enums.readers import Channel
+from newsletter.forms import SubscribeForm
+from newsletter.models import NewsletterIndexPage
+from newsletter.subscribers.subscribe import wish_newsletter
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """The whole form. The short one of other pages brings its address along, unchecked, to be sent with the rest."""
+    is_short = request.method == "POST" and "short" in request.POST
+    if is_short:
+        form = SubscribeForm(request=request, initial={"email": request.POST.get("email", "")[:LONGEST].strip()})
+    else:
+        form = SubscribeForm(request.POST if request.method == "POST" else None, request=request)
+    if form.is_bound and form.is_valid():
+        wish_newsletter(**form.wish(), channel=Channel.FORM, now=form.now)
+        return redirect("newsletter:asked")
+    context = {
+        "form": form,
+        "is_short": is_short,
+        "wording": WORDINGS[FORM],
+        "newsletter": NewsletterIndexPage.in_language(get_language() or "fr"),
+    }
+    return TemplateResponse(request, "newsletter/subscribe.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def asked(request: HttpRequest) -> HttpResponse:
+    """Look into your mail."""
+    return TemplateResponse(request, "newsletter/asked.html", {"newsletter": NewsletterIndexPage.in_language(get_language() or "fr")})

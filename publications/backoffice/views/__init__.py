@@ -1,1 +1,0 @@
-"""Listings, rows and actions, one subject a file."""

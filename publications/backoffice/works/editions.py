@@ -1,0 +1,135 @@
+"""Editions in the admin: the listing with stock, one edition with its files, stock moves and actions."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import Button, HeaderButton
+
+from core.backoffice.listing import IndexView, OwnInspectView
+from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PRINT_COPIES, UPLOAD_FILES
+from publications.enums import EDITION_TRANSITIONS, EditionStatus, FileState
+from publications.files.reading import search_in_its_languages
+from publications.files.upload import can_withdraw
+from publications.models import Edition
+
+SHOWN = 20
+
+
+def editions() -> QuerySet[Edition]:
+    """With work, file, copies and downloads."""
+    rows: Any = Edition.objects.select_related("work", "current_file").with_stock().with_downloads()
+    return rows.order_by("-work__year", "work__name", "pk")
+
+
+class EditionIndexView(IndexView):
+    """What there is of each, and what is to be done."""
+
+    list_export = (
+        *("reference", "work.name", "title", "languages", "get_status_display", "isbn", "legal_deposit", "deposited_on"),
+        *("stock", "download_count"),
+    )
+    export_headings = {  # noqa: RUF012 (Wagtail's attribute)
+        "work.name": gettext_lazy("Publication"),
+        "get_status_display": gettext_lazy("Status"),
+        "stock": gettext_lazy("Copies left"),
+        "download_count": gettext_lazy("Downloads"),
+    }
+
+    def get_base_queryset(self) -> QuerySet[Edition]:
+        return editions()
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        title = self._get_title_column_class(TitleColumn)
+        return [
+            title("title", label=_("Title"), sort_key="title", get_url=lambda row: reverse("publications_editions:inspect", args=[row.pk])),
+            Column("languages", label=_("Languages"), accessor="language_names"),
+            StatusTagColumn(
+                "status",
+                label=_("Status"),
+                accessor="get_status_display",
+                sort_key="status",
+                primary=lambda row: row.status == EditionStatus.PUBLISHED,
+            ),
+            Column("pages", label=_("Pages"), accessor=lambda row: row.current_file.page_count if row.current_file else "–"),
+            Column("stock", label=_("Copies left"), accessor=lambda row: row.stock if row.is_orderable else "–", sort_key="stock"),
+            Column("download_count", label=_("Downloads"), sort_key="download_count"),
+        ]
+
+
+class EditionEditView(generic.EditView):
+    """Another language is also another language to search its files in."""
+
+    def save_instance(self) -> Edition:
+        edition: Edition = super().save_instance()
+        if "languages" in self.form.changed_data:
+            search_in_its_languages(edition=edition)
+        return edition
+
+
+class EditionInspectView(OwnInspectView):
+    """The page of one edition: its files with what was read in them, its copies and where they went."""
+
+    template_name = "publications/backoffice/edition_inspect.html"
+    page_title = gettext_lazy("Edition")
+
+    def rows_for(self, user: Any) -> QuerySet[Edition]:
+        return editions()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("publications_editions:index"), "label": _("Editions")},
+            {"url": "", "label": str(self.object)},
+        ]
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        buttons = []
+        if self.request.user.has_perm(UPLOAD_FILES):
+            buttons.append(HeaderButton(_("Upload a file"), url=self._action("upload_file"), icon_name="upload", priority=10))
+        if edit_url := self.get_edit_url():
+            buttons.append(HeaderButton(_("Edit"), url=edit_url, icon_name="edit", priority=20))
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        edition, can = self.object, self.request.user.has_perm
+        allowed = EDITION_TRANSITIONS[edition.status]
+        changes = can(CHANGE_EDITIONS)
+        steps = [
+            (changes and EditionStatus.PUBLISHED in allowed, _("Publish"), "publish_edition", "upload"),
+            (can(PRINT_COPIES), _("Note a print run"), "print_copies", "plus"),
+            (can(MOVE_COPIES), _("Note copies handed out or found"), "move_copies", "redirect"),
+            (can(MOVE_COPIES) and not edition.deposited_on, _("Note the legal deposit"), "deposit_copies", "check"),
+            (changes and EditionStatus.DRAFT in allowed, _("Back to a draft"), "unpublish_edition", "undo"),
+            (changes and EditionStatus.WITHDRAWN in allowed, _("Withdraw"), "withdraw_edition", "circle-xmark"),
+        ]
+        return [
+            Button(label, url=self._action(name), icon_name=icon, priority=number)
+            for number, (shown, label, name, icon) in enumerate(steps)
+            if shown
+        ]
+
+    def _action(self, name: str) -> str:
+        return reverse(f"publications_backoffice:{name}", args=[self.object.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        files = list(self.object.files.select_related("uploaded_by"))
+        for file in files:
+            file.edition = self.object
+        can_change = self.request.user.has_perm(CHANGE_EDITIONS)
+        return super().get_context_data(**kwargs) | {
+            "files": files,
+            "withdrawable": {file.pk for file in files if can_change and can_withdraw(file, self.object)},
+            "is_waiting": any(file.state == FileState.WAITING for file in files),
+            "moves": self.object.moves.select_related("by", "order", "print_run")[:SHOWN],
+            "days": self.object.download_counts.all()[:SHOWN],
+            "open_orders": self.object.orders.open().count(),
+        }

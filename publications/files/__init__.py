@@ -1,0 +1,1 @@
+"""The PDF files of editions: upload, reading, integrity checks, downloads and their counts."""

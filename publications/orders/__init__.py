@@ -1,0 +1,1 @@
+"""Paper copies: orders, the waiting list, shipping and stock."""

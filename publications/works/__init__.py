@@ -1,0 +1,1 @@
+"""Works and their editions: status, titles, citations, feeds and pages."""

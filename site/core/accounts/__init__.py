@@ -1,0 +1,1 @@
+"""Staff accounts: login, second factor, and roles as data."""

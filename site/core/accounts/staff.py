@@ -1,0 +1,79 @@
+"""Staff accounts: created by an administrator, never by sign-up; some require a second factor."""
+
+import datetime
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.forms import LoginForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.models import GroupPolicy, User
+from core.web.ratelimit import check_rate_limit, client_ip
+
+FOLLOW_UP_NOTES = "core.read_follow_up_notes"
+# Login attempts for one email, from any IP. A right password counts too, or the limit would reveal it.
+TRIES = 10
+TRIES_WITHIN = datetime.timedelta(minutes=15)
+
+
+class StaffAccountAdapter(DefaultAccountAdapter):
+    """No sign-up: participants need no account, colleagues get theirs from an administrator. Tries to log in are limited."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Behind as many proxies as for every form of ours."""
+        return client_ip(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts in the database: allauth's own counters live in the memory of one process of several (ASVS 5.0 §6.3.1)."""
+        super().pre_authenticate(request, **credentials)
+        if not check_rate_limit(scope="login", key=str(credentials.get("email", "")), limit=TRIES, period=TRIES_WITHIN, now=clock.now()):
+            raise self.validation_error("too_many_login_attempts")
+
+
+class StaffLoginForm(LoginForm):
+    """allauth's form in the manner of the house: no words inside the fields, and our own way to a new password below them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+def needs_second_factor(user: User) -> bool:
+    """Whether a group of the user asks for it, or the user may read follow-up notes (then always)."""
+    if user.is_superuser:
+        return bool(settings.SECOND_FACTOR_FOR_SUPERUSERS)
+    return GroupPolicy.objects.filter(group__user=user, requires_second_factor=True).exists() or user.has_perm(FOLLOW_UP_NOTES)
+
+
+def must_require_second_factor(group: Group) -> bool:
+    """Whether the group reads follow-up notes: a rule of the house, not a choice."""
+    app, codename = FOLLOW_UP_NOTES.split(".")
+    return bool(group.permissions.filter(content_type__app_label=app, codename=codename).exists())
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether an authenticator app or a passkey is set up; recovery codes alone are none."""
+    return bool(is_mfa_enabled(user, types=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))
+
+
+def used_second_factor(request: HttpRequest) -> bool:
+    """Whether this very session was opened, or confirmed since, with a factor."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
+    """Closes sign-up, change of email and allauth's own password pages."""
+    raise Http404

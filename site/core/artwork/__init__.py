@@ -1,0 +1,1 @@
+"""The tile drawings of the visual identity, as SVG and as bitmaps."""

@@ -1,0 +1,1 @@
+"""Generated and stored files: PDF, spreadsheets, private storage."""

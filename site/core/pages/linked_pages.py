@@ -1,0 +1,92 @@
+"""The pages one response links to, with their translations.
+
+Menus, language switcher, hreflang and the links of a page all ask for pages by their French row and show them in the
+reader's language. One by one that would be a query each; here the first lookup prefetches all of them in one query.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from core.languages import current_language
+
+if TYPE_CHECKING:
+    from core.models.navigation import SiteTexts
+
+MENUS = ("main_menu", "footer_menu")
+
+
+class LinkedPages:
+    """Pages by key and language. One query for all that was asked until then; a second only for what comes later."""
+
+    def __init__(self) -> None:
+        self._families: dict[int, Any] = {}
+        self._versions: dict[Any, dict[str, Page]] = {}
+
+    def read(self, page_ids: Iterable[int]) -> None:
+        """Reads the families of these pages, unless they are known."""
+        missing = {each for each in page_ids if each} - self._families.keys()
+        if not missing:
+            return
+        self._families |= dict.fromkeys(missing)
+        family = Page.objects.filter(pk__in=missing).values("translation_key")
+        for page in Page.objects.filter(translation_key__in=family).select_related("locale"):
+            self._families[page.pk] = page.translation_key
+            versions = self._versions.setdefault(page.translation_key, {})
+            if page.live:
+                versions[page.locale.language_code] = page
+
+    def versions(self, page_id: int) -> dict[str, Page]:
+        """The live pages of a family, by language."""
+        self.read([page_id])
+        return self._versions.get(self._families[page_id], {})
+
+    def in_language(self, page_id: int, language: str) -> Page | None:
+        """The live page of `language` in the family of `page_id`, else the live page itself."""
+        versions = self.versions(page_id)
+        return versions.get(language) or next((page for page in versions.values() if page.pk == page_id), None)
+
+
+def linked_pages(request: HttpRequest | None) -> LinkedPages:
+    """The pages loaded so far for this request; none without a request."""
+    known = getattr(request, "_linked_pages", None)
+    if known is None:
+        known = LinkedPages()
+        if request is not None:
+            setattr(request, "_linked_pages", known)  # noqa: B010 (as Wagtail keeps its site on the request)
+            route = getattr(request, "_wagtail_route_for_request", None)
+            shown = [route.page.pk] if route else []
+            known.read([*shown, *menu_page_ids(site_texts_for(request))])
+    return known
+
+
+def site_texts_for(request: HttpRequest | None) -> "SiteTexts | None":
+    """Menus and shared texts in the active language. One query per request."""
+    language = current_language()
+    rows: dict[str, SiteTexts | None] = getattr(request, "_texts_rows", {})
+    if language not in rows:
+        rows[language] = apps.get_model("core", "SiteTexts").objects.filter(locale__language_code=language).first()
+        if request is not None:
+            setattr(request, "_texts_rows", rows)  # noqa: B010
+    return rows[language]
+
+
+def menu_entries(texts: "SiteTexts", menu: str) -> list[dict[str, Any]]:
+    """The entries of a menu as stored: a block value would load every page it links to."""
+    return [item["value"] for item in getattr(texts, menu).raw_data]
+
+
+def children_of(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """The lines below a line."""
+    return [child.get("value", child) for child in entry.get("children") or []]
+
+
+def menu_page_ids(texts: "SiteTexts | None") -> list[int]:
+    """The pages both menus name."""
+    if texts is None:
+        return []
+    links = (link for menu in MENUS for entry in menu_entries(texts, menu) for link in (entry["link"], *children_of(entry)))
+    return [link["page"] for link in links if link.get("page")]

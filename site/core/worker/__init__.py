@@ -1,0 +1,1 @@
+"""The background worker: its heartbeat, and what is requeued when one dies."""

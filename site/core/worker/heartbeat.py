@@ -1,0 +1,99 @@
+"""Workers say that they live; tasks of a worker that went silent are put back.
+
+django-tasks-db leaves a task RUNNING for ever when its worker is killed (RealOrangeOne/django-tasks#46). Tasks must
+therefore be safe to run twice: a task put back may have done its work just before the end.
+"""
+
+import datetime
+import logging
+import threading
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from core import clock
+from core.mail.requeue import queue_stranded_mails
+from core.models.worker import WorkerHeartbeat
+from core.signals import pulse
+
+logger = logging.getLogger(__name__)
+
+# A task that outlived so many workers probably kills them. Mails are given up earlier (core.mail.deliver.MOST_TRIES).
+MOST_WORKERS = 8
+
+
+class WorkersLost(Exception):
+    """Every worker that took the task went silent."""
+
+
+def beat(worker_id: str, now: datetime.datetime) -> None:
+    """Notes that the worker lives; forgets those silent for a day."""
+    _beat, created = WorkerHeartbeat.objects.get_or_create(worker_id=worker_id, defaults={"started_at": now, "seen_at": now})
+    if not created:
+        WorkerHeartbeat.objects.filter(pk=worker_id).update(seen_at=now)
+    WorkerHeartbeat.objects.filter(seen_at__lt=now - datetime.timedelta(days=1)).delete()
+
+
+def deregister(worker_id: str) -> None:
+    """A worker that stops in good order leaves no beat behind: the health page knows at once."""
+    WorkerHeartbeat.objects.filter(pk=worker_id).delete()
+
+
+def silence() -> datetime.timedelta:
+    """How long a worker may be silent before it counts as gone."""
+    return datetime.timedelta(seconds=settings.WORKER_SILENCE_SECONDS)
+
+
+@transaction.atomic
+def requeue_stale_tasks(now: datetime.datetime) -> int:
+    """Makes ready again the tasks left running by workers that are gone; returns how many."""
+    alive = set(WorkerHeartbeat.objects.filter(seen_at__gt=now - silence()).values_list("worker_id", flat=True))
+    running = DBTaskResult.objects.running().filter(started_at__lt=now - silence()).select_for_update(skip_locked=True)
+    orphans = [task for task in running if not task.worker_ids or task.worker_ids[-1] not in alive]
+    for task in orphans:
+        if len(task.worker_ids) >= MOST_WORKERS:
+            logger.error("Task %s is given up: %s workers went silent over it.", task.pk, len(task.worker_ids))
+            task.set_failed(WorkersLost(f"{len(task.worker_ids)} workers"))
+            continue
+        logger.warning("Task %s of a silent worker is put back.", task.pk)
+        task.status = TaskResultStatus.READY
+        task.started_at = None
+        task.save(update_fields=["status", "started_at"])
+    return sum(task.status == TaskResultStatus.READY for task in orphans)
+
+
+class Heart(threading.Thread):
+    """Beats beside the worker's own thread, with a connection of its own, and looks after what others left behind."""
+
+    def __init__(self, worker_id: str) -> None:
+        super().__init__(name="heart", daemon=True)
+        self.worker_id = worker_id
+        self.stopped = threading.Event()
+
+    def run(self) -> None:
+        while not self.stopped.is_set():
+            try:
+                self.pulse(clock.now())
+            except Exception:
+                # The database restarts or is locked: the next beat comes soon. A heart that stops would make a living worker
+                # look dead.
+                logger.exception("A beat was missed.")
+            finally:
+                connection.close()
+            self.stopped.wait(settings.WORKER_BEAT_SECONDS)
+
+    def pulse(self, now: datetime.datetime) -> None:
+        """One beat. Its own sign of life comes first: after a pause of the whole machine a worker must not rob itself."""
+        beat(self.worker_id, now)
+        requeue_stale_tasks(now)
+        queue_stranded_mails(now=now)
+        for receiver, answer in pulse.send_robust(sender=type(self), now=now):
+            if isinstance(answer, Exception):
+                logger.error("%s failed at a beat.", receiver, exc_info=answer)
+
+    def stop(self) -> None:
+        """Ends the beating; waits for the pulse under way."""
+        self.stopped.set()
+        self.join(timeout=10)

@@ -1,0 +1,1 @@
+"""Attendance: roll call, sign-in sheet, certificates."""

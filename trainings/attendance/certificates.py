@@ -1,0 +1,93 @@
+"""Issues and revokes certificates of the hours attended. Frozen when issued."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.fields import public_code
+from core.models import User
+from trainings.enrolment import notices
+from trainings.enums import ATTENDED, EnrolmentStatus, Phase
+from trainings.models import Certificate, Enrolment, Session
+from trainings.sessions.titles import session_title
+
+
+class NotAttended(Exception):
+    """Not a minute was attended (or the enrolment is not confirmed): there is nothing to attest."""
+
+
+class SessionNotOver(Exception):
+    """A meeting is still to come: what will have been attended is not known."""
+
+
+@transaction.atomic
+def issue_certificate(*, enrolment: Enrolment, now: datetime.datetime, by: User | None = None) -> Certificate:
+    """Attests the minutes attended so far and mails the link. A valid certificate stays as it is.
+
+    To correct one: revoke it, then issue again. The new paper has a new code, the old code attests nothing.
+    """
+    # The row of the enrolment is the lock: two clicks must not make two certificates.
+    current = (
+        Enrolment.objects.select_for_update(of=("self",))
+        .select_related("participant", "session__module", "session__venue")
+        .get(pk=enrolment.pk)
+    )
+    existing = Certificate.objects.filter(enrolment=current).first()
+    if existing is not None and existing.revoked_at is None:
+        return existing
+    _refuse_too_early(current.session, now)
+    facts = _facts(current)
+    if existing is None:
+        certificate = Certificate.objects.create(enrolment=current, issued_at=now, **facts)
+    else:
+        certificate = existing
+        for name, value in (facts | {"issued_at": now, "revoked_at": None, "code": public_code()}).items():
+            setattr(certificate, name, value)
+        certificate.save()
+    notices.notify_certificate(certificate, now=now)
+    return certificate
+
+
+@transaction.atomic
+def issue_for_session(*, session: Session, now: datetime.datetime, by: User | None) -> list[Certificate]:
+    """Certificates for everybody confirmed who attended and has none yet. Returns the new ones; a revoked one stays revoked."""
+    _refuse_too_early(session, now)
+    entitled = (
+        session.enrolments.confirmed()
+        .known()
+        .filter(certificate__isnull=True, attendances__status__in=ATTENDED, attendances__minutes__gt=0)
+        .distinct()
+    )
+    return [issue_certificate(enrolment=enrolment, now=now, by=by) for enrolment in entitled]
+
+
+@transaction.atomic
+def revoke_certificate(*, certificate: Certificate, now: datetime.datetime, by: User) -> Certificate:
+    """Revokes the certificate; its code then says so. Idempotent."""
+    Certificate.objects.filter(pk=certificate.pk, revoked_at=None).update(revoked_at=now)
+    certificate.refresh_from_db()
+    return certificate
+
+
+def _refuse_too_early(session: Session, now: datetime.datetime) -> None:
+    if session.phase(now) != Phase.OVER:
+        raise SessionNotOver
+
+
+def _facts(enrolment: Enrolment) -> dict[str, object]:
+    """The columns of the certificate, as they are today."""
+    marks = enrolment.attendances.filter(status__in=ATTENDED)
+    minutes = sum(marks.values_list("minutes", flat=True))
+    if enrolment.status != EnrolmentStatus.CONFIRMED or not minutes:
+        raise NotAttended
+    meetings = list(enrolment.session.meetings.order_by("starts_at"))
+    return {
+        "name": enrolment.name,
+        "title": session_title(enrolment.session, enrolment.language)[:200],
+        "language": enrolment.language,
+        "starts_on": timezone.localtime(meetings[0].starts_at).date(),
+        "ends_on": timezone.localtime(meetings[-1].ends_at).date(),
+        "minutes": minutes,
+        "minutes_planned": sum(int(meeting.duration.total_seconds() // 60) for meeting in meetings),
+    }

@@ -1,0 +1,98 @@
+"""Marks attendance, per meeting."""
+
+import datetime
+import enum
+
+from django.db import transaction
+
+from core.models import User
+from trainings.enums import ATTENDED, AttendanceStatus, EnrolmentStatus
+from trainings.models import Attendance, Enrolment, Meeting
+
+# People are ticked as they come in.
+ARRIVAL = datetime.timedelta(minutes=30)
+
+
+class MarkRefusal(enum.StrEnum):
+    """Why a presence cannot be written."""
+
+    NOT_CONFIRMED = "not_confirmed"
+    OTHER_SESSION = "other_session"
+    MINUTES = "minutes"
+    TOO_EARLY = "too_early"
+
+
+class CannotMark(Exception):
+    """The mark is refused; `reason` says why."""
+
+    def __init__(self, reason: MarkRefusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+@transaction.atomic
+def mark_attendance(
+    *,
+    enrolment: Enrolment,
+    meeting: Meeting,
+    status: AttendanceStatus | None,
+    now: datetime.datetime,
+    by: User | None,
+    minutes: int | None = None,
+) -> Attendance | None:
+    """Writes one mark; the latest one counts, None takes it away.
+
+    Minutes: those of the whole meeting unless told otherwise (somebody came late), none for who was not there.
+    """
+    _refuse_too_early(now, meeting.starts_at - ARRIVAL)
+    current = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
+    if current.session_id != meeting.session_id:
+        raise CannotMark(MarkRefusal.OTHER_SESSION)
+    if status is None:
+        Attendance.objects.filter(enrolment=current, meeting=meeting).delete()
+        return None
+    if current.status != EnrolmentStatus.CONFIRMED:
+        raise CannotMark(MarkRefusal.NOT_CONFIRMED)
+    attendance, _created = Attendance.objects.update_or_create(
+        enrolment=current,
+        meeting=meeting,
+        defaults={"status": status, "minutes": _minutes(meeting, status, minutes), "marked_at": now, "marked_by": by},
+    )
+    return attendance
+
+
+@transaction.atomic
+def close_roll(*, meeting: Meeting, now: datetime.datetime, by: User | None) -> Meeting:
+    """Closes the roll: who was not marked was absent. Idempotent; a mark can still be corrected afterwards."""
+    current = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    _refuse_too_early(now, current.starts_at)
+    if current.roll_closed_at is not None:
+        return current
+    unmarked = Enrolment.objects.confirmed().filter(session_id=current.session_id).exclude(attendances__meeting=current)
+    Attendance.objects.bulk_create(
+        [
+            Attendance(enrolment=enrolment, meeting=current, status=AttendanceStatus.ABSENT, minutes=0, marked_at=now, marked_by=by)
+            for enrolment in unmarked
+        ],
+        ignore_conflicts=True,
+    )
+    current.roll_closed_at = now
+    current.save(update_fields=["roll_closed_at"])
+    return current
+
+
+def _refuse_too_early(now: datetime.datetime, opens_at: datetime.datetime) -> None:
+    """Raises CannotMark: nobody was present at something that is still to come."""
+    if now < opens_at:
+        raise CannotMark(MarkRefusal.TOO_EARLY)
+
+
+def _minutes(meeting: Meeting, status: AttendanceStatus, minutes: int | None) -> int:
+    planned = int(meeting.duration.total_seconds() // 60)
+    if status not in ATTENDED:
+        return 0
+    if minutes is None:
+        return planned
+    if not 0 <= minutes <= planned:
+        raise CannotMark(MarkRefusal.MINUTES)
+    return minutes

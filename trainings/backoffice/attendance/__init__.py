@@ -1,0 +1,1 @@
+"""Back-office screens: roll call, sign-in sheet and certificates as PDF."""

@@ -1,0 +1,1 @@
+"""Back-office screens of enrolments and of the people enrolled."""

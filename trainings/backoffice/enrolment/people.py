@@ -1,0 +1,133 @@
+"""Participants and their history; certificates."""
+
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.widgets.button import HeaderButton
+
+from core import clock
+from core.backoffice.actions import ObjectActionView
+from core.backoffice.listing import DayColumn, Fact, IndexView, InspectView, facts, link_to
+from core.backoffice.permissions import staff
+from core.backoffice.screens import RowsMixin
+from trainings.attendance.certificates import revoke_certificate
+from trainings.attendance.documents import hours_shown
+from trainings.backoffice.permissions import REVOKE_CERTIFICATES, certificates_for
+from trainings.models import Certificate, Enrolment, Participant
+
+
+class ParticipantIndexView(IndexView):
+    """Everybody who ever enrolled."""
+
+    search_fields = ("name", "email")
+    default_ordering = "name"
+    list_display = (
+        "name",
+        "email",
+        Column("enrolment_count", label=gettext_lazy("Enrolments"), sort_key="enrolment_count"),
+        DayColumn("latest_at", label=gettext_lazy("Latest enrolment"), sort_key="latest_at"),
+    )
+
+    def rows_for(self, user: Any) -> QuerySet[Participant]:
+        return Participant.objects.annotate(enrolment_count=Count("enrolments"), latest_at=Max("enrolments__created_at"))
+
+
+class ParticipantInspectView(InspectView):
+    """One person's history."""
+
+    template_name = "trainings/backoffice/participant_inspect.html"
+    page_title = gettext_lazy("Participant")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = Enrolment.objects.filter(participant=self.object).select_related("session__module", "certificate").order_by("-created_at")
+        enrolments = list(rows.prefetch_related("attendances", "session__meetings"))
+        for enrolment in enrolments:
+            minutes = sum(mark.minutes for mark in enrolment.attendances.all())
+            setattr(enrolment, "hours", hours_shown(minutes) if minutes else "–")  # noqa: B010 (for the template)
+        return super().get_context_data(**kwargs) | {"enrolments": enrolments}
+
+
+class CertificateRows(RowsMixin):
+    """All certificates, or those of a trainer's own sessions."""
+
+    def rows_for(self, user: Any) -> QuerySet[Certificate]:
+        return certificates_for(user).select_related("enrolment")
+
+
+class CertificateIndexView(CertificateRows, IndexView):
+    """The latest first."""
+
+    default_ordering = "-issued_at"
+    search_fields = ("name", "code", "title")
+    list_export = ("code", "name", "title", "starts_on", "ends_on", "minutes", "minutes_planned", "issued_at", "revoked_at")
+    list_display = (
+        "name",
+        Column("title", label=gettext_lazy("Training")),
+        Column("hours", label=gettext_lazy("Hours"), accessor=lambda row: hours_shown(row.minutes), sort_key="minutes"),
+        DateColumn("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
+        StatusTagColumn(
+            "state",
+            label=gettext_lazy("State"),
+            accessor=lambda row: _("revoked") if row.revoked_at else _("valid"),
+            primary=lambda row: not row.revoked_at,
+        ),
+    )
+
+
+class CertificateInspectView(CertificateRows, InspectView):
+    """One certificate."""
+
+    page_title = gettext_lazy("Certificate")
+
+    def get_fields_context(self) -> list[Fact]:
+        shown = self.object
+        hours = f"{hours_shown(shown.minutes)} / {hours_shown(shown.minutes_planned)}"
+        days = " – ".join(dict.fromkeys(date_format(day) for day in (shown.starts_on, shown.ends_on)))
+        return facts(
+            (_("Name"), shown.name),
+            (_("Training"), shown.title),
+            (_("Code"), shown.code),
+            (_("Days"), days),
+            (_("Hours attended"), hours),
+            (_("Issued"), date_format(localtime(shown.issued_at))),
+            (_("Revoked"), date_format(localtime(shown.revoked_at)) if shown.revoked_at else ""),
+            (_("Enrolment"), link_to(reverse("trainings_enrolments:inspect", args=[shown.enrolment_id]), shown.enrolment)),
+        )
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        return self.action_buttons([(not self.object.revoked_at, _("Open the PDF"), "certificate_pdf", "download")], HeaderButton)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        revokes = not self.object.revoked_at and self.request.user.has_perm(REVOKE_CERTIFICATES)
+        return self.action_buttons([(revokes, _("Revoke"), "revoke_certificate", "circle-xmark")])
+
+
+class RevokeCertificateView(CertificateRows, ObjectActionView[Certificate]):
+    """The code attests nothing any more."""
+
+    model = Certificate
+    viewset_name = "trainings_certificates"
+    permission = REVOKE_CERTIFICATES
+    action_label = gettext_lazy("Revoke the certificate")
+    is_destructive = True
+    header_icon = "doc-full"
+    log_action = "trainings.revoke_certificate"
+    done = gettext_lazy("The certificate is revoked.")
+
+    def effects(self) -> list[str]:
+        return [
+            _("The code of this certificate attests nothing any more, and the check page says so."),
+            _("A new one can be issued afterwards, with a new code. Nobody gets a mail."),
+        ]
+
+    def step(self, form: Any) -> None:
+        revoke_certificate(certificate=self.object, now=clock.now(), by=staff(self.request))

@@ -1,0 +1,172 @@
+"""Sessions in the admin: the listing, one session, its form."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
+
+from core import clock
+from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
+from core.backoffice.permissions import staff
+from trainings.backoffice.permissions import (
+    ADD_ENROLMENTS,
+    ADD_SESSIONS,
+    ISSUE_CERTIFICATES,
+    MARK_ATTENDANCE,
+    RUN_SESSIONS,
+    VIEW_ENROLMENTS,
+)
+from trainings.backoffice.sessions.base import SessionRows
+from trainings.enrolment.announce import note_new_meetings
+from trainings.enums import SESSION_TRANSITIONS, SessionStatus
+from trainings.models import Session
+from trainings.planning.sessions import TooFewSeats, change_capacity
+
+# What people have in their calendars: when it changes they should hear of it.
+TOLD = {"delivery", "venue", "online_url"}
+
+
+class SeatsColumn(Column):
+    """`12/15`, and how many wait."""
+
+    def get_value(self, instance: Any) -> str:
+        seats = f"{instance.confirmed_count}/{instance.capacity}"
+        if not instance.waiting_count:
+            return seats
+        waiting = ngettext("%(count)s waiting", "%(count)s waiting", instance.waiting_count) % {"count": instance.waiting_count}
+        return f"{seats} · {waiting}"
+
+
+class RollsColumn(StatusTagColumn):
+    """How many roll calls are still to do; nothing where none is."""
+
+    cell_template_name = "trainings/backoffice/parts/rolls_cell.html"
+
+    def get_value(self, instance: Any) -> str:
+        count: int = instance.rolls_due
+        return ngettext("%(count)s to do", "%(count)s to do", count) % {"count": count} if count else ""
+
+
+class SessionIndexView(SessionRows, IndexView):
+    """Unless a column is chosen, the next ones come first."""
+
+    default_ordering = "starts_at"
+    list_display = (
+        "__str__",
+        DayColumn("starts_at", label=gettext_lazy("Begins"), sort_key="starts_at"),
+        "language",
+        Column("venue", label=gettext_lazy("Venue"), accessor=lambda row: row.venue or row.get_delivery_display()),
+        SeatsColumn("seats", label=gettext_lazy("Seats"), sort_key="confirmed_count"),
+        status_column(SessionStatus.PUBLISHED),
+        RollsColumn("rolls_due", label=gettext_lazy("Roll calls to do"), sort_key="rolls_due"),
+    )
+
+    def order_queryset(self, queryset: Any) -> Any:
+        return super().order_queryset(queryset) if "ordering" in self.request.GET else queryset.next_first(clock.now())
+
+
+class SessionInspectView(SessionRows, InspectView):
+    """The page of one session: its meetings, its people, its next steps."""
+
+    template_name = "trainings/backoffice/session_inspect.html"
+    page_title = gettext_lazy("Session")
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        buttons = []
+        if edit_url := self.get_edit_url():
+            buttons.append(HeaderButton(_("Edit"), url=edit_url, icon_name="edit", priority=10))
+        if self.request.user.has_perm(VIEW_ENROLMENTS):
+            url = f"{reverse('trainings_enrolments:index')}?session={self.object.pk}"
+            buttons.append(HeaderButton(_("Enrolments"), url=url, icon_name="group", priority=20))
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """The steps this session can take, for those who may take them."""
+        allowed = SESSION_TRANSITIONS[self.object.status]
+        can = self.request.user.has_perm
+        runs = can(RUN_SESSIONS)
+        active = self.object.status in {SessionStatus.PUBLISHED, SessionStatus.CLOSED}
+        steps = [
+            (runs and SessionStatus.PUBLISHED in allowed, _("Publish"), "publish_session", "upload"),
+            (can(ADD_ENROLMENTS) and self.object.status == SessionStatus.PUBLISHED, _("Enrol somebody"), "add_enrolment", "plus"),
+            (runs and active, _("Tell people of a change"), "tell_change", "mail"),
+            (can(ISSUE_CERTIFICATES) and active, _("Issue certificates"), "issue_certificates", "doc-full"),
+            (can(ADD_SESSIONS), _("Duplicate"), "duplicate_session", "copy"),
+            (runs and SessionStatus.CLOSED in allowed, _("Close"), "close_session", "lock"),
+            (runs and SessionStatus.CANCELLED in allowed, _("Cancel the session"), "cancel_session", "circle-xmark"),
+            (bool(self.get_delete_url()) and self.object.status == SessionStatus.DRAFT, _("Delete"), "delete", "bin"),
+        ]
+        return self.action_buttons(steps)
+
+    def action_url(self, name: str) -> str:
+        if name == "delete":
+            return str(self.get_delete_url())
+        if name == "add_enrolment":
+            return f"{reverse('trainings_enrolments:add')}?session={self.object.pk}"
+        return super().action_url(name)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "meetings": self.object.meetings.all(),
+            "trainers": self.object.trainers.all(),
+            "now": clock.now(),
+            "can_mark": self.request.user.has_perm(MARK_ATTENDANCE),
+            "can_print": self.request.user.has_perm(VIEW_ENROLMENTS),
+        }
+
+
+class SessionCreateView(generic.CreateView):
+    """A new session is a draft; its page says what comes next."""
+
+    def get_success_url(self) -> str:
+        return reverse("trainings_sessions:inspect", args=[self.object.pk])
+
+
+class SessionEditView(generic.EditView):
+    """The form of a session. Seats go through their service, under the lock that enrolments take."""
+
+    def get_success_url(self) -> str:
+        return reverse("trainings_sessions:inspect", args=[self.object.pk])
+
+    def save_instance(self) -> Session:
+        session: Session = self.form.instance
+        current = change_capacity(session=session, capacity=session.capacity, now=clock.now(), by=staff(self.request))
+        # What actions and services decide is taken as it is now, not as it was when the form was opened.
+        session.status = current.status
+        saved: Session = super().save_instance()
+        note_new_meetings(saved, now=clock.now())
+        return saved
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                response: HttpResponse = super().form_valid(form)
+        except TooFewSeats as refusal:
+            form.add_error("capacity", TOO_FEW % {"count": refusal.confirmed})
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+        return response
+
+    def get_success_buttons(self) -> list[Any]:
+        buttons = list(super().get_success_buttons())
+        if self._has_news() and self.object.status == SessionStatus.PUBLISHED:
+            url = reverse("trainings_backoffice:tell_change", args=[self.object.pk])
+            buttons.append(messages.button(url, _("Tell people of the change")))
+        return buttons
+
+    def _has_news(self) -> bool:
+        formset = self.form.formsets["meetings"]
+        return bool(TOLD & set(self.form.changed_data)) or formset.has_changed()
+
+
+TOO_FEW = gettext_lazy("%(count)s people are confirmed: there cannot be fewer seats.")

@@ -1,1 +1,0 @@
-"""Screens of the back-office, one subject a file. Each view names its permission and calls one service."""

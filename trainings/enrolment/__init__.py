@@ -1,0 +1,1 @@
+"""Enrolments: enrol, wait, change, move, cancel; their mails and public pages."""

@@ -1,0 +1,30 @@
+"""Cancels an enrolment: the seat or the place on the waiting list becomes free."""
+
+import datetime
+
+from django.db import transaction
+
+from core.models import User
+from trainings.enrolment import notices
+from trainings.enrolment.seats import lock_enrolment
+from trainings.enrolment.status import change_status
+from trainings.enums import EnrolmentStatus
+from trainings.models import Enrolment
+from trainings.sessions.seat_counts import can_be_changed
+
+
+class CannotCancel(Exception):
+    """The session is over: a participant can no longer cancel. (Staff can.)"""
+
+
+@transaction.atomic
+def cancel_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User | None = None, reason: str = "") -> Enrolment:
+    """Frees the seat and mails the person. Idempotent: the second call changes nothing and mails nothing."""
+    current = lock_enrolment(enrolment.pk)
+    if current.status == EnrolmentStatus.CANCELLED:
+        return current
+    if by is None and not can_be_changed(current, now):
+        raise CannotCancel
+    change_status(current, EnrolmentStatus.CANCELLED, now=now, by=by, reason=reason)
+    notices.notify_cancelled(current, now=now)
+    return current

@@ -1,0 +1,53 @@
+"""Gives a free seat to somebody on the waiting list, or takes it back."""
+
+import datetime
+
+from django.db import transaction
+
+from core.models import User
+from trainings.enrolment import notices
+from trainings.enrolment.seats import lock_enrolment
+from trainings.enrolment.status import change_status
+from trainings.enums import EnrolmentStatus, Phase, Remark
+from trainings.models import Enrolment
+from trainings.sessions.seat_counts import session_seats
+
+
+class SessionFull(Exception):
+    """No seat is free."""
+
+
+class SessionOver(Exception):
+    """The last meeting is over: nobody can be given a seat or a place in the queue any more."""
+
+
+@transaction.atomic
+def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User, over_capacity: bool = False) -> Enrolment:
+    """From the waiting list to a seat. Above the capacity only when the coordinator says so, and the row tells it."""
+    current = lock_enrolment(enrolment.pk)
+    if current.status == EnrolmentStatus.CONFIRMED:
+        return current
+    _refuse_what_is_over(current, now)
+    is_full = session_seats(current.session).free == 0
+    if is_full and not over_capacity:
+        raise SessionFull
+    change_status(current, EnrolmentStatus.CONFIRMED, now=now, by=by, reason=Remark.OVER_CAPACITY if is_full else "")
+    notices.notify_status(current, now=now)
+    return current
+
+
+@transaction.atomic
+def move_to_waiting(*, enrolment: Enrolment, now: datetime.datetime, by: User, reason: str = "") -> Enrolment:
+    """From a seat to the waiting list, at the place the day of enrolment gives: nobody who came later is before."""
+    current = lock_enrolment(enrolment.pk)
+    if current.status == EnrolmentStatus.WAITING:
+        return current
+    _refuse_what_is_over(current, now)
+    change_status(current, EnrolmentStatus.WAITING, now=now, by=by, reason=reason, queued_at=current.queued_at or current.created_at)
+    notices.notify_status(current, now=now)
+    return current
+
+
+def _refuse_what_is_over(enrolment: Enrolment, now: datetime.datetime) -> None:
+    if enrolment.session.phase(now) == Phase.OVER:
+        raise SessionOver

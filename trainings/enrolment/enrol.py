@@ -1,0 +1,153 @@
+"""Enrols a person in a session, and corrects the details of an enrolment."""
+
+import datetime
+import enum
+from dataclasses import dataclass, fields
+
+from django.db import transaction
+
+from core.models import Organisation, Sector
+from core.waiting_list import end_of_queue
+from trainings.enrolment import notices
+from trainings.enrolment.seats import lock_session
+from trainings.enrolment.status import record
+from trainings.enums import EnrolmentStatus, SessionStatus
+from trainings.models import Enrolment, Participant, Session
+from trainings.sessions.seat_counts import session_seats
+from trainings.signals import newsletter_wished
+
+
+class Refusal(enum.StrEnum):
+    """Why nobody can enrol."""
+
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+    PAST = "past"
+
+
+class CannotEnrol(Exception):
+    """The session takes no enrolment; `reason` says why."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentChanges:
+    """The details a person gives in the form and may correct later."""
+
+    name: str
+    function: str = ""
+    organisation: Organisation | None = None
+    organisation_name: str = ""
+    sector: Sector | None = None
+    language: str = "fr"
+    access_needs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentData(EnrolmentChanges):
+    """All fields of the enrolment form."""
+
+    email: str
+    wants_newsletter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentOutcome:
+    """The result. With `was_already_enrolled`, show nothing of the first enrolment: the reader may be a stranger."""
+
+    enrolment: Enrolment
+    was_already_enrolled: bool
+
+
+@transaction.atomic
+def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.datetime) -> EnrolmentOutcome:
+    """Gives the person a seat or a place on the waiting list, and mails which. Idempotent per person and session."""
+    # Before the session lock, so that waiting for this row never blocks a session.
+    participant = _participant(person)
+    session = _open_session(session_id, now)
+    existing = session.enrolments.active().filter(participant=participant).select_related("participant").first()
+    if existing is not None:
+        existing.session = session
+        notices.remind(existing, now=now)
+        return EnrolmentOutcome(existing, was_already_enrolled=True)
+    seats = session_seats(session)
+    has_room = seats.has_room_for_newcomer
+    enrolment = Enrolment.objects.create(
+        session=session,
+        participant=participant,
+        status=EnrolmentStatus.CONFIRMED if has_room else EnrolmentStatus.WAITING,
+        queued_at=None if has_room else end_of_queue(seats.latest_in_queue, now=now),
+        created_at=now,
+        wants_newsletter=person.wants_newsletter,
+        **_details(person),
+    )
+    record(enrolment, "", now=now)
+    notices.notify_status(enrolment, rank=0 if has_room else seats.waiting + 1, is_first=True, now=now)
+    if person.wants_newsletter:
+        _announce_wish(enrolment, now)
+    return EnrolmentOutcome(enrolment, was_already_enrolled=False)
+
+
+@transaction.atomic
+def change_enrolment(*, enrolment: Enrolment, changes: EnrolmentChanges, now: datetime.datetime) -> Enrolment:
+    """Corrects the person's details; the status stays. Mails the person when something changed."""
+    current = Enrolment.objects.select_for_update(of=("self",)).select_related("participant").get(pk=enrolment.pk)
+    details = _details(changes)
+    changed = [name for name, value in details.items() if getattr(current, name) != value]
+    if changed:
+        for name in changed:
+            setattr(current, name, details[name])
+        current.save(update_fields=changed)
+        notices.notify_changed(current, now=now)
+    return current
+
+
+def _participant(person: EnrolmentData) -> Participant:
+    """The participant with this email, created if new. A stored name is not overwritten: anybody may type the email again."""
+    participant = Participant(email=person.email.strip().lower(), name=person.name)
+    # One statement: inserts, or returns the existing row; the email is written unchanged.
+    Participant.objects.bulk_create([participant], update_conflicts=True, unique_fields=["email"], update_fields=["email"])
+    return participant
+
+
+def _open_session(session_id: int, now: datetime.datetime) -> Session:
+    """The locked session, or the reason why nobody can enrol in it."""
+    try:
+        session = lock_session(session_id)
+    except Session.DoesNotExist as error:
+        raise CannotEnrol(Refusal.UNKNOWN) from error
+    refusal = why_closed(session, now)
+    if refusal is not None:
+        raise CannotEnrol(refusal)
+    return session
+
+
+def why_closed(session: Session, now: datetime.datetime) -> Refusal | None:
+    """Why nobody can enrol in this session now; None when one can (if only on the waiting list)."""
+    if session.status == SessionStatus.DRAFT:
+        return Refusal.UNKNOWN
+    if session.status == SessionStatus.CANCELLED:
+        return Refusal.CANCELLED
+    starts_at = min((meeting.starts_at for meeting in session.meetings.all()), default=None)
+    if starts_at is not None and starts_at <= now:
+        return Refusal.PAST
+    is_over = session.enrolment_closes_at is not None and session.enrolment_closes_at <= now
+    return Refusal.CLOSED if session.status == SessionStatus.CLOSED or is_over or starts_at is None else None
+
+
+def _details(person: EnrolmentChanges) -> dict[str, object]:
+    """The fields to store. An organisation chosen from the directory replaces a typed name and provides its sector."""
+    details: dict[str, object] = {each.name: getattr(person, each.name) for each in fields(EnrolmentChanges)}
+    if person.organisation is not None:
+        details["organisation_name"] = ""
+        details["sector"] = person.sector or person.organisation.sector
+    return details
+
+
+def _announce_wish(enrolment: Enrolment, now: datetime.datetime) -> None:
+    facts = {"email": enrolment.email, "language": enrolment.language, "at": now}
+    transaction.on_commit(lambda: newsletter_wished.send_robust(sender=Enrolment, **facts))

@@ -1,0 +1,69 @@
+"""Moves a person to another session; the manage link stays the same."""
+
+import datetime
+import enum
+
+from django.db import transaction
+
+from core.models import User
+from core.waiting_list import end_of_queue
+from trainings.enrolment import notices
+from trainings.enrolment.seats import lock_sessions
+from trainings.enrolment.status import record
+from trainings.enums import ACTIVE, EnrolmentStatus, Phase, SessionStatus
+from trainings.models import Enrolment, Session
+from trainings.sessions.seat_counts import session_seats
+
+
+class MoveRefusal(enum.StrEnum):
+    """Why somebody cannot change to a session."""
+
+    NOT_ACTIVE = "not_active"
+    SAME_SESSION = "same_session"
+    NOT_PUBLISHED = "not_published"
+    ALREADY_THERE = "already_there"
+    HAS_ATTENDED = "has_attended"
+    BEGUN = "begun"
+
+
+class CannotMove(Exception):
+    """The move is refused; `reason` says why."""
+
+    def __init__(self, reason: MoveRefusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+@transaction.atomic
+def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.datetime, by: User) -> Enrolment:
+    """Gives a seat in the other session where one is free and nobody waits, else the end of its queue. Frees the seat here."""
+    sessions = lock_sessions([enrolment.session_id, to_session.pk])
+    current = Enrolment.objects.select_for_update(of=("self",)).select_related("participant").get(pk=enrolment.pk)
+    old, new = sessions[enrolment.session_id], sessions[to_session.pk]
+    _refuse_impossible(current, old, new, now)
+    seats = session_seats(new)
+    has_room = seats.has_room_for_newcomer
+    was = current.status
+    current.session = new
+    current.status = EnrolmentStatus.CONFIRMED if has_room else EnrolmentStatus.WAITING
+    current.queued_at = None if has_room else end_of_queue(seats.latest_in_queue, now=now)
+    current.save(update_fields=["session", "status", "queued_at"])
+    record(current, was, now=now, by=by, reason=f"{old.reference} → {new.reference}")
+    notices.notify_moved(current, old=old, now=now)
+    return current
+
+
+def _refuse_impossible(enrolment: Enrolment, old: Session, new: Session, now: datetime.datetime) -> None:
+    if enrolment.status not in ACTIVE or enrolment.session_id != old.pk:
+        raise CannotMove(MoveRefusal.NOT_ACTIVE)
+    if old.pk == new.pk:
+        raise CannotMove(MoveRefusal.SAME_SESSION)
+    if new.status != SessionStatus.PUBLISHED:
+        raise CannotMove(MoveRefusal.NOT_PUBLISHED)
+    if new.phase(now) != Phase.TO_COME:
+        raise CannotMove(MoveRefusal.BEGUN)
+    if new.enrolments.active().filter(participant_id=enrolment.participant_id).exists():
+        raise CannotMove(MoveRefusal.ALREADY_THERE)
+    if enrolment.attendances.exists():
+        # Presences belong to the meetings they were marked at.
+        raise CannotMove(MoveRefusal.HAS_ATTENDED)

@@ -1,0 +1,81 @@
+"""Enrol in a session: one page, then a receipt."""
+
+import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core import clock
+from core.languages import current_language
+from core.views.private import link_unknown, private_page
+from trainings.enrolment.enrol import CannotEnrol, EnrolmentOutcome, Refusal, enrol_participant, why_closed
+from trainings.enrolment.forms import EnrolmentForm
+from trainings.enrolment.views.receipts import EnrolmentReceipt
+from trainings.enums import EnrolmentStatus
+from trainings.models import Session
+from trainings.sessions.seat_counts import waiting_rank
+from trainings.sessions.titles import page_for_module
+from trainings.sessions.upcoming import session_to_enrol
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enrol(request: HttpRequest, reference: str) -> HttpResponse:
+    """The enrolment form of one session, below its practical details. The answer is the same for who was enrolled already."""
+    session = session_to_enrol(reference)
+    if session is None:
+        return link_unknown(request)
+    refusal = why_closed(session, clock.now()) if request.method != "POST" else None  # of a POST the service decides, under its lock
+    if refusal:
+        return _unavailable(request, session, refusal)
+    form = EnrolmentForm(request.POST if request.method == "POST" else None, request=request)
+    if form.is_bound and form.is_valid():
+        try:
+            outcome = enrol_participant(session_id=session.pk, person=form.enrolment_data(), now=form.now)
+        except CannotEnrol as error:
+            return _unavailable(request, session, error.reason)
+        messages.success(request, _("We have written to %(email)s.") % {"email": form.cleaned_data["email"]})
+        return redirect("trainings:enrolled", receipt=_receipt(session, outcome, form.now).sign())
+    context = _form_context(session) | {"form": form}
+    return TemplateResponse(request, "trainings/enrol.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@private_page
+def enrolled(request: HttpRequest, receipt: str) -> HttpResponse:
+    """The answer, and what happens next. Can be bookmarked; shows no personal data."""
+    answered = EnrolmentReceipt.read(receipt)
+    session = session_to_enrol(answered.session_reference) if answered else None
+    if session is None:
+        return link_unknown(request)
+    return TemplateResponse(request, "trainings/enrolled.html", _form_context(session) | {"receipt": answered})
+
+
+def _receipt(session: Session, outcome: EnrolmentOutcome, now: datetime.datetime) -> EnrolmentReceipt:
+    """The answer to this form. Who was enrolled already gets the same answer as a newcomer: another one would inform strangers."""
+    if not outcome.was_already_enrolled:
+        is_waiting = outcome.enrolment.status == EnrolmentStatus.WAITING
+        rank = waiting_rank(outcome.enrolment) if is_waiting else 0
+    else:
+        rank = 0 if session.seats_left else session.waiting_count + 1
+    return EnrolmentReceipt(session_reference=session.reference, rank=rank, answered=int(now.timestamp()))
+
+
+def _form_context(session: Session) -> dict[str, object]:
+    """Title and module page in the reader's language, and the session."""
+    sheet = page_for_module(session.module, current_language()) if session.module else None
+    return {
+        "session": session,
+        "phase": session.phase(clock.now()),
+        "sheet": sheet,
+        "module": session.module,
+        "session_title": sheet.title if sheet else session.name,
+    }
+
+
+def _unavailable(request: HttpRequest, session: Session, reason: Refusal) -> HttpResponse:
+    """Answers 410 with a page that says what happened and where to go on."""
+    return TemplateResponse(request, "trainings/enrol_unavailable.html", _form_context(session) | {"reason": reason.value}, status=410)

@@ -1,0 +1,1 @@
+"""Interests: 'tell me when a date is set', confirmed by mail."""

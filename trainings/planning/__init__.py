@@ -1,0 +1,1 @@
+"""A coordinator's writes on sessions: publish, change, cancel, close, notify."""

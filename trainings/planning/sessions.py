@@ -1,0 +1,141 @@
+"""Creates, publishes, changes, cancels and closes sessions."""
+
+import datetime
+import enum
+
+from django.db import transaction
+from django.db.models import Max, Min
+from django.utils import timezone
+
+from core.models import User
+from trainings.enrolment import notices
+from trainings.enrolment.seats import lock_session
+from trainings.enrolment.status import change_status
+from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, Remark, SessionStatus
+from trainings.interests.services import notify_interested
+from trainings.models import Enrolment, Meeting, Session
+from trainings.sessions.seat_counts import session_seats
+
+
+class SessionRefusal(enum.StrEnum):
+    """Why a session cannot take a step."""
+
+    STATUS = "status"
+    NO_MEETING = "no_meeting"
+    PAST = "past"
+
+
+class CannotChangeSession(Exception):
+    """The step is refused; `reason` says why."""
+
+    def __init__(self, reason: SessionRefusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class TooFewSeats(Exception):
+    """More people are confirmed than there would be seats; `confirmed` says how many."""
+
+    def __init__(self, confirmed: int) -> None:
+        super().__init__(str(confirmed))
+        self.confirmed = confirmed
+
+
+@transaction.atomic
+def publish_session(*, session: Session, now: datetime.datetime, by: User) -> Session:
+    """Opens a draft (or opens a closed session again) and tells, once, everybody who asked to hear of a date."""
+    current = lock_session(session.pk)
+    dates = current.meetings.order_by().aggregate(first=Min("starts_at"), latest=Max("ends_at"))
+    if dates["first"] is None:
+        raise CannotChangeSession(SessionRefusal.NO_MEETING)
+    if current.status == SessionStatus.DRAFT and dates["first"] <= now:
+        raise CannotChangeSession(SessionRefusal.PAST)
+    _step(current, SessionStatus.PUBLISHED)
+    if dates["first"] > now:
+        notify_interested(session=current, now=now)
+    return current
+
+
+@transaction.atomic
+def cancel_session(*, session: Session, message: str, now: datetime.datetime, by: User) -> Session:
+    """Calls the session off. Everybody who is in it or waits for it gets the message and a calendar file that removes the dates."""
+    current = lock_session(session.pk)
+    active = list(current.enrolments.active().known().select_related("participant").order_by("pk"))
+    _step(current, SessionStatus.CANCELLED)
+    for enrolment in active:
+        enrolment.session = current
+        change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, by=by, reason=Remark.SESSION_CANCELLED)
+        notices.notify_session_cancelled(enrolment, message=message, now=now)
+    return current
+
+
+@transaction.atomic
+def close_session(*, session: Session, now: datetime.datetime, by: User) -> Session:
+    """Takes no more enrolments; everybody stays where they are."""
+    current = lock_session(session.pk)
+    _step(current, SessionStatus.CLOSED)
+    return current
+
+
+@transaction.atomic
+def change_capacity(*, session: Session, capacity: int, now: datetime.datetime, by: User) -> Session:
+    """More or fewer seats, never fewer than are taken. More seats confirm nobody: the coordinator chooses from the list."""
+    current = lock_session(session.pk)
+    confirmed = session_seats(current).confirmed
+    if capacity < confirmed:
+        raise TooFewSeats(confirmed)
+    current.capacity = capacity
+    current.save(update_fields=["capacity"])
+    return current
+
+
+@transaction.atomic
+def notify_of_change(*, session: Session, now: datetime.datetime, by: User) -> int:
+    """After dates, place or link were edited: everybody who is in it or waits for it gets the new facts.
+
+    Who has a seat also gets the link and a calendar file that replaces the old one. Returns how many people were told.
+    """
+    current = lock_session(session.pk)
+    active: list[Enrolment] = list(current.enrolments.active().known().select_related("participant").order_by("pk"))
+    for enrolment in active:
+        enrolment.session = current
+        notices.notify_session_changed(enrolment, now=now)
+    return len(active)
+
+
+@transaction.atomic
+def duplicate_session(*, session: Session, first_day: datetime.date) -> Session:
+    """A draft with the same facts, trainers and rhythm, its first meeting on `first_day`, at the same hours. Nobody is in it."""
+    copy = Session.objects.create(
+        kind=session.kind,
+        module=session.module,
+        title=session.title,
+        language=session.language,
+        delivery=session.delivery,
+        venue=session.venue,
+        online_url=session.online_url,
+        capacity=session.capacity,
+        internal_note=session.internal_note,
+    )
+    copy.trainers.set(session.trainers.all())
+    meetings = list(session.meetings.order_by("starts_at"))
+    if meetings:
+        shift = first_day - timezone.localtime(meetings[0].starts_at).date()
+        Meeting.objects.bulk_create(
+            Meeting(session=copy, starts_at=_same_hour(meeting.starts_at, shift), ends_at=_same_hour(meeting.ends_at, shift))
+            for meeting in meetings
+        )
+    return copy
+
+
+def _same_hour(moment: datetime.datetime, shift: datetime.timedelta) -> datetime.datetime:
+    """`moment` some days later on the clock of Brussels, whatever summer time does in between."""
+    local = timezone.localtime(moment).replace(tzinfo=None)
+    return timezone.make_aware(local + shift)
+
+
+def _step(session: Session, to: SessionStatus) -> None:
+    if to not in SESSION_TRANSITIONS[session.status]:
+        raise CannotChangeSession(SessionRefusal.STATUS)
+    session.status = to
+    session.save(update_fields=["status"])

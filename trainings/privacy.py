@@ -1,0 +1,128 @@
+"""What the trainings know of a person, what for and how long; given out or erased by her address.
+
+| what | what for | how long after the latest meeting |
+|---|---|---|
+| who had a seat (name, function, organisation), presence, certificate | the meetings, the certificate and its check | five years |
+| who waited or cancelled | a seat that comes free | six months |
+| access needs | the meetings | 7 days (`access_needs.py`) |
+| wish to hear of a date | the mail that tells it | 14 days unconfirmed, 30 days once told, two years at most |
+| mails | to send them, and to see that they left | 90 days (core) |
+
+What remains of an enrolment names nobody and is counted once a year: session, status, sector, language, presence.
+"""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, Q, QuerySet
+
+from core.fields import readable_code, secret_token
+from core.models import OutgoingMail
+from trainings.enrolment.cancel import cancel_enrolment
+from trainings.enrolment.mails import KINDS
+from trainings.enums import EnrolmentStatus, SessionStatus
+from trainings.models import Certificate, Enrolment, EnrolmentTransition, Interest, Meeting, Participant
+from trainings.querysets.enrolments import EnrolmentQuerySet
+from trainings.sessions.seat_counts import can_be_changed
+
+ATTENDED = datetime.timedelta(days=5 * 365 + 1)
+WAITED = datetime.timedelta(days=183)
+UNCONFIRMED = datetime.timedelta(days=14)
+TOLD = datetime.timedelta(days=30)
+LONGEST_WISH = datetime.timedelta(days=730)
+NOBODY = "N. N."
+
+
+def prune_enrolments(*, now: datetime.datetime, dry_run: bool = False) -> dict[str, int]:
+    """Forgets whose periods are over; {what: how many} (would be forgotten, in a dry run)."""
+    enrolments, wishes = enrolments_due(now), _wishes_due(now)
+    if dry_run:
+        return {"enrolments": enrolments.count(), "wishes to hear of a date": wishes.count()}
+    with transaction.atomic():
+        return {"enrolments": _forget(enrolments, now=now), "wishes to hear of a date": wishes.delete()[0]}
+
+
+def enrolments_due(now: datetime.datetime) -> EnrolmentQuerySet:
+    """Those whose person is to be forgotten."""
+    had_a_seat = Q(status=EnrolmentStatus.CONFIRMED) & ~Q(session__status=SessionStatus.CANCELLED)
+    return Enrolment.objects.known().filter(Q(session__in=_over(now - ATTENDED)) | Q(~had_a_seat, session__in=_over(now - WAITED)))
+
+
+def _over(before: datetime.datetime) -> QuerySet[Meeting, Any]:
+    """Sessions whose latest meeting ended before that moment."""
+    return Meeting.objects.order_by().values("session").annotate(latest=Max("ends_at")).filter(latest__lt=before).values("session")
+
+
+def _wishes_due(now: datetime.datetime) -> QuerySet[Interest]:
+    return Interest.objects.filter(
+        Q(confirmed_at=None, created_at__lt=now - UNCONFIRMED) | Q(notified_at__lt=now - TOLD) | Q(created_at__lt=now - LONGEST_WISH)
+    )
+
+
+def export_person(email: str) -> dict[str, Any]:
+    """Everything about one address, as a person may ask for it (GDPR 15 and 20). No secret link."""
+    fields = (
+        "reference",
+        "status",
+        "name",
+        "function",
+        "organisation_label",
+        "language",
+        "access_needs",
+        "wants_newsletter",
+        "created_at",
+    )
+    return {
+        "enrolments": [
+            {"session": str(each.session)}
+            | {field: getattr(each, field) for field in fields}
+            | {"sector": each.sector.name if each.sector else ""}
+            | {"history": list(each.transitions.values("at", "to_status", "reason"))}
+            | {"presence": list(each.attendances.values("meeting__starts_at", "status", "minutes"))}
+            | {"certificates": list(Certificate.objects.filter(enrolment=each).values("code", "title", "minutes", "issued_at"))}
+            for each in _of(email).select_related("session", "organisation", "sector")
+        ],
+        "wishes_to_hear_of_a_date": list(_wishes_of(email).values("module__name", "created_at", "confirmed_at", "notified_at")),
+        "mails": list(_mails_to(email).values("created_at", "subject")),
+    }
+
+
+@transaction.atomic
+def erase_person(email: str, *, now: datetime.datetime) -> int:
+    """Forgets one address (GDPR 17); how many enrolments lost it. A seat still to come is given back; the certificates are gone."""
+    for enrolment in _of(email).active().order_by("session", "pk"):
+        if can_be_changed(enrolment, now):
+            cancel_enrolment(enrolment=enrolment, now=now)
+    _wishes_of(email).delete()
+    _mails_to(email).delete()
+    return _forget(_of(email), now=now)
+
+
+def _of(email: str) -> EnrolmentQuerySet:
+    return Enrolment.objects.filter(participant__email=email.strip().lower())
+
+
+def _wishes_of(email: str) -> QuerySet[Interest]:
+    return Interest.objects.filter(email__iexact=email.strip())
+
+
+def _mails_to(email: str) -> QuerySet[OutgoingMail]:
+    return OutgoingMail.objects.filter(to__iexact=email.strip(), kind__startswith=KINDS)
+
+
+def _forget(enrolments: EnrolmentQuerySet, *, now: datetime.datetime) -> int:
+    """Leaves what is counted. Reasons and mails go too, they name people; whoever has no enrolment left is no participant any more."""
+    rows = list(enrolments.select_for_update(of=("self",)))
+    EnrolmentTransition.objects.filter(enrolment__in=rows).update(reason="")
+    Certificate.objects.filter(enrolment__in=rows).delete()
+    OutgoingMail.objects.filter(about__in=[f"enrolment:{row.pk}" for row in rows]).delete()
+    for row in rows:
+        # New keys: what stands in an old mail leads nowhere.
+        row.reference, row.token = readable_code(8), secret_token()
+        row.participant, row.organisation = None, None
+        row.name, row.function, row.organisation_name, row.access_needs = NOBODY, "", "", ""
+        row.wants_newsletter, row.erased_at = False, now
+        row.save()
+    Participant.objects.filter(enrolments=None).delete()
+    return len(rows)

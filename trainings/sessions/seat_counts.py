@@ -1,0 +1,55 @@
+"""Seats and ranks on the waiting list, always counted from the rows."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q
+
+from core.waiting_list import count_ahead
+from trainings.enums import ACTIVE, EnrolmentStatus
+from trainings.models import Enrolment, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """How full a session is now."""
+
+    capacity: int
+    confirmed: int
+    waiting: int
+    latest_in_queue: datetime.datetime | None = None
+
+    @property
+    def free(self) -> int:
+        """Seats nobody holds; people on the waiting list come first."""
+        return max(self.capacity - self.confirmed, 0)
+
+    @property
+    def has_room_for_newcomer(self) -> bool:
+        """Whether somebody who enrols now is confirmed. While anybody waits, a newcomer waits too."""
+        return self.free > 0 and not self.waiting
+
+
+def session_seats(session: Session) -> Seats:
+    """The seats of one session: one query."""
+    counts = session.enrolments.aggregate(
+        confirmed=Count("pk", filter=Q(status=EnrolmentStatus.CONFIRMED)),
+        waiting=Count("pk", filter=Q(status=EnrolmentStatus.WAITING)),
+        latest_in_queue=Max("queued_at", filter=Q(status=EnrolmentStatus.WAITING)),
+    )
+    return Seats(capacity=session.capacity, **counts)
+
+
+def waiting_rank(enrolment: Enrolment) -> int:
+    """The rank on the waiting list, 1 is next; 0 for an enrolment that does not wait."""
+    if enrolment.status != EnrolmentStatus.WAITING or enrolment.queued_at is None:
+        return 0
+    return count_ahead(Enrolment.objects.waiting().filter(session_id=enrolment.session_id), enrolment) + 1
+
+
+def can_be_changed(enrolment: Enrolment, now: datetime.datetime) -> bool:
+    """Whether the person may still change or cancel by the mailed link: until the latest meeting is over."""
+    if enrolment.status not in ACTIVE:
+        return False
+    ends_at = max((meeting.ends_at for meeting in enrolment.session.meetings.all()), default=None)
+    return ends_at is None or ends_at > now

@@ -1,0 +1,32 @@
+"""Upcoming sessions, as the public sees them."""
+
+import datetime
+
+from trainings.models import ModulePage, Session
+
+
+def next_sessions(*, language: str, now: datetime.datetime, limit: int = 4) -> list[Session]:
+    """The next sessions of the catalogue one can enrol in, whatever language they are given in, soonest first.
+
+    Each carries `sheet` (its page in `language`), `starts_at`, `ends_at`, `seats_left` and its venue. Two queries. A
+    session whose module has no page in `language` is left out.
+    """
+    soonest = list(Session.objects.in_catalogue().open_for_enrolment(now).with_seats_left().select_related("venue")[: limit * 3])
+    pages = ModulePage.objects.filter(locale__language_code=language).for_modules([session.module_id for session in soonest])
+    sheets = {page.module_id: page for page in pages}
+    for session in soonest:
+        session.sheet = sheets.get(session.module_id)
+    return [session for session in soonest if session.sheet][:limit]
+
+
+def session_to_enrol(reference: str) -> Session | None:
+    """The session of a public reference with its dates, meetings, venue and seats; None for an unknown or a draft one."""
+    return (
+        Session.objects.visible()
+        .with_dates()
+        .with_seats_left()
+        .select_related("venue", "module")
+        .prefetch_related("meetings")
+        .filter(reference=reference)
+        .first()
+    )

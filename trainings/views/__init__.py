@@ -1,1 +1,0 @@
-"""The public side: each view reads, or calls one service."""
