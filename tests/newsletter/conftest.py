@@ -18,7 +18,7 @@ from tests.newsletter.issues import audience, edition, green, issue_under_way
 
 TABLES_OF_READERS = (
     "newsletter_consent, newsletter_subscriptionwish, newsletter_subscribertransition, newsletter_suppression, newsletter_bounce, "
-    "newsletter_readerimportline, newsletter_readerimport, newsletter_subscriber, core_outgoingmail, core_attempt, "
+    "newsletter_subscriberimportline, newsletter_subscriberimport, newsletter_subscriber, core_outgoingmail, core_attempt, "
     "django_tasks_database_dbtaskresult"
 )
 

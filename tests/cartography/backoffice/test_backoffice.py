@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from cartography.enums import PlaceStatus, SubmissionKind, SubmissionStatus
 from cartography.models import Place, Submission
@@ -53,7 +54,7 @@ class TestListing:
     )
     def test_filters_find(self, keeper: Client, query: dict[str, str], names: set[str]) -> None:
         html = page(keeper, "cartography_places:index", **query)
-        assert {name for name in ("Fraîche", "Vieille", "Incertaine") if f'_title">{name}</a>' in html} == names
+        assert {name for name in ("Fraîche", "Vieille", "Incertaine") if f'_title">{name}</span>' in html} == names
 
     def test_an_unverified_municipality_is_marked_here_and_never_in_public(self, keeper: Client) -> None:
         assert "not verified" in page(keeper, "cartography_places:index")
@@ -129,6 +130,11 @@ class TestForm:
         assert not re.search(r"(?:openstreetmap|googleapis|tile)", html)
 
 
+def logged() -> list[tuple[str, int, bool]]:
+    """What Wagtail's log says: the action, on which place, and whether it knows who did it."""
+    return sorted((entry.action, int(entry.object_id), entry.user_id is not None) for entry in ModelLogEntry.objects.all())
+
+
 class TestSteps:
     @pytest.mark.parametrize(
         ("step", "was", "becomes"),
@@ -147,6 +153,7 @@ class TestSteps:
         act(keeper, step, place.pk, reason="fermé")
         place.refresh_from_db()
         assert place.status == becomes
+        assert logged() == [(f"cartography.{step}", place.pk, True)]
 
     def test_the_history_tells_who_and_why(self, keeper: Client) -> None:
         place = PlaceFactory()
@@ -165,6 +172,7 @@ class TestSteps:
         assert [Place.objects.get(pk=place.pk).status for place in places] == [becomes] * 3
         other.refresh_from_db()
         assert other.status == PlaceStatus.DRAFT
+        assert logged() == [(f"cartography.{action}_place", place.pk, True) for place in places]
 
 
 class TestQueue:
