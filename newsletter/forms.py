@@ -60,8 +60,8 @@ class SubscribeForm(AddressLimitMixin, ReaderForm):
             raise ValidationError(_("This address is too long."), code="invalid")
         return address
 
-    def wish(self) -> dict[str, Any]:
-        """What `wish_newsletter` asks for."""
+    def subscription(self) -> dict[str, Any]:
+        """What `request_subscription` asks for."""
         answers = self.cleaned_data
         themes = [theme.pk for theme in answers["themes"]]
         return {"email": answers["email"], "language": answers["language"], "themes": themes, "wording": FORM}

@@ -11,7 +11,7 @@ def full(name: str, key: str) -> str:
 
 
 def confirm_url(key: str) -> str:
-    """The last step of a subscription; `key` is that of the wish."""
+    """Confirms a subscription; `key` is the token of the request."""
     return full("confirm", key)
 
 

@@ -3,11 +3,11 @@
 | what | what for | how long |
 |---|---|---|
 | address, language, themes | to send the newsletter | until she leaves, then a year; at once when she asks |
-| wish before it is confirmed | to confirm it | 14 days |
+| subscription request, before it is confirmed | to confirm it | 14 days |
 | register of consents (no address, a fingerprint) | proof, GDPR 7(1) | five years |
 | fingerprint of an address that left | to keep it out | no end: it is all we can remember a "no" by |
 | returned mails (no address) | to stop writing to what does not work | two years |
-| mails that answered a wish | to send them, and to see that they left | 14 days |
+| mails that answered a request | to send them, and to see that they left | 14 days |
 | lines of an imported file | to show what became of each | 30 days |
 | which issues went to her, what her server said (no address) | to miss nobody, send nothing twice | whose it was is forgotten with her |
 """
@@ -18,7 +18,7 @@ from typing import Any
 from core.models import OutgoingMail
 from newsletter.addresses import normalised
 from newsletter.enums.readers import Channel, ConsentAction, SuppressionReason
-from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Subscriber, SubscriptionWish, Suppression
+from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Subscriber, SubscriptionRequest, Suppression
 from newsletter.subscribers.mails import KINDS
 from newsletter.subscribers.preferences import erase_reader, forget_address
 from newsletter.subscribers.status import register, suppress
@@ -29,9 +29,14 @@ def export_person(email: str) -> dict[str, Any]:
     reader = Subscriber.objects.by_address(email).prefetch_related("themes", "transitions").first()
     return {
         "reader": _reader(reader) if reader else None,
-        "wishes": [
-            {"asked_at": wish.created_at, "channel": wish.channel, "language": wish.language, "confirmed_at": wish.confirmed_at}
-            for wish in SubscriptionWish.objects.filter(email=normalised(email))
+        "subscription_requests": [
+            {
+                "asked_at": subscription_request.created_at,
+                "channel": subscription_request.channel,
+                "language": subscription_request.language,
+                "confirmed_at": subscription_request.confirmed_at,
+            }
+            for subscription_request in SubscriptionRequest.objects.filter(email=normalised(email))
         ],
         "consents": [
             {"at": each.at, "action": each.action, "channel": each.channel, "wording": each.wording, "evidence": each.evidence}

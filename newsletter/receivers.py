@@ -14,15 +14,15 @@ from newsletter.returns.codes import code_in
 from newsletter.returns.events import kind_of_event, reference_of_event, wants_to_leave, words_of
 from newsletter.services.bounces import record_bounce
 from newsletter.subscribers.preferences import leave
-from newsletter.subscribers.subscribe import wish_newsletter
+from newsletter.subscribers.subscribe import request_subscription
 from newsletter.verp import decode_message_id
 from trainings.signals import newsletter_wished
 
 
-@receiver(newsletter_wished, dispatch_uid="newsletter.wish_of_an_enrolment")
-def keep_wish(*, email: str, language: str, at: datetime.datetime, **kwargs: Any) -> None:
-    """The box of the enrolment form was ticked: a wish like any other, asked by mail before anything happens."""
-    wish_newsletter(email=email, language=language, channel=Channel.ENROLMENT, wording=ENROLMENT, now=at)
+@receiver(newsletter_wished, dispatch_uid="newsletter.request_of_an_enrolment")
+def request_from_enrolment(*, email: str, language: str, at: datetime.datetime, **kwargs: Any) -> None:
+    """The box of the enrolment form was ticked: a request like any other, confirmed by mail before anything happens."""
+    request_subscription(email=email, language=language, channel=Channel.ENROLMENT, wording=ENROLMENT, now=at)
 
 
 @receiver(tracking, dispatch_uid="newsletter.event_of_a_provider")

@@ -6,8 +6,8 @@ from django.dispatch import Signal
 sending_is_due = Signal()
 # An issue is being sent from now on, or again. Argument: issue_id.
 sending_begins = Signal()
-# Somebody wants the newsletter, and waits for our mail. Argument: wish_id.
-wished = Signal()
+# A subscription request was made; its confirmation is to be mailed. Argument: request_id.
+subscription_requested = Signal()
 # A file of readers is to be looked at. Argument: import_id.
 import_uploaded = Signal()
 # Somebody saw what would become of it and wants it. Argument: import_id.

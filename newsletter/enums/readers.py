@@ -47,7 +47,7 @@ class ConsentAction(models.TextChoices):
 
 
 class Channel(models.TextChoices):
-    """Where a wish, a consent or a withdrawal came from."""
+    """Where a request, a consent or a withdrawal came from."""
 
     FORM = "form", _("newsletter form")
     ENROLMENT = "enrolment", _("enrolment form")

@@ -8,8 +8,8 @@ from newsletter.models.issue_pages import IssuePage
 from newsletter.models.issues import Issue, IssueTransition, Overrule, Preflight
 from newsletter.models.pages import NewsletterIndexPage
 from newsletter.models.subscribers import Subscriber, SubscriberTransition
+from newsletter.models.subscription_requests import SubscriptionRequest
 from newsletter.models.suppressions import Suppression
-from newsletter.models.wishes import SubscriptionWish
 
 __all__ = [
     "Bounce",
@@ -27,6 +27,6 @@ __all__ = [
     "SenderNote",
     "Subscriber",
     "SubscriberTransition",
-    "SubscriptionWish",
+    "SubscriptionRequest",
     "Suppression",
 ]

@@ -1,6 +1,6 @@
 """Who stands behind the key of a link."""
 
-from newsletter.models import Subscriber, SubscriptionWish
+from newsletter.models import Subscriber, SubscriptionRequest
 
 
 def reader_of_key(key: str) -> Subscriber | None:
@@ -8,6 +8,6 @@ def reader_of_key(key: str) -> Subscriber | None:
     return Subscriber.objects.filter(token=key).first()
 
 
-def wish_of_key(key: str) -> SubscriptionWish | None:
-    """The wish of a mailed link."""
-    return SubscriptionWish.objects.filter(token=key).first()
+def request_of_key(key: str) -> SubscriptionRequest | None:
+    """The subscription request of a mailed link."""
+    return SubscriptionRequest.objects.filter(token=key).first()

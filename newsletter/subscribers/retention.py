@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from core.models import OutgoingMail
 from core.models.mail import MailStatus
 from newsletter.enums.readers import SubscriberStatus
-from newsletter.models import Bounce, Consent, ReaderImportLine, Subscriber, SubscriptionWish
+from newsletter.models import Bounce, Consent, ReaderImportLine, Subscriber, SubscriptionRequest
 from newsletter.subscribers.mails import KINDS
 from newsletter.subscribers.subscribe import VALID
 
@@ -33,18 +33,18 @@ class Rule:
 
 def due(*, now: datetime.datetime) -> list[Rule]:
     """What a run at `now` deletes, in its order."""
-    open_wish = SubscriptionWish.objects.filter(email=OuterRef("email"), created_at__gte=now - VALID)
+    open_request = SubscriptionRequest.objects.filter(email=OuterRef("email"), created_at__gte=now - VALID)
     reader = Subscriber.objects.filter(address_key=OuterRef("address_key"))
     changed_lately = Q(transitions__at__gte=now - GONE)
     return [
         Rule("readers who never confirmed", Subscriber.objects.filter(
-            ~Exists(open_wish), status=SubscriberStatus.UNCONFIRMED, created_at__lt=now - VALID
+            ~Exists(open_request), status=SubscriberStatus.UNCONFIRMED, created_at__lt=now - VALID
         )),
-        # Their words hold the address and the keys of a wish.
-        Rule("mails about wishes", OutgoingMail.objects.filter(
+        # Their words hold the address and the token of a request.
+        Rule("mails about subscription requests", OutgoingMail.objects.filter(
             kind__startswith=KINDS, created_at__lt=now - VALID
         ).exclude(status=MailStatus.QUEUED)),
-        Rule("wishes", SubscriptionWish.objects.filter(created_at__lt=now - VALID)),
+        Rule("subscription requests", SubscriptionRequest.objects.filter(created_at__lt=now - VALID)),
         Rule("readers who left or cannot be reached", Subscriber.objects.filter(
             status__in=STOPPED, created_at__lt=now - GONE
         ).exclude(pk__in=Subscriber.objects.filter(changed_lately).values("pk"))),

@@ -6,16 +6,16 @@ from django.dispatch import receiver
 from django.tasks import task
 
 from core import clock
-from newsletter.signals import import_begun, import_uploaded, wished
+from newsletter.signals import import_begun, import_uploaded, subscription_requested
 from newsletter.subscribers import subscribe
 from newsletter.subscribers.importing import run as imports
 
 
 # Before all else, as any mail a person waits for.
 @task(priority=50)
-def answer_wish(wish_id: int) -> str:
-    """Answers one wish for the newsletter by mail."""
-    mail = subscribe.answer_wish(wish_id=wish_id, now=clock.now())
+def send_confirmation(request_id: int) -> str:
+    """Mails the confirmation link of one subscription request."""
+    mail = subscribe.send_confirmation(request_id=request_id, now=clock.now())
     return "mailed" if mail else "nothing to say"
 
 
@@ -31,9 +31,9 @@ def run_import(import_id: int) -> str:
     return imports.run_import(import_id=import_id, now=clock.now()).status
 
 
-@receiver(wished, dispatch_uid="newsletter.answer_wish")
-def queue_answer(*, wish_id: int, **kwargs: Any) -> None:
-    answer_wish.enqueue(wish_id)
+@receiver(subscription_requested, dispatch_uid="newsletter.send_confirmation")
+def queue_confirmation(*, request_id: int, **kwargs: Any) -> None:
+    send_confirmation.enqueue(request_id)
 
 
 @receiver(import_uploaded, dispatch_uid="newsletter.check_import")

@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 from core.models import Theme
 from newsletter.consent_texts import FORM
 from newsletter.enums.readers import BounceChannel, BounceKind, Channel, ImportStatus, SubscriberStatus
-from newsletter.models import Bounce, Issue, ReaderImport, ReaderImportLine, Subscriber, SubscriptionWish
+from newsletter.models import Bounce, Issue, ReaderImport, ReaderImportLine, Subscriber, SubscriptionRequest
 
 
 class SubscriberFactory(DjangoModelFactory):
@@ -52,13 +52,13 @@ class ThemeFactory(DjangoModelFactory):
     name_en = "Housing"
 
 
-class WishFactory(DjangoModelFactory):
+class SubscriptionRequestFactory(DjangoModelFactory):
     """Somebody filled in the form a moment ago."""
 
     class Meta:
-        model = SubscriptionWish
+        model = SubscriptionRequest
 
-    email = factory.Sequence(lambda n: f"wish-{n}@example.org")
+    email = factory.Sequence(lambda n: f"request-{n}@example.org")
     language = "fr"
     channel = Channel.FORM
     wording = FORM

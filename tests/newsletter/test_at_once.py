@@ -13,16 +13,16 @@ from django.utils import timezone
 from core.models import OutgoingMail
 from newsletter.consent_texts import FORM
 from newsletter.enums.readers import Channel, ConsentAction
-from newsletter.models import Consent, ReaderImport, Subscriber, SubscriptionWish
+from newsletter.models import Consent, ReaderImport, Subscriber, SubscriptionRequest
 from newsletter.subscribers.importing import run as imports
-from newsletter.subscribers.subscribe import answer_wish
+from newsletter.subscribers.subscribe import send_confirmation
 from tests.databases import committing
 from tests.newsletter.factories import SubscriberFactory
 
 NORA = "nora@example.org"
 AT_ONCE = 8
 TABLES = (
-    "newsletter_consent, newsletter_subscriptionwish, newsletter_subscribertransition, newsletter_suppression, newsletter_bounce, "
+    "newsletter_consent, newsletter_subscriptionrequest, newsletter_subscribertransition, newsletter_suppression, newsletter_bounce, "
     "newsletter_readerimportline, newsletter_readerimport, newsletter_subscriber, core_outgoingmail, core_attempt, "
     "django_tasks_database_dbtaskresult"
 )
@@ -52,28 +52,30 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
         return [each.result(timeout=60) for each in [pool.submit(run, call) for call in calls]]
 
 
-def answer_wishes() -> int:
-    """As many workers as wishes answer them at the same moment; returns how many mails they wrote."""
+def send_confirmations() -> int:
+    """As many workers as requests answer them at the same moment; returns how many mails they wrote."""
     now = timezone.now()
-    wishes = [
-        SubscriptionWish.objects.create(email=NORA, language="fr", channel=Channel.FORM, wording=FORM, created_at=now)
+    subscription_requests = [
+        SubscriptionRequest.objects.create(email=NORA, language="fr", channel=Channel.FORM, wording=FORM, created_at=now)
         for _each in range(AT_ONCE)
     ]
-    at_once(*(lambda pk=wish.pk: answer_wish(wish_id=pk, now=now) for wish in wishes))
+    at_once(
+        *(lambda pk=subscription_request.pk: send_confirmation(request_id=pk, now=now) for subscription_request in subscription_requests)
+    )
     return OutgoingMail.objects.filter(to=NORA).count()
 
 
-def test_many_wishes_at_once_make_one_reader_and_one_mail(committed: None) -> None:
-    assert answer_wishes() == 1
+def test_many_requests_at_once_make_one_reader_and_one_mail(committed: None) -> None:
+    assert send_confirmations() == 1
     assert Subscriber.objects.filter(email=NORA).count() == 1
     assert Consent.objects.filter(action=ConsentAction.ASKED).count() == AT_ONCE
 
 
 @pytest.mark.control
-def test_without_the_limit_the_same_wishes_flood_the_mailbox(committed: None, settings: Any) -> None:
-    """The control: with room for a hundred mails an hour, every wish is answered."""
+def test_without_the_limit_the_same_requests_flood_the_mailbox(committed: None, settings: Any) -> None:
+    """The control: with room for a hundred mails an hour, every request is answered."""
     settings.MAIL_LIMIT_PER_HOUR = settings.MAIL_LIMIT_PER_DAY = 100
-    assert answer_wishes() == AT_ONCE
+    assert send_confirmations() == AT_ONCE
 
 
 def test_one_click_pressed_by_many_machines_is_one_leaving(committed: None) -> None:

@@ -143,9 +143,9 @@ class TestAReaderWhoIsErased:
         assert reader is not None
         with transaction.atomic():
             schedule.begin(issue=lock_issue(issue.pk), now=timezone.now())
-            her_wish = in_a_thread(lambda: erase_reader(subscriber=reader, channel=Channel.LINK, now=timezone.now()))
-            wait_until(lambda: somebody_waits() or her_wish.done(), "she is erased")
-        her_wish.result(timeout=20)
+            erasure = in_a_thread(lambda: erase_reader(subscriber=reader, channel=Channel.LINK, now=timezone.now()))
+            wait_until(lambda: somebody_waits() or erasure.done(), "she is erased")
+        erasure.result(timeout=20)
         assert issue.deliveries.count() == READERS
         assert issue.deliveries.filter(subscriber=None).count() == 1
 

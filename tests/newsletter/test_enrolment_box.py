@@ -1,4 +1,4 @@
-"""The box of the enrolment form is a wish, asked again by mail; trainings know nothing of it."""
+"""The box of the enrolment form makes a subscription request, confirmed by mail; trainings know nothing of it."""
 
 import pytest
 from django.test import TestCase

@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.models import OutgoingMail
 from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.links import leave_url, preferences_url
-from newsletter.models import Consent, Subscriber, SubscriberTransition, SubscriptionWish, Suppression
+from newsletter.models import Consent, Subscriber, SubscriberTransition, SubscriptionRequest, Suppression
 from newsletter.subscribers.status import suppress
 from tests.newsletter.factories import SubscriberFactory, ThemeFactory
 from tests.trainings.forms import started
@@ -146,7 +146,7 @@ def test_the_pages_speak_the_readers_language_or_the_one_she_picks(client: Clien
 
 
 def test_to_be_erased_is_to_be_forgotten_but_for_a_fingerprint(client: Client, reader: Subscriber) -> None:
-    SubscriptionWish.objects.create(email=reader.email, language="en", channel="form", wording="x", created_at=timezone.now())
+    SubscriptionRequest.objects.create(email=reader.email, language="en", channel="form", wording="x", created_at=timezone.now())
     OutgoingMail.objects.create(
         kind="newsletter/mail/already", to=reader.email, language="en", subject="s", text="t", html="h", created_at=timezone.now()
     )
@@ -155,7 +155,7 @@ def test_to_be_erased_is_to_be_forgotten_but_for_a_fingerprint(client: Client, r
     response = client.post(f"{preferences_path(reader)}erase/")
     assert "We have forgotten you" in response.content.decode()
     assert not Subscriber.objects.exists()
-    assert not SubscriptionWish.objects.exists()
+    assert not SubscriptionRequest.objects.exists()
     assert not OutgoingMail.objects.filter(to="nora@example.org").exists()
     assert Suppression.objects.get().reason == SuppressionReason.ERASED
     assert Suppression.objects.holds("nora@example.org")

@@ -12,7 +12,7 @@ from newsletter.compose.rendering import render_letter
 from newsletter.enums.readers import Channel
 from newsletter.subscribers import mails
 from tests.core.mail_words import left_in_english
-from tests.newsletter.factories import SubscriberFactory, ThemeFactory, WishFactory
+from tests.newsletter.factories import SubscriberFactory, SubscriptionRequestFactory, ThemeFactory
 from tests.newsletter.issues import FRAME, SUBJECTS, letter
 from tests.trainings.mail import links_in
 
@@ -24,8 +24,8 @@ Write = Callable[[str], OutgoingMail]
 
 
 def confirm(language: str, **fields: object) -> OutgoingMail:
-    wish = WishFactory(language=language, **fields)
-    return mails.confirm_subscription(wish, leave_key="t" * 22, about="wish", now=timezone.now())
+    subscription_request = SubscriptionRequestFactory(language=language, **fields)
+    return mails.confirmation(subscription_request, leave_key="t" * 22, about="request", now=timezone.now())
 
 
 def chosen_theme() -> int:

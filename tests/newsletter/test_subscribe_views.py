@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from newsletter.consent_texts import FORM, WORDINGS
 from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
-from newsletter.models import Consent, Subscriber, SubscriptionWish, Suppression
+from newsletter.models import Consent, Subscriber, SubscriptionRequest, Suppression
 from tests.newsletter.factories import SubscriberFactory, ThemeFactory
 from tests.newsletter.post import kinds_to, mails_to, path_in
 from tests.trainings.forms import started
@@ -154,7 +154,7 @@ def test_the_form_does_the_same_work_for_every_address(client: Client) -> None:
         done.append([re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in queries])
     assert all(each == done[0] for each in done)
     assert len(done[0]) <= 12
-    assert DBTaskResult.objects.count() == SubscriptionWish.objects.count() == len(STATES)
+    assert DBTaskResult.objects.count() == SubscriptionRequest.objects.count() == len(STATES)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_the_short_form_of_another_page_brings_its_address_along_and_sends_nothi
     assert response.status_code == 200
     assert f'value="{NORA}"' in html
     assert "There is a problem" not in html
-    assert not SubscriptionWish.objects.exists()
+    assert not SubscriptionRequest.objects.exists()
 
 
 def test_no_page_of_the_subscription_sets_a_cookie(client: Client) -> None:
@@ -247,7 +247,7 @@ def test_hostile_input_is_refused_kindly_and_mails_nobody(client: Client, name: 
     response = ask(client, **HOSTILE[name]())
     assert response.status_code == 422
     assert "There is a problem" in response.content.decode()
-    assert not SubscriptionWish.objects.exists()
+    assert not SubscriptionRequest.objects.exists()
 
 
 def test_an_address_typed_in_capitals_is_the_same_reader(client: Client) -> None:

@@ -22,10 +22,10 @@ from core.languages import Language
 from core.views.private import private_page
 from newsletter.enums.readers import Channel, SubscriberStatus
 from newsletter.forms import PreferencesForm
-from newsletter.models import NewsletterIndexPage, Subscriber, SubscriptionWish
+from newsletter.models import NewsletterIndexPage, Subscriber, SubscriptionRequest
 from newsletter.subscribers import preferences as service
-from newsletter.subscribers.links import reader_of_key, wish_of_key
-from newsletter.subscribers.subscribe import WishGone, check_still_open, confirm_wish
+from newsletter.subscribers.links import reader_of_key, request_of_key
+from newsletter.subscribers.subscribe import ConfirmationExpired, check_still_open, confirm_subscription
 
 View = Callable[..., HttpResponse]
 
@@ -82,26 +82,30 @@ def _query(request: HttpRequest) -> str:
     return f"?language={translation.get_language()}" if "language" in request.GET else ""
 
 
-@in_language_of(wish_of_key)
+@in_language_of(request_of_key)
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, wish: SubscriptionWish | None) -> HttpResponse:
+def confirm(request: HttpRequest, subscription_request: SubscriptionRequest | None) -> HttpResponse:
     """The last step of a subscription: one button that says so."""
-    if wish is None:
-        return _page(request, "newsletter/wish_gone.html", {}, status=410)
+    if subscription_request is None:
+        return _page(request, "newsletter/confirmation_expired.html", {}, status=410)
     try:
         if request.method == "POST":
-            confirm_wish(wish=wish, now=clock.now())
+            confirm_subscription(subscription_request=subscription_request, now=clock.now())
             return redirect(f"{request.path}{_query(request)}")
-        check_still_open(wish, clock.now())
-    except WishGone:
-        return _page(request, "newsletter/wish_gone.html", {}, status=410)
-    reader = reader_of_wish(wish) if wish.confirmed_at else None
-    return _page(request, "newsletter/confirm.html", {"wish": wish, "reader": reader, "is_reader": is_subscribed(reader)})
+        check_still_open(subscription_request, clock.now())
+    except ConfirmationExpired:
+        return _page(request, "newsletter/confirmation_expired.html", {}, status=410)
+    reader = reader_of_request(subscription_request) if subscription_request.confirmed_at else None
+    return _page(
+        request,
+        "newsletter/confirm.html",
+        {"subscription_request": subscription_request, "reader": reader, "is_reader": is_subscribed(reader)},
+    )
 
 
-def reader_of_wish(wish: SubscriptionWish) -> Subscriber | None:
-    """Who came of this wish."""
-    return Subscriber.objects.by_address(wish.email).first()
+def reader_of_request(subscription_request: SubscriptionRequest) -> Subscriber | None:
+    """The subscriber a confirmed request led to."""
+    return Subscriber.objects.by_address(subscription_request.email).first()
 
 
 def is_subscribed(reader: Subscriber | None) -> bool:

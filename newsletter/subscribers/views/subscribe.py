@@ -15,7 +15,7 @@ from newsletter.consent_texts import FORM, WORDINGS
 from newsletter.enums.readers import Channel
 from newsletter.forms import SubscribeForm
 from newsletter.models import NewsletterIndexPage
-from newsletter.subscribers.subscribe import wish_newsletter
+from newsletter.subscribers.subscribe import request_subscription
 
 
 @csrf_exempt
@@ -28,7 +28,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     else:
         form = SubscribeForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_bound and form.is_valid():
-        wish_newsletter(**form.wish(), channel=Channel.FORM, now=form.now)
+        request_subscription(**form.subscription(), channel=Channel.FORM, now=form.now)
         return redirect("newsletter:asked")
     context = {
         "form": form,

@@ -8,11 +8,11 @@ from core.models import Theme
 from newsletter.addresses import normalised
 from newsletter.consent_texts import ENROLMENT, FORM
 from newsletter.enums.readers import BounceChannel, BounceKind, Channel
-from newsletter.models import Subscriber, SubscriptionWish
+from newsletter.models import Subscriber, SubscriptionRequest
 from newsletter.services.bounces import record_bounce
 from newsletter.subscribers.preferences import leave
 from newsletter.subscribers.status import record
-from newsletter.subscribers.subscribe import confirm_wish
+from newsletter.subscribers.subscribe import confirm_subscription
 
 NAMES = (
     "amal", "bart", "celine", "dieter", "elif", "fatou", "gert", "hanane", "ines", "joris", "karim", "lotte", "mehdi", "nele",
@@ -43,7 +43,7 @@ def build_readers() -> None:
 
 def _build_reader(rank: int, name: str, at: datetime.datetime, themes: list[int], now: datetime.datetime) -> None:
     from_enrolment = rank % 6 == 5
-    wish = SubscriptionWish.objects.create(
+    subscription_request = SubscriptionRequest.objects.create(
         email=normalised(f"{name}@example.org"),
         language=LANGUAGES[rank % len(LANGUAGES)],
         themes=[] if from_enrolment else themes,
@@ -52,10 +52,10 @@ def _build_reader(rank: int, name: str, at: datetime.datetime, themes: list[int]
         created_at=at,
     )
     if rank in UNCONFIRMED:
-        reader = Subscriber.objects.create(email=wish.email, language=wish.language, created_at=at)
-        record(reader, "", now=at, reason=f"asked ({wish.channel})")
+        reader = Subscriber.objects.create(email=subscription_request.email, language=subscription_request.language, created_at=at)
+        record(reader, "", now=at, reason=f"asked ({subscription_request.channel})")
         return
-    reader = confirm_wish(wish=wish, now=min(at + datetime.timedelta(hours=3), now))
+    reader = confirm_subscription(subscription_request=subscription_request, now=min(at + datetime.timedelta(hours=3), now))
     if rank in LEAVERS:
         leave(subscriber=reader, channel=Channel.ONE_CLICK, now=at + (now - at) * 0.6)
     if rank == BROKEN:

@@ -19,8 +19,8 @@ from newsletter.models import Consent, Subscriber, Suppression
 from newsletter.subscribers.growth import months_of_growth
 from newsletter.subscribers.preferences import erase_reader, leave
 from newsletter.subscribers.status import register, suppress
-from newsletter.subscribers.subscribe import confirm_wish
-from tests.newsletter.factories import SubscriberFactory, ThemeFactory, WishFactory
+from newsletter.subscribers.subscribe import confirm_subscription
+from tests.newsletter.factories import SubscriberFactory, SubscriptionRequestFactory, ThemeFactory
 from tests.trainings.backoffice.conftest import browser_of, member
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +162,10 @@ class TestGrowth:
     def test_the_drawing_and_the_table_say_the_same(self, officer: Client) -> None:
         now = timezone.now()
         for age in (400, 100, 100, 5):
-            confirm_wish(wish=WishFactory(created_at=now - datetime.timedelta(days=age)), now=now - datetime.timedelta(days=age))
+            confirm_subscription(
+                subscription_request=SubscriptionRequestFactory(created_at=now - datetime.timedelta(days=age)),
+                now=now - datetime.timedelta(days=age),
+            )
         left = Subscriber.objects.order_by("created_at").first()
         assert left
         leave(subscriber=left, channel=Channel.LINK, now=now - datetime.timedelta(days=40))
@@ -178,7 +181,10 @@ class TestGrowth:
 
     def test_who_is_erased_stays_counted_in_the_months_before(self) -> None:
         now = timezone.now()
-        reader = confirm_wish(wish=WishFactory(created_at=now - datetime.timedelta(days=90)), now=now - datetime.timedelta(days=90))
+        reader = confirm_subscription(
+            subscription_request=SubscriptionRequestFactory(created_at=now - datetime.timedelta(days=90)),
+            now=now - datetime.timedelta(days=90),
+        )
         before = [month.total for month in months_of_growth(now=now)][:-1]
         erase_reader(subscriber=reader, channel=Channel.LINK, now=now)
         after = months_of_growth(now=now)
