@@ -28,20 +28,21 @@ class NewsletterPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {
             "at_work": [
-                {"issue": issue, "trouble": trouble_of(issue), "facts": facts_of(issue)} for issue in Issue.objects.at_work()[:SHOWN]
+                {"issue": issue, "pause_reason": pause_reason_of(issue), "facts": facts_of(issue)}
+                for issue in Issue.objects.at_work()[:SHOWN]
             ],
             "latest": Issue.objects.ever_sent().over().order_by("-number").first(),
             "may_plan": self.may_plan,
         }
 
 
-def trouble_of(issue: Issue) -> str:
+def pause_reason_of(issue: Issue) -> str:
     """What stopped it, in a sentence; empty where nothing did."""
-    if not issue.trouble:
+    if not issue.pause_reason:
         return ""
     if issue.status == IssueStatus.DRAFT:
-        return _("It did not leave at its moment and is a draft again. %(reason)s") % {"reason": issue.trouble_said}
-    return f"{_('Paused, because the mail server lets nothing through:')} {issue.trouble_said}"
+        return _("It did not leave at its moment and is a draft again. %(reason)s") % {"reason": issue.pause_reason_label}
+    return f"{_('Paused, because the mail server lets nothing through:')} {issue.pause_reason_label}"
 
 
 def facts_of(issue: Issue) -> str:

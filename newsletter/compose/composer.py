@@ -1,4 +1,4 @@
-"""From the blocks of an edition to a Letter: pages looked up in its language, free seats counted, addresses absolute.
+"""From the blocks of an edition to an IssueContent: pages looked up in its language, free seats counted, addresses absolute.
 
 The number of queries does not depend on the number of items.
 """
@@ -19,7 +19,7 @@ from core import clock
 from core.models import BasePage
 from core.pages.links import pages_in_language
 from core.web.absolute_urls import base_url
-from newsletter.compose.content import Item, Letter, Section
+from newsletter.compose.content import IssueContent, Item, Section
 from newsletter.compose.richtext import absolute, clean_html
 from newsletter.enums.issues import Rubric, TrainingState
 from trainings.enums import SessionStatus
@@ -31,11 +31,11 @@ INSTEAD_OF_SEATS = {
 }
 
 
-def compose(page: BasePage, *, now: datetime.datetime | None = None) -> Letter:
+def compose(page: BasePage, *, now: datetime.datetime | None = None) -> IssueContent:
     """The edition (an IssuePage) as it stands on `page`, saved or not. `now` decides which trainings still have seats to show."""
     language = page.locale.language_code
     with translation.override(language):
-        return Letter(
+        return IssueContent(
             language=language,
             subject=" ".join((page.subject or page.title).split()),
             preheader=" ".join(page.preheader.split()),

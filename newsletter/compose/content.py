@@ -30,7 +30,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class IssueContent:
     """One language edition of an issue."""
 
     language: str

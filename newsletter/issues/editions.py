@@ -1,6 +1,6 @@
 """The editions of an issue."""
 
-from newsletter.compose.previews import SAMPLE, mail_of
+from newsletter.compose.previews import SAMPLE_TOKEN, mail_of
 from newsletter.compose.rendering import Mail
 from newsletter.models import Issue, IssuePage
 
@@ -25,5 +25,5 @@ def mail_as_it_leaves(issue: Issue, page: IssuePage) -> Mail:
     frozen = issue.editions.filter(language=page.locale.language_code).first()
     if frozen is None:
         return mail_of(page)
-    html, text = (part.replace(frozen.place, SAMPLE) for part in (frozen.html, frozen.text))
-    return Mail(frozen.subject, html, text, SAMPLE)
+    html, text = (part.replace(frozen.token_placeholder, SAMPLE_TOKEN) for part in (frozen.html, frozen.text))
+    return Mail(frozen.subject, html, text, SAMPLE_TOKEN)

@@ -13,8 +13,8 @@ from newsletter.models import Issue
 
 # The speed is that of the latest minute.
 WINDOW = datetime.timedelta(minutes=1)
-# After so long a worker should have taken up what is to leave now.
-PATIENCE = datetime.timedelta(minutes=2)
+# After this time a worker should have started an issue that is due.
+LATE_AFTER = datetime.timedelta(minutes=2)
 LATE = "late"
 # What every mail passes through.
 USUAL = (DeliveryStatus.WAITING, DeliveryStatus.CLAIMED, DeliveryStatus.ACCEPTED)
@@ -94,7 +94,7 @@ class Progress:
 
 def stands(issue: Issue, now: datetime.datetime) -> str:
     """Its status as the desk watches it: LATE when a worker should have begun by now."""
-    return LATE if issue.is_due(now - PATIENCE) else issue.status
+    return LATE if issue.is_due(now - LATE_AFTER) else issue.status
 
 
 def progress_of(issue: Issue, now: datetime.datetime) -> Progress:

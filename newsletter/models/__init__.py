@@ -2,7 +2,7 @@
 
 from newsletter.models.bounces import Bounce
 from newsletter.models.consents import Consent
-from newsletter.models.deliveries import Delivery, FrozenEdition, SenderNote
+from newsletter.models.deliveries import Delivery, FrozenEdition, InFlightNote
 from newsletter.models.imports import ReaderImport, ReaderImportLine
 from newsletter.models.issue_pages import IssuePage
 from newsletter.models.issues import Issue, IssueTransition, Overrule, Preflight
@@ -16,6 +16,7 @@ __all__ = [
     "Consent",
     "Delivery",
     "FrozenEdition",
+    "InFlightNote",
     "Issue",
     "IssuePage",
     "IssueTransition",
@@ -24,7 +25,6 @@ __all__ = [
     "Preflight",
     "ReaderImport",
     "ReaderImportLine",
-    "SenderNote",
     "Subscriber",
     "SubscriberTransition",
     "SubscriptionRequest",

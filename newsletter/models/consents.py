@@ -1,6 +1,6 @@
 """What was agreed to, and how we know: GDPR article 7(1)."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from newsletter.enums.readers import Channel, ConsentAction
 class ConsentQuerySet(models.QuerySet):
     """The register."""
 
-    def of(self, email: str) -> "ConsentQuerySet":
+    def of(self, email: str) -> Self:
         """What concerns one address, in order. Whoever asks names the address; the register alone does not give it."""
         return self.filter(address_key=address_key(email)).order_by("at", "pk")
 

@@ -76,12 +76,12 @@ class IssuePage(BasePage):
         return TemplateResponse(request, self.template, self.get_context(request))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`letter`: the issue as the mail shows it; `earlier` and `later`: its neighbours in the archive."""
+        """`content`: the issue as the mail shows it; `earlier` and `later`: its neighbours in the archive."""
         # Not BasePage's own: the composer turns all links to the reader's language.
         context: dict[str, Any] = Page.get_context(self, request, *args, **kwargs)
         siblings = IssuePage.objects.live().filter(locale=self.locale_id, issue__isnull=False).select_related("issue")
         return context | {
-            "letter": compose(self),
+            "content": compose(self),
             "earlier": siblings.filter(issue__number__lt=self.issue.number).order_by("-issue__number").first(),
             "later": siblings.filter(issue__number__gt=self.issue.number).order_by("issue__number").first(),
         }

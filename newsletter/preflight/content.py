@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 
 from core.pages.links import pages_in_language
-from newsletter.compose.content import Letter
+from newsletter.compose.content import IssueContent
 from newsletter.compose.rendering import Mail
 from newsletter.compose.richtext import SCHEMES
 from newsletter.compose.size import STOP, WARN
@@ -28,16 +28,16 @@ TELLTALE = {
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A draft, as a letter and as a mail."""
+    """A draft, as a content and as a mail."""
 
     page: IssuePage
-    letter: Letter
+    content: IssueContent
     mail: Mail
     unsubscribe_url: str
 
     @property
     def language(self) -> str:
-        return self.letter.language
+        return self.content.language
 
 
 def check_edition(edition: Edition) -> Iterable[Finding]:
@@ -50,14 +50,14 @@ def check_edition(edition: Edition) -> Iterable[Finding]:
 
 
 def _inbox(edition: Edition) -> Iterable[Finding]:
-    letter, language = edition.letter, edition.language
+    content, language = edition.content, edition.language
     if not edition.page.subject.strip():
         yield Finding("subject_missing", Level.STOP, language)
-    if len(letter.subject) > LONGEST_SUBJECT:
-        yield Finding("subject_long", Level.LOOK, language, str(len(letter.subject)))
-    if not letter.preheader:
+    if len(content.subject) > LONGEST_SUBJECT:
+        yield Finding("subject_long", Level.LOOK, language, str(len(content.subject)))
+    if not content.preheader:
         yield Finding("preheader_missing", Level.LOOK, language)
-    elif letter.preheader.casefold() == letter.subject.casefold():
+    elif content.preheader.casefold() == content.subject.casefold():
         yield Finding("preheader_same", Level.LOOK, language)
 
 
@@ -71,8 +71,8 @@ def _size(edition: Edition) -> Iterable[Finding]:
 
 def _items(edition: Edition) -> Iterable[Finding]:
     language = edition.language
-    shown = [item for section in edition.letter.sections for item in section.items]
-    if not edition.letter.sections:
+    shown = [item for section in edition.content.sections for item in section.items]
+    if not edition.content.sections:
         yield Finding("no_items", Level.STOP, language)
     for block in edition.page.body:
         if block.block_type == "rubric" and not block.value["items"]:
@@ -120,12 +120,12 @@ def _html(edition: Edition) -> Iterable[Finding]:
 
 
 def _language(edition: Edition) -> Iterable[Finding]:
-    letter = edition.letter
-    items = [item for section in letter.sections for item in section.items]
-    free = [BeautifulSoup(section.html, "html.parser").get_text(" ") for section in letter.sections if section.html]
-    words = " ".join((letter.subject, letter.intro, *free, *(f"{item.title} {item.text}" for item in items)))
+    content = edition.content
+    items = [item for section in content.sections for item in section.items]
+    free = [BeautifulSoup(section.html, "html.parser").get_text(" ") for section in content.sections if section.html]
+    words = " ".join((content.subject, content.intro, *free, *(f"{item.title} {item.text}" for item in items)))
     found = {language: len(pattern.findall(words)) for language, pattern in TELLTALE.items()}
-    own = found.pop(letter.language)
+    own = found.pop(content.language)
     other = max(found, key=lambda language: found[language])
     if found[other] >= 5 and found[other] > own / 3:
-        yield Finding("language_mix", Level.LOOK, letter.language, other.upper())
+        yield Finding("language_mix", Level.LOOK, content.language, other.upper())

@@ -10,8 +10,8 @@ from core.models import User
 from core.web.absolute_urls import base_url
 from newsletter.addresses import sender_domain
 from newsletter.compose.composer import compose
-from newsletter.compose.previews import SAMPLE, frame_for
-from newsletter.compose.rendering import render_letter
+from newsletter.compose.previews import SAMPLE_TOKEN, frame_for
+from newsletter.compose.rendering import render_content
 from newsletter.issues.editions import drafts_of
 from newsletter.issues.status import lock_issue
 from newsletter.links import leave_url
@@ -44,7 +44,7 @@ def run_preflight(
     findings.sort(key=lambda finding: (order.index(finding.level), finding.language))
     return Preflight.objects.create(
         issue=issue,
-        digest=digest_of(edition.letter for edition in editions),
+        digest=digest_of(edition.content for edition in editions),
         findings=[finding.as_json() for finding in dict.fromkeys(findings)],
         at=now,
         by=by,
@@ -52,14 +52,14 @@ def run_preflight(
 
 
 def _edition(page: IssuePage) -> Edition:
-    letter = compose(page)
-    return Edition(page, letter, render_letter(letter, frame_for(page, SAMPLE), SAMPLE), leave_url(SAMPLE))
+    content = compose(page)
+    return Edition(page, content, render_content(content, frame_for(page, SAMPLE_TOKEN), SAMPLE_TOKEN), leave_url(SAMPLE_TOKEN))
 
 
 def _together(editions: list[Edition]) -> list[Finding]:
     if not editions:
         return [Finding("no_edition", Level.STOP)]
-    counts = {edition.language.upper(): sum(len(section.items) for section in edition.letter.sections) for edition in editions}
+    counts = {edition.language.upper(): sum(len(section.items) for section in edition.content.sections) for edition in editions}
     if len(set(counts.values())) > 1:
         return [Finding("editions_differ", Level.NOTE, about=", ".join(f"{language} {count}" for language, count in counts.items()))]
     return []
@@ -69,10 +69,10 @@ def _addresses(editions: list[Edition]) -> list[tuple[str, str]]:
     """The links of the items and of the free words. Those of the frame are ours, and the page is not public yet."""
     found = []
     for edition in editions:
-        for section in edition.letter.sections:
+        for section in edition.content.sections:
             links = BeautifulSoup(section.html, "html.parser").find_all("a") if section.html else []
             found += [(edition.language, str(link.get("href"))) for link in links]
-        found += [(edition.language, url) for url in edition.letter.urls]
+        found += [(edition.language, url) for url in edition.content.urls]
     return found
 
 

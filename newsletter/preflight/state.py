@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.compose.composer import compose
-from newsletter.compose.content import Letter
+from newsletter.compose.content import IssueContent
 from newsletter.issues.editions import drafts_of
 from newsletter.models import Issue, IssuePage, Overrule
 from newsletter.preflight.findings import Finding, Level
@@ -52,11 +52,11 @@ class State:
         return sum(each.is_open for each in self.findings)
 
 
-def digest_of(letters: Iterable[Letter]) -> str:
-    """The words of all editions as one hash. Free seats are left out: they change every hour. Whether one can enrol counts."""
-    kept = [asdict(letter) for letter in letters]
-    for letter in kept:
-        for section in letter["sections"]:
+def digest_of(contents: Iterable[IssueContent]) -> str:
+    """One hash of the content of all editions. Free seats are left out, they change every hour; whether one can enrol counts."""
+    kept = [asdict(content) for content in contents]
+    for content in kept:
+        for section in content["sections"]:
             for item in section["items"]:
                 item.pop("extra")
     return sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()

@@ -1,6 +1,7 @@
 """Reads of readers and of addresses that get nothing."""
 
 import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -16,7 +17,7 @@ class SuppressionQuerySet(models.QuerySet):
         """Whether this address is suppressed. One lookup in a unique index."""
         return self.of(email).exists()
 
-    def of(self, email: str) -> "SuppressionQuerySet":
+    def of(self, email: str) -> Self:
         """The row of one address, if it is suppressed."""
         return self.filter(address_key=address_key(email))
 
@@ -24,22 +25,22 @@ class SuppressionQuerySet(models.QuerySet):
 class SubscriberQuerySet(models.QuerySet):
     """Readers."""
 
-    def subscribed(self) -> "SubscriberQuerySet":
+    def subscribed(self) -> Self:
         return self.filter(status=SubscriberStatus.SUBSCRIBED)
 
-    def not_suppressed(self) -> "SubscriberQuerySet":
+    def not_suppressed(self) -> Self:
         """Without the addresses that are suppressed, whatever their status says."""
         suppressions = self.model._meta.apps.get_model("newsletter", "Suppression").objects
         return self.filter(~Exists(suppressions.filter(address_key=OuterRef("address_key"))))
 
-    def sendable(self, language: str, now: datetime.datetime) -> "SubscriberQuerySet":
+    def sendable(self, language: str, now: datetime.datetime) -> Self:
         """The audience of an edition: readers of its language who wanted it by `now`."""
         return self.audience(now).filter(language=language)
 
-    def audience(self, now: datetime.datetime) -> "SubscriberQuerySet":
+    def audience(self, now: datetime.datetime) -> Self:
         """Everybody who may get mail, in all languages."""
         return self.subscribed().not_suppressed().filter(confirmed_at__lte=now)
 
-    def by_address(self, email: str) -> "SubscriberQuerySet":
+    def by_address(self, email: str) -> Self:
         """The reader of this address, however it is written."""
         return self.filter(address_key=address_key(email))

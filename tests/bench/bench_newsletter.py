@@ -25,7 +25,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from newsletter.models import Delivery, FrozenEdition, Issue, Subscriber
-from newsletter.sending.messages import sheet_of
+from newsletter.sending.messages import template_of
 from newsletter.sending.mime import Envelope
 from newsletter.sending.schedule import start_due_issues
 from newsletter.sending.sender import Sender
@@ -124,8 +124,8 @@ def megabytes() -> float:
 
 def bench_ten_thousand_deliveries(committed: None, port: int, capsys: pytest.CaptureFixture[str]) -> None:
     issue = issue_under_way(READERS, items=18)
-    sheet = sheet_of(issue.editions.get())
-    payload = sheet.to_bytes(Envelope("zoe@example.org", "K" * 22, "<x@example.org>", "Tue, 24 Nov 2026 10:00:00 +0100"))
+    template = template_of(issue.editions.get())
+    payload = template.to_bytes(Envelope("zoe@example.org", "K" * 22, "<x@example.org>", "Tue, 24 Nov 2026 10:00:00 +0100"))
     rates: list[tuple[float, float, float]] = []
     ours(issue, 0.5)
     before = megabytes()

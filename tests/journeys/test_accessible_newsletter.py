@@ -101,8 +101,8 @@ def test_axe_finds_nothing_from_the_plan_to_the_last_page(desk: Page, rows: Rows
         go(desk, f"{below}/{name}/")
         for field in desk.locator("main form input[name=languages]").all():
             field.uncheck()
-        if desk.locator("[name=addresses]").count():
-            desk.locator("[name=addresses]").fill("nobody")
+        if desk.locator("[name=recipients]").count():
+            desk.locator("[name=recipients]").fill("nobody")
         if desk.locator("[name=send_at]").count():
             desk.locator("[name=send_at]").fill("2020-01-01 10:00")
         with desk.expect_navigation():
@@ -115,11 +115,11 @@ def test_axe_finds_nothing_while_it_is_sent_and_afterwards(desk: Page, rows: Row
     """The desk in every status; the buttons that stop, go on, and send to the rest."""
     number = rows("select id from newsletter_issue where status = 'sent' order by number limit 1")[0][0]
     below = f"/admin/newsletter/issues/{number}"
-    wrong = look_at(desk, {"sent": f"/admin/newsletter/issues/inspect/{number}/", "rest": f"{below}/rest/"})
+    wrong = look_at(desk, {"sent": f"/admin/newsletter/issues/inspect/{number}/", "send_to_missed": f"{below}/send-to-missed/"})
     steps = {
-        "paused": ("status = 'paused', trouble = '535 Authentication failed'", ("resume", "stop")),
-        "sending": ("status = 'sending', trouble = ''", ("pause",)),
-        "awaiting": ("status = 'awaiting'", ("approve", "call-off")),
+        "paused": ("status = 'paused', pause_reason = '535 Authentication failed'", ("resume", "stop")),
+        "sending": ("status = 'sending', pause_reason = ''", ("pause",)),
+        "awaiting": ("status = 'awaiting'", ("approve", "unschedule")),
         "scheduled": ("status = 'scheduled', send_at = '2099-01-01'", ()),
         "cancelled": ("status = 'cancelled', send_at = null", ()),
     }
@@ -132,7 +132,7 @@ def test_axe_finds_nothing_while_it_is_sent_and_afterwards(desk: Page, rows: Row
             wrong |= look_at(desk, addresses | {f"{status}, {name}": f"{below}/{name}/" for name in buttons})
     finally:
         rows(f"update newsletter_delivery set status = 'accepted' where issue_id = {number} and status = 'waiting'")
-        rows(f"update newsletter_issue set status = 'sent', trouble = '', send_at = null where id = {number}")
+        rows(f"update newsletter_issue set status = 'sent', pause_reason = '', send_at = null where id = {number}")
     assert wrong == {}
 
 

@@ -22,7 +22,7 @@ def delivered(reader: Subscriber | None = None) -> Delivery:
         html="h",
         text="t",
         web_url="https://example.org/",
-        place="p" * 22,
+        token_placeholder="p" * 22,
         frozen_at=timezone.now(),
     )
     return Delivery.objects.create(

@@ -69,7 +69,7 @@ def test_two_workers_begin_it_once(issue: Issue) -> None:
 def test_it_is_taken_back_or_it_begins_never_both(issue: Issue) -> None:
     def take_back() -> bool:
         try:
-            schedule.call_off(issue_id=issue.pk, now=timezone.now(), by=officer)
+            schedule.unschedule(issue_id=issue.pk, now=timezone.now(), by=officer)
         except TransitionNotAllowed:
             return False
         return True
@@ -87,7 +87,7 @@ def test_who_takes_it_back_first_keeps_the_worker_out(issue: Issue) -> None:
     with transaction.atomic():
         lock_issue(issue.pk)
         assert in_a_thread(start).result(timeout=20) == []
-        schedule.call_off(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        schedule.unschedule(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
     assert start() == []
 
 
@@ -142,7 +142,7 @@ class TestAReaderWhoIsErased:
         reader = Subscriber.objects.first()
         assert reader is not None
         with transaction.atomic():
-            schedule.begin(issue=lock_issue(issue.pk), now=timezone.now())
+            schedule.start_sending(issue=lock_issue(issue.pk), now=timezone.now())
             erasure = in_a_thread(lambda: erase_reader(subscriber=reader, channel=Channel.LINK, now=timezone.now()))
             wait_until(lambda: somebody_waits() or erasure.done(), "she is erased")
         erasure.result(timeout=20)

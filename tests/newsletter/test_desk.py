@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import User
-from newsletter.models import Issue, SenderNote
+from newsletter.models import InFlightNote, Issue
 from newsletter.sending import ledger
 from newsletter.sending.schedule import send_issue, start_due_issues
-from newsletter.sending.sender import Sender, settle
+from newsletter.sending.sender import Sender, finish_or_reschedule
 from newsletter.sending.transport import Answer, Outcome
 from tests.cartography.factories import PlaceFactory
 from tests.core.sink import Sink
@@ -138,7 +138,7 @@ class TestLookingBeforeLeaping:
         edition(issue, "fr")
         edition(issue, "nl")
         reader = SubscriberFactory()
-        officer().post(url("test", issue), {"languages": ["fr", "nl"], "addresses": "a@example.org\nb@example.org"})
+        officer().post(url("test", issue), {"languages": ["fr", "nl"], "recipients": "a@example.org\nb@example.org"})
         assert sorted(mail.to[0] for mail in mailoutbox) == ["a@example.org", "a@example.org", "b@example.org", "b@example.org"]
         assert all(mail.subject.startswith("[Test] ") for mail in mailoutbox)
         assert reader.email not in str([mail.to for mail in mailoutbox])
@@ -147,15 +147,15 @@ class TestLookingBeforeLeaping:
     def test_a_test_to_a_domain_with_accents_leaves_too(self, sink: Sink) -> None:
         issue = IssueFactory()
         edition(issue)
-        answer = officer().post(url("test", issue), {"languages": ["fr"], "addresses": "x@brüssel.example"})
+        answer = officer().post(url("test", issue), {"languages": ["fr"], "recipients": "x@brüssel.example"})
         assert answer.status_code == 302
         assert str(sink.messages[0]["To"]) == "x@xn--brssel-4ya.example"
 
-    @pytest.mark.parametrize("addresses", ["", "no address", "a@example.org\nnot one", "\n".join(f"{n}@example.org" for n in range(6))])
-    def test_a_test_needs_one_to_five_addresses(self, addresses: str, mailoutbox: list[Any]) -> None:
+    @pytest.mark.parametrize("recipients", ["", "no address", "a@example.org\nnot one", "\n".join(f"{n}@example.org" for n in range(6))])
+    def test_a_test_needs_one_to_five_addresses(self, recipients: str, mailoutbox: list[Any]) -> None:
         issue = IssueFactory()
         edition(issue)
-        assert officer().post(url("test", issue), {"languages": ["fr"], "addresses": addresses}).status_code == 200
+        assert officer().post(url("test", issue), {"languages": ["fr"], "recipients": recipients}).status_code == 200
         assert mailoutbox == []
 
     def test_findings_are_shown_and_overruled_with_a_reason(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +223,7 @@ class TestSending:
                 assert answer.redirect_chain == [(reverse("newsletter_issues:inspect", args=[issue.pk]), 302)]
                 assert "Press “Back to a draft” first" in answer.content.decode()
         assert page.revisions.count() == 1
-        boss.post(url("call_off", issue))
+        boss.post(url("unschedule", issue))
         assert boss.get(editor).status_code == boss.get(url("assemble", issue)).status_code == 200
         assert "Edit in" in desk(boss, issue)
 
@@ -274,14 +274,14 @@ class TestSending:
         assert "The checks are not green" in html
         assert Issue.objects.get().status == "draft"
 
-    def test_schedule_call_off_pause_resume_stop(self) -> None:
+    def test_schedule_unschedule_pause_resume_stop(self) -> None:
         issue, client = IssueFactory(), officer()
         edition(issue)
         audience(3)
         green(issue)
         client.post(url("send", issue), {"missing_edition": "nothing", "send_at": "2099-01-02 10:00"})
         assert "It leaves on Friday 2 January 2099 at 10:00." in desk(client, issue)
-        client.post(url("call_off", issue))
+        client.post(url("unschedule", issue))
         client.post(url("send", issue), {"missing_edition": "nothing", "send_at": ""})
         start_due_issues(now=timezone.now())
         for step, status in (("pause", "paused"), ("resume", "sending"), ("pause", "paused")):
@@ -294,11 +294,11 @@ class TestSending:
 
     def test_looking_changes_nothing(self) -> None:
         issue, client = issue_under_way(2), officer()
-        for name in ("pause", "stop", "rest", "send"):
+        for name in ("pause", "stop", "send_to_missed", "send"):
             client.get(url(name, issue))
         assert Issue.objects.get().status == "sending"
 
-    @pytest.mark.parametrize("name", ["test", "send", "call_off", "pause", "stop", "rest"])
+    @pytest.mark.parametrize("name", ["test", "send", "unschedule", "pause", "stop", "send_to_missed"])
     def test_each_button_names_the_issue_it_is_about(self, name: str) -> None:
         issue = IssueFactory()
         edition(issue)
@@ -315,9 +315,9 @@ class TestAfterwards:
     def test_who_did_not_get_it_as_a_spreadsheet_without_formulas(self) -> None:
         issue = issue_under_way(2)
         now = timezone.now()
-        [claim] = ledger.turn(issue_id=issue.pk, holder="x", results=(), size=1, now=now)
+        [claim] = ledger.claim_batch(issue_id=issue.pk, holder="x", results=(), size=1, now=now)
         refused = Answer(Outcome.REFUSED, 550, "=cmd|' /C calc'!A0")
-        ledger.turn(issue_id=issue.pk, holder="x", results=[ledger.Result(claim.delivery_id, refused, now)], size=0, now=now)
+        ledger.claim_batch(issue_id=issue.pk, holder="x", results=[ledger.Result(claim.delivery_id, refused, now)], size=0, now=now)
         answer = officer().get(url("failures", issue))
         rows = list(openpyxl.load_workbook(BytesIO(b"".join(answer))).active.values)
         assert rows[1][0] == claim.email
@@ -326,14 +326,14 @@ class TestAfterwards:
 
     def test_what_we_noted_ourselves_is_said_in_the_officers_language(self) -> None:
         issue, now = issue_under_way(1), timezone.now()
-        ledger.turn(issue_id=issue.pk, holder="gone", results=(), size=1, now=now)
-        SenderNote.objects.update(state=SenderNote.LEAVING)
-        settle(issue_id=issue.pk, now=now + datetime.timedelta(hours=1))
+        ledger.claim_batch(issue_id=issue.pk, holder="gone", results=(), size=1, now=now)
+        InFlightNote.objects.update(state=InFlightNote.SENDING)
+        finish_or_reschedule(issue_id=issue.pk, now=now + datetime.timedelta(hours=1))
         client = officer()
         client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
         rows = list(openpyxl.load_workbook(BytesIO(b"".join(client.get(url("failures", issue))))).active.values)
         assert rows[1][4] == "L’envoi s’est interrompu avant que le résultat soit connu."
-        client.post(url("rest", issue), {"with_uncertain": "on"})
+        client.post(url("send_to_missed", issue), {"with_uncertain": "on"})
         assert "À qui ne l’a pas reçu." in desk(client, issue).split('class="desk__steps"')[1]
 
     def test_words_and_a_picture_for_the_social_media(self) -> None:
@@ -357,7 +357,7 @@ class TestWhoMayDoWhat:
         SubscriberFactory()
         green(issue)
         assert "Send or schedule" not in desk(writer, issue)
-        for name in ("send", "approve", "call_off", "pause", "resume", "stop", "rest"):
+        for name in ("send", "approve", "unschedule", "pause", "resume", "stop", "send_to_missed"):
             assert writer.post(url(name, issue)).status_code in {302, 403}
         assert Issue.objects.get().status == "draft"
 

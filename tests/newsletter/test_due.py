@@ -64,7 +64,7 @@ def test_one_that_cannot_leave_is_a_draft_again_and_says_why(
     for _beat in range(2):
         assert schedule.start_due_issues(now=timezone.now() + DAY) == []
     issue.refresh_from_db()
-    assert (issue.status, issue.trouble, issue.send_at) == (IssueStatus.DRAFT, reason, None)
+    assert (issue.status, issue.pause_reason, issue.send_at) == (IssueStatus.DRAFT, reason, None)
     assert [(step.to_status, step.reason) for step in issue.transitions.all()][1:] == [(IssueStatus.DRAFT, reason)]
     assert not issue.editions.exists()
     assert not issue.deliveries.exists(), "an audience nobody writes to is forgotten too"
@@ -77,7 +77,7 @@ def test_an_edition_that_cannot_be_published_any_more_is_named() -> None:
     Revision.objects.filter(pk=revision.pk).update(content=revision.content | {"title": ""})
     schedule.start_due_issues(now=timezone.now() + DAY)
     issue.refresh_from_db()
-    assert (issue.status, issue.trouble) == (IssueStatus.DRAFT, Refusal.UNPUBLISHABLE)
+    assert (issue.status, issue.pause_reason) == (IssueStatus.DRAFT, Refusal.UNPUBLISHABLE)
 
 
 def test_pressing_send_on_such_an_edition_explains_itself() -> None:
@@ -89,7 +89,7 @@ def test_pressing_send_on_such_an_edition_explains_itself() -> None:
 def test_no_other_issue_waits_for_it() -> None:
     """Neither one that is due as well, nor one under way that needs its sender back, nor a paused one with mails in hand."""
     under_way, paused = issue_under_way(1), issue_under_way(1)
-    ledger.turn(issue_id=paused.pk, holder="gone", results=(), size=1, now=timezone.now())
+    ledger.claim_batch(issue_id=paused.pk, holder="gone", results=(), size=1, now=timezone.now())
     schedule.pause_issue(issue_id=paused.pk, now=timezone.now(), by=UserFactory())
     lost, good = scheduled(), scheduled()
     words_are_damaged(lost)

@@ -45,12 +45,12 @@ def test_the_second_person_sees_what_she_agrees_to(issue: Issue, mode: str) -> N
     correct_the_page()
     assert "Comme vérifié" in shown(issue, mode)
     assert "Corrigé depuis" not in shown(issue, mode)
-    assert issue.editions.get().place not in shown(issue, mode)
+    assert issue.editions.get().token_placeholder not in shown(issue, mode)
 
 
 def test_a_test_mail_has_the_frozen_words_too(issue: Issue, mailoutbox: list[Any]) -> None:
     correct_the_page()
-    officer().post(url("test", issue), {"languages": ["fr"], "addresses": "a@example.org"})
+    officer().post(url("test", issue), {"languages": ["fr"], "recipients": "a@example.org"})
     [mail] = mailoutbox
     assert "Comme vérifié" in mail.message().get_body(("plain",)).get_content()
 
@@ -64,7 +64,7 @@ def test_what_was_sent_can_be_read_afterwards(issue: Issue) -> None:
 
 
 def test_a_draft_shows_the_site_as_it_is(issue: Issue) -> None:
-    officer().post(url("call_off", issue))
+    officer().post(url("unschedule", issue))
     correct_the_page()
     assert "Corrigé depuis" in shown(issue)
 

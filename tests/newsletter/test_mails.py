@@ -7,13 +7,13 @@ import pytest
 from django.utils import timezone
 
 from core.models import OutgoingMail
-from newsletter.compose.previews import new_place
-from newsletter.compose.rendering import render_letter
+from newsletter.compose.previews import new_token_placeholder
+from newsletter.compose.rendering import render_content
 from newsletter.enums.readers import Channel
 from newsletter.subscribers import mails
 from tests.core.mail_words import left_in_english
 from tests.newsletter.factories import SubscriberFactory, SubscriptionRequestFactory, ThemeFactory
-from tests.newsletter.issues import FRAME, SUBJECTS, letter
+from tests.newsletter.issues import FRAME, SUBJECTS, issue_content
 from tests.trainings.mail import links_in
 
 pytestmark = pytest.mark.django_db
@@ -72,19 +72,21 @@ def test_no_word_of_the_house_is_left_in_english(case: str, language: str) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_issue_names_its_language(language: str) -> None:
-    assert f'<html lang="{language}"' in render_letter(letter(language=language), FRAME, new_place()).html
+    assert f'<html lang="{language}"' in render_content(issue_content(language=language), FRAME, new_token_placeholder()).html
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_no_word_around_an_issue_is_left_in_english(language: str) -> None:
-    same = letter()  # its words are the editors'
+    same = issue_content()  # its words are the editors'
     given = {SUBJECTS["fr"], same.intro, same.preheader, same.month, *FRAME.address.splitlines()}
     given |= {
         words
         for section in same.sections
         for words in (section.title, *(w for item in section.items for w in (item.title, item.text.strip(), item.note)))
     }
-    place = new_place()
-    mail, english = (render_letter(letter(language=each, subject=SUBJECTS["fr"]), FRAME, place) for each in (language, "en"))
+    token_placeholder = new_token_placeholder()
+    mail, english = (
+        render_content(issue_content(language=each, subject=SUBJECTS["fr"]), FRAME, token_placeholder) for each in (language, "en")
+    )
     assert left_in_english(mail, english, given=given) == set()
     assert len(left_in_english(english, english, given=given)) >= 5, "the control: it reads the words of both parts"

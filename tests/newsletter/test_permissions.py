@@ -25,11 +25,11 @@ DOORS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "test": ("change_issue", ()),
     "send": ("send_issue", ()),
     "approve": ("send_issue", ()),
-    "call_off": ("send_issue", ()),
+    "unschedule": ("send_issue", ()),
     "pause": ("send_issue", ()),
     "resume": ("send_issue", ()),
     "stop": ("send_issue", ()),
-    "rest": ("send_issue", ()),
+    "send_to_missed": ("send_issue", ()),
     "progress": ("view_issue", ()),
     "failures": ("export_subscriber", ()),
     "social": ("view_issue", ()),
@@ -129,7 +129,7 @@ class TestFourEyes:
 
     def test_the_second_person_may_send_it_back(self, issue: Issue) -> None:
         officer().post(door("send", green(issue)), {"missing_edition": "nothing", "send_at": ""})
-        officer().post(door("call_off", issue))
+        officer().post(door("unschedule", issue))
         assert Issue.objects.get().status == IssueStatus.DRAFT
         assert not issue.editions.exists()
 
@@ -147,10 +147,10 @@ PLACES = {
     "send": {IssueStatus.DRAFT},
     "approve": {IssueStatus.AWAITING},
     "resume": {IssueStatus.PAUSED},
-    "rest": {IssueStatus.SENT, IssueStatus.CANCELLED},
+    "send_to_missed": {IssueStatus.SENT, IssueStatus.CANCELLED},
     "pause": {IssueStatus.SENDING},
     "stop": {IssueStatus.SENDING, IssueStatus.PAUSED},
-    "call_off": {IssueStatus.AWAITING, IssueStatus.SCHEDULED},
+    "unschedule": {IssueStatus.AWAITING, IssueStatus.SCHEDULED},
 }
 
 
@@ -178,7 +178,7 @@ class TestNoButtonDoesTheWorkOfAnother:
         settings.NEWSLETTER_FOUR_EYES = True
         alone = officer()
         alone.post(door("send", green(issue)), {"missing_edition": "nothing", "send_at": ""})
-        for name in ("approve", "resume", "rest"):
+        for name in ("approve", "resume", "send_to_missed"):
             alone.post(door(name, issue))
         assert Issue.objects.get().status == IssueStatus.AWAITING
         assert not issue.deliveries.exists()
@@ -218,10 +218,10 @@ class TestTheLastPage:
         issue, client = issue_under_way(1), officer()
         schedule.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="x")
         audience(2, "fr", confirmed_at=timezone.now())
-        html = client.get(door("rest", issue)).content.decode()
+        html = client.get(door("send_to_missed", issue)).content.decode()
         assert "New readers since then: 2 people." in html
         assert "Refused or stopped: 1 person." in html
         assert "Uncertain: 0 people." in html
-        client.post(door("rest", issue))
+        client.post(door("send_to_missed", issue))
         assert Issue.objects.get().status == IssueStatus.SENDING
         assert issue.deliveries.waiting().count() == 3

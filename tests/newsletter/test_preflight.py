@@ -19,7 +19,7 @@ from newsletter.preflight.run import CannotOverrule, overrule_finding, run_prefl
 from newsletter.preflight.state import state_of
 from tests.cartography.factories import PlaceFactory
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
-from tests.newsletter.issues import audience, edition, item, letter, news_page, rubric, training
+from tests.newsletter.issues import audience, edition, issue_content, item, news_page, rubric, training
 from tests.trainings.factories import EnrolmentFactory, SessionFactory, UserFactory, make_sheets
 from trainings.enums import SessionStatus
 from trainings.models import Session
@@ -175,9 +175,9 @@ class TestTheMailItself:
     """What no editor can do wrong: our own template could, one day."""
 
     def written(self, html: str, text: str = "https://example.org/ https://example.org/leave") -> dict[str, str]:
-        letter_ = letter(1)
-        page = IssuePage(subject=letter_.subject, preheader=letter_.preheader, body=[])
-        kept = Edition(page, letter_, Mail(letter_.subject, html, text, "x"), "https://example.org/leave")
+        content = issue_content(1)
+        page = IssuePage(subject=content.subject, preheader=content.preheader, body=[])
+        kept = Edition(page, content, Mail(content.subject, html, text, "x"), "https://example.org/leave")
         return {finding.check: finding.about for finding in check_edition(kept)}
 
     LEAVE = '<a href="https://example.org/leave">x</a>'
@@ -207,7 +207,7 @@ class TestTheMailItself:
     def test_each_of_them_must_be_mended(self) -> None:
         page = IssuePage(subject="x", preheader="y", body=[])
         mail = Mail("x", '<img src="a"><a href="/x">x</a><a href="https://example.org/z">x</a>', "", "x")
-        findings = list(check_edition(Edition(page, letter(1), mail, "https://example.org/leave")))
+        findings = list(check_edition(Edition(page, issue_content(1), mail, "https://example.org/leave")))
         assert {finding.check for finding in findings} == {"alt_missing", "relative_link", "text_incomplete", "unsubscribe_missing"}
         assert {finding.level for finding in findings} == {Level.STOP}
 

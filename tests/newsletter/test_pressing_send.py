@@ -57,7 +57,7 @@ class TestPressingSend:
         edition(issue)
         audience(1)
         schedule.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
-        schedule.call_off(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        schedule.unschedule(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
         assert run(issue) == {}
         assert (issue.status, sink.messages) == (IssueStatus.DRAFT, [])
 
@@ -129,7 +129,7 @@ class TestSchedule:
         edition(issue)
         SubscriberFactory()
         schedule.send_issue(issue_id=green(issue).pk, now=now, by=UserFactory(), send_at=now + datetime.timedelta(days=2))
-        schedule.call_off(issue_id=issue.pk, now=now, by=UserFactory())
+        schedule.unschedule(issue_id=issue.pk, now=now, by=UserFactory())
         assert schedule.start_due_issues(now=now + datetime.timedelta(days=3)) == []
         assert not issue.editions.exists()
 

@@ -10,14 +10,14 @@ from django.utils import timezone, translation
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
 from newsletter.issues.progress import progress_of
 from newsletter.models import Delivery, FrozenEdition, Issue
-from newsletter.sending.schedule import enlist
+from newsletter.sending.schedule import create_deliveries
 from tests.newsletter.issues import audience, issue_under_way
 from tests.newsletter.test_desk import desk, officer
 
 pytestmark = pytest.mark.django_db
 
 
-def settle(issue: Issue, status: DeliveryStatus, count: int, *, seconds_ago: int = 5, language: str = "fr") -> None:
+def finish_or_reschedule(issue: Issue, status: DeliveryStatus, count: int, *, seconds_ago: int = 5, language: str = "fr") -> None:
     """So many of the mails that wait became this."""
     rows = issue.deliveries.waiting().filter(edition__language=language)[:count]
     moment = timezone.now() - datetime.timedelta(seconds=seconds_ago)
@@ -28,10 +28,10 @@ def in_two_languages(french: int, dutch: int) -> Issue:
     issue = issue_under_way(french)
     edition = issue.editions.get()
     FrozenEdition.objects.create(
-        issue=issue, language="nl", subject="x", html=edition.html, text="x", place="y" * 22, frozen_at=edition.frozen_at
+        issue=issue, language="nl", subject="x", html=edition.html, text="x", token_placeholder="y" * 22, frozen_at=edition.frozen_at
     )
     audience(dutch, "nl")
-    enlist(issue=issue, now=timezone.now())
+    create_deliveries(issue=issue, now=timezone.now())
     return issue
 
 
@@ -39,18 +39,18 @@ class TestFigures:
     def test_every_mail_stands_in_one_line_and_the_lines_add_up(self) -> None:
         issue = issue_under_way(10)
         for status in (DeliveryStatus.ACCEPTED, DeliveryStatus.REFUSED, DeliveryStatus.SUPPRESSED, DeliveryStatus.UNCERTAIN):
-            settle(issue, status, 2)
+            finish_or_reschedule(issue, status, 2)
         progress = progress_of(issue, timezone.now())
         assert (progress.done, progress.total, progress.share, progress.accepted) == (8, 10, 80, 2)
         assert sum(line["value"] for line in progress.lines) == 10
         assert not progress.adds_up
-        settle(issue, DeliveryStatus.CANCELLED, 2)
+        finish_or_reschedule(issue, DeliveryStatus.CANCELLED, 2)
         assert progress_of(issue, timezone.now()).adds_up
 
     def test_editions_stand_side_by_side(self) -> None:
         issue = in_two_languages(3, 2)
-        settle(issue, DeliveryStatus.ACCEPTED, 3)
-        settle(issue, DeliveryStatus.REFUSED, 1, language="nl")
+        finish_or_reschedule(issue, DeliveryStatus.ACCEPTED, 3)
+        finish_or_reschedule(issue, DeliveryStatus.REFUSED, 1, language="nl")
         progress = progress_of(issue, timezone.now())
         assert progress.languages == ["fr", "nl"]
         assert {line["status"]: line["by_language"] for line in progress.lines} == {
@@ -85,7 +85,7 @@ class TestTimeLeft:
         issue = issue_under_way(40)
         Issue.objects.filter(pk=issue.pk).update(started_at=timezone.now() - datetime.timedelta(minutes=5))
         issue.refresh_from_db()
-        settle(issue, DeliveryStatus.ACCEPTED, accepted)
+        finish_or_reschedule(issue, DeliveryStatus.ACCEPTED, accepted)
         assert progress_of(issue, timezone.now()).minutes_left == minutes
 
     def test_mails_of_an_hour_ago_tell_nothing_about_the_speed(self, settings: Any) -> None:
@@ -93,7 +93,7 @@ class TestTimeLeft:
         issue = issue_under_way(130)
         Issue.objects.filter(pk=issue.pk).update(started_at=timezone.now() - datetime.timedelta(hours=2))
         issue.refresh_from_db()
-        settle(issue, DeliveryStatus.ACCEPTED, 10, seconds_ago=3600)
+        finish_or_reschedule(issue, DeliveryStatus.ACCEPTED, 10, seconds_ago=3600)
         assert progress_of(issue, timezone.now()).minutes_left == 2, "120 mails at one a second"
 
     @pytest.mark.parametrize("status", [IssueStatus.PAUSED, IssueStatus.SENT, IssueStatus.CANCELLED])
@@ -106,7 +106,7 @@ class TestTimeLeft:
 class TestWhatTheOfficerReads:
     def test_a_paused_issue_is_not_called_a_result(self) -> None:
         issue = issue_under_way(2)
-        Issue.objects.filter(pk=issue.pk).update(status=IssueStatus.PAUSED, trouble="535 Authentication failed")
+        Issue.objects.filter(pk=issue.pk).update(status=IssueStatus.PAUSED, pause_reason="535 Authentication failed")
         html = desk(officer(), issue)
         assert '<h2 id="sending">Paused</h2>' in html
         assert "535 Authentication failed" in html
@@ -114,8 +114,8 @@ class TestWhatTheOfficerReads:
 
     def test_each_way_of_not_getting_it_is_explained(self) -> None:
         issue = issue_under_way(3)
-        settle(issue, DeliveryStatus.REFUSED, 1)
-        settle(issue, DeliveryStatus.UNCERTAIN, 1)
+        finish_or_reschedule(issue, DeliveryStatus.REFUSED, 1)
+        finish_or_reschedule(issue, DeliveryStatus.UNCERTAIN, 1)
         html = desk(officer(), issue)
         assert "its server does not take the mail" in html
         assert "Never sent again by itself" in html
@@ -123,7 +123,7 @@ class TestWhatTheOfficerReads:
 
     def test_where_everybody_got_it_no_list_of_failures_is_offered(self) -> None:
         issue, client = issue_under_way(2), officer()
-        settle(issue, DeliveryStatus.ACCEPTED, 2)
+        finish_or_reschedule(issue, DeliveryStatus.ACCEPTED, 2)
         Issue.objects.filter(pk=issue.pk).update(status=IssueStatus.SENT)
         failures = reverse("newsletter_desk:failures", args=[issue.pk])
         html = desk(client, issue)
@@ -134,7 +134,7 @@ class TestWhatTheOfficerReads:
 
     def test_the_script_gets_the_share_of_each_bar(self) -> None:
         issue = issue_under_way(4)
-        settle(issue, DeliveryStatus.ACCEPTED, 1)
+        finish_or_reschedule(issue, DeliveryStatus.ACCEPTED, 1)
         answer = officer().get(reverse("newsletter_desk:progress", args=[issue.pk]))
         assert answer.json()["shares"] == {
             "waiting": 75,
@@ -153,7 +153,7 @@ class TestWhatTheOfficerReads:
     )
     def test_in_the_language_of_the_officer(self, language: str, words: str) -> None:
         issue, client = issue_under_way(2), officer()
-        settle(issue, DeliveryStatus.ACCEPTED, 2)
+        finish_or_reschedule(issue, DeliveryStatus.ACCEPTED, 2)
         Issue.objects.filter(pk=issue.pk).update(status=IssueStatus.SENT)
         with translation.override(language):
             answer = client.get(reverse("newsletter_issues:inspect", args=[issue.pk]), headers={"accept-language": language})

@@ -11,7 +11,7 @@ from core.models import User
 from trainings.enrolment import notices
 from trainings.enrolment.seats import count_seats, lock_session
 from trainings.enrolment.status import change_status
-from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, Remark, SessionStatus
+from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, SessionStatus, SystemNote
 from trainings.interests.services import tell_interested
 from trainings.models import Enrolment, Meeting, Session
 
@@ -65,7 +65,7 @@ def cancel_session(*, session: Session, message: str, now: datetime.datetime, by
     for enrolment in active:
         enrolment.session = current
         was_confirmed = enrolment.status == EnrolmentStatus.CONFIRMED
-        change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, by=by, reason=Remark.SESSION_CANCELLED)
+        change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, by=by, reason=SystemNote.SESSION_CANCELLED)
         notices.tell_session_cancelled(enrolment, message=message, held_a_seat=was_confirmed, now=now)
     return current
 

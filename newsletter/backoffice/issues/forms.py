@@ -13,14 +13,14 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from core import clock
 from newsletter.enums.issues import MissingEdition
-from newsletter.sending.test_mail import MOST_ADDRESSES
+from newsletter.sending.test_mail import MAX_RECIPIENTS
 
 
 class TestForm(forms.Form):
     """Which editions, to whom."""
 
     languages = forms.MultipleChoiceField(label=_("Editions"), widget=forms.CheckboxSelectMultiple)
-    addresses = forms.CharField(
+    recipients = forms.CharField(
         label=_("Addresses"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One a line, five at most. They are not kept.")
     )
 
@@ -30,13 +30,13 @@ class TestForm(forms.Form):
         field.choices = languages
         field.initial = [code for code, _name in languages]
 
-    def clean_addresses(self) -> list[str]:
-        addresses = list(dict.fromkeys(self.cleaned_data["addresses"].replace(",", " ").replace(";", " ").split()))
-        if len(addresses) > MOST_ADDRESSES:
+    def clean_recipients(self) -> list[str]:
+        recipients = list(dict.fromkeys(self.cleaned_data["recipients"].replace(",", " ").replace(";", " ").split()))
+        if len(recipients) > MAX_RECIPIENTS:
             raise forms.ValidationError(_("Five addresses at most."))
-        for address in addresses:
-            validate_email(address)
-        return addresses
+        for recipient in recipients:
+            validate_email(recipient)
+        return recipients
 
 
 class SendForm(forms.Form):
@@ -73,7 +73,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class RestForm(forms.Form):
+class SendToMissedForm(forms.Form):
     """Whether the uncertain ones count as missed."""
 
     with_uncertain = forms.BooleanField(

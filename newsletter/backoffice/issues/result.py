@@ -60,13 +60,13 @@ class FailuresView(RequiresPermission, IssueMixin, SafeExportMixin, View):
 
     permission = VIEW_FAILURES
     http_method_names = ("get", "head", "options")
-    list_export: ClassVar = ["subscriber.email", "edition.language", "get_status_display", "code", "answer_said", "attempts", "done_at"]
+    list_export: ClassVar = ["subscriber.email", "edition.language", "get_status_display", "code", "answer_label", "attempts", "done_at"]
     export_headings: ClassVar = {
         "subscriber.email": gettext_lazy("E-mail address"),
         "edition.language": gettext_lazy("Language"),
         "get_status_display": gettext_lazy("What became of it"),
         "code": gettext_lazy("Code"),
-        "answer_said": gettext_lazy("The mail server's words"),
+        "answer_label": gettext_lazy("The mail server's words"),
         "attempts": gettext_lazy("Tries"),
         "done_at": gettext_lazy("When"),
     }
@@ -89,10 +89,10 @@ class SocialView(IssuePageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         editions = []
         for page in pages_of(self.issue):
-            letter = compose(page.get_latest_revision_as_object())
-            items = [(section, item) for section in letter.sections for item in section.items]
+            content = compose(page.get_latest_revision_as_object())
+            items = [(section, item) for section in content.sections for item in section.items]
             posts = [{"number": number, "title": item.title, "text": post_for(item)} for number, (_section, item) in enumerate(items)]
-            editions.append({"page": page, "language": letter.language, "posts": posts})
+            editions.append({"page": page, "language": content.language, "posts": posts})
         return super().get_context_data(**kwargs) | {
             "editions": editions,
             "help": _("Copy the words, download the picture, post it yourself."),
@@ -108,8 +108,8 @@ class PictureView(RequiresPermission, IssueMixin, View):
     def get(self, request: HttpRequest, pk: int, language: str, number: int) -> HttpResponse:
         for page in pages_of(self.issue):
             if page.locale.language_code == language:
-                letter = compose(page.get_latest_revision_as_object())
-                items = [(section.kind, item) for section in letter.sections for item in section.items]
+                content = compose(page.get_latest_revision_as_object())
+                items = [(section.kind, item) for section in content.sections for item in section.items]
                 if number < len(items):
                     kind, item = items[number]
                     name = f"smes-{self.issue.number}-{language}-{number + 1}.png"

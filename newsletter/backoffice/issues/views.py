@@ -136,5 +136,5 @@ class IssueInspectView(generic.InspectView):
             "steps": issue.transitions.select_related("by").order_by("-at", "-pk"),
             "may_change": user.has_perm(CHANGE_ISSUES),
             "may_send": user.has_perm(SEND_ISSUES),
-            "trouble_rows": issue.deliveries.missed().exists(),
+            "has_missed": issue.deliveries.missed().exists(),
         }

@@ -20,8 +20,8 @@ from newsletter.issues.sources import Period, Proposal, Words
 from newsletter.models import Delivery, Issue, IssuePage, NewsletterIndexPage
 from newsletter.roles import COMMUNICATION_OFFICER
 from newsletter.sending import ledger
-from newsletter.sending.schedule import begin, freeze_words, schedule
-from newsletter.sending.sender import HAND, settle
+from newsletter.sending.schedule import start_sending, freeze_editions, schedule
+from newsletter.sending.sender import BATCH_SIZE, finish_or_reschedule
 from newsletter.sending.transport import Answer, Outcome
 
 GAP = datetime.timedelta(seconds=0.4)
@@ -95,21 +95,21 @@ def _block(kind: str, value: dict[str, Any]) -> dict[str, Any]:
 def _send(issue: Issue, now: datetime.datetime, wanted: dict[str, Any], officer: User | None) -> None:
     """As on that day: the same services, an invented mail server."""
     drafts = drafts_of(issue)
-    freeze_words(issue=issue, drafts=drafts, now=now)
+    freeze_editions(issue=issue, drafts=drafts, now=now)
     schedule(issue=issue, now=now, by=officer)
-    begin(issue=issue, now=now)
+    start_sending(issue=issue, now=now)
     answers = [
         *[Answer(Outcome.REFUSED, 550, "5.1.1 No such mailbox (example)")] * wanted.get("refused", 0),
         *[Answer(Outcome.UNCERTAIN, 0, "The connection was lost before the answer (example)")] * wanted.get("uncertain", 0),
     ]
     results: list[ledger.Result] = []
-    while claims := ledger.turn(issue_id=issue.pk, holder="demo", results=results, size=HAND, now=now):
+    while claims := ledger.claim_batch(issue_id=issue.pk, holder="demo", results=results, size=BATCH_SIZE, now=now):
         results = []
         for claim in claims:
             now += GAP
             answer = answers.pop() if answers else Answer(Outcome.ACCEPTED, 250, "2.0.0 Ok")
             results.append(ledger.Result(claim.delivery_id, answer, now))
-    settle(issue_id=issue.pk, now=now)
+    finish_or_reschedule(issue_id=issue.pk, now=now)
     for page in pages_of(issue):
         Page.objects.filter(pk=page.pk).update(first_published_at=issue.started_at, last_published_at=issue.started_at)
     assert not Delivery.objects.filter(issue=issue).waiting().exists()  # noqa: S101
