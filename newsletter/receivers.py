@@ -13,7 +13,7 @@ from newsletter.models import Subscriber
 from newsletter.returns.codes import code_in
 from newsletter.returns.events import kind_of_event, reference_of_event, wants_to_leave, words_of
 from newsletter.services.bounces import record_bounce
-from newsletter.subscribers.preferences import leave
+from newsletter.subscribers.preferences import unsubscribe
 from newsletter.subscribers.subscribe import request_subscription
 from newsletter.verp import decode_message_id
 from trainings.signals import newsletter_wished
@@ -32,7 +32,7 @@ def hear_of_event(*, event: Any, esp_name: str, **kwargs: Any) -> None:
     if wants_to_leave(event):
         reader = Subscriber.objects.by_address(event.recipient or "").first()
         if reader:
-            leave(subscriber=reader, channel=Channel.LINK, now=now)
+            unsubscribe(subscriber=reader, channel=Channel.LINK, now=now)
         return
     kind = kind_of_event(event)
     if kind is None:

@@ -1,4 +1,4 @@
-"""The mail of an edition as it is shown: for the editor's preview, the checks, the size, test mails and the desk."""
+"""The mail of an edition as it is shown: for the editor's preview, the checks, the size and test mails."""
 
 import secrets
 
@@ -10,7 +10,7 @@ from core.web.absolute_urls import base_url
 from newsletter.compose.composer import compose
 from newsletter.compose.rendering import Frame, Mail, render_content
 from newsletter.compose.richtext import absolute
-from newsletter.links import leave_url, preferences_url
+from newsletter.links import preferences_url, unsubscribe_url
 
 DARK = "@media (prefers-color-scheme: dark)"
 # Placeholder of the same length as a subscriber's token; belongs to no one.
@@ -28,19 +28,19 @@ def mail_of(page: BasePage, token_placeholder: str = SAMPLE_TOKEN) -> Mail:
 
 
 def frame_for(page: BasePage, token_placeholder: str) -> Frame:
-    """The sender's address in the language of an edition, the links each reader gets with her own key, and the page about privacy."""
+    """Postal address in the language of the edition, the links that hold the token, and the privacy page."""
     texts = SiteTexts.objects.filter(locale=page.locale_id).first()
     return Frame(
         base_url=base_url(),
-        address=texts.address if texts else "Smes",
-        unsubscribe_url=leave_url(token_placeholder),
+        postal_address=texts.address if texts else "Smes",
+        unsubscribe_url=unsubscribe_url(token_placeholder),
         preferences_url=preferences_url(token_placeholder),
         privacy_url=_privacy_url(page),
     )
 
 
 def _privacy_url(page: BasePage) -> str:
-    """As the newsletter's page above the edition names it."""
+    """The privacy page chosen on the newsletter page."""
     chosen = page.get_parent().specific.privacy_page_id
     found = pages_in_language([chosen], page.locale.language_code).get(chosen) if chosen else None
     return absolute(found.get_url() or "", base_url()) if found else ""

@@ -1,4 +1,4 @@
-"""A IssueContent as HTML and as text. The MJML is checked by our own list first: mrml drops what it does not know without a word."""
+"""An IssueContent as HTML and as text. The MJML is checked against our own list first: mrml drops unknown tags silently."""
 
 import re
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ BODY_CHILD = re.compile(r"<body([^>]*)>(.*)</body>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds the items: the sender's address and the links that are each reader's own."""
+    """What surrounds the items: the postal address, and the links that hold the token."""
 
     base_url: str
-    address: str
+    postal_address: str
     unsubscribe_url: str
     preferences_url: str
     privacy_url: str
@@ -29,7 +29,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """The two parts of a mail, and where each reader's key goes in them."""
+    """The two parts of a mail, and the placeholder of the token in them."""
 
     subject: str
     html: str

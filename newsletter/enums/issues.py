@@ -79,7 +79,7 @@ FINAL = frozenset(
 )
 
 
-class Rubric(TextChoices):
+class SectionKind(TextChoices):
     """The parts of an issue, in their usual order."""
 
     SMES = "smes", _("Smes news")

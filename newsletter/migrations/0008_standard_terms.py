@@ -32,4 +32,20 @@ class Migration(migrations.Migration):
         migrations.AlterField("delivery", "claimed_at", models.DateTimeField(blank=True, null=True, verbose_name="claimed at")),
         migrations.RenameField("frozenedition", "place", "token_placeholder"),
         migrations.RenameField("issue", "trouble", "pause_reason"),
+        migrations.RenameModel("Overrule", "CheckOverride"),
+        migrations.AlterField(
+            "checkoverride",
+            "issue",
+            models.ForeignKey(
+                on_delete=models.CASCADE, related_name="overrides", to="newsletter.issue", verbose_name="issue"
+            ),
+        ),
+        migrations.RemoveConstraint("checkoverride", "newsletter_overrule_once"),
+        migrations.RemoveConstraint("checkoverride", "newsletter_overrule_has_a_reason"),
+        migrations.AddConstraint(
+            "checkoverride", models.UniqueConstraint(fields=["issue", "finding"], name="newsletter_override_once")
+        ),
+        migrations.AddConstraint(
+            "checkoverride", models.CheckConstraint(condition=~models.Q(reason=""), name="newsletter_override_has_a_reason")
+        ),
     ]

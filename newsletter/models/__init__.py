@@ -5,7 +5,7 @@ from newsletter.models.consents import Consent
 from newsletter.models.deliveries import Delivery, FrozenEdition, InFlightNote
 from newsletter.models.imports import ReaderImport, ReaderImportLine
 from newsletter.models.issue_pages import IssuePage
-from newsletter.models.issues import Issue, IssueTransition, Overrule, Preflight
+from newsletter.models.issues import CheckOverride, Issue, IssueTransition, Preflight
 from newsletter.models.pages import NewsletterIndexPage
 from newsletter.models.subscribers import Subscriber, SubscriberTransition
 from newsletter.models.subscription_requests import SubscriptionRequest
@@ -13,6 +13,7 @@ from newsletter.models.suppressions import Suppression
 
 __all__ = [
     "Bounce",
+    "CheckOverride",
     "Consent",
     "Delivery",
     "FrozenEdition",
@@ -21,7 +22,6 @@ __all__ = [
     "IssuePage",
     "IssueTransition",
     "NewsletterIndexPage",
-    "Overrule",
     "Preflight",
     "ReaderImport",
     "ReaderImportLine",

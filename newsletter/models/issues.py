@@ -108,10 +108,10 @@ class Preflight(models.Model):
         return f"{self.issue_id}, {self.at:%Y-%m-%d %H:%M}"
 
 
-class Overrule(models.Model):
-    """Somebody looked at a finding, sends all the same, and says why. It holds for the same finding only."""
+class CheckOverride(models.Model):
+    """Why an issue is sent in spite of a finding. Valid for this finding only."""
 
-    issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="overrules")
+    issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="overrides")
     finding = models.CharField(_("finding"), max_length=64)
     reason = models.CharField(_("reason"), max_length=300)
     at = models.DateTimeField(_("at"))
@@ -123,8 +123,8 @@ class Overrule(models.Model):
         verbose_name = _("overruled finding")
         verbose_name_plural = _("overruled findings")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["issue", "finding"], name="newsletter_overrule_once"),
-            models.CheckConstraint(condition=~models.Q(reason=""), name="newsletter_overrule_has_a_reason"),
+            models.UniqueConstraint(fields=["issue", "finding"], name="newsletter_override_once"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="newsletter_override_has_a_reason"),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Checks of one edition: its words, its size, its links as they are written."""
+"""Checks of one edition: its text, its size, its links as they are written."""
 
 import re
 from collections import Counter
@@ -28,7 +28,7 @@ TELLTALE = {
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A draft, as a content and as a mail."""
+    """A draft, its content and its mail."""
 
     page: IssuePage
     content: IssueContent
@@ -84,17 +84,17 @@ def _items(edition: Edition) -> Iterable[Finding]:
         if item.state == TrainingState.OVER:
             yield Finding("session_over", Level.LOOK, language, item.title)
         elif item.state in {TrainingState.CANCELLED, TrainingState.CLOSED}:
-            # The word belongs to it: who overruled a closed enrolment knew of no cancelled training.
+            # The state is part of the finding: an override of a closed enrolment must not cover a cancelled training.
             yield Finding("session_lost", Level.LOOK, language, f"{item.title} ({item.extra})")
     counted = Counter(item.url for item in shown if item.url)
     yield from (Finding("item_twice", Level.LOOK, language, url) for url in sorted(counted) if counted[url] > 1)
 
 
 def _picked_pages(edition: Edition) -> Iterable[Finding]:
-    """Pages of the site an edition tells of, as the composer finds them: in its language, else as they were picked, else not at all."""
+    """Picked pages, as the composer finds them: in the language of the edition, else as picked, else not at all."""
     language = edition.language
-    rubrics = (block.value["items"] for block in edition.page.body if block.block_type == "rubric")
-    picked = [child.value for items in rubrics for child in items if child.block_type == "item" and child.value["page"]]
+    sections = (block.value["items"] for block in edition.page.body if block.block_type == "rubric")
+    picked = [child.value for items in sections for child in items if child.block_type == "item" and child.value["page"]]
     found = pages_in_language([value["page"].pk for value in picked], language)
     for value in picked:
         page = found.get(value["page"].pk)
@@ -109,13 +109,13 @@ def _html(edition: Edition) -> Iterable[Finding]:
     for picture in soup.find_all("img"):
         if picture.get("alt") is None:
             yield Finding("alt_missing", Level.STOP, edition.language, str(picture.get("src")))
-    addresses = list(dict.fromkeys(str(link.get("href") or "") for link in soup.find_all("a")))
-    for address in addresses:
-        if urlsplit(address).scheme not in SCHEMES:
-            yield Finding("relative_link", Level.STOP, edition.language, address or "–")
-        elif address not in edition.mail.text:
-            yield Finding("text_incomplete", Level.STOP, edition.language, address)
-    if edition.unsubscribe_url not in addresses:
+    urls = list(dict.fromkeys(str(link.get("href") or "") for link in soup.find_all("a")))
+    for url in urls:
+        if urlsplit(url).scheme not in SCHEMES:
+            yield Finding("relative_link", Level.STOP, edition.language, url or "–")
+        elif url not in edition.mail.text:
+            yield Finding("text_incomplete", Level.STOP, edition.language, url)
+    if edition.unsubscribe_url not in urls:
         yield Finding("unsubscribe_missing", Level.STOP, edition.language)
 
 
@@ -123,8 +123,8 @@ def _language(edition: Edition) -> Iterable[Finding]:
     content = edition.content
     items = [item for section in content.sections for item in section.items]
     free = [BeautifulSoup(section.html, "html.parser").get_text(" ") for section in content.sections if section.html]
-    words = " ".join((content.subject, content.intro, *free, *(f"{item.title} {item.text}" for item in items)))
-    found = {language: len(pattern.findall(words)) for language, pattern in TELLTALE.items()}
+    text = " ".join((content.subject, content.intro, *free, *(f"{item.title} {item.text}" for item in items)))
+    found = {language: len(pattern.findall(text)) for language, pattern in TELLTALE.items()}
     own = found.pop(content.language)
     other = max(found, key=lambda language: found[language])
     if found[other] >= 5 and found[other] > own / 3:

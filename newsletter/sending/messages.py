@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from newsletter.addresses import sender_domain
-from newsletter.links import leave_url
+from newsletter.links import unsubscribe_url
 from newsletter.models import FrozenEdition
 from newsletter.sending.mime import MessageTemplate, build_template
 from newsletter.verp import seal
@@ -33,6 +33,6 @@ def encode(subject: str, html: str, text: str, language: str, token_placeholder:
         sender=settings.NEWSLETTER_FROM,
         reply_to=settings.NEWSLETTER_REPLY_TO,
         list_id=f"news-{language}.{sender_domain()}",
-        unsubscribe_url=leave_url(token_placeholder),
+        unsubscribe_url=unsubscribe_url(token_placeholder),
         unsubscribe_email=f"unsubscribe+{token_placeholder}@{settings.NEWSLETTER_BOUNCE_DOMAIN}",
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from newsletter.addresses import sender_domain
 from newsletter.compose.previews import SAMPLE_TOKEN
-from newsletter.issues.editions import drafts_of, mail_as_it_leaves
+from newsletter.issues.editions import drafts_of, mail_to_send
 from newsletter.models import Issue
 from newsletter.sending.messages import encode
 from newsletter.sending.mime import Envelope, UnwritableAddress, written_address
@@ -35,7 +35,7 @@ def send_test(
     opened, count = transport(), 0
     try:
         for page in drafts:
-            mail = mail_as_it_leaves(issue, page)
+            mail = mail_to_send(issue, page)
             with translation.override(page.locale.language_code):
                 subject = _("[Test] %(subject)s") % {"subject": mail.subject}
             template = encode(subject, mail.html, mail.text, page.locale.language_code, SAMPLE_TOKEN)

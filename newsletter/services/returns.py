@@ -11,7 +11,7 @@ from newsletter.models import Subscriber
 from newsletter.returns.mailbox import Mailbox
 from newsletter.returns.message import RECIPIENTS, read_return
 from newsletter.services.bounces import record_return
-from newsletter.subscribers.preferences import leave
+from newsletter.subscribers.preferences import unsubscribe
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def read_mailbox(*, mailbox: Mailbox, now: datetime.datetime, keep: bool = False
 def _deal_with(content: bytes, now: datetime.datetime) -> str:
     reader = _who_wants_to_leave(content)
     if reader:
-        leave(subscriber=reader, channel=Channel.LINK, now=now)
+        unsubscribe(subscriber=reader, channel=Channel.LINK, now=now)
         return "left"
     returned = read_return(content)
     if returned is None:

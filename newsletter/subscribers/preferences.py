@@ -1,4 +1,4 @@
-"""What a reader does through the links of her mails: choose, leave, come back, be erased."""
+"""What the links of mails do: change preferences, unsubscribe, resubscribe, erase."""
 
 import datetime
 from collections.abc import Iterable
@@ -11,17 +11,17 @@ from newsletter.models import ReaderImportLine, Subscriber, SubscriptionRequest,
 from newsletter.subscribers.mails import KINDS
 from newsletter.subscribers.status import change_status, lift_suppression, lock_reader, register, suppress
 
-# How long the page that says good-bye can be taken back.
+# How long an unsubscription can be undone.
 UNDO = datetime.timedelta(days=7)
 
 
-class CannotComeBack(Exception):
-    """Too late to undo, or the address was stopped for another reason: a new subscription is needed."""
+class CannotResubscribe(Exception):
+    """Too late to undo, or suppressed for another reason: a new subscription is needed."""
 
 
 @transaction.atomic
 def change_preferences(*, subscriber: Subscriber, language: str, themes: Iterable[Theme], now: datetime.datetime) -> Subscriber:
-    """Another language, other themes."""
+    """Changes language and themes."""
     reader = lock_reader(subscriber.pk)
     chosen = {theme.pk for theme in themes}
     if reader.language == language and chosen == set(reader.themes.values_list("pk", flat=True)):
@@ -34,8 +34,8 @@ def change_preferences(*, subscriber: Subscriber, language: str, themes: Iterabl
 
 
 @transaction.atomic
-def leave(*, subscriber: Subscriber, channel: Channel, now: datetime.datetime) -> Subscriber:
-    """Nothing more leaves for this reader, from this moment on. Twice is once."""
+def unsubscribe(*, subscriber: Subscriber, channel: Channel, now: datetime.datetime) -> Subscriber:
+    """No further mail is sent to this subscriber. Idempotent."""
     reader = lock_reader(subscriber.pk)
     if reader.status != SubscriberStatus.UNSUBSCRIBED:
         change_status(reader, SubscriberStatus.UNSUBSCRIBED, now=now, reason=f"left ({channel})")
@@ -45,19 +45,19 @@ def leave(*, subscriber: Subscriber, channel: Channel, now: datetime.datetime) -
 
 
 @transaction.atomic
-def come_back(*, subscriber: Subscriber, now: datetime.datetime) -> Subscriber:
-    """Takes the leaving back, for a week. Raises CannotComeBack."""
+def resubscribe(*, subscriber: Subscriber, now: datetime.datetime) -> Subscriber:
+    """Undoes an unsubscription, for a week. Raises CannotResubscribe."""
     reader = lock_reader(subscriber.pk)
-    if not can_come_back(reader, now):
-        raise CannotComeBack
+    if not can_resubscribe(reader, now):
+        raise CannotResubscribe
     change_status(reader, SubscriberStatus.SUBSCRIBED, now=now, reason="leaving undone")
     lift_suppression(reader.email)
     register(reader.email, ConsentAction.RESTORED, channel=Channel.LINK, language=reader.language, now=now)
     return reader
 
 
-def can_come_back(reader: Subscriber, now: datetime.datetime) -> bool:
-    """Only who was a reader, left by herself, a short while ago."""
+def can_resubscribe(reader: Subscriber, now: datetime.datetime) -> bool:
+    """Only subscribers who confirmed once and unsubscribed themselves, recently."""
     if reader.status != SubscriberStatus.UNSUBSCRIBED or not reader.confirmed_at or not reader.unsubscribed_at:
         return False
     if reader.unsubscribed_at < now - UNDO:
@@ -68,7 +68,7 @@ def can_come_back(reader: Subscriber, now: datetime.datetime) -> bool:
 
 @transaction.atomic
 def erase_reader(*, subscriber: Subscriber, channel: Channel, now: datetime.datetime) -> None:
-    """Forgets the address and all that hangs on it. Its keyed hash stays, so that no import brings it back; the register names nobody."""
+    """Deletes the subscriber and all data with the email address. Its keyed hash stays suppressed, so no import brings it back."""
     reader = lock_reader(subscriber.pk)
     if reader.status != SubscriberStatus.UNSUBSCRIBED:
         change_status(reader, SubscriberStatus.UNSUBSCRIBED, now=now, reason=f"erased ({channel})")
@@ -79,7 +79,7 @@ def erase_reader(*, subscriber: Subscriber, channel: Channel, now: datetime.date
 
 
 def forget_address(email: str) -> None:
-    """Deletes what carries the address outside its own row: subscription requests, lines of imports, mails of the newsletter."""
+    """Deletes the other rows with this email address: subscription requests, lines of imports, mails of the newsletter."""
     SubscriptionRequest.objects.filter(email=email).delete()
     ReaderImportLine.objects.filter(email__iexact=email).delete()
     OutgoingMail.objects.filter(to=email, kind__startswith=KINDS).delete()

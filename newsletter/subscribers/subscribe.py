@@ -60,7 +60,7 @@ def send_confirmation(*, request_id: int, now: datetime.datetime) -> OutgoingMai
         return None
     if is_reader:
         return mails.already_subscribed(reader, about=about(subscription_request), now=now)
-    return mails.confirmation(subscription_request, leave_key=reader.token, about=about(subscription_request), now=now)
+    return mails.confirmation(subscription_request, unsubscribe_token=reader.token, about=about(subscription_request), now=now)
 
 
 @transaction.atomic

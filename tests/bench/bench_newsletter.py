@@ -171,7 +171,7 @@ def bench_pressing_send(capsys: pytest.CaptureFixture[str]) -> None:
             edition(issue, language)
         green(issue)
         begun = time.perf_counter()
-        answer = client.post(reverse("newsletter_desk:send", args=[issue.pk]), {"missing_edition": "nothing", "send_at": ""})
+        answer = client.post(reverse("newsletter_issue:send", args=[issue.pk]), {"missing_edition": "nothing", "send_at": ""})
         connection.check_constraints()  # what a commit would look at
         pressed.append(time.perf_counter() - begun)
         assert answer.status_code == 302

@@ -43,8 +43,8 @@ def rows(site: Served, site_database: str) -> Iterator[Rows]:
 
 
 @pytest.fixture
-def desk(open_page: OpenPage) -> Page:
-    """The officer at her desk, in French."""
+def admin(open_page: OpenPage) -> Page:
+    """The officer in the back-office, in French."""
     page = open_page("/account/login/?next=/admin/newsletter/issues/")
     page.locator("[name=login]").fill("communication@example.org")
     page.locator("[name=password]").fill(PASSWORD)
@@ -63,12 +63,12 @@ def look_at(page: Page, addresses: dict[str, str]) -> dict[str, dict[str, list[s
     return wrong
 
 
-def test_axe_finds_nothing_from_the_plan_to_the_last_page(desk: Page, rows: Rows) -> None:
+def test_axe_finds_nothing_from_the_plan_to_the_last_page(admin: Page, rows: Rows) -> None:
     draft = rows("select id from newsletter_issue where status = 'draft' order by number limit 1")[0][0]
     words = rows(f"select page_ptr_id from newsletter_issuepage where issue_id = {draft} limit 1")[0][0]
     below = f"/admin/newsletter/issues/{draft}"
     wrong = look_at(
-        desk,
+        admin,
         {
             "issues": "/admin/newsletter/issues/",
             "plan": "/admin/newsletter/issues/plan/",
@@ -81,41 +81,41 @@ def test_axe_finds_nothing_from_the_plan_to_the_last_page(desk: Page, rows: Rows
             "draft": f"/admin/newsletter/issues/inspect/{draft}/",
         },
     )
-    go(desk, f"{below}/assemble/")
-    desk.locator(".pick summary").first.click()
-    wrong["words to shorten"] = own_faults(desk)
-    assert desk.locator(".pick__words").first.evaluate("box => box.scrollWidth <= box.clientWidth"), "the words lie over one another"
-    go(desk, f"/admin/newsletter/issues/inspect/{draft}/")
-    desk.locator("form[action$='/checks/'] button").click()
-    desk.wait_for_url("**#checks", timeout=60_000)
-    wrong["checked"] = own_faults(desk)
-    overrule = desk.locator(".desk__findings a[href*='/overrule/']")
-    if overrule.count():
-        with desk.expect_navigation():
-            overrule.first.click()
-        wrong["overrule"] = own_faults(desk)
-        with desk.expect_navigation():
-            desk.locator("main form button[type=submit]").click()
-        wrong["overrule without a reason"] = own_faults(desk)
+    go(admin, f"{below}/assemble/")
+    admin.locator(".pick summary").first.click()
+    wrong["words to shorten"] = own_faults(admin)
+    assert admin.locator(".pick__words").first.evaluate("box => box.scrollWidth <= box.clientWidth"), "the words lie over one another"
+    go(admin, f"/admin/newsletter/issues/inspect/{draft}/")
+    admin.locator("form[action$='/checks/'] button").click()
+    admin.wait_for_url("**#checks", timeout=60_000)
+    wrong["checked"] = own_faults(admin)
+    override = admin.locator(".desk__findings a[href*='/override/']")
+    if override.count():
+        with admin.expect_navigation():
+            override.first.click()
+        wrong["override"] = own_faults(admin)
+        with admin.expect_navigation():
+            admin.locator("main form button[type=submit]").click()
+        wrong["override without a reason"] = own_faults(admin)
     for name in ("assemble", "test", "send"):
-        go(desk, f"{below}/{name}/")
-        for field in desk.locator("main form input[name=languages]").all():
+        go(admin, f"{below}/{name}/")
+        for field in admin.locator("main form input[name=languages]").all():
             field.uncheck()
-        if desk.locator("[name=recipients]").count():
-            desk.locator("[name=recipients]").fill("nobody")
-        if desk.locator("[name=send_at]").count():
-            desk.locator("[name=send_at]").fill("2020-01-01 10:00")
-        with desk.expect_navigation():
-            desk.locator("main form button[type=submit]").last.press("Enter")
-        wrong[f"{name}, wrongly filled in"] = own_faults(desk)
+        if admin.locator("[name=recipients]").count():
+            admin.locator("[name=recipients]").fill("nobody")
+        if admin.locator("[name=send_at]").count():
+            admin.locator("[name=send_at]").fill("2020-01-01 10:00")
+        with admin.expect_navigation():
+            admin.locator("main form button[type=submit]").last.press("Enter")
+        wrong[f"{name}, wrongly filled in"] = own_faults(admin)
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
-def test_axe_finds_nothing_while_it_is_sent_and_afterwards(desk: Page, rows: Rows) -> None:
-    """The desk in every status; the buttons that stop, go on, and send to the rest."""
+def test_axe_finds_nothing_while_it_is_sent_and_afterwards(admin: Page, rows: Rows) -> None:
+    """The page of an issue in every status; the buttons that stop, go on, and send to those who were missed."""
     number = rows("select id from newsletter_issue where status = 'sent' order by number limit 1")[0][0]
     below = f"/admin/newsletter/issues/{number}"
-    wrong = look_at(desk, {"sent": f"/admin/newsletter/issues/inspect/{number}/", "send_to_missed": f"{below}/send-to-missed/"})
+    wrong = look_at(admin, {"sent": f"/admin/newsletter/issues/inspect/{number}/", "send_to_missed": f"{below}/send-to-missed/"})
     steps = {
         "paused": ("status = 'paused', pause_reason = '535 Authentication failed'", ("resume", "stop")),
         "sending": ("status = 'sending', pause_reason = ''", ("pause",)),
@@ -129,18 +129,18 @@ def test_axe_finds_nothing_while_it_is_sent_and_afterwards(desk: Page, rows: Row
         for status, (change, buttons) in steps.items():
             rows(f"update newsletter_issue set {change} where id = {number}")
             addresses = {status: f"/admin/newsletter/issues/inspect/{number}/"}
-            wrong |= look_at(desk, addresses | {f"{status}, {name}": f"{below}/{name}/" for name in buttons})
+            wrong |= look_at(admin, addresses | {f"{status}, {name}": f"{below}/{name}/" for name in buttons})
     finally:
         rows(f"update newsletter_delivery set status = 'accepted' where issue_id = {number} and status = 'waiting'")
         rows(f"update newsletter_issue set status = 'sent', pause_reason = '', send_at = null where id = {number}")
     assert wrong == {}
 
 
-def test_axe_finds_nothing_among_the_readers(desk: Page, rows: Rows) -> None:
+def test_axe_finds_nothing_among_the_readers(admin: Page, rows: Rows) -> None:
     reader = rows("select id from newsletter_subscriber where status = 'subscribed' order by id limit 1")[0][0]
     bounced = rows("select id from newsletter_subscriber where status = 'bounced' order by id limit 1")[0][0]
     wrong = look_at(
-        desk,
+        admin,
         {
             "readers": "/admin/newsletter/readers/",
             "readers, filtered": "/admin/newsletter/readers/?status=subscribed&q=example",
@@ -158,45 +158,45 @@ def test_axe_finds_nothing_among_the_readers(desk: Page, rows: Rows) -> None:
     assert wrong == {}
 
 
-def test_axe_finds_nothing_from_a_file_to_its_readers(desk: Page, rows: Rows) -> None:
+def test_axe_finds_nothing_from_a_file_to_its_readers(admin: Page, rows: Rows) -> None:
     """The form, sent empty, the dry run, what became of each line, the two buttons, and both ends."""
     wrong = {}
     for name, button in (("kept", "begin"), ("forgotten", "cancel")):
-        go(desk, "/admin/newsletter/imports/new/")
-        wrong[f"{name}: form"] = own_faults(desk)
-        with desk.expect_navigation():
-            desk.locator("main form button[type=submit]").last.click()
-        wrong[f"{name}: sent empty"] = own_faults(desk)
+        go(admin, "/admin/newsletter/imports/new/")
+        wrong[f"{name}: form"] = own_faults(admin)
+        with admin.expect_navigation():
+            admin.locator("main form button[type=submit]").last.click()
+        wrong[f"{name}: sent empty"] = own_faults(admin)
         lines = f"e-mail;langue\naxe.{name}@example.org;nl\naxe.{name}@example.org;fr\nnobody;fr\n"
-        desk.locator("[name=file]").set_input_files({"name": f"{name}.csv", "mimeType": "text/csv", "buffer": lines.encode()})
-        desk.locator("[name=source]").fill("La feuille de la matinée d’étude")
-        desk.locator("[name=agreed_on]").fill("2026-03-12")
-        desk.locator("main form button[type=submit]").last.press("Enter")
+        admin.locator("[name=file]").set_input_files({"name": f"{name}.csv", "mimeType": "text/csv", "buffer": lines.encode()})
+        admin.locator("[name=source]").fill("La feuille de la matinée d’étude")
+        admin.locator("[name=agreed_on]").fill("2026-03-12")
+        admin.locator("main form button[type=submit]").last.press("Enter")
         # The page looks again by itself until the worker has looked at every line.
-        door = desk.locator(f"main a[href$='/{button}/']")
+        door = admin.locator(f"main a[href$='/{button}/']")
         expect(door).to_be_visible(timeout=30_000)
-        address = desk.url
-        wrong[f"{name}: looked at"] = own_faults(desk)
-        go(desk, address.replace("inspect/", "") + "lines/")
-        wrong[f"{name}: lines"] = own_faults(desk)
-        go(desk, address)
-        with desk.expect_navigation():
+        address = admin.url
+        wrong[f"{name}: looked at"] = own_faults(admin)
+        go(admin, address.replace("inspect/", "") + "lines/")
+        wrong[f"{name}: lines"] = own_faults(admin)
+        go(admin, address)
+        with admin.expect_navigation():
             door.click()
-        wrong[f"{name}: button"] = own_faults(desk)
-        with desk.expect_navigation():
-            desk.locator("main form button[type=submit]").first.click()
-        expect(desk.locator("main progress")).to_have_count(0, timeout=30_000)
-        wrong[f"{name}: end"] = own_faults(desk)
+        wrong[f"{name}: button"] = own_faults(admin)
+        with admin.expect_navigation():
+            admin.locator("main form button[type=submit]").first.click()
+        expect(admin.locator("main progress")).to_have_count(0, timeout=30_000)
+        wrong[f"{name}: end"] = own_faults(admin)
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
-def test_axe_finds_nothing_while_a_file_is_read(desk: Page, rows: Rows) -> None:
+def test_axe_finds_nothing_while_a_file_is_read(admin: Page, rows: Rows) -> None:
     number = rows("select max(id) from newsletter_readerimport")[0][0]
     rows(f"update newsletter_readerimport set status = 'running', done = 1 where id = {number}")
-    desk.route("**/imports/inspect/**", stay)
-    go(desk, f"/admin/newsletter/imports/inspect/{number}/")
-    expect(desk.locator("main progress")).to_be_visible()
-    assert own_faults(desk) == {}
+    admin.route("**/imports/inspect/**", stay)
+    go(admin, f"/admin/newsletter/imports/inspect/{number}/")
+    expect(admin.locator("main progress")).to_be_visible()
+    assert own_faults(admin) == {}
     rows(f"update newsletter_readerimport set status = 'cancelled' where id = {number}")
 
 

@@ -51,7 +51,7 @@ def edition(issue: Issue, language: str = "fr", **fields: Any) -> IssuePage:
         "subject": SUBJECTS[language],
         "preheader": f"{issue.number} · {language}",
         "intro": "Bonjour à toutes et à tous.",
-        "body": [rubric("smes", item(title=f"Une nouvelle ({language})", text="En deux mots.", url=f"https://example.org/{language}/1"))],
+        "body": [section("smes", item(title=f"Une nouvelle ({language})", text="En deux mots.", url=f"https://example.org/{language}/1"))],
     }
     page = IssuePage(issue=issue, locale=parent.locale, translation_key=issue.key, live=False, **(values | fields))
     parent.add_child(instance=page)
@@ -59,17 +59,17 @@ def edition(issue: Issue, language: str = "fr", **fields: Any) -> IssuePage:
     return page
 
 
-def rubric(kind: str, *items: dict[str, Any]) -> tuple[str, Any]:
+def section(kind: str, *items: dict[str, Any]) -> tuple[str, Any]:
     return "rubric", {"rubric": kind, "items": [(each["type"], each["value"]) for each in items]}
 
 
 def item(**value: Any) -> dict[str, Any]:
-    """One piece of a rubric."""
+    """One item of a section."""
     return {"type": "item", "value": {"page": None, "url": "", "title": "", "text": "", "note": ""} | value}
 
 
 def training(session: Any, **value: Any) -> dict[str, Any]:
-    """A session in a rubric."""
+    """A session in a section."""
     return {"type": "training", "value": {"session": str(session.pk), "title": "", "text": ""} | value}
 
 
@@ -136,7 +136,7 @@ def issue_content(items: int = 3, language: str = "fr", **fields: Any) -> IssueC
 
 FRAME = Frame(
     base_url="https://smes.example.org",
-    address="Smes asbl\nrue du Progrès 323\n1030 Schaerbeek",
+    postal_address="Smes asbl\nrue du Progrès 323\n1030 Schaerbeek",
     unsubscribe_url="https://smes.example.org/n/u/place/",
     preferences_url="https://smes.example.org/n/p/place/",
     privacy_url="https://smes.example.org/fr/vie-privee/",

@@ -14,7 +14,7 @@ from newsletter.enums.issues import IssueStatus
 from newsletter.models import Issue, IssuePage
 from newsletter.verp import decode_verp, encode_verp
 from tests.newsletter.factories import IssueFactory
-from tests.newsletter.issues import edition, index_page, item, news_page, rubric
+from tests.newsletter.issues import edition, index_page, item, news_page, section
 from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def get(path: str) -> str:
 
 def test_an_issue_reads_like_its_mail(client: Client) -> None:
     html = get(
-        published(84, body=[rubric("press", item(title="Un article", text="Des mots.", note="Le Soir", url="https://example.org/a"))]).url
+        published(84, body=[section("press", item(title="Un article", text="Des mots.", note="Le Soir", url="https://example.org/a"))]).url
     )
     assert all(
         words in html for words in ("Ce qui bouge à Bruxelles", "Presse", "Un article", "Des mots.", "Le Soir", "https://example.org/a")
@@ -84,7 +84,7 @@ def test_the_feed_says_what_is_new_in_the_language_of_its_address() -> None:
 
 @pytest.mark.parametrize("count", [2, 20])
 def test_an_issue_costs_the_same_with_few_and_many_items(count: int) -> None:
-    page = published(84, body=[rubric("smes", *(item(page=news_page(title=f"n{number}")) for number in range(count)))])
+    page = published(84, body=[section("smes", *(item(page=news_page(title=f"n{number}")) for number in range(count)))])
     get(page.url)
     with CaptureQueriesContext(
         connection,

@@ -10,8 +10,8 @@ from newsletter.models import Issue, IssuePage, Preflight
 from newsletter.sending import schedule
 from newsletter.sending.sender import Sender
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
-from tests.newsletter.issues import edition, green, item, news_page, rubric, training
-from tests.newsletter.test_desk import desk, officer, url
+from tests.newsletter.issues import edition, green, item, news_page, section, training
+from tests.newsletter.test_issue_admin import issue_admin, officer, url
 from tests.trainings.factories import SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def issue(settings: Any) -> Issue:
     """One that tells of a page of the site and waits for the second pair of eyes."""
     settings.NEWSLETTER_FOUR_EYES = True
     issue = IssueFactory()
-    edition(issue, body=[rubric("smes", item(page=news_page(title="Comme vérifié")))])
+    edition(issue, body=[section("smes", item(page=news_page(title="Comme vérifié")))])
     SubscriberFactory()
     officer().post(url("send", green(issue)), NOW)
     return issue
@@ -70,29 +70,29 @@ def test_a_draft_shows_the_site_as_it_is(issue: Issue) -> None:
 
 
 def test_the_desk_and_the_last_page_say_that_the_site_changed_since(issue: Issue) -> None:
-    for html in (desk(officer(), issue), officer().get(url("approve", issue)).content.decode()):
+    for html in (issue_admin(officer(), issue), officer().get(url("approve", issue)).content.decode()):
         assert CHANGED not in html
-    assert "The words are frozen as they were checked." in desk(officer(), issue)
+    assert "The words are frozen as they were checked." in issue_admin(officer(), issue)
     correct_the_page()
-    for html in (desk(officer(), issue), officer().get(url("approve", issue)).content.decode()):
+    for html in (issue_admin(officer(), issue), officer().get(url("approve", issue)).content.decode()):
         assert CHANGED in html
 
 
 def test_a_training_cancelled_since_is_among_it(settings: Any) -> None:
     issue, session = IssueFactory(), SessionFactory()
-    edition(issue, body=[rubric("trainings", training(session))])
+    edition(issue, body=[section("trainings", training(session))])
     SubscriberFactory()
     client = officer()
     client.post(url("send", green(issue)), NOW | {"send_at": "2099-01-02 10:00"})
-    assert CHANGED not in desk(client, issue)
+    assert CHANGED not in issue_admin(client, issue)
     type(session).objects.filter(pk=session.pk).update(status="cancelled")
-    assert CHANGED in desk(client, issue)
+    assert CHANGED in issue_admin(client, issue)
 
 
 def test_frozen_words_are_not_checked_anew(issue: Issue) -> None:
     """A run would be about other words than those that leave, and would say that nothing changed."""
     client = officer()
-    assert "Run the checks" not in desk(client, issue)
+    assert "Run the checks" not in issue_admin(client, issue)
     correct_the_page()
     answer = client.post(url("run_checks", issue), follow=True)
     assert "Press “Back to a draft” first" in answer.content.decode()

@@ -14,7 +14,7 @@ from newsletter.enums.readers import ConsentAction, ImportStatus, LineOutcome, S
 from newsletter.models import Consent, ReaderImport, Subscriber, SubscriberTransition, Suppression
 from newsletter.subscribers.importing import run as imports
 from newsletter.subscribers.importing.csv_file import CannotRead, read_file
-from newsletter.subscribers.preferences import erase_reader, leave
+from newsletter.subscribers.preferences import erase_reader, unsubscribe
 from newsletter.subscribers.status import suppress
 from tests.core.mailing import work_off
 from tests.newsletter.factories import SubscriberFactory, ThemeFactory
@@ -136,7 +136,7 @@ def test_known_readers_are_not_touched() -> None:
 def test_nobody_who_left_or_was_erased_comes_back_by_a_list() -> None:
     """Deletion included: the row is gone, the fingerprint is not."""
     left, erased = SubscriberFactory(email="left@example.org"), SubscriberFactory(email="erased@example.org")
-    leave(subscriber=left, channel="link", now=timezone.now())  # type: ignore[arg-type]
+    unsubscribe(subscriber=left, channel="link", now=timezone.now())  # type: ignore[arg-type]
     erase_reader(subscriber=erased, channel="link", now=timezone.now())  # type: ignore[arg-type]
     Subscriber.objects.filter(pk=left.pk).delete()
     of = carry_out(upload("email\nLEFT@example.org\nerased@EXAMPLE.org\nnew@example.org\n"))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.models import OutgoingMail
 from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
-from newsletter.links import leave_url, preferences_url
+from newsletter.links import preferences_url, unsubscribe_url
 from newsletter.models import Consent, Subscriber, SubscriberTransition, SubscriptionRequest, Suppression
 from newsletter.subscribers.status import suppress
 from tests.newsletter.factories import SubscriberFactory, ThemeFactory
@@ -191,7 +191,7 @@ def test_the_pages_are_private(client: Client, reader: Subscriber) -> None:
 def test_the_links_of_a_mail_are_short_enough_for_its_headers(reader: Subscriber, settings: Any) -> None:
     """At most 65 characters of address, or Python writes List-Unsubscribe as encoded words."""
     settings.WAGTAILADMIN_BASE_URL = "https://www.smes-bruxelles.be"
-    assert len(leave_url(reader.token)) <= 65
+    assert len(unsubscribe_url(reader.token)) <= 65
     assert preferences_url(reader.token).startswith("https://www.smes-bruxelles.be/n/p/")
 
 

@@ -25,7 +25,7 @@ Write = Callable[[str], OutgoingMail]
 
 def confirm(language: str, **fields: object) -> OutgoingMail:
     subscription_request = SubscriptionRequestFactory(language=language, **fields)
-    return mails.confirmation(subscription_request, leave_key="t" * 22, about="request", now=timezone.now())
+    return mails.confirmation(subscription_request, unsubscribe_token="t" * 22, about="request", now=timezone.now())
 
 
 def chosen_theme() -> int:

@@ -7,11 +7,11 @@ import pytest
 from django.utils import timezone
 
 from newsletter.models import Issue
-from newsletter.preflight.run import overrule_finding
+from newsletter.preflight.run import override_finding
 from newsletter.sending import schedule
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import edition, green, issue_under_way
-from tests.newsletter.test_desk import desk, officer
+from tests.newsletter.test_issue_admin import issue_admin, officer
 from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ LATER = datetime.datetime(2099, 1, 2, 9, tzinfo=datetime.UTC)
 
 def first_words(issue: Issue) -> str:
     """What stands below the status; nothing where a part of the desk says more."""
-    html = desk(officer(), issue)
+    html = issue_admin(officer(), issue)
     return html.split('<p class="desk__next">')[1].split("</p>")[0] if "desk__next" in html else ""
 
 
@@ -44,9 +44,9 @@ def test_a_draft_says_what_it_lacks(issue: Issue) -> None:
     page.save_revision()
     assert first_words(issue) == "The words changed since the checks ran: run them again."
     [key] = [settled.finding.key for settled in schedule.state_of(green(issue)).findings]
-    overrule_finding(issue_id=issue.pk, key=key, reason="A quiet month.", now=timezone.now(), by=UserFactory())
+    override_finding(issue_id=issue.pk, key=key, reason="A quiet month.", now=timezone.now(), by=UserFactory())
     assert first_words(issue) == "It is ready: send a test, then send or schedule it."
-    assert "Overruled: “A quiet month.”" in desk(officer(), issue)
+    assert "Overruled: “A quiet month.”" in issue_admin(officer(), issue)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from newsletter.models import Issue
 from newsletter.sending import schedule
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, green, issue_under_way
-from tests.newsletter.test_desk import officer
+from tests.newsletter.test_issue_admin import officer
 from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ DOORS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "assemble": ("change_issue", ()),
     "preview": ("view_issue", ("fr",)),
     "mail": ("view_issue", ("fr", "mail")),
-    "overrule": ("send_issue", ("x",)),
+    "override": ("send_issue", ("x",)),
     "test": ("change_issue", ()),
     "send": ("send_issue", ()),
     "approve": ("send_issue", ()),
@@ -38,7 +38,7 @@ DOORS: dict[str, tuple[str, tuple[Any, ...]]] = {
 
 
 def door(name: str, issue: Issue) -> str:
-    return reverse(f"newsletter_desk:{name}", args=[issue.pk, *DOORS[name][1]])
+    return reverse(f"newsletter_issue:{name}", args=[issue.pk, *DOORS[name][1]])
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_without_its_right_a_door_stays_shut_both_ways(issue: Issue, name: str) 
     assert Issue.objects.get().status == IssueStatus.DRAFT
 
 
-@pytest.mark.parametrize("name", [name for name in DOORS if name != "overrule"])
+@pytest.mark.parametrize("name", [name for name in DOORS if name != "override"])
 def test_with_it_the_door_opens_and_looking_changes_nothing(issue: Issue, name: str) -> None:
     assert officer().get(door(name, issue)).status_code == 200
     assert Issue.objects.get().status == IssueStatus.DRAFT
@@ -72,14 +72,14 @@ def test_with_it_the_door_opens_and_looking_changes_nothing(issue: Issue, name: 
 @pytest.mark.parametrize("name", ["plan", "run_checks"])
 def test_planning_and_checking_ask_for_a_right_too(issue: Issue, name: str) -> None:
     right, args = {"plan": ("add_issue", ()), "run_checks": ("change_issue", (issue.pk,))}[name]
-    address = reverse(f"newsletter_desk:{name}", args=args)
+    address = reverse(f"newsletter_issue:{name}", args=args)
     assert is_turned_away(officer(right).post(address))
     assert Issue.objects.count() == 1
     assert not issue.preflights.exists()
 
 
 def test_checks_are_never_run_by_looking(issue: Issue) -> None:
-    assert officer().get(reverse("newsletter_desk:run_checks", args=[issue.pk])).status_code == 405
+    assert officer().get(reverse("newsletter_issue:run_checks", args=[issue.pk])).status_code == 405
     assert not issue.preflights.exists()
 
 
@@ -155,7 +155,7 @@ PLACES = {
 
 
 class TestNoButtonDoesTheWorkOfAnother:
-    """Agreeing, going on and sending to the rest all lead to a sending: each only from where it belongs, whoever types the address."""
+    """Agreeing, going on and sending to those who were missed all lead to a sending: each only from its own status."""
 
     @pytest.mark.parametrize("status", IssueStatus.values)
     @pytest.mark.parametrize("name", PLACES)

@@ -12,7 +12,7 @@ from newsletter.issues.progress import progress_of
 from newsletter.models import Delivery, FrozenEdition, Issue
 from newsletter.sending.schedule import create_deliveries
 from tests.newsletter.issues import audience, issue_under_way
-from tests.newsletter.test_desk import desk, officer
+from tests.newsletter.test_issue_admin import issue_admin, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +107,7 @@ class TestWhatTheOfficerReads:
     def test_a_paused_issue_is_not_called_a_result(self) -> None:
         issue = issue_under_way(2)
         Issue.objects.filter(pk=issue.pk).update(status=IssueStatus.PAUSED, pause_reason="535 Authentication failed")
-        html = desk(officer(), issue)
+        html = issue_admin(officer(), issue)
         assert '<h2 id="sending">Paused</h2>' in html
         assert "535 Authentication failed" in html
         assert "Go on" in html
@@ -116,7 +116,7 @@ class TestWhatTheOfficerReads:
         issue = issue_under_way(3)
         finish_or_reschedule(issue, DeliveryStatus.REFUSED, 1)
         finish_or_reschedule(issue, DeliveryStatus.UNCERTAIN, 1)
-        html = desk(officer(), issue)
+        html = issue_admin(officer(), issue)
         assert "its server does not take the mail" in html
         assert "Never sent again by itself" in html
         assert "Left, or was erased" not in html, "nobody did"
@@ -125,17 +125,17 @@ class TestWhatTheOfficerReads:
         issue, client = issue_under_way(2), officer()
         finish_or_reschedule(issue, DeliveryStatus.ACCEPTED, 2)
         Issue.objects.filter(pk=issue.pk).update(status=IssueStatus.SENT)
-        failures = reverse("newsletter_desk:failures", args=[issue.pk])
-        html = desk(client, issue)
+        failures = reverse("newsletter_issue:failures", args=[issue.pk])
+        html = issue_admin(client, issue)
         assert "<b>2</b> of 2 mails accepted by the mail server" in html
         assert failures not in html
         Delivery.objects.filter(pk=issue.deliveries.first().pk).update(status=DeliveryStatus.REFUSED)
-        assert failures in desk(client, issue)
+        assert failures in issue_admin(client, issue)
 
     def test_the_script_gets_the_share_of_each_bar(self) -> None:
         issue = issue_under_way(4)
         finish_or_reschedule(issue, DeliveryStatus.ACCEPTED, 1)
-        answer = officer().get(reverse("newsletter_desk:progress", args=[issue.pk]))
+        answer = officer().get(reverse("newsletter_issue:progress", args=[issue.pk]))
         assert answer.json()["shares"] == {
             "waiting": 75,
             "claimed": 0,

@@ -23,7 +23,7 @@ from newsletter.models import (
     SubscriptionRequest,
     Suppression,
 )
-from newsletter.subscribers.preferences import leave
+from newsletter.subscribers.preferences import unsubscribe
 from newsletter.subscribers.retention import prune_readers
 from newsletter.subscribers.status import register
 from newsletter.subscribers.subscribe import confirm_subscription, request_subscription, send_confirmation
@@ -110,7 +110,7 @@ def test_readers_are_never_forgotten_however_old() -> None:
 
 def test_who_left_keeps_a_row_for_a_year_and_a_fingerprint_for_good() -> None:
     reader = SubscriberFactory(created_at=ago(800))
-    leave(subscriber=reader, channel=Channel.LINK, now=ago(300))
+    unsubscribe(subscriber=reader, channel=Channel.LINK, now=ago(300))
     assert prune() == {}
     SubscriberTransition.objects.update(at=ago(366))
     assert prune() == {"readers who left or cannot be reached": 1}

@@ -1,4 +1,4 @@
-"""Run the checks; overrule a finding with a reason."""
+"""Run the checks; override a finding with a reason."""
 
 from typing import Any
 
@@ -17,12 +17,12 @@ from newsletter.backoffice.issues.base import IssueActionView, IssueMixin, back_
 from newsletter.backoffice.issues.forms import ReasonForm
 from newsletter.backoffice.issues.permissions import CHANGE_ISSUES, SEND_ISSUES
 from newsletter.preflight.findings import Finding
-from newsletter.preflight.run import CannotOverrule, overrule_finding, run_preflight
+from newsletter.preflight.run import CannotOverride, override_finding, run_preflight
 from newsletter.preflight.state import state_of
 
 
 class RunChecksView(RequiresPermission, IssueMixin, View):
-    """POST only: it asks the network and keeps what it found."""
+    """POST only: makes network requests and stores the findings."""
 
     permission = CHANGE_ISSUES
     http_method_names = ("post",)
@@ -39,7 +39,7 @@ class RunChecksView(RequiresPermission, IssueMixin, View):
         return redirect(f"{self.back_url}#checks")
 
 
-class OverruleView(IssueActionView):
+class OverrideView(IssueActionView):
     """Send all the same, and say why."""
 
     permission = SEND_ISSUES
@@ -49,9 +49,9 @@ class OverruleView(IssueActionView):
 
     @cached_property
     def finding(self) -> Finding:
-        for settled in state_of(self.issue).findings:
-            if settled.finding.key == self.kwargs["key"]:
-                return settled.finding
+        for reviewed in state_of(self.issue).findings:
+            if reviewed.finding.key == self.kwargs["key"]:
+                return reviewed.finding
         raise Http404
 
     def effects(self) -> list[str]:
@@ -59,8 +59,8 @@ class OverruleView(IssueActionView):
 
     def step(self, form: Any) -> None:
         try:
-            overrule_finding(
+            override_finding(
                 issue_id=self.issue.pk, key=self.finding.key, reason=form.cleaned_data["reason"], now=clock.now(), by=staff(self.request)
             )
-        except CannotOverrule as refusal:
+        except CannotOverride as refusal:
             raise Refused(_("This must be mended; a reason is not enough.")) from refusal

@@ -11,7 +11,7 @@ from newsletter.backoffice.issues.base import IssueMixin, IssuePageView, no_stor
 from newsletter.backoffice.issues.permissions import VIEW_ISSUES
 from newsletter.compose.previews import preview_response
 from newsletter.compose.size import gauge
-from newsletter.issues.editions import drafts_of, mail_as_it_leaves
+from newsletter.issues.editions import drafts_of, mail_to_send
 from newsletter.models import IssuePage
 
 
@@ -33,7 +33,7 @@ class PreviewView(IssuePageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         drafts = drafts_of(self.issue)
         page = draft_or_404(drafts, self.kwargs["language"])
-        mail = mail_as_it_leaves(self.issue, page)
+        mail = mail_to_send(self.issue, page)
         return super().get_context_data(**kwargs) | {
             "page": page,
             "drafts": drafts,
@@ -51,4 +51,4 @@ class MailView(RequiresPermission, IssueMixin, View):
 
     def get(self, request: HttpRequest, pk: int, language: str, mode: str) -> HttpResponse:
         page = draft_or_404(drafts_of(self.issue), language)
-        return no_store(preview_response(mail_as_it_leaves(self.issue, page), mode))
+        return no_store(preview_response(mail_to_send(self.issue, page), mode))

@@ -17,7 +17,7 @@ from newsletter.backoffice.issues.permissions import VIEW_ISSUES
 from newsletter.compose.composer import compose
 from newsletter.compose.social import picture, post_for
 from newsletter.issues.editions import pages_of
-from newsletter.issues.progress import Progress, progress_of, stands
+from newsletter.issues.progress import Progress, progress_of, shown_status
 from newsletter.models import Delivery
 
 VIEW_FAILURES = "newsletter.export_subscriber"
@@ -43,7 +43,7 @@ class ProgressView(RequiresPermission, IssueMixin, View):
         return no_store(
             JsonResponse(
                 {
-                    "status": stands(self.issue, now),
+                    "status": shown_status(self.issue, now),
                     "share": progress.share,
                     "done": number_format(progress.done, force_grouping=True),
                     "total": number_format(progress.total, force_grouping=True),

@@ -1,18 +1,18 @@
-"""Addresses of the desk of an issue, below /admin/newsletter/issues/."""
+"""URLs of the pages and actions of one issue, below /admin/newsletter/issues/."""
 
 from django.urls import path
 
 from newsletter.backoffice.issues import assemble, checks, preview, result, send
 from newsletter.backoffice.issues import views as issues
 
-app_name = "newsletter_desk"
+app_name = "newsletter_issue"
 urlpatterns = [
     path("plan/", issues.PlanIssueView.as_view(), name="plan"),
     path("<int:pk>/assemble/", assemble.AssembleView.as_view(), name="assemble"),
     path("<int:pk>/preview/<slug:language>/", preview.PreviewView.as_view(), name="preview"),
     path("<int:pk>/mail/<slug:language>/<slug:mode>/", preview.MailView.as_view(), name="mail"),
     path("<int:pk>/checks/", checks.RunChecksView.as_view(), name="run_checks"),
-    path("<int:pk>/overrule/<slug:key>/", checks.OverruleView.as_view(), name="overrule"),
+    path("<int:pk>/override/<slug:key>/", checks.OverrideView.as_view(), name="override"),
     path("<int:pk>/test/", send.TestView.as_view(), name="test"),
     path("<int:pk>/send/", send.SendView.as_view(), name="send"),
     path("<int:pk>/approve/", send.ApproveView.as_view(), name="approve"),

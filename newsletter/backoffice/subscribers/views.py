@@ -27,7 +27,7 @@ from newsletter.backoffice.subscribers.permissions import CHANGE_READERS, ERASE_
 from newsletter.consent_texts import WORDINGS
 from newsletter.enums.readers import Channel, SubscriberStatus
 from newsletter.models import Consent, Subscriber, Suppression
-from newsletter.subscribers.preferences import erase_reader, leave
+from newsletter.subscribers.preferences import erase_reader, unsubscribe
 from newsletter.subscribers.reinstate import CannotReinstate, reinstate_reader
 
 
@@ -176,7 +176,7 @@ class UnsubscribeReaderView(ReaderActionView):
         ]
 
     def act(self, form: Any) -> str:
-        leave(subscriber=self.reader, channel=Channel.STAFF, now=clock.now())
+        unsubscribe(subscriber=self.reader, channel=Channel.STAFF, now=clock.now())
         log(self.reader, "newsletter.unsubscribe_reader", user=staff(self.request), title=str(self.reader.pk))
         return _("The reader is unsubscribed.")
 

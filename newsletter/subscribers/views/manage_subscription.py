@@ -1,7 +1,7 @@
-"""The pages behind the short links of mails: confirm, choose, leave, come back, be erased.
+"""The pages behind the short links of mails: confirm, preferences, unsubscribe, resubscribe, erase.
 
-The key in the address is the proof of who acts: no cookie, no account. GET shows and POST acts, so a scanner that follows every
-link of a mail changes nothing.
+The token in the URL authenticates: no cookie, no account. GET shows and POST acts, so a scanner that follows every link of a mail
+changes nothing.
 """
 
 from collections.abc import Callable
@@ -31,16 +31,16 @@ View = Callable[..., HttpResponse]
 
 
 def in_language_of(find: Callable[[str], Any]) -> Callable[[View], View]:
-    """Hands a view the row of its key and answers in that person's language, or in that of `?language=`."""
+    """Passes the row of the token to the view and responds in that person's language, or in that of `?language=`."""
 
     def decorate(view: View) -> View:
         @csrf_exempt
         @private_page
         @wraps(view)
-        def answered(request: HttpRequest, key: str) -> HttpResponse:
+        def wrapped(request: HttpRequest, key: str) -> HttpResponse:
             found = find(key)
-            asked = request.GET.get("language", "")
-            language = asked if asked in Language.values else getattr(found, "language", translation.get_language() or "fr")
+            chosen = request.GET.get("language", "")
+            language = chosen if chosen in Language.values else getattr(found, "language", translation.get_language() or "fr")
             with translation.override(language):
                 _offer_languages(request, language)
                 response = view(request, found)
@@ -49,13 +49,13 @@ def in_language_of(find: Callable[[str], Any]) -> Callable[[View], View]:
             response["Content-Language"] = language
             return response
 
-        return answered
+        return wrapped
 
     return decorate
 
 
 def _offer_languages(request: HttpRequest, language: str) -> None:
-    """The switcher of these pages: the address stays, it has no language of its own."""
+    """The language switcher of these pages: the path stays, it has no language."""
     setattr(  # noqa: B010 (where core.templatetags.navigation keeps what it found)
         request,
         "_language_links",
@@ -72,13 +72,13 @@ def _page(request: HttpRequest, name: str, context: dict[str, Any], status: int 
     return TemplateResponse(request, name, shared | context, status=status)
 
 
-def _nobody(request: HttpRequest) -> TemplateResponse:
-    """A key that is not, or no longer, one of ours. Not 404: Django would look for the page below a language and send the reader there."""
+def _unknown_token(request: HttpRequest) -> TemplateResponse:
+    """An unknown token. Not 404: LocaleMiddleware would redirect to the same path below a language."""
     return _page(request, "core/link_unknown.html", {}, status=410)
 
 
 def _query(request: HttpRequest) -> str:
-    """Keeps the language somebody chose with the switcher."""
+    """Keeps the language chosen with the switcher."""
     return f"?language={translation.get_language()}" if "language" in request.GET else ""
 
 
@@ -109,18 +109,18 @@ def reader_of_request(subscription_request: SubscriptionRequest) -> Subscriber |
 
 
 def is_subscribed(reader: Subscriber | None) -> bool:
-    """Whether the newsletter still goes there."""
+    """Whether this is an active subscriber."""
     return reader is not None and reader.status == SubscriberStatus.SUBSCRIBED
 
 
 @in_language_of(reader_of_key)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
-    """Language and themes; from here one leaves or is erased."""
+    """Language and themes, with links to unsubscribe and erase."""
     if reader is None:
-        return _nobody(request)
+        return _unknown_token(request)
     if reader.status != SubscriberStatus.SUBSCRIBED:
-        return _page(request, "newsletter/leave.html", _leaving(reader))
+        return _page(request, "newsletter/unsubscribe.html", _unsubscribe_context(reader))
     chosen = {"language": reader.language, "themes": list(reader.themes.values_list("pk", flat=True))}
     form = PreferencesForm(request.POST if request.method == "POST" else None, request=request, initial=chosen)
     if form.is_bound and form.is_valid():
@@ -133,46 +133,46 @@ def preferences(request: HttpRequest, reader: Subscriber | None) -> HttpResponse
 
 @in_language_of(reader_of_key)
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
-    """RFC 8058: POST acts at once, without cookie, log-in or redirect. A person gets the same address, and a button."""
+def unsubscribe(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
+    """RFC 8058: POST acts at once, without cookie, log-in or redirect. A person gets the same URL, and a button."""
     is_post = request.method == "POST"
     if reader is None:
-        # Who is erased gets nothing: a mail program that asks for it is told that it is so.
-        return _page(request, "newsletter/already_gone.html", {}) if is_post else _nobody(request)
+        # An erased person gets no mail: the mail program's request is answered with success.
+        return _page(request, "newsletter/already_unsubscribed.html", {}) if is_post else _unknown_token(request)
     if is_post:
         one_click = request.POST.get("List-Unsubscribe") == "One-Click"
-        reader = service.leave(subscriber=reader, channel=Channel.ONE_CLICK if one_click else Channel.LINK, now=clock.now())
-    return _page(request, "newsletter/leave.html", _leaving(reader))
+        reader = service.unsubscribe(subscriber=reader, channel=Channel.ONE_CLICK if one_click else Channel.LINK, now=clock.now())
+    return _page(request, "newsletter/unsubscribe.html", _unsubscribe_context(reader))
 
 
 @in_language_of(reader_of_key)
 @require_POST
-def come_back(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
-    """Takes the leaving back."""
+def resubscribe(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
+    """Undoes an unsubscription."""
     if reader is None:
-        return _nobody(request)
+        return _unknown_token(request)
     try:
-        service.come_back(subscriber=reader, now=clock.now())
-    except service.CannotComeBack:
-        return _page(request, "newsletter/leave.html", _leaving(reader), status=410)
+        service.resubscribe(subscriber=reader, now=clock.now())
+    except service.CannotResubscribe:
+        return _page(request, "newsletter/unsubscribe.html", _unsubscribe_context(reader), status=410)
     return redirect(f"{reverse('newsletter_links:preferences', args=[reader.token])}?back=1")
 
 
 @in_language_of(reader_of_key)
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
-    """Forgets the reader; says what stays and why before it does."""
+    """Erases the subscriber; shows beforehand what stays and why."""
     if reader is None:
-        return _page(request, "newsletter/already_gone.html", {}) if request.method == "POST" else _nobody(request)
+        return _page(request, "newsletter/already_unsubscribed.html", {}) if request.method == "POST" else _unknown_token(request)
     if request.method == "POST":
         service.erase_reader(subscriber=reader, channel=Channel.LINK, now=clock.now())
         return _page(request, "newsletter/erase.html", {"is_done": True})
     return _page(request, "newsletter/erase.html", {"reader": reader, "is_done": False})
 
 
-def _leaving(reader: Subscriber) -> dict[str, Any]:
+def _unsubscribe_context(reader: Subscriber) -> dict[str, Any]:
     return {
         "reader": reader,
         "has_left": reader.status not in {SubscriberStatus.SUBSCRIBED, SubscriberStatus.UNCONFIRMED},
-        "can_come_back": service.can_come_back(reader, clock.now()),
+        "can_resubscribe": service.can_resubscribe(reader, clock.now()),
     }

@@ -10,7 +10,7 @@ from newsletter.consent_texts import ENROLMENT, FORM
 from newsletter.enums.readers import BounceChannel, BounceKind, Channel
 from newsletter.models import Subscriber, SubscriptionRequest
 from newsletter.services.bounces import record_bounce
-from newsletter.subscribers.preferences import leave
+from newsletter.subscribers.preferences import unsubscribe
 from newsletter.subscribers.status import record
 from newsletter.subscribers.subscribe import confirm_subscription
 
@@ -57,7 +57,7 @@ def _build_reader(rank: int, name: str, at: datetime.datetime, themes: list[int]
         return
     reader = confirm_subscription(subscription_request=subscription_request, now=min(at + datetime.timedelta(hours=3), now))
     if rank in LEAVERS:
-        leave(subscriber=reader, channel=Channel.ONE_CLICK, now=at + (now - at) * 0.6)
+        unsubscribe(subscriber=reader, channel=Channel.ONE_CLICK, now=at + (now - at) * 0.6)
     if rank == BROKEN:
         reference = f"demo:{name}"
         record_bounce(

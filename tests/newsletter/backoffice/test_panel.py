@@ -9,7 +9,7 @@ from django.utils import timezone
 from newsletter.enums.issues import IssueStatus, Refusal
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import issue_under_way
-from tests.newsletter.test_desk import officer
+from tests.newsletter.test_issue_admin import officer
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_the_latest_that_left_and_the_next_to_plan() -> None:
     html = panel()
     assert "No. 7" in html
     assert "No. 6" not in html
-    assert reverse("newsletter_desk:plan") in html
+    assert reverse("newsletter_issue:plan") in html
 
 
 def test_it_is_for_those_who_may_see_issues() -> None:

@@ -17,7 +17,7 @@ from newsletter.consent_texts import FORM
 from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.models import Consent, Subscriber, Suppression
 from newsletter.subscribers.growth import months_of_growth
-from newsletter.subscribers.preferences import erase_reader, leave
+from newsletter.subscribers.preferences import erase_reader, unsubscribe
 from newsletter.subscribers.status import register, suppress
 from newsletter.subscribers.subscribe import confirm_subscription
 from tests.newsletter.factories import SubscriberFactory, SubscriptionRequestFactory, ThemeFactory
@@ -168,7 +168,7 @@ class TestGrowth:
             )
         left = Subscriber.objects.order_by("created_at").first()
         assert left
-        leave(subscriber=left, channel=Channel.LINK, now=now - datetime.timedelta(days=40))
+        unsubscribe(subscriber=left, channel=Channel.LINK, now=now - datetime.timedelta(days=40))
         months = months_of_growth(now=now)
         assert len(months) == 24
         assert months[-1].total == 3

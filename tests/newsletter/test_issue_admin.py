@@ -21,7 +21,7 @@ from newsletter.sending.transport import Answer, Outcome
 from tests.cartography.factories import PlaceFactory
 from tests.core.sink import Sink
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
-from tests.newsletter.issues import audience, edition, green, index_page, issue_under_way, item, news_page, rubric
+from tests.newsletter.issues import audience, edition, green, index_page, issue_under_way, item, news_page, section
 from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,17 +40,17 @@ def officer(*without: str) -> Client:
 
 
 def url(name: str, issue: Issue, *more: Any) -> str:
-    return reverse(f"newsletter_desk:{name}", args=[issue.pk, *more])
+    return reverse(f"newsletter_issue:{name}", args=[issue.pk, *more])
 
 
-def desk(client: Client, issue: Issue) -> str:
+def issue_admin(client: Client, issue: Issue) -> str:
     return client.get(reverse("newsletter_issues:inspect", args=[issue.pk])).content.decode()
 
 
 class TestFromPlanToAssembly:
     def test_planning_leads_to_the_assembly(self) -> None:
         client = officer()
-        answer = client.post(reverse("newsletter_desk:plan"))
+        answer = client.post(reverse("newsletter_issue:plan"))
         issue = Issue.objects.get()
         assert answer["Location"] == url("assemble", issue)
 
@@ -160,19 +160,19 @@ class TestLookingBeforeLeaping:
 
     def test_findings_are_shown_and_overruled_with_a_reason(self, monkeypatch: pytest.MonkeyPatch) -> None:
         issue, client = IssueFactory(), officer()
-        edition(issue, preheader="", body=[rubric("smes", item(title="x", text="x"))])
+        edition(issue, preheader="", body=[section("smes", item(title="x", text="x"))])
         SubscriberFactory()
         green(issue)
-        html = desk(client, issue)
+        html = issue_admin(client, issue)
         assert "The line after the subject is missing" in html
         key = next(iter(issue.preflights.get().findings))
         from newsletter.preflight.findings import Finding
 
-        address = url("overrule", issue, Finding.from_json(key).key)
+        address = url("override", issue, Finding.from_json(key).key)
         assert "The line after the subject is missing" in client.get(address).content.decode()
         client.post(address, {"reason": "A quiet month."})
-        assert "A quiet month." in desk(client, issue)
-        assert issue.overrules.get().by is not None
+        assert "A quiet month." in issue_admin(client, issue)
+        assert issue.overrides.get().by is not None
 
 
 class TestSending:
@@ -216,8 +216,8 @@ class TestSending:
         SubscriberFactory()
         editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
         boss.post(url("send", green(issue)), {"missing_edition": "nothing", "send_at": "2099-01-02 10:00"})
-        assert "Edit in" not in desk(boss, issue)
-        assert "Add from the site" not in desk(boss, issue)
+        assert "Edit in" not in issue_admin(boss, issue)
+        assert "Add from the site" not in issue_admin(boss, issue)
         for address in (editor, url("assemble", issue)):
             for answer in (boss.get(address, follow=True), boss.post(address, {"languages": ["fr"], "intro": "Autre"}, follow=True)):
                 assert answer.redirect_chain == [(reverse("newsletter_issues:inspect", args=[issue.pk]), 302)]
@@ -225,7 +225,7 @@ class TestSending:
         assert page.revisions.count() == 1
         boss.post(url("unschedule", issue))
         assert boss.get(editor).status_code == boss.get(url("assemble", issue)).status_code == 200
-        assert "Edit in" in desk(boss, issue)
+        assert "Edit in" in issue_admin(boss, issue)
 
     def test_the_desk_says_in_the_officers_language_why_it_did_not_leave(self) -> None:
         issue, client = IssueFactory(), officer()
@@ -235,34 +235,34 @@ class TestSending:
         reader.delete()
         start_due_issues(now=now + datetime.timedelta(days=1))
         client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
-        html = desk(client, issue)
+        html = issue_admin(client, issue)
         assert "Personne ne le recevrait." in html.split("help-critical")[1].split("</div>")[0]
         assert "Personne ne le recevrait." in html.split('class="desk__steps"')[1]
         SubscriberFactory()
         client.post(url("send", green(issue)), {"missing_edition": "nothing", "send_at": "2099-01-02 10:00"})
-        assert "help-critical" not in desk(client, issue)
+        assert "help-critical" not in issue_admin(client, issue)
 
     def test_sending_watching_and_the_result(self, mailoutbox: list[Any]) -> None:
         issue, client = IssueFactory(), officer()
         edition(issue)
         audience(3)
         client.post(url("send", green(issue)), {"missing_edition": "nothing", "send_at": ""})
-        html = desk(client, issue)
+        html = issue_admin(client, issue)
         assert "It is leaving" in html
         assert 'data-status="scheduled"' in html, "the desk sees it begin"
         assert client.get(url("progress", issue)).json()["status"] == "scheduled"
         with time_machine.travel(timezone.now() + datetime.timedelta(minutes=3)):
             assert client.get(url("progress", issue)).json()["status"] == "late", "so that the desk says it without being asked"
-            html = desk(client, issue)
+            html = issue_admin(client, issue)
             assert "no worker has taken it up" in html
             assert 'data-status="late"' in html
         start_due_issues(now=timezone.now())
         progress = client.get(url("progress", issue)).json()
         assert (progress["status"], progress["done"], progress["total"]) == ("sending", "0", "3")
-        assert "data-smes-sending" in desk(client, issue)
+        assert "data-smes-sending" in issue_admin(client, issue)
         Sender(issue.pk).run(seconds=5, rate=0)
         assert client.get(url("progress", issue)).json()["share"] == 100
-        html = desk(client, issue)
+        html = issue_admin(client, issue)
         assert "All 3 readers of the audience are accounted for." in html
         assert "Send to those who did not get it" in html
 
@@ -280,7 +280,7 @@ class TestSending:
         audience(3)
         green(issue)
         client.post(url("send", issue), {"missing_edition": "nothing", "send_at": "2099-01-02 10:00"})
-        assert "It leaves on Friday 2 January 2099 at 10:00." in desk(client, issue)
+        assert "It leaves on Friday 2 January 2099 at 10:00." in issue_admin(client, issue)
         client.post(url("unschedule", issue))
         client.post(url("send", issue), {"missing_edition": "nothing", "send_at": ""})
         start_due_issues(now=timezone.now())
@@ -290,7 +290,7 @@ class TestSending:
             assert Issue.objects.get().status == status
         client.post(url("stop", issue), {"reason": "A wrong date."})
         assert Issue.objects.get().status == "cancelled"
-        assert "A wrong date." in desk(client, issue)
+        assert "A wrong date." in issue_admin(client, issue)
 
     def test_looking_changes_nothing(self) -> None:
         issue, client = issue_under_way(2), officer()
@@ -334,12 +334,12 @@ class TestAfterwards:
         rows = list(openpyxl.load_workbook(BytesIO(b"".join(client.get(url("failures", issue))))).active.values)
         assert rows[1][4] == "L’envoi s’est interrompu avant que le résultat soit connu."
         client.post(url("send_to_missed", issue), {"with_uncertain": "on"})
-        assert "À qui ne l’a pas reçu." in desk(client, issue).split('class="desk__steps"')[1]
+        assert "À qui ne l’a pas reçu." in issue_admin(client, issue).split('class="desk__steps"')[1]
 
     def test_words_and_a_picture_for_the_social_media(self) -> None:
         issue, client = IssueFactory(), officer()
         text = "Beaucoup de mots. " * 30
-        edition(issue, body=[rubric("smes", item(title="Un titre", text=text, url="https://example.org/a"))])
+        edition(issue, body=[section("smes", item(title="Un titre", text=text, url="https://example.org/a"))])
         html = client.get(url("social", issue)).content.decode()
         post = html.split("<textarea")[1].split(">")[1].split("<")[0]
         assert len(post) <= 300
@@ -356,7 +356,7 @@ class TestWhoMayDoWhat:
         edition(issue)
         SubscriberFactory()
         green(issue)
-        assert "Send or schedule" not in desk(writer, issue)
+        assert "Send or schedule" not in issue_admin(writer, issue)
         for name in ("send", "approve", "unschedule", "pause", "resume", "stop", "send_to_missed"):
             assert writer.post(url(name, issue)).status_code in {302, 403}
         assert Issue.objects.get().status == "draft"
