@@ -11,7 +11,7 @@ from newsletter.sending import schedule
 from newsletter.sending.sender import Sender
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import edition, green, item, news_page, section, training
-from tests.newsletter.test_issue_admin import issue_admin, officer, url
+from tests.newsletter.test_desk import issue_admin, officer, url
 from tests.trainings.factories import SessionFactory
 
 pytestmark = pytest.mark.django_db

@@ -78,7 +78,7 @@ def test_an_issue_names_its_language(language: str) -> None:
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_no_word_around_an_issue_is_left_in_english(language: str) -> None:
     same = issue_content()  # its words are the editors'
-    given = {SUBJECTS["fr"], same.intro, same.preheader, same.month, *FRAME.address.splitlines()}
+    given = {SUBJECTS["fr"], same.intro, same.preheader, same.month, *FRAME.postal_address.splitlines()}
     given |= {
         words
         for section in same.sections

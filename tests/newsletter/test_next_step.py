@@ -11,7 +11,7 @@ from newsletter.preflight.run import override_finding
 from newsletter.sending import schedule
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import edition, green, issue_under_way
-from tests.newsletter.test_issue_admin import issue_admin, officer
+from tests.newsletter.test_desk import issue_admin, officer
 from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

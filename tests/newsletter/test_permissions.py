@@ -12,7 +12,7 @@ from newsletter.models import Issue
 from newsletter.sending import schedule
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, green, issue_under_way
-from tests.newsletter.test_issue_admin import officer
+from tests.newsletter.test_desk import officer
 from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

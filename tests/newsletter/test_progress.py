@@ -12,7 +12,7 @@ from newsletter.issues.progress import progress_of
 from newsletter.models import Delivery, FrozenEdition, Issue
 from newsletter.sending.schedule import create_deliveries
 from tests.newsletter.issues import audience, issue_under_way
-from tests.newsletter.test_issue_admin import issue_admin, officer
+from tests.newsletter.test_desk import issue_admin, officer
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from newsletter.enums.issues import IssueStatus, Refusal
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import issue_under_way
-from tests.newsletter.test_issue_admin import officer
+from tests.newsletter.test_desk import officer
 
 pytestmark = pytest.mark.django_db
 
