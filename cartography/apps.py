@@ -1,13 +1,7 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class CartographyConfig(AppConfig):
     """The map of places that work with peer workers."""
 
     name = "cartography"
-
-    def ready(self) -> None:
-        from cartography.roles import create_groups
-
-        post_migrate.connect(create_groups, sender=self, dispatch_uid="cartography.create_groups")

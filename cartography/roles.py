@@ -1,8 +1,6 @@
 """Who keeps the map: the group of this app as data."""
 
-from typing import Any
-
-from core.accounts.roles import ADMIN_ACCESS, Role, ensure_groups, model_permissions
+from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
 KEEPER = Role(
     name="Map",
@@ -16,8 +14,3 @@ KEEPER = Role(
     ),
 )
 ROLES = (KEEPER,)
-
-
-def create_groups(*, using: str, **kwargs: Any) -> None:
-    """Receiver of post_migrate."""
-    ensure_groups(ROLES, using=using)

@@ -1,8 +1,6 @@
 """Who writes to the readers: the groups of this app as data. Sending is a permission of its own (`newsletter.send_issue`)."""
 
-from typing import Any
-
-from core.accounts.roles import ADMIN_ACCESS, Role, ensure_groups, model_permissions
+from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
 COMMUNICATION_OFFICER = Role(
     name="Communication officer",
@@ -16,8 +14,3 @@ COMMUNICATION_OFFICER = Role(
     ),
 )
 ROLES = (COMMUNICATION_OFFICER,)
-
-
-def create_groups(*, using: str, **kwargs: Any) -> None:
-    """Receiver of post_migrate."""
-    ensure_groups(ROLES, using=using)

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class PublicationsConfig(AppConfig):
@@ -9,6 +8,3 @@ class PublicationsConfig(AppConfig):
 
     def ready(self) -> None:
         from publications import receivers, tasks  # noqa: F401 (they connect themselves)
-        from publications.roles import create_groups
-
-        post_migrate.connect(create_groups, sender=self, dispatch_uid="publications.create_groups")

@@ -10,6 +10,7 @@ from cartography.backoffice.forms import PlaceAdminForm
 from cartography.backoffice.places.views import PlaceCreateView, PlaceEditView, PlaceIndexView, PlaceInspectView
 from cartography.backoffice.submissions.views import SubmissionIndexView, SubmissionInspectView
 from cartography.models import Place, Submission
+from core.backoffice.menu import MenuOrder
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 
 
@@ -56,5 +57,5 @@ class MapViewSetGroup(ModelViewSetGroup):
 
     menu_label = _("Map")
     menu_icon = "globe"
-    menu_order = 160
+    menu_order = MenuOrder.MAP
     items = (SubmissionViewSet, PlaceViewSet)

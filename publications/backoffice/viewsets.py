@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from core.backoffice.menu import MenuOrder
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 from publications.backoffice.filters import EditionFilterSet, OrderFilterSet, WorkFilterSet
 from publications.backoffice.forms import EditionForm, WorkForm
@@ -115,5 +116,5 @@ class PublicationsViewSetGroup(ModelViewSetGroup):
 
     menu_label = _("Publications")
     menu_icon = "doc-full"
-    menu_order = 160
+    menu_order = MenuOrder.PUBLICATIONS
     items = (OrderViewSet, WorkViewSet, EditionViewSet, SeriesViewSet)

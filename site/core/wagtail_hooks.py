@@ -16,14 +16,13 @@ from core.backoffice import page_work
 from core.backoffice.group_policy import GroupPolicyForm
 from core.backoffice.mails import MailViewSet
 from core.backoffice.site_texts import SiteTextsViewSet
+from core.backoffice.vocabulary import DirectoryViewSetGroup
+from core.backoffice.wiring import register_log_actions
 
 register_snippet(SiteTextsViewSet)
-
-
-@hooks.register("register_admin_viewset")
-def mail_viewset() -> MailViewSet:
-    """The menu item 'Mails'."""
-    return MailViewSet()
+hooks.register("register_admin_viewset", MailViewSet)
+hooks.register("register_admin_viewset", DirectoryViewSetGroup)
+register_log_actions({"core.requeue_mail": (_("Send a failed mail again"), _("Sent the failed mail again"))})
 
 
 @hooks.register("register_group_permission_panel")
@@ -61,9 +60,3 @@ def page_reports(request: HttpRequest, items: list[Any]) -> None:
 def help_without_news(request: HttpRequest, items: list[Any]) -> None:
     """What is new in Wagtail, in English and counted in a badge, is news for developers."""
     items[:] = [each for each in items if not each.name.startswith("whats-new-in-wagtail")]
-
-
-@hooks.register("register_log_actions")
-def core_log_actions(actions: Any) -> None:
-    """Our words in the history."""
-    actions.register_action("core.requeue_mail", _("Send a failed mail again"), _("Sent the failed mail again"))

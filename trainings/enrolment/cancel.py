@@ -25,7 +25,6 @@ def cancel_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User |
         return current
     if by is None and not can_be_changed(current, now):
         raise CannotCancel
-    was_confirmed = current.status == EnrolmentStatus.CONFIRMED
     change_status(current, EnrolmentStatus.CANCELLED, now=now, by=by, reason=reason)
-    notices.tell_cancelled(current, held_a_seat=was_confirmed, now=now)
+    notices.tell_cancelled(current, now=now)
     return current

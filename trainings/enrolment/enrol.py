@@ -84,7 +84,7 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
         **_told(person),
     )
     record(enrolment, "", now=now)
-    notices.tell_status(enrolment, rank=0 if has_room else seats.waiting + 1, now=now)
+    notices.tell_status(enrolment, rank=0 if has_room else seats.waiting + 1, is_first=True, now=now)
     if person.wants_newsletter:
         _announce_wish(enrolment, now)
     return EnrolmentOutcome(enrolment, was_already_enrolled=False)
@@ -106,9 +106,10 @@ def change_enrolment(*, enrolment: Enrolment, changes: EnrolmentChanges, now: da
 
 def _participant(person: EnrolmentData) -> Participant:
     """The person of this address, made when it is new. A name once kept is not changed by whoever types the address again."""
-    email = person.email.strip().lower()
-    Participant.objects.bulk_create([Participant(email=email, name=person.name)], ignore_conflicts=True)
-    return Participant.objects.get(email=email)
+    participant = Participant(email=person.email.strip().lower(), name=person.name)
+    # One statement: inserts, or answers with the row that is there. The address is written as it stands.
+    Participant.objects.bulk_create([participant], update_conflicts=True, unique_fields=["email"], update_fields=["email"])
+    return participant
 
 
 def _open_session(session_id: int, now: datetime.datetime) -> Session:

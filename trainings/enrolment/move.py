@@ -38,8 +38,6 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     current = Enrolment.objects.select_for_update(of=("self",)).select_related("participant").get(pk=enrolment.pk)
     old, new = sessions[enrolment.session_id], sessions[to_session.pk]
     _refuse_impossible(current, old, new)
-    current.session = old
-    recall = notices.recall_of(current) if current.status == EnrolmentStatus.CONFIRMED else None
     seats = count_seats(new)
     has_room = seats.has_room_for_newcomer
     was = current.status
@@ -48,7 +46,7 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     current.queued_at = None if has_room else end_of_queue(seats, now)
     current.save(update_fields=["session", "status", "queued_at"])
     record(current, was, now=now, by=by, reason=f"{old.reference} → {new.reference}")
-    notices.tell_moved(current, old=old, recall=recall, now=now)
+    notices.tell_moved(current, old=old, now=now)
     return current
 
 

@@ -100,9 +100,6 @@ class Session(ClusterableModel):
     trainers = models.ManyToManyField(Trainer, verbose_name=_("trainers"), blank=True, related_name="sessions")
     internal_note = models.TextField(_("note for the team"), blank=True)
     reference = TokenField(_("public reference"), max_length=8, default=session_reference)
-    revision = models.PositiveSmallIntegerField(
-        _("calendar revision"), default=0, editable=False, help_text=_("SEQUENCE of its calendar file (RFC 5545).")
-    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = SessionQuerySet.as_manager()

@@ -60,13 +60,11 @@ def cancel_session(*, session: Session, message: str, now: datetime.datetime, by
     """Calls the session off. Everybody who is in it or waits for it gets the message and a calendar file that removes the dates."""
     current = lock_session(session.pk)
     active = list(current.enrolments.active().known().select_related("participant").order_by("pk"))
-    current.revision += 1
     _step(current, SessionStatus.CANCELLED)
     for enrolment in active:
         enrolment.session = current
-        was_confirmed = enrolment.status == EnrolmentStatus.CONFIRMED
         change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, by=by, reason=SystemNote.SESSION_CANCELLED)
-        notices.tell_session_cancelled(enrolment, message=message, held_a_seat=was_confirmed, now=now)
+        notices.tell_session_cancelled(enrolment, message=message, now=now)
     return current
 
 
@@ -97,8 +95,6 @@ def tell_of_change(*, session: Session, now: datetime.datetime, by: User) -> int
     Who has a seat also gets the link and a calendar file that replaces the old one. Returns how many people were told.
     """
     current = lock_session(session.pk)
-    current.revision += 1
-    current.save(update_fields=["revision"])
     active: list[Enrolment] = list(current.enrolments.active().known().select_related("participant").order_by("pk"))
     for enrolment in active:
         enrolment.session = current
@@ -141,4 +137,4 @@ def _step(session: Session, to: SessionStatus) -> None:
     if to not in SESSION_TRANSITIONS[session.status]:
         raise CannotChangeSession(SessionRefusal.STATUS)
     session.status = to
-    session.save(update_fields=["status", "revision"])
+    session.save(update_fields=["status"])

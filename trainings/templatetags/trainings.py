@@ -83,6 +83,12 @@ def by_day(meetings: Iterable[Meeting]) -> list[Day]:
     return [_day(list(same_day)) for _date, same_day in groupby(meetings, lambda each: timezone.localtime(each.starts_at).date())]
 
 
+@register.filter
+def when(span: Any) -> str:
+    """The day and hours of anything with `starts_at` and `ends_at`: `Thursday 7 January 2027, 09:30 to 12:30`."""
+    return _day([span]).words
+
+
 def _day(meetings: list[Meeting]) -> Day:
     starts_at = meetings[0].starts_at
     day = formats.date_format(timezone.localtime(starts_at), "l j F Y")

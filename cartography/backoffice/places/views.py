@@ -225,7 +225,7 @@ class WithdrawPlaceView(PlaceActionView):
     """Off the map."""
 
     action_label = gettext_lazy("Withdraw the place")
-    is_serious = True
+    is_destructive = True
     form_class = ReasonForm
 
     def effects(self) -> list[str]:

@@ -177,7 +177,7 @@ class RefuseView(DecisionView):
     """Nothing changes on the map."""
 
     action_label = gettext_lazy("Refuse")
-    is_serious = True
+    is_destructive = True
 
     def effects(self) -> list[str]:
         return [_("Nothing changes on the map."), self.told()]

@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.backoffice.listing import DayColumn, IndexView
+from core.backoffice.menu import MenuOrder
 from core.backoffice.viewsets import ReadOnlyViewSet
 from newsletter.backoffice.issues.viewset import IssueViewSet
 from newsletter.backoffice.subscribers.filters import BounceFilterSet, SubscriberFilterSet
@@ -44,7 +45,7 @@ class ImportViewSet(ReadOnlyViewSet):
     menu_label = gettext_lazy("Imports")
     index_view_class = ImportIndexView
     inspect_view_class = ImportInspectView
-    closed_views: ClassVar[set[str]] = ReadOnlyViewSet.closed_views - {"add"}
+    disabled_views: ClassVar[set[str]] = ReadOnlyViewSet.disabled_views - {"add"}
 
     def get_urlpatterns(self) -> list[URLPattern]:
         rest = [each for each in super().get_urlpatterns() if each.name != "add"]
@@ -103,7 +104,7 @@ class NewsletterViewSetGroup(ModelViewSetGroup):
 
     menu_label = gettext_lazy("Newsletter")
     menu_icon = "mail"
-    menu_order = 160
+    menu_order = MenuOrder.NEWSLETTER
     items = (IssueViewSet, SubscriberViewSet, ImportViewSet, BounceViewSet)
 
     def get_submenu_items(self) -> list[MenuItem]:

@@ -209,7 +209,7 @@ class CancelOrderView(OrderStepView):
     """Nothing is sent."""
 
     action_label = gettext_lazy("Cancel the order")
-    is_serious = True
+    is_destructive = True
     form_class = ReasonForm
     logged = "publications.cancel_order"
     done = gettext_lazy("The order is cancelled.")

@@ -124,7 +124,7 @@ class WithdrawEditionView(EditionStepView):
     """No longer offered."""
 
     action_label = gettext_lazy("Withdraw")
-    is_serious = True
+    is_destructive = True
     form_class = WithdrawForm
     logged = "publications.withdraw_edition"
     done = gettext_lazy("The edition is withdrawn.")
@@ -141,7 +141,7 @@ class WithdrawFileView(EditionStepView):
     """One version goes for good, the others stay."""
 
     action_label = gettext_lazy("Withdraw this version")
-    is_serious = True
+    is_destructive = True
     form_class = WithdrawForm
     logged = "publications.withdraw_file"
     done = gettext_lazy("The version is withdrawn.")

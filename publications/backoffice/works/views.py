@@ -108,7 +108,7 @@ class WithdrawWorkView(WorkStepView):
     """All editions at once; the page stays as a notice."""
 
     action_label = gettext_lazy("Withdraw")
-    is_serious = True
+    is_destructive = True
     form_class = WithdrawWorkForm
 
     def get_form_kwargs(self) -> dict[str, Any]:

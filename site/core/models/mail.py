@@ -31,6 +31,10 @@ class OutgoingMailQuerySet(models.QuerySet):
         own = [app.label for app in apps.get_app_configs() if user.has_module_perms(app.label)]
         return self.filter(reduce(or_, (Q(kind__startswith=f"{label}/") for label in own), Q(pk__in=())))
 
+    def about_row(self, row: models.Model) -> "OutgoingMailQuerySet":
+        """Those about one row, without their words: these hold links that act in the name of a person."""
+        return self.filter(about=f"{row._meta.model_name}:{row.pk}").defer("text", "html", "attachments")
+
 
 class OutgoingMail(models.Model):
     """One mail to one person, both parts rendered. `about` names what it tells, e.g. `enrolment:12`."""

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import clock
 from core.forms import ConfirmForm
 from core.views.private import link_unknown, private_page
-from trainings.enrolment.calendar_files import session_calendar
+from trainings.enrolment.announce import calendar_download
 from trainings.enrolment.cancel import CannotCancel
 from trainings.enrolment.cancel import cancel_enrolment as cancel
 from trainings.enrolment.enrol import change_enrolment as change
@@ -77,12 +76,13 @@ def cancel_enrolment(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 @private_page
 def enrolment_calendar(request: HttpRequest, token: str) -> HttpResponse:
-    """The calendar file of the session, as attached to the mail."""
+    """The calendar file: the meetings as they stand, and those that no longer count as cancelled."""
     enrolment = enrolment_with_session(token)
     if enrolment is None:
         return link_unknown(request)
-    manage_url = request.build_absolute_uri(reverse("trainings:manage_enrolment", args=[token]))
-    content = session_calendar(enrolment.session, enrolment, get_language() or "fr", manage_url)
+    content = calendar_download(enrolment, now=clock.now())
+    if content is None:
+        return redirect("trainings:manage_enrolment", token=token)
     filename = f"smes-{enrolment.session.reference.lower()}.ics"
     return HttpResponse(
         content, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{filename}"'}
