@@ -15,7 +15,7 @@ from newsletter.consent_texts import FORM
 
 
 class ThemesField(forms.ModelMultipleChoiceField):
-    """Themes as boxes, in the order of the reader's alphabet. One query."""
+    """Themes as boxes, in the order of the subscriber's alphabet. One query."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -27,7 +27,7 @@ class ThemesField(forms.ModelMultipleChoiceField):
         self.queryset = Theme.objects.order_by(f"name_{language}")
 
 
-class ReaderForm(PublicForm):
+class SubscriptionForm(PublicForm):
     """Language and themes, when one subscribes and afterwards."""
 
     language = forms.ChoiceField(label=_("Language of the newsletter"), choices=Language, widget=forms.RadioSelect)
@@ -45,7 +45,7 @@ class ReaderForm(PublicForm):
         field.for_language(active)
 
 
-class SubscribeForm(AddressLimitMixin, ReaderForm):
+class SubscribeForm(AddressLimitMixin, SubscriptionForm):
     """An address, a language, themes. One yes, in the words of `newsletter.consent_texts`."""
 
     scope = "newsletter"
@@ -67,7 +67,7 @@ class SubscribeForm(AddressLimitMixin, ReaderForm):
         return {"email": answers["email"], "language": answers["language"], "themes": themes, "wording": FORM}
 
 
-class PreferencesForm(ReaderForm):
+class PreferencesForm(SubscriptionForm):
     """Behind the link of a mail."""
 
     scope = "newsletter-preferences"

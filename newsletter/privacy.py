@@ -17,18 +17,18 @@ from typing import Any
 
 from core.models import OutgoingMail
 from newsletter.addresses import normalised
-from newsletter.enums.readers import Channel, ConsentAction, SuppressionReason
+from newsletter.enums.subscribers import Channel, ConsentAction, SuppressionReason
 from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Subscriber, SubscriptionRequest, Suppression
 from newsletter.subscribers.mails import KINDS
-from newsletter.subscribers.preferences import erase_reader, forget_address
+from newsletter.subscribers.preferences import erase_subscriber, forget_email
 from newsletter.subscribers.status import register, suppress
 
 
 def export_person(email: str) -> dict[str, Any]:
     """Everything about one address, as a person may ask for it (GDPR 15 and 20)."""
-    reader = Subscriber.objects.by_address(email).prefetch_related("themes", "transitions").first()
+    subscriber = Subscriber.objects.by_email(email).prefetch_related("themes", "transitions").first()
     return {
-        "reader": _reader(reader) if reader else None,
+        "reader": _subscriber(subscriber) if subscriber else None,
         "subscription_requests": [
             {
                 "asked_at": subscription_request.created_at,
@@ -44,7 +44,7 @@ def export_person(email: str) -> dict[str, Any]:
         ],
         "suppressed": [{"since": each.at, "reason": each.reason} for each in Suppression.objects.of(email)],
         "returned_mails": [
-            {"at": each.at, "kind": each.kind, "code": each.code} for each in Bounce.objects.filter(subscriber=reader) if reader
+            {"at": each.at, "kind": each.kind, "code": each.code} for each in Bounce.objects.filter(subscriber=subscriber) if subscriber
         ],
         "mails": [
             {"written_at": each.created_at, "subject": each.subject}  # not its text: it holds the keys
@@ -56,32 +56,32 @@ def export_person(email: str) -> dict[str, Any]:
         ],
         "issues": [
             {"issue": str(each.issue), "status": each.status, "at": each.done_at, "code": each.code, "answer": each.answer_label}
-            for each in Delivery.objects.filter(subscriber=reader).select_related("issue")
-            if reader
+            for each in Delivery.objects.filter(subscriber=subscriber).select_related("issue")
+            if subscriber
         ],
     }
 
 
-def _reader(reader: Subscriber) -> dict[str, Any]:
+def _subscriber(subscriber: Subscriber) -> dict[str, Any]:
     return {
-        "email": reader.email,
-        "language": reader.language,
-        "themes": [theme.slug for theme in reader.themes.all()],
-        "status": reader.status,
-        "known_since": reader.created_at,
-        "confirmed_at": reader.confirmed_at,
-        "left_at": reader.unsubscribed_at,
-        "history": [{"at": each.at, "to": each.to_status} for each in reader.transitions.all()],
+        "email": subscriber.email,
+        "language": subscriber.language,
+        "themes": [theme.slug for theme in subscriber.themes.all()],
+        "status": subscriber.status,
+        "known_since": subscriber.created_at,
+        "confirmed_at": subscriber.confirmed_at,
+        "left_at": subscriber.unsubscribed_at,
+        "history": [{"at": each.at, "to": each.to_status} for each in subscriber.transitions.all()],
     }
 
 
 def erase_person(email: str, *, now: datetime.datetime) -> bool:
-    """Forgets one address, known or not, and keeps it out from now on; True when it was a reader's (GDPR 17)."""
-    reader = Subscriber.objects.by_address(email).first()
-    if reader:
-        erase_reader(subscriber=reader, channel=Channel.STAFF, now=now)
+    """Forgets one address, known or not, and keeps it out from now on; True when it was a subscriber's (GDPR 17)."""
+    subscriber = Subscriber.objects.by_email(email).first()
+    if subscriber:
+        erase_subscriber(subscriber=subscriber, channel=Channel.STAFF, now=now)
         return True
-    forget_address(normalised(email))
+    forget_email(normalised(email))
     suppress(email, SuppressionReason.ERASED, now=now)
     register(email, ConsentAction.ERASED, channel=Channel.STAFF, language="fr", now=now)
     return False

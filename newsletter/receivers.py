@@ -8,7 +8,7 @@ from django.dispatch import receiver
 
 from core import clock
 from newsletter.consent_texts import ENROLMENT
-from newsletter.enums.readers import BounceChannel, Channel
+from newsletter.enums.subscribers import BounceChannel, Channel
 from newsletter.models import Subscriber
 from newsletter.returns.codes import code_in
 from newsletter.returns.events import kind_of_event, reference_of_event, wants_to_leave, words_of
@@ -30,9 +30,9 @@ def hear_of_event(*, event: Any, esp_name: str, **kwargs: Any) -> None:
     """A mail provider tells of a bounce, a complaint or somebody who left."""
     now = clock.now()
     if wants_to_leave(event):
-        reader = Subscriber.objects.by_address(event.recipient or "").first()
-        if reader:
-            unsubscribe(subscriber=reader, channel=Channel.LINK, now=now)
+        subscriber = Subscriber.objects.by_email(event.recipient or "").first()
+        if subscriber:
+            unsubscribe(subscriber=subscriber, channel=Channel.LINK, now=now)
         return
     kind = kind_of_event(event)
     if kind is None:

@@ -8,7 +8,7 @@ sending_is_due = Signal()
 sending_begins = Signal()
 # A subscription request was made; its confirmation is to be mailed. Argument: request_id.
 subscription_requested = Signal()
-# A file of readers is to be looked at. Argument: import_id.
+# A file of subscribers is to be looked at. Argument: import_id.
 import_uploaded = Signal()
 # Somebody saw what would become of it and wants it. Argument: import_id.
 import_begun = Signal()

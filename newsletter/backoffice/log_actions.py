@@ -1,4 +1,4 @@
-"""What stands in Wagtail's history for our actions. Entries carry the number of a reader, never the address."""
+"""What stands in Wagtail's history for our actions. Entries carry the number of a subscriber, never the address."""
 
 from django.utils.translation import gettext_lazy as _
 

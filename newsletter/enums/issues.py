@@ -91,7 +91,7 @@ class SectionKind(TextChoices):
 
 
 class TrainingState(StrEnum):
-    """Whether a reader can still enrol in a training an issue tells of. `over`: it has begun at least."""
+    """Whether a subscriber can still enrol in a training an issue tells of. `over`: it has begun at least."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -100,7 +100,7 @@ class TrainingState(StrEnum):
 
 
 class MissingEdition(TextChoices):
-    """What readers get when the issue has no edition in their language."""
+    """What subscribers get when the issue has no edition in their language."""
 
     NOTHING = "nothing", _("They get nothing this time")
     FRENCH = "french", _("They get the French edition")

@@ -1,4 +1,4 @@
-"""Readers, issues and deliveries, one subject a file."""
+"""Subscribers, issues and deliveries, one subject a file."""
 
 from newsletter.models.bounces import Bounce
 from newsletter.models.consents import Consent

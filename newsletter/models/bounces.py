@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.enums.readers import BounceChannel, BounceKind
+from newsletter.enums.subscribers import BounceChannel, BounceKind
 from newsletter.models.subscribers import Subscriber
 
 

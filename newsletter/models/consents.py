@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages import Language
 from newsletter.addresses import address_key
-from newsletter.enums.readers import Channel, ConsentAction
+from newsletter.enums.subscribers import Channel, ConsentAction
 
 
 class ConsentQuerySet(models.QuerySet):

@@ -77,7 +77,7 @@ class IssuePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`content`: the same as in the mail; `earlier` and `later`: its neighbours in the archive."""
-        # Not BasePage's own: the composer turns all links to the reader's language.
+        # Not BasePage's own: the composer turns all links to the subscriber's language.
         context: dict[str, Any] = Page.get_context(self, request, *args, **kwargs)
         siblings = IssuePage.objects.live().filter(locale=self.locale_id, issue__isnull=False).select_related("issue")
         return context | {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import TokenField, short_token
 from core.languages import Language
 from core.models import Theme
-from newsletter.enums.readers import SubscriberStatus
+from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.fields import AddressKeyField
 from newsletter.querysets.subscribers import SubscriberQuerySet
 
@@ -60,7 +60,7 @@ class Subscriber(models.Model):
 
 
 class SubscriberTransition(models.Model):
-    """One change of a reader's status: when, by whom (nobody: the reader), why. Stays, without the reader, for the yearly figures."""
+    """One change of a subscriber's status: when, by whom (nobody: the subscriber), why. Outlives the subscriber, for the yearly figures."""
 
     subscriber = models.ForeignKey(
         Subscriber, verbose_name=_("reader"), null=True, blank=True, on_delete=models.SET_NULL, related_name="transitions"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import TokenField, short_token
 from core.languages import Language
-from newsletter.enums.readers import Channel
+from newsletter.enums.subscribers import Channel
 
 
 class SubscriptionRequest(models.Model):

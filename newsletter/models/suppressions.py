@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.enums.readers import SuppressionReason
+from newsletter.enums.subscribers import SuppressionReason
 from newsletter.querysets.subscribers import SuppressionQuerySet
 
 

@@ -1,4 +1,4 @@
-"""Reads of readers and of addresses that get nothing."""
+"""Reads of subscribers and of addresses that get nothing."""
 
 import datetime
 from typing import Self
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 
 from newsletter.addresses import address_key
-from newsletter.enums.readers import SubscriberStatus
+from newsletter.enums.subscribers import SubscriberStatus
 
 
 class SuppressionQuerySet(models.QuerySet):
@@ -23,7 +23,7 @@ class SuppressionQuerySet(models.QuerySet):
 
 
 class SubscriberQuerySet(models.QuerySet):
-    """Readers."""
+    """Subscribers."""
 
     def subscribed(self) -> Self:
         return self.filter(status=SubscriberStatus.SUBSCRIBED)
@@ -34,13 +34,13 @@ class SubscriberQuerySet(models.QuerySet):
         return self.filter(~Exists(suppressions.filter(address_key=OuterRef("address_key"))))
 
     def sendable(self, language: str, now: datetime.datetime) -> Self:
-        """The audience of an edition: readers of its language who wanted it by `now`."""
+        """The audience of an edition: subscribers of its language who wanted it by `now`."""
         return self.audience(now).filter(language=language)
 
     def audience(self, now: datetime.datetime) -> Self:
         """Everybody who may get mail, in all languages."""
         return self.subscribed().not_suppressed().filter(confirmed_at__lte=now)
 
-    def by_address(self, email: str) -> Self:
-        """The reader of this address, however it is written."""
+    def by_email(self, email: str) -> Self:
+        """The subscriber of this address, however it is written."""
         return self.filter(address_key=address_key(email))

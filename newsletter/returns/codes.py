@@ -2,7 +2,7 @@
 
 import re
 
-from newsletter.enums.readers import BounceKind
+from newsletter.enums.subscribers import BounceKind
 
 CODE = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 # The address is wrong, moved without a new one, or switched off; its domain has no mail. Anything else may pass.

@@ -5,7 +5,7 @@ from typing import Any
 
 from anymail.signals import EventType, RejectReason
 
-from newsletter.enums.readers import BounceKind
+from newsletter.enums.subscribers import BounceKind
 from newsletter.returns.codes import PASSING, code_in, kind_of
 
 # How each provider says "for now": Brevo's and Postmark's names, Mailjet's flag.

@@ -8,7 +8,7 @@ from email.message import Message
 from hashlib import sha256
 
 from newsletter.addresses import without_addresses
-from newsletter.enums.readers import BounceKind
+from newsletter.enums.subscribers import BounceKind
 from newsletter.returns.codes import code_in, kind_of
 from newsletter.verp import decode_message_id, decode_verp
 

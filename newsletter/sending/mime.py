@@ -16,7 +16,7 @@ LINE = 76  # RFC 2045 §6.7: the longest line of quoted-printable, its "=" inclu
 CRLF = b"\r\n"
 
 
-class UnwritableAddress(ValueError):
+class UnencodableEmail(ValueError):
     """The email address needs SMTPUTF8 (letters beyond ASCII before the @), or is malformed."""
 
 
@@ -46,7 +46,7 @@ class MessageTemplate:
             or not re.fullmatch(r"[\w-]+", envelope.token)
         ):
             raise ValueError("A token is as long as its placeholder and made of letters, digits, - and _.")
-        names = (f"To: {written_address(envelope.to)}", f"Message-ID: {envelope.message_id}", f"Date: {envelope.date}")
+        names = (f"To: {ascii_email(envelope.to)}", f"Message-ID: {envelope.message_id}", f"Date: {envelope.date}")
         head = "\r\n".join((*names, *self.head))
         if head.count("\r\n") != head.count("\n") or "\r\n\r\n" in head:
             raise ValueError("A line break in a header.")
@@ -55,7 +55,7 @@ class MessageTemplate:
         )
 
 
-def written_address(address: str) -> str:
+def ascii_email(address: str) -> str:
     """An email address for a header and for RCPT: its domain in ASCII."""
     try:
         local, _at, domain = address.rpartition("@")
@@ -63,9 +63,9 @@ def written_address(address: str) -> str:
         written = f"{local}@{domain.encode('idna').decode('ascii')}"
         written.encode("ascii")
     except (ValueError, UnicodeError) as error:
-        raise UnwritableAddress(address) from error
+        raise UnencodableEmail(address) from error
     if not local or re.search(r"[\s<>,;:\x00-\x1f\x7f]", written):
-        raise UnwritableAddress(address)
+        raise UnencodableEmail(address)
     return written
 
 

@@ -95,7 +95,7 @@ def schedule(*, issue: Issue, now: datetime.datetime, by: User | None) -> None:
     """
     issue.send_at = max(issue.send_at or now, now)
     is_due = issue.send_at == now
-    if is_due and not any(readers.exists() for _edition, readers in _not_in_ledger(issue, now)):
+    if is_due and not any(subscribers.exists() for _edition, subscribers in _not_in_ledger(issue, now)):
         raise CannotSend(Refusal.NOBODY)
     change_status(issue=issue, to=IssueStatus.SCHEDULED, now=now, by=by)
     if is_due:
@@ -189,8 +189,8 @@ def freeze_editions(*, issue: Issue, drafts: list[IssuePage], now: datetime.date
 def create_deliveries(*, issue: Issue, now: datetime.datetime) -> int:
     """Adds a delivery for every eligible subscriber who has none yet; returns how many."""
     count = 0
-    for edition, readers in _not_in_ledger(issue, now):
-        audience = readers.order_by("pk").values(subscriber_pk=F("pk"))
+    for edition, subscribers in _not_in_ledger(issue, now):
+        audience = subscribers.order_by("pk").values(subscriber_pk=F("pk"))
         sql, parameters = audience.query.sql_with_params()
         with connection.cursor() as cursor:
             moment = connection.ops.adapt_datetimefield_value(now)
@@ -218,8 +218,8 @@ def _not_in_ledger(issue: Issue, now: datetime.datetime) -> Iterator[tuple[Froze
     for language, _name in settings.LANGUAGES:
         edition = editions.get(language) or fallback
         if edition:
-            readers = Subscriber.objects.sendable(language, now)
-            yield edition, readers if in_ledger is None else readers.filter(~Exists(in_ledger))
+            subscribers = Subscriber.objects.sendable(language, now)
+            yield edition, subscribers if in_ledger is None else subscribers.filter(~Exists(in_ledger))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +234,7 @@ class MissedCounts:
 def count_missed(issue: Issue, now: datetime.datetime) -> MissedCounts:
     """How many `send_to_missed` would reach."""
     return MissedCounts(
-        new_subscribers=sum(readers.count() for _edition, readers in _not_in_ledger(issue, now)),
+        new_subscribers=sum(subscribers.count() for _edition, subscribers in _not_in_ledger(issue, now)),
         missed=_missed(issue, now, MISSED).count(),
         uncertain=_missed(issue, now, (DeliveryStatus.UNCERTAIN,)).count(),
     )

@@ -22,7 +22,7 @@ from newsletter.issues.status import change_status, lock_issue
 from newsletter.models import Delivery, FrozenEdition
 from newsletter.sending import ledger
 from newsletter.sending.messages import message_id, template_of
-from newsletter.sending.mime import Envelope, MessageTemplate, UnwritableAddress, written_address
+from newsletter.sending.mime import Envelope, MessageTemplate, UnencodableEmail, ascii_email
 from newsletter.sending.transport import Answer, OpenTransport, Outcome, Transport, TransportUnavailable, open_transport
 from newsletter.verp import encode_verp
 
@@ -114,10 +114,10 @@ class Sender:
         )
         try:
             payload = template.to_bytes(envelope)
-        except UnwritableAddress:
+        except UnencodableEmail:
             return Answer(Outcome.REFUSED, 0, SystemNote.UNWRITABLE.value)
         try:
-            answer = transport.send(encode_verp(claim.delivery_id), written_address(claim.email), payload)
+            answer = transport.send(encode_verp(claim.delivery_id), ascii_email(claim.email), payload)
         except TransportUnavailable as error:
             self._wait_or_pause(str(error))
             return None

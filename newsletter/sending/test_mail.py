@@ -13,7 +13,7 @@ from newsletter.compose.previews import SAMPLE_TOKEN
 from newsletter.issues.editions import drafts_of, mail_to_send
 from newsletter.models import Issue
 from newsletter.sending.messages import encode
-from newsletter.sending.mime import Envelope, UnwritableAddress, written_address
+from newsletter.sending.mime import Envelope, UnencodableEmail, ascii_email
 from newsletter.sending.transport import OpenTransport, Outcome, TransportUnavailable, open_transport
 
 MAX_RECIPIENTS = 5
@@ -46,11 +46,11 @@ def send_test(
                     message_id=f"<test-{issue_id}-{secrets.token_hex(8)}@{sender_domain()}>",
                     date=format_datetime(timezone.localtime(now)),
                 )
-                answer = opened.send(parseaddr(settings.NEWSLETTER_FROM)[1], written_address(recipient), template.to_bytes(envelope))
+                answer = opened.send(parseaddr(settings.NEWSLETTER_FROM)[1], ascii_email(recipient), template.to_bytes(envelope))
                 if answer.outcome is not Outcome.ACCEPTED:
                     raise CannotSendTest(f"{recipient}: {answer.code} {answer.text}")
                 count += 1
-    except (TransportUnavailable, UnwritableAddress) as error:
+    except (TransportUnavailable, UnencodableEmail) as error:
         raise CannotSendTest(str(error)) from error
     finally:
         opened.close()

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.db.models.functions import TruncDate
 
 from newsletter.addresses import without_addresses
-from newsletter.enums.readers import SUBSCRIBER_TRANSITIONS, BounceChannel, BounceKind, SubscriberStatus, SuppressionReason
+from newsletter.enums.subscribers import SUBSCRIBER_TRANSITIONS, BounceChannel, BounceKind, SubscriberStatus, SuppressionReason
 from newsletter.models import Bounce, Delivery, Subscriber
 from newsletter.returns.codes import code_in, kind_of
 from newsletter.returns.message import Return
-from newsletter.subscribers.status import change_status, lock_reader, suppress
+from newsletter.subscribers.status import change_status, lock_subscriber, suppress
 
 # One refusal for good stops an address; one that may pass stops it when it came on so many days within this time: about
 # three issues in a row. A complaint is a wish to leave.
@@ -34,7 +34,7 @@ def record_bounce(
     reader = _whose(delivery_id, email)
     if reader is None:
         return None
-    reader = lock_reader(reader.pk)
+    reader = lock_subscriber(reader.pk)
     bounce, is_new = Bounce.objects.get_or_create(
         reference=reference[:120],
         defaults={
@@ -82,7 +82,7 @@ def _whose(delivery_id: int | None, email: str) -> Subscriber | None:
         delivery = Delivery.objects.select_related("subscriber").filter(pk=delivery_id).first()
         if delivery:
             return delivery.subscriber
-    return Subscriber.objects.by_address(email).first() if email else None
+    return Subscriber.objects.by_email(email).first() if email else None
 
 
 def _draw_consequence(reader: Subscriber, kind: BounceKind, now: datetime.datetime) -> None:

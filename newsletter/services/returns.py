@@ -6,7 +6,7 @@ import logging
 import re
 from collections import Counter
 
-from newsletter.enums.readers import Channel
+from newsletter.enums.subscribers import Channel
 from newsletter.models import Subscriber
 from newsletter.returns.mailbox import Mailbox
 from newsletter.returns.message import RECIPIENTS, read_return

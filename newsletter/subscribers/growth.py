@@ -8,7 +8,7 @@ from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
 from django.db.models.functions import TruncMonth
 
 from core.languages import Language
-from newsletter.enums.readers import SubscriberStatus
+from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.models import Subscriber, SubscriberTransition
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -27,7 +27,7 @@ class Month:
 
 
 def months_of_growth(*, now: datetime.datetime, months: int = 24) -> list[Month]:
-    """The latest months, the oldest first. From the dated transitions, which stay when a reader is erased. One query."""
+    """The latest months, the oldest first. From the dated transitions, which stay when a subscriber is erased. One query."""
     rows = (
         SubscriberTransition.objects.filter(CAME | WENT, at__lte=now)
         .annotate(month=TruncMonth("at", tzinfo=BRUSSELS))
@@ -54,7 +54,7 @@ def _latest_months(today: datetime.date, months: int) -> list[datetime.date]:
     return [datetime.date(each // 12, each % 12 + 1, 1) for each in range(last - months + 1, last + 1)]
 
 
-def readers_by_language() -> dict[str, int]:
+def subscribers_by_language() -> dict[str, int]:
     """Who gets mail today, per language; 0 where nobody does. One query."""
     counted = dict(Subscriber.objects.subscribed().not_suppressed().order_by().values_list("language").annotate(Count("pk")))
     return {language: counted.get(language, 0) for language in Language.values}

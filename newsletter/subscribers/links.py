@@ -3,8 +3,8 @@
 from newsletter.models import Subscriber, SubscriptionRequest
 
 
-def reader_of_key(key: str) -> Subscriber | None:
-    """The reader of a mailed link."""
+def subscriber_of_key(key: str) -> Subscriber | None:
+    """The subscriber of a mailed link."""
     return Subscriber.objects.filter(token=key).first()
 
 

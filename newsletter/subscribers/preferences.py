@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from core.models import OutgoingMail, Theme
-from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
+from newsletter.enums.subscribers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.models import ReaderImportLine, Subscriber, SubscriptionRequest, Suppression
 from newsletter.subscribers.mails import KINDS
-from newsletter.subscribers.status import change_status, lift_suppression, lock_reader, register, suppress
+from newsletter.subscribers.status import change_status, lift_suppression, lock_subscriber, register, suppress
 
 # How long an unsubscription can be undone.
 UNDO = datetime.timedelta(days=7)
@@ -22,63 +22,63 @@ class CannotResubscribe(Exception):
 @transaction.atomic
 def change_preferences(*, subscriber: Subscriber, language: str, themes: Iterable[Theme], now: datetime.datetime) -> Subscriber:
     """Changes language and themes."""
-    reader = lock_reader(subscriber.pk)
+    subscriber = lock_subscriber(subscriber.pk)
     chosen = {theme.pk for theme in themes}
-    if reader.language == language and chosen == set(reader.themes.values_list("pk", flat=True)):
-        return reader
-    reader.language = language
-    reader.save(update_fields=["language"])
-    reader.themes.set(chosen)
-    register(reader.email, ConsentAction.CHANGED, channel=Channel.LINK, language=language, now=now)
-    return reader
+    if subscriber.language == language and chosen == set(subscriber.themes.values_list("pk", flat=True)):
+        return subscriber
+    subscriber.language = language
+    subscriber.save(update_fields=["language"])
+    subscriber.themes.set(chosen)
+    register(subscriber.email, ConsentAction.CHANGED, channel=Channel.LINK, language=language, now=now)
+    return subscriber
 
 
 @transaction.atomic
 def unsubscribe(*, subscriber: Subscriber, channel: Channel, now: datetime.datetime) -> Subscriber:
     """No further mail is sent to this subscriber. Idempotent."""
-    reader = lock_reader(subscriber.pk)
-    if reader.status != SubscriberStatus.UNSUBSCRIBED:
-        change_status(reader, SubscriberStatus.UNSUBSCRIBED, now=now, reason=f"left ({channel})")
-        register(reader.email, ConsentAction.WITHDRAWN, channel=channel, language=reader.language, now=now)
-    suppress(reader.email, SuppressionReason.UNSUBSCRIBED, now=now)
-    return reader
+    subscriber = lock_subscriber(subscriber.pk)
+    if subscriber.status != SubscriberStatus.UNSUBSCRIBED:
+        change_status(subscriber, SubscriberStatus.UNSUBSCRIBED, now=now, reason=f"left ({channel})")
+        register(subscriber.email, ConsentAction.WITHDRAWN, channel=channel, language=subscriber.language, now=now)
+    suppress(subscriber.email, SuppressionReason.UNSUBSCRIBED, now=now)
+    return subscriber
 
 
 @transaction.atomic
 def resubscribe(*, subscriber: Subscriber, now: datetime.datetime) -> Subscriber:
     """Undoes an unsubscription, for a week. Raises CannotResubscribe."""
-    reader = lock_reader(subscriber.pk)
-    if not can_resubscribe(reader, now):
+    subscriber = lock_subscriber(subscriber.pk)
+    if not can_resubscribe(subscriber, now):
         raise CannotResubscribe
-    change_status(reader, SubscriberStatus.SUBSCRIBED, now=now, reason="leaving undone")
-    lift_suppression(reader.email)
-    register(reader.email, ConsentAction.RESTORED, channel=Channel.LINK, language=reader.language, now=now)
-    return reader
+    change_status(subscriber, SubscriberStatus.SUBSCRIBED, now=now, reason="leaving undone")
+    lift_suppression(subscriber.email)
+    register(subscriber.email, ConsentAction.RESTORED, channel=Channel.LINK, language=subscriber.language, now=now)
+    return subscriber
 
 
-def can_resubscribe(reader: Subscriber, now: datetime.datetime) -> bool:
+def can_resubscribe(subscriber: Subscriber, now: datetime.datetime) -> bool:
     """Only subscribers who confirmed once and unsubscribed themselves, recently."""
-    if reader.status != SubscriberStatus.UNSUBSCRIBED or not reader.confirmed_at or not reader.unsubscribed_at:
+    if subscriber.status != SubscriberStatus.UNSUBSCRIBED or not subscriber.confirmed_at or not subscriber.unsubscribed_at:
         return False
-    if reader.unsubscribed_at < now - UNDO:
+    if subscriber.unsubscribed_at < now - UNDO:
         return False
-    others = Suppression.objects.filter(address_key=reader.address_key).exclude(reason=SuppressionReason.UNSUBSCRIBED)
+    others = Suppression.objects.filter(address_key=subscriber.address_key).exclude(reason=SuppressionReason.UNSUBSCRIBED)
     return not others.exists()
 
 
 @transaction.atomic
-def erase_reader(*, subscriber: Subscriber, channel: Channel, now: datetime.datetime) -> None:
+def erase_subscriber(*, subscriber: Subscriber, channel: Channel, now: datetime.datetime) -> None:
     """Deletes the subscriber and all data with the email address. Its keyed hash stays suppressed, so no import brings it back."""
-    reader = lock_reader(subscriber.pk)
-    if reader.status != SubscriberStatus.UNSUBSCRIBED:
-        change_status(reader, SubscriberStatus.UNSUBSCRIBED, now=now, reason=f"erased ({channel})")
-    register(reader.email, ConsentAction.ERASED, channel=channel, language=reader.language, now=now)
-    suppress(reader.email, SuppressionReason.ERASED, now=now)
-    forget_address(reader.email)
-    reader.delete()
+    subscriber = lock_subscriber(subscriber.pk)
+    if subscriber.status != SubscriberStatus.UNSUBSCRIBED:
+        change_status(subscriber, SubscriberStatus.UNSUBSCRIBED, now=now, reason=f"erased ({channel})")
+    register(subscriber.email, ConsentAction.ERASED, channel=channel, language=subscriber.language, now=now)
+    suppress(subscriber.email, SuppressionReason.ERASED, now=now)
+    forget_email(subscriber.email)
+    subscriber.delete()
 
 
-def forget_address(email: str) -> None:
+def forget_email(email: str) -> None:
     """Deletes the other rows with this email address: subscription requests, lines of imports, mails of the newsletter."""
     SubscriptionRequest.objects.filter(email=email).delete()
     ReaderImportLine.objects.filter(email__iexact=email).delete()

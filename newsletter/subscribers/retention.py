@@ -1,4 +1,4 @@
-"""How long things about readers are kept, and what goes when. Nothing here mails anybody."""
+"""How long things about subscribers are kept, and what goes when. Nothing here mails anybody."""
 
 import datetime
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.models import OutgoingMail
 from core.models.mail import MailStatus
-from newsletter.enums.readers import SubscriberStatus
+from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.models import Bounce, Consent, ReaderImportLine, Subscriber, SubscriptionRequest
 from newsletter.subscribers.mails import KINDS
 from newsletter.subscribers.subscribe import VALID
@@ -34,7 +34,7 @@ class Rule:
 def due(*, now: datetime.datetime) -> list[Rule]:
     """What a run at `now` deletes, in its order."""
     open_request = SubscriptionRequest.objects.filter(email=OuterRef("email"), created_at__gte=now - VALID)
-    reader = Subscriber.objects.filter(address_key=OuterRef("address_key"))
+    subscriber = Subscriber.objects.filter(address_key=OuterRef("address_key"))
     changed_lately = Q(transitions__at__gte=now - GONE)
     return [
         Rule("readers who never confirmed", Subscriber.objects.filter(
@@ -50,11 +50,11 @@ def due(*, now: datetime.datetime) -> list[Rule]:
         ).exclude(pk__in=Subscriber.objects.filter(changed_lately).values("pk"))),
         Rule("lines of imports", ReaderImportLine.objects.filter(of__created_at__lt=now - LINES)),
         Rule("returned mails", Bounce.objects.filter(at__lt=now - RETURNS)),
-        Rule("proofs of consent of nobody any more", Consent.objects.filter(~Exists(reader), at__lt=now - PROOFS)),
+        Rule("proofs of consent of nobody any more", Consent.objects.filter(~Exists(subscriber), at__lt=now - PROOFS)),
     ]  # fmt: skip
 
 
-def prune_readers(*, now: datetime.datetime, dry_run: bool = False) -> dict[str, int]:
+def prune_subscribers(*, now: datetime.datetime, dry_run: bool = False) -> dict[str, int]:
     """Deletes what has had its time; returns how many rows of each kind (that it would delete, in a dry run)."""
     counts = {}
     for rule in due(now=now):

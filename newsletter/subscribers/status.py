@@ -1,21 +1,21 @@
-"""Changes of a reader's status, each with its dated row; the register of consents; suppression."""
+"""Changes of a subscriber's status, each with its dated row; the register of consents; suppression."""
 
 import datetime
 
 from core.models import User
 from newsletter.addresses import address_key
-from newsletter.enums.readers import SUBSCRIBER_TRANSITIONS, Channel, ConsentAction, SubscriberStatus, SuppressionReason
+from newsletter.enums.subscribers import SUBSCRIBER_TRANSITIONS, Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.models import Consent, Subscriber, SubscriberTransition, Suppression
 
 
 class TransitionNotAllowed(Exception):
-    """The table of transitions (newsletter.enums.readers) has no such arrow."""
+    """The table of transitions (newsletter.enums.subscribers) has no such arrow."""
 
     def __init__(self, subscriber: Subscriber, to: str) -> None:
         super().__init__(f"{subscriber.status} → {to}")
 
 
-def lock_reader(pk: int) -> Subscriber:
+def lock_subscriber(pk: int) -> Subscriber:
     """The row under its lock."""
     return Subscriber.objects.select_for_update().get(pk=pk)
 
@@ -23,7 +23,7 @@ def lock_reader(pk: int) -> Subscriber:
 def change_status(
     subscriber: Subscriber, to: SubscriberStatus, *, now: datetime.datetime, by: User | None = None, reason: str = ""
 ) -> None:
-    """Writes the new status, its moment and its row. The reader is locked by the caller."""
+    """Writes the new status, its moment and its row. The subscriber is locked by the caller."""
     if to not in SUBSCRIBER_TRANSITIONS[subscriber.status]:
         raise TransitionNotAllowed(subscriber, to)
     was = subscriber.status
@@ -80,7 +80,7 @@ def suppress(email: str, reason: SuppressionReason, *, now: datetime.datetime) -
         Suppression.objects.filter(pk=known.pk).update(reason=reason)
 
 
-# What a reader can take back by herself without a new subscription.
+# What a subscriber can take back by herself without a new subscription.
 LIGHT = (SuppressionReason.UNSUBSCRIBED, SuppressionReason.BOUNCED)
 
 

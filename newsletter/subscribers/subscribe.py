@@ -12,11 +12,11 @@ from django.db import transaction
 from core.models import OutgoingMail, Theme
 from core.web.ratelimit import may_write_again
 from newsletter.addresses import normalised
-from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus
+from newsletter.enums.subscribers import Channel, ConsentAction, SubscriberStatus
 from newsletter.models import Subscriber, SubscriptionRequest
 from newsletter.signals import subscription_requested
 from newsletter.subscribers import mails
-from newsletter.subscribers.status import change_status, lift_suppression, lock_reader, record, register
+from newsletter.subscribers.status import change_status, lift_suppression, lock_subscriber, record, register
 
 # An unconfirmed request is deleted after this time, and its link with it.
 VALID = datetime.timedelta(days=14)
@@ -44,7 +44,7 @@ def send_confirmation(*, request_id: int, now: datetime.datetime) -> OutgoingMai
     subscription_request = SubscriptionRequest.objects.select_for_update().filter(pk=request_id).first()
     if subscription_request is None or OutgoingMail.objects.filter(about=about(subscription_request)).exists():
         return None
-    reader = _reader_of(subscription_request, now)
+    subscriber = _subscriber_of(subscription_request, now)
     register(
         subscription_request.email,
         ConsentAction.ASKED,
@@ -53,41 +53,41 @@ def send_confirmation(*, request_id: int, now: datetime.datetime) -> OutgoingMai
         wording=subscription_request.wording,
         now=now,
     )
-    is_reader = reader.status == SubscriberStatus.SUBSCRIBED
-    if is_reader and subscription_request.channel == Channel.ENROLMENT:
+    is_subscriber = subscriber.status == SubscriberStatus.SUBSCRIBED
+    if is_subscriber and subscription_request.channel == Channel.ENROLMENT:
         return None  # she ticked a box, and has what it gives
     if not may_write_again(scope="newsletter-subscription", key=subscription_request.email, now=now):
         return None
-    if is_reader:
-        return mails.already_subscribed(reader, about=about(subscription_request), now=now)
-    return mails.confirmation(subscription_request, unsubscribe_token=reader.token, about=about(subscription_request), now=now)
+    if is_subscriber:
+        return mails.already_subscribed(subscriber, about=about(subscription_request), now=now)
+    return mails.confirmation(subscription_request, unsubscribe_token=subscriber.token, about=about(subscription_request), now=now)
 
 
 @transaction.atomic
 def confirm_subscription(*, subscription_request: SubscriptionRequest, now: datetime.datetime) -> Subscriber:
     """The confirmation link was used: subscribes with the language and themes of the request. Idempotent. Raises ConfirmationExpired."""
     subscription_request = SubscriptionRequest.objects.select_for_update().get(pk=subscription_request.pk)
-    reader = lock_reader(_reader_of(subscription_request, now).pk)
+    subscriber = lock_subscriber(_subscriber_of(subscription_request, now).pk)
     if subscription_request.confirmed_at:
-        return reader
+        return subscriber
     check_still_open(subscription_request, now)
-    reader.language = subscription_request.language
-    reader.save(update_fields=["language"])
-    reader.themes.set(Theme.objects.filter(pk__in=subscription_request.themes))
-    if reader.status != SubscriberStatus.SUBSCRIBED:
-        change_status(reader, SubscriberStatus.SUBSCRIBED, now=now, reason=f"confirmed ({subscription_request.channel})")
-    lift_suppression(reader.email)
+    subscriber.language = subscription_request.language
+    subscriber.save(update_fields=["language"])
+    subscriber.themes.set(Theme.objects.filter(pk__in=subscription_request.themes))
+    if subscriber.status != SubscriberStatus.SUBSCRIBED:
+        change_status(subscriber, SubscriberStatus.SUBSCRIBED, now=now, reason=f"confirmed ({subscription_request.channel})")
+    lift_suppression(subscriber.email)
     subscription_request.confirmed_at = now
     subscription_request.save(update_fields=["confirmed_at"])
     register(
-        reader.email,
+        subscriber.email,
         ConsentAction.CONFIRMED,
         channel=Channel.LINK,
         language=subscription_request.language,
         wording=subscription_request.wording,
         now=now,
     )
-    return reader
+    return subscriber
 
 
 def check_still_open(subscription_request: SubscriptionRequest, now: datetime.datetime) -> None:
@@ -101,11 +101,11 @@ def about(subscription_request: SubscriptionRequest) -> str:
     return f"newsletter-wish:{subscription_request.pk}"
 
 
-def _reader_of(subscription_request: SubscriptionRequest, now: datetime.datetime) -> Subscriber:
+def _subscriber_of(subscription_request: SubscriptionRequest, now: datetime.datetime) -> Subscriber:
     """The subscriber with this email address, created if new."""
-    reader, created = Subscriber.objects.get_or_create(
+    subscriber, created = Subscriber.objects.get_or_create(
         email=subscription_request.email, defaults={"language": subscription_request.language, "created_at": now}
     )
     if created:
-        record(reader, "", now=now, reason=f"asked ({subscription_request.channel})")
-    return reader
+        record(subscriber, "", now=now, reason=f"asked ({subscription_request.channel})")
+    return subscriber

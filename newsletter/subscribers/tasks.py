@@ -21,13 +21,13 @@ def send_confirmation(request_id: int) -> str:
 
 @task
 def check_import(import_id: int) -> str:
-    """Looks at every line of an import; writes no reader."""
+    """Looks at every line of an import; writes no subscriber."""
     return imports.check_import(import_id=import_id, now=clock.now()).status
 
 
 @task
 def run_import(import_id: int) -> str:
-    """Writes the readers of an import; safe to run again after a worker was killed."""
+    """Writes the subscribers of an import; safe to run again after a worker was killed."""
     return imports.run_import(import_id=import_id, now=clock.now()).status
 
 

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from core.models import Theme
 from newsletter.consent_texts import FORM
-from newsletter.enums.readers import BounceChannel, BounceKind, Channel, ImportStatus, SubscriberStatus
+from newsletter.enums.subscribers import BounceChannel, BounceKind, Channel, ImportStatus, SubscriberStatus
 from newsletter.models import Bounce, Issue, ReaderImport, ReaderImportLine, Subscriber, SubscriptionRequest
 
 

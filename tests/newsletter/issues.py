@@ -149,7 +149,7 @@ def green(issue: Issue) -> Issue:
     return issue
 
 
-def issue_under_way(readers: int, *, items: int = 3, language: str = "fr") -> Issue:
+def issue_under_way(subscribers: int, *, items: int = 3, language: str = "fr") -> Issue:
     """An issue whose sending has begun, without pages: its ledger is full and nothing has left yet."""
     now = timezone.now()
     issue = IssueFactory(status=IssueStatus.SENDING, started_at=now)
@@ -164,6 +164,6 @@ def issue_under_way(readers: int, *, items: int = 3, language: str = "fr") -> Is
         token_placeholder=token_placeholder,
         frozen_at=now,
     )
-    audience(readers, language)
+    audience(subscribers, language)
     create_deliveries(issue=issue, now=now)
     return issue

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from core.models import OutgoingMail
 from newsletter.consent_texts import FORM
-from newsletter.enums.readers import Channel, ConsentAction
+from newsletter.enums.subscribers import Channel, ConsentAction
 from newsletter.models import Consent, ReaderImport, Subscriber, SubscriptionRequest
 from newsletter.subscribers.importing import run as imports
 from newsletter.subscribers.subscribe import send_confirmation
@@ -79,8 +79,8 @@ def test_without_the_limit_the_same_requests_flood_the_mailbox(committed: None, 
 
 
 def test_one_click_pressed_by_many_machines_is_one_leaving(committed: None) -> None:
-    reader = SubscriberFactory(email=NORA)
-    answers = at_once(*(lambda: Client().post(f"/n/u/{reader.token}/", {"List-Unsubscribe": "One-Click"}) for _each in range(AT_ONCE)))
+    subscriber = SubscriberFactory(email=NORA)
+    answers = at_once(*(lambda: Client().post(f"/n/u/{subscriber.token}/", {"List-Unsubscribe": "One-Click"}) for _each in range(AT_ONCE)))
     assert {answer.status_code for answer in answers} == {200}
     assert Consent.objects.filter(action=ConsentAction.WITHDRAWN).count() == 1
 

@@ -137,11 +137,11 @@ class TestLookingBeforeLeaping:
         issue = IssueFactory()
         edition(issue, "fr")
         edition(issue, "nl")
-        reader = SubscriberFactory()
+        subscriber = SubscriberFactory()
         officer().post(url("test", issue), {"languages": ["fr", "nl"], "recipients": "a@example.org\nb@example.org"})
         assert sorted(mail.to[0] for mail in mailoutbox) == ["a@example.org", "a@example.org", "b@example.org", "b@example.org"]
         assert all(mail.subject.startswith("[Test] ") for mail in mailoutbox)
-        assert reader.email not in str([mail.to for mail in mailoutbox])
+        assert subscriber.email not in str([mail.to for mail in mailoutbox])
         assert not issue.deliveries.exists()
 
     def test_a_test_to_a_domain_with_accents_leaves_too(self, sink: Sink) -> None:
@@ -230,9 +230,9 @@ class TestSending:
     def test_the_desk_says_in_the_officers_language_why_it_did_not_leave(self) -> None:
         issue, client = IssueFactory(), officer()
         edition(issue)
-        reader, now = SubscriberFactory(), timezone.now()
+        subscriber, now = SubscriberFactory(), timezone.now()
         send_issue(issue_id=green(issue).pk, now=now, by=UserFactory(), send_at=now + datetime.timedelta(days=1))
-        reader.delete()
+        subscriber.delete()
         start_due_issues(now=now + datetime.timedelta(days=1))
         client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
         html = issue_admin(client, issue)

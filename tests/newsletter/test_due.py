@@ -35,7 +35,7 @@ def scheduled(**fields: Any) -> Issue:
 
 
 @pytest.fixture(autouse=True)
-def reader() -> Subscriber:
+def subscriber() -> Subscriber:
     found: Subscriber = SubscriberFactory()
     return found
 

@@ -5,7 +5,7 @@ from django.test import TestCase
 from django.utils import timezone
 
 from newsletter.consent_texts import ENROLMENT, WORDINGS
-from newsletter.enums.readers import Channel, ConsentAction
+from newsletter.enums.subscribers import Channel, ConsentAction
 from newsletter.models import Consent, Subscriber
 from tests.newsletter.factories import SubscriberFactory
 from tests.newsletter.post import kinds_to, mails_to

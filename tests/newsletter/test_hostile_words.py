@@ -11,7 +11,7 @@ from core.mail.allowed_mjml import InvalidMjml, check_mjml
 from newsletter.compose.content import Item, Section
 from newsletter.compose.rendering import render_content
 from newsletter.compose.richtext import absolute, as_text, clean_html
-from newsletter.sending.mime import Envelope, UnwritableAddress, build_template, quoted_printable, unstuffed, written_address
+from newsletter.sending.mime import Envelope, UnencodableEmail, ascii_email, build_template, quoted_printable, unstuffed
 from tests.newsletter.issues import FRAME, issue_content
 
 PLACEHOLDER = "abcdef0123456789abcdef"
@@ -113,11 +113,11 @@ class TestAddresses:
         "address", ["zoé@example.org", "a b@example.org", "a@b@example.org\r\n", "a,b@example.org", "@example.org", "x"]
     )
     def test_an_address_that_cannot_be_written_is_refused(self, address: str) -> None:
-        with pytest.raises(UnwritableAddress):
-            written_address(address)
+        with pytest.raises(UnencodableEmail):
+            ascii_email(address)
 
     def test_a_domain_with_accents_is_written_as_dns_writes_it(self) -> None:
-        assert written_address("zoe@éxample.org") == "zoe@xn--xample-9ua.org"
+        assert ascii_email("zoe@éxample.org") == "zoe@xn--xample-9ua.org"
 
     @pytest.mark.parametrize("token", ["short", "K" * 21 + "\n", "K" * 21 + "=", "é" * 22])
     def test_a_token_of_another_shape_never_enters_a_mail(self, token: str) -> None:

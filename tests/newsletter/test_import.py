@@ -10,11 +10,11 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count
 from django.utils import timezone
 
-from newsletter.enums.readers import ConsentAction, ImportStatus, LineOutcome, SubscriberStatus, SuppressionReason
+from newsletter.enums.subscribers import ConsentAction, ImportStatus, LineOutcome, SubscriberStatus, SuppressionReason
 from newsletter.models import Consent, ReaderImport, Subscriber, SubscriberTransition, Suppression
 from newsletter.subscribers.importing import run as imports
 from newsletter.subscribers.importing.csv_file import CannotRead, read_file
-from newsletter.subscribers.preferences import erase_reader, unsubscribe
+from newsletter.subscribers.preferences import erase_subscriber, unsubscribe
 from newsletter.subscribers.status import suppress
 from tests.core.mailing import work_off
 from tests.newsletter.factories import SubscriberFactory, ThemeFactory
@@ -137,7 +137,7 @@ def test_nobody_who_left_or_was_erased_comes_back_by_a_list() -> None:
     """Deletion included: the row is gone, the fingerprint is not."""
     left, erased = SubscriberFactory(email="left@example.org"), SubscriberFactory(email="erased@example.org")
     unsubscribe(subscriber=left, channel="link", now=timezone.now())  # type: ignore[arg-type]
-    erase_reader(subscriber=erased, channel="link", now=timezone.now())  # type: ignore[arg-type]
+    erase_subscriber(subscriber=erased, channel="link", now=timezone.now())  # type: ignore[arg-type]
     Subscriber.objects.filter(pk=left.pk).delete()
     of = carry_out(upload("email\nLEFT@example.org\nerased@EXAMPLE.org\nnew@example.org\n"))
     assert outcomes(of) == {LineOutcome.SUPPRESSED: 2, LineOutcome.NEW: 1}

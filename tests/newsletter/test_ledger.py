@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from core.signals import pulse
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
-from newsletter.enums.readers import SubscriberStatus
+from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.issues.progress import progress_of
 from newsletter.models import Delivery, InFlightNote, Issue
 from newsletter.sending import ledger, schedule

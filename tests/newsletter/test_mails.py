@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.models import OutgoingMail
 from newsletter.compose.previews import new_token_placeholder
 from newsletter.compose.rendering import render_content
-from newsletter.enums.readers import Channel
+from newsletter.enums.subscribers import Channel
 from newsletter.subscribers import mails
 from tests.core.mail_words import left_in_english
 from tests.newsletter.factories import SubscriberFactory, SubscriptionRequestFactory, ThemeFactory

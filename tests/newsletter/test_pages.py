@@ -26,7 +26,7 @@ def cost(client: Client, path: str) -> int:
 
 
 def paths() -> dict[str, str]:
-    reader = SubscriberFactory(email="nora@example.org", language="fr")
+    subscriber = SubscriberFactory(email="nora@example.org", language="fr")
     subscription_request: Any = SubscriptionRequestFactory(email="jules@example.org")
     with translation.override("fr"):
         form, asked = reverse("newsletter:subscribe"), reverse("newsletter:asked")
@@ -35,9 +35,9 @@ def paths() -> dict[str, str]:
         "form": form,
         "asked": asked,
         "confirm": f"/n/c/{subscription_request.token}/",
-        "preferences": f"/n/p/{reader.token}/",
-        "leave": f"/n/u/{reader.token}/",
-        "erase": f"/n/p/{reader.token}/erase/",
+        "preferences": f"/n/p/{subscriber.token}/",
+        "leave": f"/n/u/{subscriber.token}/",
+        "erase": f"/n/p/{subscriber.token}/erase/",
     }
 
 

@@ -205,8 +205,8 @@ class TestTheLastPage:
 
     def test_when_everybody_left_since_the_checks_nobody_gets_it(self, issue: Issue) -> None:
         green(issue)
-        for reader in SubscriberFactory._meta.model.objects.all():
-            reader.delete()
+        for subscriber in SubscriberFactory._meta.model.objects.all():
+            subscriber.delete()
         assert "Nobody would get it." in officer().post(door("send", issue), {"missing_edition": "nothing", "send_at": ""}).content.decode()
 
     def test_stopping_for_good_wants_a_reason(self) -> None:

@@ -102,9 +102,9 @@ class TestPressingSend:
     def test_without_readers_nothing_leaves(self) -> None:
         issue = IssueFactory()
         edition(issue)
-        reader = SubscriberFactory()
+        subscriber = SubscriberFactory()
         green(issue)
-        reader.delete()
+        subscriber.delete()
         with pytest.raises(CannotSend) as refusal:
             schedule.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
         assert refusal.value.reason is Refusal.NOBODY

@@ -12,7 +12,7 @@ from core.models import OutgoingMail
 from core.models.mail import MailStatus
 from newsletter.consent_texts import FORM
 from newsletter.enums.issues import DeliveryStatus
-from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
+from newsletter.enums.subscribers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.models import (
     Bounce,
     Consent,
@@ -24,7 +24,7 @@ from newsletter.models import (
     Suppression,
 )
 from newsletter.subscribers.preferences import unsubscribe
-from newsletter.subscribers.retention import prune_readers
+from newsletter.subscribers.retention import prune_subscribers
 from newsletter.subscribers.status import register
 from newsletter.subscribers.subscribe import confirm_subscription, request_subscription, send_confirmation
 from tests.core.factories import OutgoingMailFactory
@@ -46,7 +46,7 @@ def ago(days: int) -> datetime.datetime:
 
 
 def prune() -> dict[str, int]:
-    return {name: count for name, count in prune_readers(now=timezone.now()).items() if count}
+    return {name: count for name, count in prune_subscribers(now=timezone.now()).items() if count}
 
 
 def test_who_never_confirmed_is_forgotten_after_two_weeks() -> None:
@@ -98,8 +98,8 @@ def test_pruned_twice_the_second_time_finds_nothing() -> None:
 
 
 def test_who_asked_again_lately_is_not_forgotten() -> None:
-    reader = SubscriberFactory(unconfirmed=True, created_at=ago(30))
-    SubscriptionRequestFactory(email=reader.email, created_at=ago(2))
+    subscriber = SubscriberFactory(unconfirmed=True, created_at=ago(30))
+    SubscriptionRequestFactory(email=subscriber.email, created_at=ago(2))
     assert prune() == {}
 
 
@@ -109,12 +109,12 @@ def test_readers_are_never_forgotten_however_old() -> None:
 
 
 def test_who_left_keeps_a_row_for_a_year_and_a_fingerprint_for_good() -> None:
-    reader = SubscriberFactory(created_at=ago(800))
-    unsubscribe(subscriber=reader, channel=Channel.LINK, now=ago(300))
+    subscriber = SubscriberFactory(created_at=ago(800))
+    unsubscribe(subscriber=subscriber, channel=Channel.LINK, now=ago(300))
     assert prune() == {}
     SubscriberTransition.objects.update(at=ago(366))
     assert prune() == {"readers who left or cannot be reached": 1}
-    assert Suppression.objects.holds(reader.email)
+    assert Suppression.objects.holds(subscriber.email)
 
 
 def test_lines_of_a_file_go_after_a_month_and_its_counts_stay() -> None:
@@ -125,19 +125,19 @@ def test_lines_of_a_file_go_after_a_month_and_its_counts_stay() -> None:
 
 
 def test_returns_go_after_two_years() -> None:
-    reader = SubscriberFactory()
-    BounceFactory(subscriber=reader, at=ago(731))
-    BounceFactory(subscriber=reader, at=ago(700))
+    subscriber = SubscriberFactory()
+    BounceFactory(subscriber=subscriber, at=ago(731))
+    BounceFactory(subscriber=subscriber, at=ago(700))
     assert prune() == {"returned mails": 1}
     assert Bounce.objects.count() == 1
 
 
 def test_proofs_go_after_five_years_unless_the_person_still_reads() -> None:
-    reader = SubscriberFactory()
-    for email in (reader.email, "gone@example.org"):
+    subscriber = SubscriberFactory()
+    for email in (subscriber.email, "gone@example.org"):
         register(email, ConsentAction.CONFIRMED, channel=Channel.LINK, language="fr", wording=FORM, now=ago(5 * 366 + 2))
     assert prune() == {"proofs of consent of nobody any more": 1}
-    assert Consent.objects.get().address_key == reader.address_key
+    assert Consent.objects.get().address_key == subscriber.address_key
 
 
 def test_the_dry_run_counts_the_same_and_deletes_nothing(capsys: pytest.CaptureFixture[str]) -> None:

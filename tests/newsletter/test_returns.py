@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from newsletter.enums.readers import BounceChannel, BounceKind, SubscriberStatus, SuppressionReason
+from newsletter.enums.subscribers import BounceChannel, BounceKind, SubscriberStatus, SuppressionReason
 from newsletter.models import Bounce, Delivery, Subscriber, Suppression
 from newsletter.returns.codes import kind_of
 from newsletter.returns.mailbox import FolderMailbox

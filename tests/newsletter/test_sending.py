@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from core.signals import pulse
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
-from newsletter.enums.readers import SubscriberStatus
+from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.issues.progress import progress_of
 from newsletter.models import Subscriber
 from newsletter.sending import ledger, schedule

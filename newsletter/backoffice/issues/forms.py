@@ -40,7 +40,7 @@ class TestForm(forms.Form):
 
 
 class SendForm(forms.Form):
-    """Now or later, and what readers without an edition in their language get. `total_by`: how many people get the issue by a rule."""
+    """Now or later, and what subscribers without an edition in their language get. `total_by`: how many people get the issue by a rule."""
 
     missing_edition = forms.ChoiceField(
         label=_("Readers without an edition in their language"), choices=MissingEdition.choices, widget=forms.RadioSelect

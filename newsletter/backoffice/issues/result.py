@@ -56,7 +56,7 @@ class ProgressView(RequiresPermission, IssueMixin, View):
 
 
 class FailuresView(RequiresPermission, IssueMixin, SafeExportMixin, View):
-    """Who did not get it, and why: XLSX, with the mail server's words. It names people, so it asks for the right to export readers."""
+    """Who did not get it, and why: XLSX, with the mail server's words. It names people, so it asks for the right to export subscribers."""
 
     permission = VIEW_FAILURES
     http_method_names = ("get", "head", "options")

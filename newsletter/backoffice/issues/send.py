@@ -32,7 +32,7 @@ def people(count: int) -> str:
 
 def total(parts: list[Part]) -> int:
     """Those who get an edition."""
-    return sum(part.readers for part in parts if part.edition)
+    return sum(part.subscribers for part in parts if part.edition)
 
 
 class TestView(IssueActionView):

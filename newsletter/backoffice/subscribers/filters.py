@@ -1,4 +1,4 @@
-"""Filters of the readers' listings."""
+"""Filters of the subscribers' listings."""
 
 from typing import ClassVar
 
@@ -9,12 +9,12 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from core.languages import Language
 from core.models import Theme
-from newsletter.enums.readers import BounceChannel, BounceKind, LineOutcome, SubscriberStatus
+from newsletter.enums.subscribers import BounceChannel, BounceKind, LineOutcome, SubscriberStatus
 from newsletter.models import Bounce, ReaderImportLine, Subscriber
 
 
 class SubscriberFilterSet(WagtailFilterSet):
-    """Readers."""
+    """Subscribers."""
 
     status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=SubscriberStatus.choices, widget=CheckboxSelectMultiple)
     language = django_filters.MultipleChoiceFilter(label=_("Language"), choices=Language.choices, widget=CheckboxSelectMultiple)

@@ -1,4 +1,4 @@
-"""Forms of the readers' back-office."""
+"""Forms of the subscribers' back-office."""
 
 from typing import Any
 

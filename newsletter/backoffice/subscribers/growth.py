@@ -10,8 +10,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from core import clock
 from core.backoffice.permissions import RequiresPermission
 from core.languages import Language
-from newsletter.backoffice.subscribers.permissions import VIEW_READERS
-from newsletter.subscribers.growth import Month, months_of_growth, readers_by_language
+from newsletter.backoffice.subscribers.permissions import VIEW_SUBSCRIBERS
+from newsletter.subscribers.growth import Month, months_of_growth, subscribers_by_language
 
 WIDTH, HEIGHT, GAP = 720, 220, 6
 
@@ -50,9 +50,9 @@ def bars_of(months: list[Month]) -> list[Bar]:
 
 
 class GrowthView(RequiresPermission, WagtailAdminTemplateMixin, TemplateView):
-    """Readers over time."""
+    """Subscribers over time."""
 
-    permission = VIEW_READERS
+    permission = VIEW_SUBSCRIBERS
     template_name = "newsletter/backoffice/growth.html"
     page_title = _("Readers over time")
     header_icon = "table"
@@ -62,7 +62,7 @@ class GrowthView(RequiresPermission, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         months = months_of_growth(now=clock.now())
-        by_language = readers_by_language()
+        by_language = subscribers_by_language()
         return super().get_context_data(**kwargs) | {
             "months": months[::-1],
             "bars": bars_of(months),

@@ -20,8 +20,8 @@ from core.backoffice.listing import DayColumn, IndexView, OwnInspectView
 from core.backoffice.permissions import RequiresPermission, staff
 from newsletter.backoffice.subscribers.filters import LineFilterSet
 from newsletter.backoffice.subscribers.forms import ImportForm
-from newsletter.backoffice.subscribers.permissions import IMPORT_READERS, VIEW_IMPORTS
-from newsletter.enums.readers import ImportStatus, LineOutcome
+from newsletter.backoffice.subscribers.permissions import IMPORT_SUBSCRIBERS, VIEW_IMPORTS
+from newsletter.enums.subscribers import ImportStatus, LineOutcome
 from newsletter.models import ReaderImport, ReaderImportLine
 from newsletter.subscribers.importing.csv_file import CannotRead
 from newsletter.subscribers.importing.run import ImportRefused, begin_import, cancel_import, start_import
@@ -81,7 +81,7 @@ class ImportInspectView(OwnInspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counted = dict(self.object.lines.order_by().values_list("outcome").annotate(Count("pk")))
         counts = [(outcome, counted[outcome]) for outcome in LineOutcome if counted.get(outcome)]
-        may_import = self.request.user.has_perm(IMPORT_READERS) and self.object.status == ImportStatus.CHECKED
+        may_import = self.request.user.has_perm(IMPORT_SUBSCRIBERS) and self.object.status == ImportStatus.CHECKED
         return super().get_context_data(**kwargs) | {
             "counts": counts,
             "is_under_way": self.object.status in UNDER_WAY,
@@ -101,7 +101,7 @@ class ImportInspectView(OwnInspectView):
 class UploadImportView(RequiresPermission, WagtailAdminTemplateMixin, FormView):
     """A file and the source of its consents. It is only looked at; a person decides afterwards."""
 
-    permission = IMPORT_READERS
+    permission = IMPORT_SUBSCRIBERS
     form_class = ImportForm
     template_name = "newsletter/backoffice/import_upload.html"
     page_title = gettext_lazy("Import readers")
@@ -139,7 +139,7 @@ class UploadImportView(RequiresPermission, WagtailAdminTemplateMixin, FormView):
 class ImportActionView(ConfirmView):
     """An action on one import."""
 
-    permission = IMPORT_READERS
+    permission = IMPORT_SUBSCRIBERS
     header_icon = "upload"
 
     @cached_property

@@ -3,14 +3,14 @@
 from django.urls import path
 
 from newsletter.backoffice.subscribers import growth, imports
-from newsletter.backoffice.subscribers import views as readers
+from newsletter.backoffice.subscribers import views as subscribers
 
 app_name = "newsletter_backoffice"
 urlpatterns = [
     path("growth/", growth.GrowthView.as_view(), name="growth"),
-    path("readers/<int:pk>/unsubscribe/", readers.UnsubscribeReaderView.as_view(), name="unsubscribe_reader"),
-    path("readers/<int:pk>/erase/", readers.EraseReaderView.as_view(), name="erase_reader"),
-    path("readers/<int:pk>/reinstate/", readers.ReinstateReaderView.as_view(), name="reinstate_reader"),
+    path("readers/<int:pk>/unsubscribe/", subscribers.UnsubscribeSubscriberView.as_view(), name="unsubscribe_subscriber"),
+    path("readers/<int:pk>/erase/", subscribers.EraseSubscriberView.as_view(), name="erase_subscriber"),
+    path("readers/<int:pk>/reinstate/", subscribers.ReinstateSubscriberView.as_view(), name="reinstate_subscriber"),
     path("imports/<int:pk>/begin/", imports.BeginImportView.as_view(), name="begin_import"),
     path("imports/<int:pk>/cancel/", imports.CancelImportView.as_view(), name="cancel_import"),
     path("imports/<int:pk>/lines/", imports.ImportLinesView.as_view(), name="import_lines"),

@@ -1,4 +1,4 @@
-"""Readers: the listing, one of them with her history, and what can be done for her."""
+"""Subscribers: the listing, one of them with her history, and what can be done for her."""
 
 from typing import Any
 
@@ -23,16 +23,16 @@ from core.backoffice.confirm import ConfirmView, Refused
 from core.backoffice.listing import IndexView, OwnInspectView
 from core.backoffice.permissions import staff
 from newsletter.backoffice.subscribers.forms import ReasonForm
-from newsletter.backoffice.subscribers.permissions import CHANGE_READERS, ERASE_READERS, EXPORT_READERS
+from newsletter.backoffice.subscribers.permissions import CHANGE_SUBSCRIBERS, ERASE_SUBSCRIBERS, EXPORT_SUBSCRIBERS
 from newsletter.consent_texts import WORDINGS
-from newsletter.enums.readers import Channel, SubscriberStatus
+from newsletter.enums.subscribers import Channel, SubscriberStatus
 from newsletter.models import Consent, Subscriber, Suppression
-from newsletter.subscribers.preferences import erase_reader, unsubscribe
-from newsletter.subscribers.reinstate import CannotReinstate, reinstate_reader
+from newsletter.subscribers.preferences import erase_subscriber, unsubscribe
+from newsletter.subscribers.reinstate import CannotReinstate, reinstate_subscriber
 
 
 class SubscriberIndexView(IndexView):
-    """All readers, the latest first. Taking the list away is a permission of its own."""
+    """All subscribers, the latest first. Taking the list away is a permission of its own."""
 
     any_permission_required = ("view",)
     default_ordering = "-created_at"
@@ -46,13 +46,13 @@ class SubscriberIndexView(IndexView):
     }
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if "export" in request.GET and not request.user.has_perm(EXPORT_READERS):
+        if "export" in request.GET and not request.user.has_perm(EXPORT_SUBSCRIBERS):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     @property
     def show_export_buttons(self) -> bool:
-        return bool(self.request.user.has_perm(EXPORT_READERS))
+        return bool(self.request.user.has_perm(EXPORT_SUBSCRIBERS))
 
     def get_base_queryset(self) -> QuerySet[Subscriber]:
         return Subscriber.objects.prefetch_related("themes")
@@ -65,7 +65,7 @@ class SubscriberIndexView(IndexView):
                 "email",
                 label=_("E-mail address"),
                 sort_key="email",
-                get_url=lambda row: reverse("newsletter_readers:inspect", args=[row.pk]),
+                get_url=lambda row: reverse("newsletter_subscribers:inspect", args=[row.pk]),
             ),
             Column("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
             Column("themes", label=_("Themes"), accessor=lambda row: row.theme_names or "–"),
@@ -86,10 +86,10 @@ class SubscriberIndexView(IndexView):
 
 
 class SubscriberInspectView(OwnInspectView):
-    """One reader: where she stands, what she agreed to and when, what came back."""
+    """One subscriber: where she stands, what she agreed to and when, what came back."""
 
     any_permission_required = ("view",)
-    template_name = "newsletter/backoffice/reader_inspect.html"
+    template_name = "newsletter/backoffice/subscriber_inspect.html"
     page_title = gettext_lazy("Reader")
 
     def rows_for(self, user: Any) -> QuerySet[Subscriber]:
@@ -98,26 +98,26 @@ class SubscriberInspectView(OwnInspectView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("newsletter_readers:index"), "label": _("Readers")},
+            {"url": reverse("newsletter_subscribers:index"), "label": _("Readers")},
             {"url": "", "label": self.object.email},
         ]
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        if self.object.status != SubscriberStatus.BOUNCED or not self.request.user.has_perm(CHANGE_READERS):
+        if self.object.status != SubscriberStatus.BOUNCED or not self.request.user.has_perm(CHANGE_SUBSCRIBERS):
             return []
-        url = reverse("newsletter_backoffice:reinstate_reader", args=[self.object.pk])
+        url = reverse("newsletter_backoffice:reinstate_subscriber", args=[self.object.pk])
         return [HeaderButton(_("The address works again"), url=url, icon_name="undo")]
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
         user, pk = self.request.user, self.object.pk
         buttons = []
-        if user.has_perm(CHANGE_READERS) and self.object.status != SubscriberStatus.UNSUBSCRIBED:
-            url = reverse("newsletter_backoffice:unsubscribe_reader", args=[pk])
+        if user.has_perm(CHANGE_SUBSCRIBERS) and self.object.status != SubscriberStatus.UNSUBSCRIBED:
+            url = reverse("newsletter_backoffice:unsubscribe_subscriber", args=[pk])
             buttons.append(Button(_("Unsubscribe"), url=url, icon_name="circle-xmark"))
-        if user.has_perm(ERASE_READERS):
-            url = reverse("newsletter_backoffice:erase_reader", args=[pk])
+        if user.has_perm(ERASE_SUBSCRIBERS):
+            url = reverse("newsletter_backoffice:erase_subscriber", args=[pk])
             buttons.append(Button(_("Erase"), url=url, icon_name="bin"))
         return buttons
 
@@ -137,35 +137,35 @@ def words_agreed_to(consent: Consent) -> str:
         return str(WORDINGS.get(consent.wording, ""))
 
 
-class ReaderActionView(ConfirmView):
-    """An action on one reader."""
+class SubscriberActionView(ConfirmView):
+    """An action on one subscriber."""
 
     header_icon = "user"
 
     @cached_property
-    def reader(self) -> Subscriber:
+    def subscriber(self) -> Subscriber:
         return get_object_or_404(Subscriber, pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
-        return self.reader.email
+        return self.subscriber.email
 
     @property
     def back_url(self) -> str:
-        return reverse("newsletter_readers:inspect", args=[self.kwargs["pk"]])
+        return reverse("newsletter_subscribers:inspect", args=[self.kwargs["pk"]])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("newsletter_readers:index"), "label": _("Readers")},
-            {"url": self.back_url, "label": self.reader.email},
+            {"url": reverse("newsletter_subscribers:index"), "label": _("Readers")},
+            {"url": self.back_url, "label": self.subscriber.email},
             {"url": "", "label": self.get_page_title()},
         ]
 
 
-class UnsubscribeReaderView(ReaderActionView):
+class UnsubscribeSubscriberView(SubscriberActionView):
     """Somebody asked by phone or letter."""
 
-    permission = CHANGE_READERS
+    permission = CHANGE_SUBSCRIBERS
     action_label = gettext_lazy("Unsubscribe this reader")
     is_destructive = True
 
@@ -176,15 +176,15 @@ class UnsubscribeReaderView(ReaderActionView):
         ]
 
     def act(self, form: Any) -> str:
-        unsubscribe(subscriber=self.reader, channel=Channel.STAFF, now=clock.now())
-        log(self.reader, "newsletter.unsubscribe_reader", user=staff(self.request), title=str(self.reader.pk))
+        unsubscribe(subscriber=self.subscriber, channel=Channel.STAFF, now=clock.now())
+        log(self.subscriber, "newsletter.unsubscribe_reader", user=staff(self.request), title=str(self.subscriber.pk))
         return _("The reader is unsubscribed.")
 
 
-class EraseReaderView(ReaderActionView):
+class EraseSubscriberView(SubscriberActionView):
     """Somebody wants to be forgotten."""
 
-    permission = ERASE_READERS
+    permission = ERASE_SUBSCRIBERS
     action_label = gettext_lazy("Erase this reader")
     is_destructive = True
     is_done = False
@@ -196,21 +196,21 @@ class EraseReaderView(ReaderActionView):
         ]
 
     def act(self, form: Any) -> str:
-        number = self.reader.pk
-        log(self.reader, "newsletter.erase_reader", user=staff(self.request), title=str(number))
-        erase_reader(subscriber=self.reader, channel=Channel.STAFF, now=clock.now())
+        number = self.subscriber.pk
+        log(self.subscriber, "newsletter.erase_reader", user=staff(self.request), title=str(number))
+        erase_subscriber(subscriber=self.subscriber, channel=Channel.STAFF, now=clock.now())
         self.is_done = True
         return _("The reader is erased.")
 
     @property
     def back_url(self) -> str:
-        return reverse("newsletter_readers:index") if self.is_done else super().back_url
+        return reverse("newsletter_subscribers:index") if self.is_done else super().back_url
 
 
-class ReinstateReaderView(ReaderActionView):
+class ReinstateSubscriberView(SubscriberActionView):
     """Mails came back, and the person says that her address works."""
 
-    permission = CHANGE_READERS
+    permission = CHANGE_SUBSCRIBERS
     action_label = gettext_lazy("Send to this address again")
     form_class = ReasonForm
 
@@ -219,10 +219,10 @@ class ReinstateReaderView(ReaderActionView):
 
     def act(self, form: Any) -> str:
         try:
-            reinstate_reader(subscriber=self.reader, reason=form.cleaned_data["reason"], by=staff(self.request), now=clock.now())
+            reinstate_subscriber(subscriber=self.subscriber, reason=form.cleaned_data["reason"], by=staff(self.request), now=clock.now())
         except CannotReinstate as error:
             raise Refused(
                 _("Only an address whose mails came back can be tried again. Who left or complained must ask herself.")
             ) from error
-        log(self.reader, "newsletter.reinstate_reader", user=staff(self.request), title=str(self.reader.pk))
+        log(self.subscriber, "newsletter.reinstate_reader", user=staff(self.request), title=str(self.subscriber.pk))
         return _("The reader gets the newsletter again.")

@@ -1,4 +1,4 @@
-"""The menu 'Newsletter' of the Wagtail admin. Nothing of a reader is kept in revisions."""
+"""The menu 'Newsletter' of the Wagtail admin. Nothing of a subscriber is kept in revisions."""
 
 from typing import Any, ClassVar
 
@@ -16,17 +16,17 @@ from core.backoffice.viewsets import ReadOnlyViewSet
 from newsletter.backoffice.issues.viewset import IssueViewSet
 from newsletter.backoffice.subscribers.filters import BounceFilterSet, SubscriberFilterSet
 from newsletter.backoffice.subscribers.imports import ImportIndexView, ImportInspectView, UploadImportView
-from newsletter.backoffice.subscribers.permissions import VIEW_READERS
+from newsletter.backoffice.subscribers.permissions import VIEW_SUBSCRIBERS
 from newsletter.backoffice.subscribers.views import SubscriberIndexView, SubscriberInspectView
-from newsletter.enums.readers import BounceKind
+from newsletter.enums.subscribers import BounceKind
 from newsletter.models import Bounce, ReaderImport, Subscriber
 
 
 class SubscriberViewSet(ReadOnlyViewSet):
-    """Readers."""
+    """Subscribers."""
 
     model = Subscriber
-    name = "newsletter_readers"
+    name = "newsletter_subscribers"
     url_prefix = "newsletter/readers"
     icon = "group"
     menu_label = gettext_lazy("Readers")
@@ -36,7 +36,7 @@ class SubscriberViewSet(ReadOnlyViewSet):
 
 
 class ImportViewSet(ReadOnlyViewSet):
-    """Imports of readers. New ones begin with a file."""
+    """Imports of subscribers. New ones begin with a file."""
 
     model = ReaderImport
     name = "newsletter_imports"
@@ -93,10 +93,10 @@ class BounceViewSet(ReadOnlyViewSet):
 
 
 class GrowthMenuItem(MenuItem):
-    """The drawing of readers over time."""
+    """The drawing of subscribers over time."""
 
     def is_shown(self, request: Any) -> bool:
-        return bool(request.user.has_perm(VIEW_READERS))
+        return bool(request.user.has_perm(VIEW_SUBSCRIBERS))
 
 
 class NewsletterViewSetGroup(ModelViewSetGroup):

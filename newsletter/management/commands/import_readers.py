@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from core import clock
 from core.languages import Language
-from newsletter.enums.readers import LineOutcome
+from newsletter.enums.subscribers import LineOutcome
 from newsletter.models import ReaderImport
 from newsletter.subscribers.importing.csv_file import CannotRead
 from newsletter.subscribers.importing.run import begin_import, cancel_import, check_import, run_import, start_import

@@ -12,7 +12,7 @@ from django.utils import timezone
 from core.models import User
 from core.worker.db_retry import retry_while_database_is_down
 from newsletter.addresses import address_key
-from newsletter.enums.readers import IMPORT_TRANSITIONS, Channel, ConsentAction, ImportStatus, LineOutcome, SubscriberStatus
+from newsletter.enums.subscribers import IMPORT_TRANSITIONS, Channel, ConsentAction, ImportStatus, LineOutcome, SubscriberStatus
 from newsletter.models import Consent, ReaderImport, ReaderImportLine, Subscriber, SubscriberTransition
 from newsletter.signals import import_begun, import_uploaded
 from newsletter.subscribers.importing.csv_file import read_file

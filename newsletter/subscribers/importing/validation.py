@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from core.languages import Language
 from core.models import Theme
 from newsletter.addresses import LONGEST, address_key, normalised
-from newsletter.enums.readers import LineOutcome, SubscriberStatus
+from newsletter.enums.subscribers import LineOutcome, SubscriberStatus
 from newsletter.models import ReaderImport, ReaderImportLine, Subscriber, Suppression
 
 LANGUAGES = {

@@ -20,11 +20,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core import clock
 from core.languages import Language
 from core.views.private import private_page
-from newsletter.enums.readers import Channel, SubscriberStatus
+from newsletter.enums.subscribers import Channel, SubscriberStatus
 from newsletter.forms import PreferencesForm
 from newsletter.models import NewsletterIndexPage, Subscriber, SubscriptionRequest
 from newsletter.subscribers import preferences as service
-from newsletter.subscribers.links import reader_of_key, request_of_key
+from newsletter.subscribers.links import request_of_key, subscriber_of_key
 from newsletter.subscribers.subscribe import ConfirmationExpired, check_still_open, confirm_subscription
 
 View = Callable[..., HttpResponse]
@@ -95,84 +95,89 @@ def confirm(request: HttpRequest, subscription_request: SubscriptionRequest | No
         check_still_open(subscription_request, clock.now())
     except ConfirmationExpired:
         return _page(request, "newsletter/confirmation_expired.html", {}, status=410)
-    reader = reader_of_request(subscription_request) if subscription_request.confirmed_at else None
+    subscriber = subscriber_of_request(subscription_request) if subscription_request.confirmed_at else None
     return _page(
         request,
         "newsletter/confirm.html",
-        {"subscription_request": subscription_request, "reader": reader, "is_reader": is_subscribed(reader)},
+        {"subscription_request": subscription_request, "subscriber": subscriber, "is_subscriber": is_subscribed(subscriber)},
     )
 
 
-def reader_of_request(subscription_request: SubscriptionRequest) -> Subscriber | None:
+def subscriber_of_request(subscription_request: SubscriptionRequest) -> Subscriber | None:
     """The subscriber a confirmed request led to."""
-    return Subscriber.objects.by_address(subscription_request.email).first()
+    return Subscriber.objects.by_email(subscription_request.email).first()
 
 
-def is_subscribed(reader: Subscriber | None) -> bool:
+def is_subscribed(subscriber: Subscriber | None) -> bool:
     """Whether this is an active subscriber."""
-    return reader is not None and reader.status == SubscriberStatus.SUBSCRIBED
+    return subscriber is not None and subscriber.status == SubscriberStatus.SUBSCRIBED
 
 
-@in_language_of(reader_of_key)
+@in_language_of(subscriber_of_key)
 @require_http_methods(["GET", "HEAD", "POST"])
-def preferences(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
+def preferences(request: HttpRequest, subscriber: Subscriber | None) -> HttpResponse:
     """Language and themes, with links to unsubscribe and erase."""
-    if reader is None:
+    if subscriber is None:
         return _unknown_token(request)
-    if reader.status != SubscriberStatus.SUBSCRIBED:
-        return _page(request, "newsletter/unsubscribe.html", _unsubscribe_context(reader))
-    chosen = {"language": reader.language, "themes": list(reader.themes.values_list("pk", flat=True))}
+    if subscriber.status != SubscriberStatus.SUBSCRIBED:
+        return _page(request, "newsletter/unsubscribe.html", _unsubscribe_context(subscriber))
+    chosen = {"language": subscriber.language, "themes": list(subscriber.themes.values_list("pk", flat=True))}
     form = PreferencesForm(request.POST if request.method == "POST" else None, request=request, initial=chosen)
     if form.is_bound and form.is_valid():
         answers = form.cleaned_data
-        service.change_preferences(subscriber=reader, language=answers["language"], themes=answers["themes"], now=form.now)
-        return redirect(f"{reverse('newsletter_links:preferences', args=[reader.token])}?saved=1")
-    context = {"reader": reader, "form": form, "was_saved": "saved" in request.GET and not form.is_bound, "is_back": "back" in request.GET}
+        service.change_preferences(subscriber=subscriber, language=answers["language"], themes=answers["themes"], now=form.now)
+        return redirect(f"{reverse('newsletter_links:preferences', args=[subscriber.token])}?saved=1")
+    context = {
+        "subscriber": subscriber,
+        "form": form,
+        "was_saved": "saved" in request.GET and not form.is_bound,
+        "is_back": "back" in request.GET,
+    }
     return _page(request, "newsletter/preferences.html", context, status=422 if form.errors else 200)
 
 
-@in_language_of(reader_of_key)
+@in_language_of(subscriber_of_key)
 @require_http_methods(["GET", "HEAD", "POST"])
-def unsubscribe(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
+def unsubscribe(request: HttpRequest, subscriber: Subscriber | None) -> HttpResponse:
     """RFC 8058: POST acts at once, without cookie, log-in or redirect. A person gets the same URL, and a button."""
     is_post = request.method == "POST"
-    if reader is None:
+    if subscriber is None:
         # An erased person gets no mail: the mail program's request is answered with success.
         return _page(request, "newsletter/already_unsubscribed.html", {}) if is_post else _unknown_token(request)
     if is_post:
         one_click = request.POST.get("List-Unsubscribe") == "One-Click"
-        reader = service.unsubscribe(subscriber=reader, channel=Channel.ONE_CLICK if one_click else Channel.LINK, now=clock.now())
-    return _page(request, "newsletter/unsubscribe.html", _unsubscribe_context(reader))
+        subscriber = service.unsubscribe(subscriber=subscriber, channel=Channel.ONE_CLICK if one_click else Channel.LINK, now=clock.now())
+    return _page(request, "newsletter/unsubscribe.html", _unsubscribe_context(subscriber))
 
 
-@in_language_of(reader_of_key)
+@in_language_of(subscriber_of_key)
 @require_POST
-def resubscribe(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
+def resubscribe(request: HttpRequest, subscriber: Subscriber | None) -> HttpResponse:
     """Undoes an unsubscription."""
-    if reader is None:
+    if subscriber is None:
         return _unknown_token(request)
     try:
-        service.resubscribe(subscriber=reader, now=clock.now())
+        service.resubscribe(subscriber=subscriber, now=clock.now())
     except service.CannotResubscribe:
-        return _page(request, "newsletter/unsubscribe.html", _unsubscribe_context(reader), status=410)
-    return redirect(f"{reverse('newsletter_links:preferences', args=[reader.token])}?back=1")
+        return _page(request, "newsletter/unsubscribe.html", _unsubscribe_context(subscriber), status=410)
+    return redirect(f"{reverse('newsletter_links:preferences', args=[subscriber.token])}?back=1")
 
 
-@in_language_of(reader_of_key)
+@in_language_of(subscriber_of_key)
 @require_http_methods(["GET", "HEAD", "POST"])
-def erase(request: HttpRequest, reader: Subscriber | None) -> HttpResponse:
+def erase(request: HttpRequest, subscriber: Subscriber | None) -> HttpResponse:
     """Erases the subscriber; shows beforehand what stays and why."""
-    if reader is None:
+    if subscriber is None:
         return _page(request, "newsletter/already_unsubscribed.html", {}) if request.method == "POST" else _unknown_token(request)
     if request.method == "POST":
-        service.erase_reader(subscriber=reader, channel=Channel.LINK, now=clock.now())
+        service.erase_subscriber(subscriber=subscriber, channel=Channel.LINK, now=clock.now())
         return _page(request, "newsletter/erase.html", {"is_done": True})
-    return _page(request, "newsletter/erase.html", {"reader": reader, "is_done": False})
+    return _page(request, "newsletter/erase.html", {"subscriber": subscriber, "is_done": False})
 
 
-def _unsubscribe_context(reader: Subscriber) -> dict[str, Any]:
+def _unsubscribe_context(subscriber: Subscriber) -> dict[str, Any]:
     return {
-        "reader": reader,
-        "has_left": reader.status not in {SubscriberStatus.SUBSCRIBED, SubscriberStatus.UNCONFIRMED},
-        "can_resubscribe": service.can_resubscribe(reader, clock.now()),
+        "subscriber": subscriber,
+        "has_left": subscriber.status not in {SubscriberStatus.SUBSCRIBED, SubscriberStatus.UNCONFIRMED},
+        "can_resubscribe": service.can_resubscribe(subscriber, clock.now()),
     }

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from newsletter.addresses import LONGEST
 from newsletter.consent_texts import FORM, WORDINGS
-from newsletter.enums.readers import Channel
+from newsletter.enums.subscribers import Channel
 from newsletter.forms import SubscribeForm
 from newsletter.models import NewsletterIndexPage
 from newsletter.subscribers.subscribe import request_subscription

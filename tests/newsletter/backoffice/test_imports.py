@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from newsletter.enums.readers import ImportStatus, LineOutcome
+from newsletter.enums.subscribers import ImportStatus, LineOutcome
 from newsletter.models import Consent, ReaderImport, ReaderImportLine, Subscriber
 from tests.core.mailing import work_off
 from tests.newsletter.backoffice.test_readers import sheet

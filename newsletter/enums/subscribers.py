@@ -1,11 +1,11 @@
-"""The life of a reader, as data."""
+"""The life of a subscriber, as data."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class SubscriberStatus(models.TextChoices):
-    """Where a reader stands. Only `subscribed` gets mail."""
+    """Where a subscriber stands. Only `subscribed` gets mail."""
 
     UNCONFIRMED = "unconfirmed", _("not confirmed")
     SUBSCRIBED = "subscribed", _("subscribed")
@@ -17,7 +17,7 @@ class SubscriberStatus(models.TextChoices):
 SUBSCRIBER_TRANSITIONS: dict[str, set[str]] = {
     SubscriberStatus.UNCONFIRMED: {SubscriberStatus.SUBSCRIBED, SubscriberStatus.UNSUBSCRIBED},
     SubscriberStatus.SUBSCRIBED: {SubscriberStatus.UNSUBSCRIBED, SubscriberStatus.BOUNCED, SubscriberStatus.COMPLAINED},
-    # The way back is the reader's own: a new confirmation, or the undo of the page that says good-bye.
+    # The way back is the subscriber's own: a new confirmation, or the undo of the page that says good-bye.
     SubscriberStatus.UNSUBSCRIBED: {SubscriberStatus.SUBSCRIBED, SubscriberStatus.COMPLAINED},
     SubscriberStatus.BOUNCED: {SubscriberStatus.SUBSCRIBED, SubscriberStatus.UNSUBSCRIBED, SubscriberStatus.COMPLAINED},
     SubscriberStatus.COMPLAINED: {SubscriberStatus.SUBSCRIBED, SubscriberStatus.UNSUBSCRIBED},
@@ -74,7 +74,7 @@ class BounceChannel(models.TextChoices):
 
 
 class ImportStatus(models.TextChoices):
-    """The life of an import. Nothing is written to the readers before a person has seen the dry run."""
+    """The life of an import. Nothing is written to the subscribers before a person has seen the dry run."""
 
     CHECKING = "checking", _("being checked")
     CHECKED = "checked", _("checked, waits for you")
