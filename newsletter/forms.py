@@ -37,7 +37,7 @@ class SubscriptionForm(PublicForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A key in the address, or a letter to the address, proves more than a cookie: these pages set none.
+        # A token in the URL, or a mail to the address, proves more than a cookie: these pages set none.
         self.helper.disable_csrf = True
         active = (get_language() or "fr")[:2]
         self.initial.setdefault("language", active)
@@ -46,7 +46,7 @@ class SubscriptionForm(PublicForm):
 
 
 class SubscribeForm(AddressLimitMixin, SubscriptionForm):
-    """An address, a language, themes. One yes, in the words of `newsletter.consent_texts`."""
+    """Email address, language, themes; consents to a text of `newsletter.consent_texts`."""
 
     scope = "newsletter"
     field_order = ("email", "language", "themes")

@@ -1,15 +1,15 @@
-"""What the newsletter knows of a person, what for and how long; given out or erased by her address.
+"""Personal data of the newsletter, its purpose and retention; exported or erased by email address.
 
-| what | what for | how long |
+| data | purpose | retention |
 |---|---|---|
-| address, language, themes | to send the newsletter | until she leaves, then a year; at once when she asks |
+| email address, language, themes | to send the newsletter | until unsubscribed, then a year; erased at once on request |
 | subscription request, before it is confirmed | to confirm it | 14 days |
-| register of consents (no address, a fingerprint) | proof, GDPR 7(1) | five years |
-| fingerprint of an address that left | to keep it out | no end: it is all we can remember a "no" by |
-| returned mails (no address) | to stop writing to what does not work | two years |
-| mails that answered a request | to send them, and to see that they left | 14 days |
-| lines of an imported file | to show what became of each | 30 days |
-| which issues went to her, what her server said (no address) | to miss nobody, send nothing twice | whose it was is forgotten with her |
+| register of consents (no email address, a keyed hash) | proof, GDPR 7(1) | five years |
+| keyed hash of an email address that left | to suppress it | no end: the only record of the refusal |
+| returned mails (no email address) | to stop sending to mailboxes that do not work | two years |
+| mails that answered a request | to send them, and to see that they were sent | 14 days |
+| lines of an imported file | to show the outcome of each | 30 days |
+| deliveries and replies of the server (no email address) | to lose and duplicate nothing | unlinked when the person is erased |
 """
 
 import datetime
@@ -25,7 +25,7 @@ from newsletter.subscribers.status import register, suppress
 
 
 def export_person(email: str) -> dict[str, Any]:
-    """Everything about one address, as a person may ask for it (GDPR 15 and 20)."""
+    """All data about one email address (GDPR 15 and 20)."""
     subscriber = Subscriber.objects.by_email(email).prefetch_related("themes", "transitions").first()
     return {
         "reader": _subscriber(subscriber) if subscriber else None,
@@ -76,7 +76,7 @@ def _subscriber(subscriber: Subscriber) -> dict[str, Any]:
 
 
 def erase_person(email: str, *, now: datetime.datetime) -> bool:
-    """Forgets one address, known or not, and keeps it out from now on; True when it was a subscriber's (GDPR 17)."""
+    """Erases and suppresses one email address, known or not; True when it was a subscriber's (GDPR 17)."""
     subscriber = Subscriber.objects.by_email(email).first()
     if subscriber:
         erase_subscriber(subscriber=subscriber, channel=Channel.STAFF, now=now)

@@ -1,4 +1,4 @@
-"""Listens to the facts of trainings and of mail providers."""
+"""Receivers of the signals of trainings and of mail providers."""
 
 import datetime
 from typing import Any
@@ -26,8 +26,8 @@ def request_from_enrolment(*, email: str, language: str, at: datetime.datetime, 
 
 
 @receiver(tracking, dispatch_uid="newsletter.event_of_a_provider")
-def hear_of_event(*, event: Any, esp_name: str, **kwargs: Any) -> None:
-    """A mail provider tells of a bounce, a complaint or somebody who left."""
+def handle_provider_event(*, event: Any, esp_name: str, **kwargs: Any) -> None:
+    """A mail provider reports a bounce, a complaint or an unsubscription."""
     now = clock.now()
     if wants_to_leave(event):
         subscriber = Subscriber.objects.by_email(event.recipient or "").first()

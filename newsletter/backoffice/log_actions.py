@@ -1,4 +1,4 @@
-"""What stands in Wagtail's history for our actions. Entries carry the number of a subscriber, never the address."""
+"""Log actions for Wagtail's history. Entries carry the id of a subscriber, never the email address."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -15,7 +15,7 @@ SHOWN = 5
 
 
 class NewsletterPanel(Panel):
-    """So that nobody has to open an issue to learn that it did not leave."""
+    """Shows on the dashboard, among others, that an issue was not sent."""
 
     name = "newsletter"
     template_name = "newsletter/backoffice/panel.html"
@@ -34,7 +34,7 @@ class NewsletterPanel(Panel):
 
 
 def pause_reason_of(issue: Issue) -> str:
-    """What stopped it, in a sentence; empty where nothing did."""
+    """What stopped it, in a sentence; else empty."""
     if not issue.pause_reason:
         return ""
     if issue.status == IssueStatus.DRAFT:

@@ -91,7 +91,7 @@ class SectionKind(TextChoices):
 
 
 class TrainingState(StrEnum):
-    """Whether a subscriber can still enrol in a training an issue tells of. `over`: it has begun at least."""
+    """Whether a training in an issue is still open for enrolment. `over`: it has started."""
 
     OPEN = "open"
     CLOSED = "closed"

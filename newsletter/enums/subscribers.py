@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SubscriberStatus(models.TextChoices):
-    """Where a subscriber stands. Only `subscribed` gets mail."""
+    """Statuses of a subscriber. Only `subscribed` gets mail."""
 
     UNCONFIRMED = "unconfirmed", _("not confirmed")
     SUBSCRIBED = "subscribed", _("subscribed")
@@ -25,7 +25,7 @@ SUBSCRIBER_TRANSITIONS: dict[str, set[str]] = {
 
 
 class SuppressionReason(models.TextChoices):
-    """Why an address gets nothing, even once its row is gone."""
+    """Why an email address is suppressed, even after its row is deleted."""
 
     UNSUBSCRIBED = "unsubscribed", _("left")
     ERASED = "erased", _("asked to be erased")
@@ -95,7 +95,7 @@ IMPORT_TRANSITIONS: dict[str, set[str]] = {
 
 
 class LineOutcome(models.TextChoices):
-    """What becomes of one line of an import."""
+    """Outcome of one line of an import."""
 
     PENDING = "pending", _("not looked at yet")
     NEW = "new", _("new reader")

@@ -47,7 +47,7 @@ class IssuePage(BasePage):
     template = "newsletter/issue_page.html"
     parent_page_types: ClassVar = ["newsletter.NewsletterIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    # Made by the "assemble" step, which knows the issue.
+    # Created by the "assemble" step, which sets the issue.
     is_creatable = False
     served_with: ClassVar = ("issue",)
     content_panels: ClassVar = [

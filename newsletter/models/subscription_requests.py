@@ -1,4 +1,4 @@
-"""Subscription requests: what somebody typed into a form, not confirmed yet."""
+"""Subscription requests: entered in a form, not confirmed yet."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Addresses that get nothing, remembered without the address."""
+"""Suppressed email addresses, stored as a hash."""
 
 from typing import ClassVar
 
@@ -10,9 +10,9 @@ from newsletter.querysets.subscribers import SuppressionQuerySet
 
 
 class Suppression(models.Model):
-    """One address that gets no newsletter. Only its keyed hash is kept, so it outlives deletion and stops a later import.
+    """One email address that gets no newsletter. Only its keyed hash is stored, so it outlives deletion and blocks later imports.
 
-    Only the person lifts it, by confirming a new subscription.
+    Lifted only by the person, by confirming a new subscription.
     """
 
     address_key = models.CharField(_("keyed hash of the address"), max_length=64, unique=True, editable=False)

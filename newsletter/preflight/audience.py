@@ -1,4 +1,4 @@
-"""Who would get it."""
+"""The audience of an issue."""
 
 import datetime
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ def audience_of(rule: str, languages: Iterable[str], now: datetime.datetime) -> 
 
 
 def check_audience(parts: list[Part], rule: str) -> Iterable[Finding]:
-    """States the rule where somebody is concerned by it."""
+    """Reports the rule where it affects somebody."""
     if not any(part.subscribers for part in parts if part.edition):
         yield Finding("nobody", Level.STOP)
     for part in parts:

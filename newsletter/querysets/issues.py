@@ -14,15 +14,15 @@ class IssueQuerySet(models.QuerySet):
     """Issues."""
 
     def due(self, now: datetime.datetime) -> Self:
-        """Scheduled ones whose moment has come."""
+        """Scheduled ones that are due."""
         return self.filter(status=IssueStatus.SCHEDULED, send_at__lte=now)
 
     def at_work(self) -> Self:
-        """Those somebody is busy with, or that are on their way; the next one first."""
+        """Those that are not finished, the next one first."""
         return self.exclude(status__in=OVER).order_by("number")
 
     def over(self) -> Self:
-        """Sent, or stopped for good."""
+        """Sent or cancelled."""
         return self.filter(status__in=OVER)
 
     def being_sent(self) -> Self:
@@ -35,5 +35,5 @@ class IssueQuerySet(models.QuerySet):
         return stopped.filter(models.Exists(deliveries.filter(issue=models.OuterRef("pk"), status=DeliveryStatus.CLAIMED)))
 
     def ever_sent(self) -> Self:
-        """Those with at least a beginning of a sending."""
+        """Those whose sending started at least once."""
         return self.filter(started_at__isnull=False)

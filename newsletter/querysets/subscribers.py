@@ -1,4 +1,4 @@
-"""Reads of subscribers and of addresses that get nothing."""
+"""Reads of subscribers and suppressions."""
 
 import datetime
 from typing import Self
@@ -11,14 +11,14 @@ from newsletter.enums.subscribers import SubscriberStatus
 
 
 class SuppressionQuerySet(models.QuerySet):
-    """Addresses that get nothing."""
+    """Suppressed email addresses."""
 
     def holds(self, email: str) -> bool:
-        """Whether this address is suppressed. One lookup in a unique index."""
+        """Whether this email address is suppressed. One lookup in a unique index."""
         return self.of(email).exists()
 
     def of(self, email: str) -> Self:
-        """The row of one address, if it is suppressed."""
+        """The row of one email address, if it is suppressed."""
         return self.filter(address_key=address_key(email))
 
 
@@ -29,7 +29,7 @@ class SubscriberQuerySet(models.QuerySet):
         return self.filter(status=SubscriberStatus.SUBSCRIBED)
 
     def not_suppressed(self) -> Self:
-        """Without the addresses that are suppressed, whatever their status says."""
+        """Without suppressed email addresses, whatever their status."""
         suppressions = self.model._meta.apps.get_model("newsletter", "Suppression").objects
         return self.filter(~Exists(suppressions.filter(address_key=OuterRef("address_key"))))
 
@@ -38,9 +38,9 @@ class SubscriberQuerySet(models.QuerySet):
         return self.audience(now).filter(language=language)
 
     def audience(self, now: datetime.datetime) -> Self:
-        """Everybody who may get mail, in all languages."""
+        """All who may get mail, in all languages."""
         return self.subscribed().not_suppressed().filter(confirmed_at__lte=now)
 
     def by_email(self, email: str) -> Self:
-        """The subscriber of this address, however it is written."""
+        """The subscriber with this email address, in any spelling."""
         return self.filter(address_key=address_key(email))

@@ -1,4 +1,4 @@
-"""Who stands behind the key of a link."""
+"""The row a token in a link belongs to."""
 
 from newsletter.models import Subscriber, SubscriptionRequest
 

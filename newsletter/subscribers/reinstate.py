@@ -1,4 +1,4 @@
-"""What the communication officer does with a subscriber, when somebody asks by phone."""
+"""Reinstating a subscriber whose mails bounced."""
 
 import datetime
 
@@ -11,12 +11,12 @@ from newsletter.subscribers.status import change_status, lock_subscriber
 
 
 class CannotReinstate(Exception):
-    """Only an address that came back can be tried again; who left or complained must ask herself."""
+    """Only after bounces; whoever unsubscribed or complained must subscribe again."""
 
 
 @transaction.atomic
 def reinstate_subscriber(*, subscriber: Subscriber, reason: str, by: User, now: datetime.datetime) -> Subscriber:
-    """Mails came back, and the address works again: its consent was never withdrawn. Raises CannotReinstate."""
+    """The email address works again after bounces; its consent was never withdrawn. Raises CannotReinstate."""
     subscriber = lock_subscriber(subscriber.pk)
     stops = Suppression.objects.filter(address_key=subscriber.address_key)
     if subscriber.status != SubscriberStatus.BOUNCED or stops.exclude(reason=SuppressionReason.BOUNCED).exists():

@@ -1,4 +1,4 @@
-"""How long things about subscribers are kept, and what goes when. Nothing here mails anybody."""
+"""Retention of subscriber data: what is deleted when. Sends no mail."""
 
 import datetime
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from newsletter.models import Bounce, Consent, ReaderImportLine, Subscriber, Sub
 from newsletter.subscribers.mails import KINDS
 from newsletter.subscribers.subscribe import VALID
 
-# Who left or cannot be reached keeps a row for a year, for whoever asks why the newsletter stopped; the fingerprint stays.
+# Unsubscribed and bounced subscribers are kept for a year, to answer why the newsletter stopped; the hash stays.
 GONE = datetime.timedelta(days=365)
 LINES = datetime.timedelta(days=30)
 RETURNS = datetime.timedelta(days=730)
@@ -25,14 +25,14 @@ STOPPED = (SubscriberStatus.UNSUBSCRIBED, SubscriberStatus.BOUNCED, SubscriberSt
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Rows that have had their time, and a name for them."""
+    """Rows past their retention, and a name for them."""
 
     name: str
     rows: "QuerySet[Any]"
 
 
 def due(*, now: datetime.datetime) -> list[Rule]:
-    """What a run at `now` deletes, in its order."""
+    """What a run at `now` deletes, in this order."""
     open_request = SubscriptionRequest.objects.filter(email=OuterRef("email"), created_at__gte=now - VALID)
     subscriber = Subscriber.objects.filter(address_key=OuterRef("address_key"))
     changed_lately = Q(transitions__at__gte=now - GONE)
@@ -40,7 +40,7 @@ def due(*, now: datetime.datetime) -> list[Rule]:
         Rule("readers who never confirmed", Subscriber.objects.filter(
             ~Exists(open_request), status=SubscriberStatus.UNCONFIRMED, created_at__lt=now - VALID
         )),
-        # Their words hold the address and the token of a request.
+        # Their text holds the email address and the token of a request.
         Rule("mails about subscription requests", OutgoingMail.objects.filter(
             kind__startswith=KINDS, created_at__lt=now - VALID
         ).exclude(status=MailStatus.QUEUED)),
@@ -55,7 +55,7 @@ def due(*, now: datetime.datetime) -> list[Rule]:
 
 
 def prune_subscribers(*, now: datetime.datetime, dry_run: bool = False) -> dict[str, int]:
-    """Deletes what has had its time; returns how many rows of each kind (that it would delete, in a dry run)."""
+    """Deletes rows past their retention; returns how many of each kind (in a dry run: would delete)."""
     counts = {}
     for rule in due(now=now):
         if dry_run:

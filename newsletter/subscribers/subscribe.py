@@ -55,7 +55,7 @@ def send_confirmation(*, request_id: int, now: datetime.datetime) -> OutgoingMai
     )
     is_subscriber = subscriber.status == SubscriberStatus.SUBSCRIBED
     if is_subscriber and subscription_request.channel == Channel.ENROLMENT:
-        return None  # she ticked a box, and has what it gives
+        return None  # already has what the box of the enrolment form offers
     if not may_write_again(scope="newsletter-subscription", key=subscription_request.email, now=now):
         return None
     if is_subscriber:

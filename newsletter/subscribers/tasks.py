@@ -1,4 +1,4 @@
-"""Tasks of the newsletter: ids in, one service called. Each waits for a fact; it is queued in the transaction that tells it."""
+"""Tasks of subscribers: ids in, one service called. Each is queued by a signal, in the transaction that caused it."""
 
 from typing import Any
 

@@ -31,34 +31,34 @@ class TestCounting:
     def test_midnight_is_that_of_brussels(self) -> None:
         subscriber = SubscriberFactory()
         change(subscriber, "unconfirmed", "subscribed", datetime.datetime(2026, 11, 1, 0, 30, tzinfo=BRUSSELS))  # 31 October in London
-        assert (month(2026, 10).came, month(2026, 11).came) == (0, 1)
+        assert (month(2026, 10).joined, month(2026, 11).joined) == (0, 1)
 
     def test_who_came_before_the_drawing_begins_is_counted_from_its_first_month(self) -> None:
         subscriber = SubscriberFactory()
         change(subscriber, "unconfirmed", "subscribed", datetime.datetime(2020, 5, 1, tzinfo=BRUSSELS))
         months = months_of_growth(now=NOW)
         assert {each.total for each in months} == {1}
-        assert sum(each.came for each in months) == 0
+        assert sum(each.joined for each in months) == 0
 
     def test_who_leaves_and_comes_back_in_a_month_is_counted_both_ways(self) -> None:
         subscriber = SubscriberFactory()
         for day, was, to in ((1, "unconfirmed", "subscribed"), (5, "subscribed", "unsubscribed"), (9, "unsubscribed", "subscribed")):
             change(subscriber, was, to, datetime.datetime(2026, 9, day, tzinfo=BRUSSELS))
         september = month(2026, 9)
-        assert (september.came, september.went, september.total) == (2, 1, 1)
+        assert (september.joined, september.left, september.total) == (2, 1, 1)
 
     @pytest.mark.parametrize("status", [SubscriberStatus.UNSUBSCRIBED, SubscriberStatus.BOUNCED, SubscriberStatus.COMPLAINED])
     def test_every_way_of_going_counts(self, status: SubscriberStatus) -> None:
         subscriber = SubscriberFactory()
         change(subscriber, "unconfirmed", "subscribed", datetime.datetime(2026, 9, 1, tzinfo=BRUSSELS))
         change_status(subscriber, status, now=datetime.datetime(2026, 10, 1, 12, tzinfo=BRUSSELS))
-        assert (month(2026, 10).went, month(2026, 10).total) == (1, 0)
+        assert (month(2026, 10).left, month(2026, 10).total) == (1, 0)
 
     def test_what_changes_nothing_for_the_count_is_left_out(self) -> None:
         subscriber = SubscriberFactory()
         change(subscriber, "subscribed", "subscribed", datetime.datetime(2026, 9, 1, tzinfo=BRUSSELS))
         change(subscriber, "bounced", "unsubscribed", datetime.datetime(2026, 9, 2, tzinfo=BRUSSELS))
-        assert (month(2026, 9).came, month(2026, 9).went) == (0, 0)
+        assert (month(2026, 9).joined, month(2026, 9).left) == (0, 0)
 
     def test_the_future_is_not_drawn(self) -> None:
         change(SubscriberFactory(), "unconfirmed", "subscribed", NOW + datetime.timedelta(days=2))
@@ -75,7 +75,7 @@ class TestCounting:
         html = client.get("/admin/newsletter/growth/").content.decode()
         table = html[html.index("growth__table") :]
         for each in months_of_growth(now=NOW)[-3:]:
-            assert f"<td>{each.came}</td><td>{each.went}</td><td>{each.total}</td>" in table
+            assert f"<td>{each.joined}</td><td>{each.left}</td><td>{each.total}</td>" in table
         assert 'role="img" aria-label="Readers at the end of each month' in html
 
 

@@ -20,7 +20,7 @@ from newsletter.sending.schedule import CannotSend
 
 
 class IssueMixin:
-    """The issue of the address, the way back to its desk, the breadcrumbs."""
+    """The issue of the URL, the way back to its page, the breadcrumbs."""
 
     kwargs: dict[str, Any]
     breadcrumbs_items: list[dict[str, Any]]
@@ -83,11 +83,11 @@ class IssueActionView(IssueMixin, ConfirmView):
 
 
 def back_from_frozen(request: HttpRequest, issue: Issue) -> HttpResponse | None:
-    """To the desk, which has the button that thaws the words; None where they are not frozen, or have left already."""
+    """Redirects to the issue, which has the button that unfreezes it; None if it is not frozen, or was sent."""
     if issue.status not in FROZEN:
         return None
-    words = _("The words are frozen as they were checked. Press “%(button)s” first; then check and send them again.")
-    messages.warning(request, words % {"button": _("Back to a draft")})
+    text = _("The words are frozen as they were checked. Press “%(button)s” first; then check and send them again.")
+    messages.warning(request, text % {"button": _("Back to a draft")})
     return redirect("newsletter_issues:inspect", issue.pk)
 
 

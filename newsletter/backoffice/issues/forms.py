@@ -55,7 +55,7 @@ class SendForm(forms.Form):
         def choice_label(rule: str, label: str) -> str:
             return gettext("%(rule)s (%(people)s in all)") % {"rule": label, "people": total_by(rule)}
 
-        # Counted when the form is drawn: whoever presses Send does not wait for it once more.
+        # Counted only when the form is rendered: pressing Send does not wait for it again.
         label_of: Any = lazy(choice_label, str)
         field: Any = self.fields["missing_edition"]
         field.choices = [(rule, label_of(rule, label)) for rule, label in MissingEdition.choices]

@@ -44,7 +44,7 @@ class PreviewView(IssuePageView):
 
 
 class MailView(RequiresPermission, IssueMixin, View):
-    """What stands in a frame: the mail itself, with the strict policy of a mail program (no script)."""
+    """Content of a frame: the mail itself, with the strict policy of a mail program (no script)."""
 
     permission = VIEW_ISSUES
     http_method_names = ("get", "head", "options")

@@ -1,4 +1,4 @@
-"""While it is sent and afterwards: live figures, the failures as a spreadsheet, words for the social media."""
+"""During and after sending: live figures, the failures as a spreadsheet, posts for social media."""
 
 from typing import Any, ClassVar
 
@@ -32,7 +32,7 @@ def time_left(progress: Progress) -> str:
 
 
 class ProgressView(RequiresPermission, IssueMixin, View):
-    """Figures for static/js/sending.js. Without it the desk is loaded anew."""
+    """Figures for static/js/sending.js; without JavaScript the page is reloaded."""
 
     permission = VIEW_ISSUES
     http_method_names = ("get", "head", "options")
@@ -56,7 +56,7 @@ class ProgressView(RequiresPermission, IssueMixin, View):
 
 
 class FailuresView(RequiresPermission, IssueMixin, SafeExportMixin, View):
-    """Who did not get it, and why: XLSX, with the mail server's words. It names people, so it asks for the right to export subscribers."""
+    """Who did not get it, and why: XLSX with the replies of the mail server. Needs the permission to export personal data."""
 
     permission = VIEW_FAILURES
     http_method_names = ("get", "head", "options")

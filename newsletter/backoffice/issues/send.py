@@ -62,7 +62,7 @@ class TestView(IssueActionView):
 
 
 class SendView(IssueActionView):
-    """The last page before it leaves: how many people, in which language, by which rule."""
+    """The last page before sending: how many people, in which language, by which rule."""
 
     permission = SEND_ISSUES
     form_class = SendForm

@@ -11,7 +11,7 @@ from core.languages import Language
 
 
 class ImportForm(forms.Form):
-    """A file, and where its consents come from: without that there is no import."""
+    """A file, and where its consents come from: required for an import."""
 
     file = forms.FileField(
         label=_("CSV file"),

@@ -1,4 +1,4 @@
-"""Addresses below /admin/newsletter/ that are not a listing of a viewset."""
+"""URLs below /admin/newsletter/ that belong to no viewset."""
 
 from django.urls import path
 

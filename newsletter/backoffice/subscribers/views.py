@@ -1,4 +1,4 @@
-"""Subscribers: the listing, one of them with her history, and what can be done for her."""
+"""Subscribers: the listing, the page of one with its history, and the actions."""
 
 from typing import Any
 
@@ -86,7 +86,7 @@ class SubscriberIndexView(IndexView):
 
 
 class SubscriberInspectView(OwnInspectView):
-    """One subscriber: where she stands, what she agreed to and when, what came back."""
+    """One subscriber: status, consents, bounces."""
 
     any_permission_required = ("view",)
     template_name = "newsletter/backoffice/subscriber_inspect.html"
@@ -122,7 +122,7 @@ class SubscriberInspectView(OwnInspectView):
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        consents = [(each, words_agreed_to(each)) for each in Consent.objects.of(self.object.email)]
+        consents = [(each, consent_text_of(each)) for each in Consent.objects.of(self.object.email)]
         return super().get_context_data(**kwargs) | {
             "consents": consents,
             "transitions": self.object.transitions.select_related("by"),
@@ -131,8 +131,8 @@ class SubscriberInspectView(OwnInspectView):
         }
 
 
-def words_agreed_to(consent: Consent) -> str:
-    """The very words, in the language in which she read them."""
+def consent_text_of(consent: Consent) -> str:
+    """The consent text, in the language it was shown in."""
     with translation.override(consent.language):
         return str(WORDINGS.get(consent.wording, ""))
 
@@ -163,7 +163,7 @@ class SubscriberActionView(ConfirmView):
 
 
 class UnsubscribeSubscriberView(SubscriberActionView):
-    """Somebody asked by phone or letter."""
+    """Asked by phone or letter."""
 
     permission = CHANGE_SUBSCRIBERS
     action_label = gettext_lazy("Unsubscribe this reader")
@@ -182,7 +182,7 @@ class UnsubscribeSubscriberView(SubscriberActionView):
 
 
 class EraseSubscriberView(SubscriberActionView):
-    """Somebody wants to be forgotten."""
+    """A request for erasure."""
 
     permission = ERASE_SUBSCRIBERS
     action_label = gettext_lazy("Erase this reader")
@@ -208,7 +208,7 @@ class EraseSubscriberView(SubscriberActionView):
 
 
 class ReinstateSubscriberView(SubscriberActionView):
-    """Mails came back, and the person says that her address works."""
+    """Mails bounced, and the person says that the email address works."""
 
     permission = CHANGE_SUBSCRIBERS
     action_label = gettext_lazy("Send to this address again")

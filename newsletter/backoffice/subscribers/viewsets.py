@@ -36,7 +36,7 @@ class SubscriberViewSet(ReadOnlyViewSet):
 
 
 class ImportViewSet(ReadOnlyViewSet):
-    """Imports of subscribers. New ones begin with a file."""
+    """Imports of subscribers. New ones start with an upload."""
 
     model = ReaderImport
     name = "newsletter_imports"
@@ -53,7 +53,7 @@ class ImportViewSet(ReadOnlyViewSet):
 
 
 class BounceIndexView(IndexView):
-    """What came back, the latest first. No export: nothing here is for elsewhere."""
+    """Bounces, the latest first. No export."""
 
     FORMATS: Any = ()
     any_permission_required = ("view",)

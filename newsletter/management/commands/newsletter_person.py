@@ -6,7 +6,7 @@ from newsletter.privacy import erase_person, export_person
 
 
 class Command(PersonCommand):
-    """Gives out, or erases, what the newsletter knows of one person."""
+    """Exports or erases the newsletter's data about one person."""
 
     help = "Export (JSON) or erase what the newsletter knows of one e-mail address."
 

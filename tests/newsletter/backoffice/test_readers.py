@@ -78,7 +78,7 @@ def test_a_reader_can_be_unsubscribed_by_phone(officer: Client) -> None:
     assert "Nothing more leaves for this address" in page
     subscriber.refresh_from_db()
     assert subscriber.status == SubscriberStatus.SUBSCRIBED
-    act(officer, "unsubscribe_reader", subscriber)
+    act(officer, "unsubscribe_subscriber", subscriber)
     subscriber.refresh_from_db()
     assert subscriber.status == SubscriberStatus.UNSUBSCRIBED
     assert Consent.objects.get().channel == Channel.STAFF
@@ -86,7 +86,7 @@ def test_a_reader_can_be_unsubscribed_by_phone(officer: Client) -> None:
 
 def test_a_reader_can_be_erased_and_the_history_names_nobody(officer: Client) -> None:
     subscriber = SubscriberFactory(email="nora@example.org")
-    html = act(officer, "erase_reader", subscriber)
+    html = act(officer, "erase_subscriber", subscriber)
     assert "The reader is erased." in html
     assert not Subscriber.objects.exists()
     assert Suppression.objects.holds("nora@example.org")
@@ -97,8 +97,8 @@ def test_an_address_that_works_again_is_reinstated_with_a_reason(officer: Client
     subscriber = SubscriberFactory(bounced=True)
     suppress(subscriber.email, SuppressionReason.BOUNCED, now=timezone.now())
     assert "The address works again" in inspect(officer, subscriber)
-    assert "This field is required" in act(officer, "reinstate_reader", subscriber)
-    act(officer, "reinstate_reader", subscriber, reason="she wrote to us from it")
+    assert "This field is required" in act(officer, "reinstate_subscriber", subscriber)
+    act(officer, "reinstate_subscriber", subscriber, reason="she wrote to us from it")
     subscriber.refresh_from_db()
     assert subscriber.status == SubscriberStatus.SUBSCRIBED
     assert not Suppression.objects.holds(subscriber.email)
@@ -108,7 +108,7 @@ def test_an_address_that_works_again_is_reinstated_with_a_reason(officer: Client
 @pytest.mark.parametrize("status", [SubscriberStatus.UNSUBSCRIBED, SubscriberStatus.COMPLAINED, SubscriberStatus.UNCONFIRMED])
 def test_nobody_who_left_or_complained_is_brought_back_by_hand(officer: Client, status: str) -> None:
     subscriber = SubscriberFactory(status=status, unsubscribed_at=timezone.now())
-    assert "must ask herself" in act(officer, "reinstate_reader", subscriber, reason="I would like it")
+    assert "must ask herself" in act(officer, "reinstate_subscriber", subscriber, reason="I would like it")
     subscriber.refresh_from_db()
     assert subscriber.status == status
 
@@ -154,7 +154,7 @@ def test_a_colleague_of_another_service_sees_none_of_it(coordinator: Client, pat
 
 
 def test_nothing_of_a_reader_is_kept_in_revisions(officer: Client) -> None:
-    act(officer, "unsubscribe_reader", SubscriberFactory())
+    act(officer, "unsubscribe_subscriber", SubscriberFactory())
     assert not Revision.objects.exists()
 
 
@@ -172,8 +172,8 @@ class TestGrowth:
         months = months_of_growth(now=now)
         assert len(months) == 24
         assert months[-1].total == 3
-        assert sum(month.came for month in months) == 4
-        assert sum(month.went for month in months) == 1
+        assert sum(month.joined for month in months) == 4
+        assert sum(month.left for month in months) == 1
         html = officer.get("/admin/newsletter/growth/").content.decode()
         assert html.count("<rect") == 24
         assert html[html.index("growth__table") :].count('<th scope="row">') == 24
