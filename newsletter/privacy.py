@@ -6,7 +6,8 @@
 | subscription request, before it is confirmed | to confirm it | 14 days |
 | register of consents (no email address, a keyed hash) | proof, GDPR 7(1) | five years |
 | keyed hash of an email address that left | to suppress it | no end: the only record of the refusal |
-| returned mails (no email address) | to stop sending to mailboxes that do not work | two years |
+| bounces (no email address) | to stop sending to mailboxes that do not work | two years |
+| replies to an issue | to do what they ask for | half a year |
 | mails that answered a request | to send them, and to see that they were sent | 14 days |
 | lines of an imported file | to show the outcome of each | 30 days |
 | deliveries and replies of the server (no email address) | to lose and duplicate nothing | unlinked when the person is erased |
@@ -15,10 +16,12 @@
 import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from core.models import OutgoingMail
 from newsletter.addresses import normalised
 from newsletter.enums.subscribers import Channel, ConsentAction, SuppressionReason
-from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Subscriber, SubscriptionRequest, Suppression
+from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Reply, Subscriber, SubscriptionRequest, Suppression
 from newsletter.subscribers.mails import KINDS
 from newsletter.subscribers.preferences import erase_subscriber, forget_email
 from newsletter.subscribers.status import register, suppress
@@ -43,8 +46,14 @@ def export_person(email: str) -> dict[str, Any]:
             for each in Consent.objects.of(email)
         ],
         "suppressed": [{"since": each.at, "reason": each.reason} for each in Suppression.objects.of(email)],
-        "returned_mails": [
-            {"at": each.at, "kind": each.kind, "code": each.code} for each in Bounce.objects.filter(subscriber=subscriber) if subscriber
+        "replies": [
+            {"at": each.at, "subject": each.subject, "text": each.text}
+            for each in Reply.objects.filter(Q(sender__iexact=normalised(email)) | Q(subscriber=subscriber, subscriber__isnull=False))
+        ],
+        "bounces": [
+            {"at": each.at, "kind": each.kind, "reason": each.reason, "code": each.code}
+            for each in Bounce.objects.filter(subscriber=subscriber)
+            if subscriber
         ],
         "mails": [
             {"written_at": each.created_at, "subject": each.subject}  # not its text: it holds the keys

@@ -9,6 +9,7 @@ COMMUNICATION_OFFICER = Role(
         *model_permissions("newsletter.subscriber", "view", "add", "change", "delete", "import", "export"),
         *model_permissions("newsletter.readerimport", "view", "add", "change"),
         *model_permissions("newsletter.bounce", "view"),
+        *model_permissions("newsletter.reply", "view", "change"),
         *model_permissions("newsletter.consent", "view"),
         *model_permissions("newsletter.issue", "view", "add", "change", "send"),
     ),

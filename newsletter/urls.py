@@ -6,9 +6,9 @@ The paths of the links never change: mails of years ago point there.
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
+from newsletter.bounces import webhooks
 from newsletter.issues.feeds import IssuesFeed
 from newsletter.subscribers.views import manage_subscription, subscribe
-from newsletter.views import webhooks
 
 app_name = "newsletter"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,7 +24,7 @@ mail_links: tuple[list[URLPattern | URLResolver], str] = (
         path("u/<short_token:key>/", manage_subscription.unsubscribe, name="unsubscribe"),
         path("u/<short_token:key>/back/", manage_subscription.resubscribe, name="resubscribe"),
         path("p/<short_token:key>/erase/", manage_subscription.erase, name="erase"),
-        path("returns/<slug:provider>/", webhooks.webhook, name="webhook"),
+        path("bounces/<slug:provider>/", webhooks.webhook, name="webhook"),
     ],
     "newsletter_links",
 )

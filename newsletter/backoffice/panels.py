@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from core.backoffice.wiring import Panel
 from newsletter.backoffice.issues.next_step import next_step
 from newsletter.backoffice.issues.permissions import ADD_ISSUES, VIEW_ISSUES
+from newsletter.backoffice.subscribers.permissions import VIEW_REPLIES
 from newsletter.enums.issues import IssueStatus
-from newsletter.models import Issue
+from newsletter.models import Issue, Reply
 
 SHOWN = 5
 
@@ -30,6 +31,7 @@ class NewsletterPanel(Panel):
             ],
             "latest": Issue.objects.ever_sent().over().order_by("-number").first(),
             "may_plan": self.request.user.has_perm(ADD_ISSUES),
+            "replies": Reply.objects.unread().count() if self.request.user.has_perm(VIEW_REPLIES) else 0,
         }
 
 
@@ -39,7 +41,7 @@ def pause_reason_of(issue: Issue) -> str:
         return ""
     if issue.status == IssueStatus.DRAFT:
         return _("It did not leave at its moment and is a draft again. %(reason)s") % {"reason": issue.pause_reason_label}
-    return f"{_('Paused, because the mail server lets nothing through:')} {issue.pause_reason_label}"
+    return f"{_('Paused, because mails do not get through:')} {issue.pause_reason_label}"
 
 
 def facts_of(issue: Issue) -> str:

@@ -1,6 +1,6 @@
 """Subscribers, issues and deliveries, one subject a file."""
 
-from newsletter.models.bounces import Bounce
+from newsletter.models.bounces import Bounce, Reply
 from newsletter.models.consents import Consent
 from newsletter.models.deliveries import Delivery, FrozenEdition, InFlightNote
 from newsletter.models.imports import ReaderImport, ReaderImportLine
@@ -25,6 +25,7 @@ __all__ = [
     "Preflight",
     "ReaderImport",
     "ReaderImportLine",
+    "Reply",
     "Subscriber",
     "SubscriberTransition",
     "SubscriptionRequest",

@@ -5,15 +5,15 @@ from functools import lru_cache
 from django.conf import settings
 
 from newsletter.addresses import sender_domain
+from newsletter.bounces.verp import signature
 from newsletter.links import unsubscribe_url
 from newsletter.models import FrozenEdition
 from newsletter.sending.mime import MessageTemplate, build_template
-from newsletter.verp import seal
 
 
 def message_id(issue_id: int, delivery_id: int) -> str:
     """The same for every attempt, so that mail programs can drop a duplicate."""
-    return f"<issue-{issue_id}-{delivery_id}-{seal(delivery_id)}@{sender_domain()}>"
+    return f"<issue-{issue_id}-{delivery_id}-{signature(delivery_id)}@{sender_domain()}>"
 
 
 def template_of(edition: FrozenEdition) -> MessageTemplate:

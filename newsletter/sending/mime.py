@@ -39,7 +39,7 @@ class MessageTemplate:
     token_placeholder: str
 
     def to_bytes(self, envelope: Envelope) -> bytes:
-        """The mail as SMTP wants it after DATA, without the final dot. Raises UnwritableAddress, and ValueError for a malformed token."""
+        """The mail as SMTP wants it after DATA, without the final dot. Raises UnencodableEmail, and ValueError for a malformed token."""
         if (
             len(envelope.token) != len(self.token_placeholder)
             or not envelope.token.isascii()

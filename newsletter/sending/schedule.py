@@ -302,5 +302,6 @@ def send_to_missed(*, issue_id: int, now: datetime.datetime, by: User, with_unce
     if not count:
         raise CannotSend(Refusal.NOBODY)
     issue.finished_at = None
+    issue.pause_reason = ""
     change_status(issue=issue, to=IssueStatus.SENDING, now=now, by=by, reason=SystemNote.TO_MISSED.value)
     return count

@@ -17,14 +17,16 @@ from django.utils.crypto import get_random_string
 
 from core import clock
 from core.worker.db_retry import retry_while_database_is_down
+from newsletter.bounces.trouble import watch_issue
+from newsletter.bounces.verdict import is_about_recipient, judge
+from newsletter.bounces.verp import encode_verp
 from newsletter.enums.issues import DeliveryStatus, IssueStatus, SystemNote
 from newsletter.issues.status import change_status, lock_issue
 from newsletter.models import Delivery, FrozenEdition
-from newsletter.sending import ledger
+from newsletter.sending import ledger, mails
 from newsletter.sending.messages import message_id, template_of
 from newsletter.sending.mime import Envelope, MessageTemplate, UnencodableEmail, ascii_email
 from newsletter.sending.transport import Answer, OpenTransport, Outcome, Transport, TransportUnavailable, open_transport
-from newsletter.verp import encode_verp
 
 # Seconds between attempts to reach the mail server before the issue is paused.
 RETRY_DELAYS = (1.0, 4.0, 10.0)
@@ -80,6 +82,7 @@ class Sender:
         """Stores the results so far and claims the next batch; with size 0 it only releases."""
         step = partial(ledger.claim_batch, issue_id=self.issue_id, holder=self.holder, results=self.results, size=size)
         claims = self._retrying(lambda: step(now=clock.now()))
+        self._watch(self.results)
         self.results = []
         return claims
 
@@ -140,7 +143,7 @@ class Sender:
 
     def _is_refused_in_a_row(self, answer: Answer) -> bool:
         """Pauses the issue when mail after mail is refused for reasons that are not about the recipient (content, overload, policy)."""
-        if answer.outcome is Outcome.ACCEPTED or (answer.outcome is Outcome.REFUSED and answer.is_about_recipient):
+        if answer.outcome is Outcome.ACCEPTED or (answer.outcome is Outcome.REFUSED and _is_of_the_mailbox(answer)):
             self.refused_in_a_row = 0
             return False
         # Full mailboxes pile up at the end, when temporary refusals are retried: they say nothing about us.
@@ -153,6 +156,11 @@ class Sender:
         self._pause(f"{answer.code} {answer.text}")
         return True
 
+    def _watch(self, results: list[ledger.Result]) -> None:
+        """Refusals that are not in a row, but many."""
+        if any(result.answer.outcome is Outcome.REFUSED for result in results):
+            self._retrying(lambda: watch_issue(issue_id=self.issue_id, now=clock.now()))
+
     def _pause(self, reason: str) -> None:
         self._retrying(lambda: pause_on_failure(issue_id=self.issue_id, now=clock.now(), reason=reason))
 
@@ -161,14 +169,27 @@ class Sender:
         return retry_while_database_is_down(step, f"issue {self.issue_id}")
 
 
+def _is_of_the_mailbox(answer: Answer) -> bool:
+    """Whether a refusal is about this one mailbox: a reply to RCPT whose text is not about policy, block lists or the sender."""
+    return answer.is_about_recipient and (not answer.code or is_about_recipient(judge(words=f"{answer.code} {answer.text}")))
+
+
 @transaction.atomic
 def pause_on_failure(*, issue_id: int, now: datetime.datetime, reason: str) -> None:
-    """The mail server accepts nothing. A person looks and resumes."""
+    """Mails do not get through, for reasons that are not about the recipients. The officers are mailed; one of them resumes.
+
+    An issue whose last mail was sent cannot be paused: its officers are mailed once all the same.
+    """
     issue = lock_issue(issue_id)
-    if issue.status != IssueStatus.SENDING:
+    if issue.status == IssueStatus.SENDING:
+        issue.pause_reason = reason[:300]
+        change_status(issue=issue, to=IssueStatus.PAUSED, now=now, by=None, reason=reason)
+    elif issue.status == IssueStatus.SENT and not issue.pause_reason:
+        issue.pause_reason = reason[:300]
+        issue.save(update_fields=["pause_reason"])
+    else:
         return
-    issue.pause_reason = reason[:300]
-    change_status(issue=issue, to=IssueStatus.PAUSED, now=now, by=None, reason=reason)
+    mails.issue_in_trouble(issue, now=now)
 
 
 @transaction.atomic

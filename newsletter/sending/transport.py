@@ -31,7 +31,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply of the mail server. `is_about_recipient`: the email address was refused, not the content."""
+    """The reply of the mail server. `is_about_recipient`: to RCPT, not to the sender or the content. Its meaning: newsletter.bounces."""
 
     outcome: Outcome
     code: int = 0
@@ -121,9 +121,7 @@ class SmtpTransport:
                 self._reset(connection, replies)
                 if step == 0 and code >= 500:
                     raise TransportUnavailable(f"{code} {_decoded(text)}")
-                # 5.7.x is policy (relaying, a block list): it is about us, whichever recipient it answers (RFC 3463).
-                is_about_recipient = step == 1 and not text.startswith(b"5.7.")
-                return Answer(Outcome.LATER if code < 500 else Outcome.REFUSED, code, _decoded(text), is_about_recipient)
+                return Answer(Outcome.LATER if code < 500 else Outcome.REFUSED, code, _decoded(text), is_about_recipient=step == 1)
         return None
 
     def _reset(self, connection: smtplib.SMTP, replies: list[tuple[int, bytes]]) -> None:

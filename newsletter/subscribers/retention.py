@@ -10,14 +10,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from core.models import OutgoingMail
 from core.models.mail import MailStatus
 from newsletter.enums.subscribers import SubscriberStatus
-from newsletter.models import Bounce, Consent, ReaderImportLine, Subscriber, SubscriptionRequest
+from newsletter.models import Bounce, Consent, ReaderImportLine, Reply, Subscriber, SubscriptionRequest
 from newsletter.subscribers.mails import KINDS
 from newsletter.subscribers.subscribe import VALID
 
 # Unsubscribed and bounced subscribers are kept for a year, to answer why the newsletter stopped; the hash stays.
 GONE = datetime.timedelta(days=365)
 LINES = datetime.timedelta(days=30)
-RETURNS = datetime.timedelta(days=730)
+BOUNCES = datetime.timedelta(days=730)
+# Private letters: long enough to answer them, and to see what was done.
+REPLIES = datetime.timedelta(days=180)
 # The database itself keeps younger proofs (migration 0002).
 PROOFS = datetime.timedelta(days=5 * 366)
 STOPPED = (SubscriberStatus.UNSUBSCRIBED, SubscriberStatus.BOUNCED, SubscriberStatus.COMPLAINED)
@@ -49,7 +51,8 @@ def due(*, now: datetime.datetime) -> list[Rule]:
             status__in=STOPPED, created_at__lt=now - GONE
         ).exclude(pk__in=Subscriber.objects.filter(changed_lately).values("pk"))),
         Rule("lines of imports", ReaderImportLine.objects.filter(of__created_at__lt=now - LINES)),
-        Rule("returned mails", Bounce.objects.filter(at__lt=now - RETURNS)),
+        Rule("replies", Reply.objects.filter(at__lt=now - REPLIES)),
+        Rule("bounces", Bounce.objects.filter(at__lt=now - BOUNCES)),
         Rule("proofs of consent of nobody any more", Consent.objects.filter(~Exists(subscriber), at__lt=now - PROOFS)),
     ]  # fmt: skip
 

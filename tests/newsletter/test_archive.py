@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from newsletter.bounces.verp import decode_verp, encode_verp
 from newsletter.enums.issues import IssueStatus
 from newsletter.models import Issue, IssuePage
-from newsletter.verp import decode_verp, encode_verp
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import edition, index_page, item, news_page, section
 from tests.trainings.factories import UserFactory

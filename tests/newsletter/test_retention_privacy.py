@@ -75,7 +75,7 @@ def test_each_period_ends_to_the_minute(seconds: int, goes: bool) -> None:
         "subscription requests",
         "readers who left or cannot be reached",
         "lines of imports",
-        "returned mails",
+        "bounces",
         "proofs of consent of nobody any more",
     ]
     assert prune() == (dict.fromkeys(kinds, 1) if goes else {})
@@ -128,7 +128,7 @@ def test_returns_go_after_two_years() -> None:
     subscriber = SubscriberFactory()
     BounceFactory(subscriber=subscriber, at=ago(731))
     BounceFactory(subscriber=subscriber, at=ago(700))
-    assert prune() == {"returned mails": 1}
+    assert prune() == {"bounces": 1}
     assert Bounce.objects.count() == 1
 
 
@@ -184,7 +184,7 @@ def test_a_person_gets_all_we_know_of_her(nora: Subscriber, capsys: pytest.Captu
 def test_nobody_known_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
     told = export(capsys, "nobody@example.org")
     assert told.pop("reader") is None
-    assert set(told) >= {"subscription_requests", "consents", "suppressed", "returned_mails", "mails", "imported_lines", "issues"}
+    assert set(told) >= {"subscription_requests", "consents", "suppressed", "bounces", "replies", "mails", "imported_lines", "issues"}
     assert not any(told.values())
 
 

@@ -38,6 +38,7 @@ KINDS: dict[str, Send] = {
     "moved": lambda who, title: mails.enrolment_moved(who, title=title, old=another_session(who), files=[], now=timezone.now()),
     "session_changed": lambda who, title: mails.session_changed(who, title=title, announcement=CHANGED, files=[], now=timezone.now()),
     "session_cancelled": lambda who, title: mails.session_cancelled(who, title=title, message="<b>x</b>", files=[], now=timezone.now()),
+    "waiting_over": lambda who, title: mails.waiting_over(who, title=title, files=[], now=timezone.now()),
     "certificate": lambda who, title: mails.certificate(certificate_of(who), title=title, now=timezone.now()),
     "interest_confirm": lambda who, title: mails.interest_confirm(InterestFactory(language=who.language), title=title, now=timezone.now()),
     "interest_opened": lambda who, title: mails.interest_opened(
@@ -50,6 +51,8 @@ CASES: dict[str, Send] = KINDS | {
         InterestFactory(language=who.language, confirmed_at=None), title=title, now=timezone.now()
     ),
     "already, waiting": lambda who, title: KINDS["already"](waiting(who), title),
+    "confirmed, begun": lambda who, title: KINDS["confirmed"](begun(who), title),
+    "waiting, begun": lambda who, title: KINDS["waiting"](begun(who), title),
     "moved, waiting": lambda who, title: KINDS["moved"](waiting(who), title),
 }
 
@@ -64,6 +67,16 @@ def certificate_of(who: Enrolment) -> Certificate:
     made: Certificate = Certificate.objects.filter(enrolment=who).first() or CertificateFactory(enrolment=who)
     made.enrolment = who  # in the language the test asks for
     return made
+
+
+def begun(who: Enrolment) -> Enrolment:
+    """Its meetings began an hour ago."""
+    for meeting in who.session.meetings.all():
+        long = meeting.ends_at - meeting.starts_at
+        meeting.starts_at = timezone.now() - datetime.timedelta(hours=1) + datetime.timedelta(seconds=meeting.pk % 1000)
+        meeting.ends_at = meeting.starts_at + long
+        meeting.save()
+    return who
 
 
 def waiting(who: Enrolment) -> Enrolment:

@@ -64,6 +64,12 @@ def session_cancelled(enrolment: Enrolment, *, title: str, message: str, files: 
     return _about_enrolment("trainings/mail/session_cancelled", enrolment, title=title, files=files, now=now, message=message)
 
 
+def waiting_over(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
+    """You waited, the session has begun, no seat became free."""
+    module_url = absolute_url("trainings:enrol", enrolment.session.reference, language=enrolment.language)
+    return _about_enrolment("trainings/mail/waiting_over", enrolment, title=title, files=files, now=now, module_url=module_url)
+
+
 def certificate(certificate: Certificate, *, title: str, now: datetime.datetime) -> OutgoingMail:
     """Your certificate is ready: the link, never the file."""
     enrolment = certificate.enrolment
@@ -98,6 +104,7 @@ def _about_enrolment(
         "name": without_links(enrolment.name),
         "enrolment": enrolment,
         "session": session,
+        "phase": session.phase(now),
         "title": title,
         "meetings": list(session.meetings.all()),
         "manage_url": absolute_url("trainings:manage_enrolment", enrolment.token, language=enrolment.language),

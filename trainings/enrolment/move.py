@@ -9,7 +9,7 @@ from core.models import User
 from trainings.enrolment import notices
 from trainings.enrolment.seats import count_seats, lock_sessions
 from trainings.enrolment.status import end_of_queue, record
-from trainings.enums import ACTIVE, EnrolmentStatus, SessionStatus
+from trainings.enums import ACTIVE, EnrolmentStatus, Phase, SessionStatus
 from trainings.models import Enrolment, Session
 
 
@@ -21,6 +21,7 @@ class MoveRefusal(enum.StrEnum):
     NOT_PUBLISHED = "not_published"
     ALREADY_THERE = "already_there"
     HAS_ATTENDED = "has_attended"
+    BEGUN = "begun"
 
 
 class CannotMove(Exception):
@@ -37,7 +38,7 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     sessions = lock_sessions([enrolment.session_id, to_session.pk])
     current = Enrolment.objects.select_for_update(of=("self",)).select_related("participant").get(pk=enrolment.pk)
     old, new = sessions[enrolment.session_id], sessions[to_session.pk]
-    _refuse_impossible(current, old, new)
+    _refuse_impossible(current, old, new, now)
     seats = count_seats(new)
     has_room = seats.has_room_for_newcomer
     was = current.status
@@ -50,13 +51,15 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     return current
 
 
-def _refuse_impossible(enrolment: Enrolment, old: Session, new: Session) -> None:
+def _refuse_impossible(enrolment: Enrolment, old: Session, new: Session, now: datetime.datetime) -> None:
     if enrolment.status not in ACTIVE or enrolment.session_id != old.pk:
         raise CannotMove(MoveRefusal.NOT_ACTIVE)
     if old.pk == new.pk:
         raise CannotMove(MoveRefusal.SAME_SESSION)
     if new.status != SessionStatus.PUBLISHED:
         raise CannotMove(MoveRefusal.NOT_PUBLISHED)
+    if new.phase(now) != Phase.TO_COME:
+        raise CannotMove(MoveRefusal.BEGUN)
     if new.enrolments.active().filter(participant_id=enrolment.participant_id).exists():
         raise CannotMove(MoveRefusal.ALREADY_THERE)
     if enrolment.attendances.exists():

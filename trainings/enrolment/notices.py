@@ -61,6 +61,12 @@ def tell_session_cancelled(enrolment: Enrolment, *, message: str, now: datetime.
     return mails.session_cancelled(enrolment, title=title, message=message, files=files, now=now)
 
 
+def tell_waiting_over(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
+    """Whoever still waited when the session began is told that it is over."""
+    title, _found, files = _announce(enrolment, now)
+    return mails.waiting_over(enrolment, title=title, files=files, now=now)
+
+
 def tell_certificate(certificate: Certificate, *, now: datetime.datetime) -> OutgoingMail:
     """The certificate can be downloaded."""
     return mails.certificate(certificate, title=_title(certificate.enrolment), now=now)

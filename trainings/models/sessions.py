@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from core.fields import TokenField, readable_code
-from trainings.enums import Delivery, Language, SessionKind, SessionStatus
+from trainings.enums import Delivery, Language, Phase, SessionKind, SessionStatus
 from trainings.models.catalogue import Module
 from trainings.querysets.sessions import SessionQuerySet
 
@@ -130,6 +130,13 @@ class Session(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.reference})"
+
+    def phase(self, now: datetime.datetime) -> Phase:
+        """Whether the first meeting is still to come, or the last one is over. Reads the meetings (prefetch them)."""
+        meetings = list(self.meetings.all())
+        if not meetings or min(each.starts_at for each in meetings) > now:
+            return Phase.TO_COME
+        return Phase.BEGUN if max(each.ends_at for each in meetings) > now else Phase.OVER
 
     @property
     def name(self) -> str:

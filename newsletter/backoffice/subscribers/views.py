@@ -215,7 +215,7 @@ class ReinstateSubscriberView(SubscriberActionView):
     form_class = ReasonForm
 
     def effects(self) -> list[str]:
-        return [_("The reader gets the next issue. Returned mails of before no longer count.")]
+        return [_("The reader gets the next issue. Bounces of before no longer count.")]
 
     def act(self, form: Any) -> str:
         try:

@@ -1,6 +1,6 @@
 """The roll call of a meeting: one screen for a phone. Each tick is saved at once; without JavaScript one button saves all."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -131,6 +131,7 @@ class CloseRollView(MeetingScreen, ObjectActionView[Session]):
     action_label = gettext_lazy("Close the roll call")
     log_action = "trainings.close_roll"
     done = gettext_lazy("The roll call is closed.")
+    refusals: ClassVar = {CannotMark: lambda refusal: MARK_REFUSALS[refusal.reason]}
 
     def effects(self) -> list[str]:
         count = count_roll(line.status for line in roll_of(self.meeting))["unmarked"]

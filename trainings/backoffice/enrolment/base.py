@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.backoffice.actions import ObjectActionView
 from core.backoffice.screens import RowsMixin
-from trainings.attendance.certificates import NotAttended
+from trainings.attendance.certificates import NotAttended, SessionNotOver
 from trainings.backoffice.permissions import CHANGE_ENROLMENTS, enrolments_for
-from trainings.backoffice.refusals import MOVE_REFUSALS
-from trainings.enrolment.confirm import SessionFull
+from trainings.backoffice.refusals import MOVE_REFUSALS, SESSION_NOT_OVER
+from trainings.enrolment.confirm import SessionFull, SessionOver
 from trainings.enrolment.move import CannotMove
 from trainings.enrolment.status import TransitionNotAllowed
 from trainings.models import Enrolment
@@ -37,6 +37,8 @@ class EnrolmentActionView(EnrolmentRows, ObjectActionView[Enrolment]):
         SessionFull: _("No seat is free. Tick the box to confirm the person all the same."),
         CannotMove: lambda refusal: MOVE_REFUSALS[refusal.reason],
         NotAttended: _("No hour was attended: there is nothing to attest."),
+        SessionNotOver: SESSION_NOT_OVER,
+        SessionOver: _("This session is over: nothing can be given in it any more."),
     }
 
     def log_title(self) -> str:

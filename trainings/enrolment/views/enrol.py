@@ -67,7 +67,13 @@ def _receipt(session: Session, outcome: EnrolmentOutcome, now: datetime.datetime
 def _told_before(session: Session) -> dict[str, object]:
     """What the pages of a session say of it: title and sheet in the reader's language, and the session itself."""
     sheet = page_for_module(session.module, get_language() or "fr") if session.module else None
-    return {"session": session, "sheet": sheet, "module": session.module, "session_title": sheet.title if sheet else session.name}
+    return {
+        "session": session,
+        "phase": session.phase(clock.now()),
+        "sheet": sheet,
+        "module": session.module,
+        "session_title": sheet.title if sheet else session.name,
+    }
 
 
 def _unavailable(request: HttpRequest, session: Session, reason: Refusal) -> HttpResponse:

@@ -96,6 +96,7 @@ def _context(enrolment: Enrolment) -> dict[str, object]:
     return {
         "enrolment": enrolment,
         "session": session,
+        "phase": session.phase(clock.now()),
         "module": session.module,
         "sheet": sheet,
         "session_title": sheet.title if sheet else session.name,
