@@ -24,7 +24,7 @@ def watch_issue(*, issue_id: int, now: datetime.datetime) -> bool:
     if subscribers < max(LEAST, SHARE * issue.deliveries.filter(status__in=FINAL).count()):
         return False
     latest = bounces.first()
-    # The server's own words: each subscriber of the screen gets the rest in her language.
+    # The server's own words: the rest of the note is translated when shown.
     trouble_repeats.send(sender=Issue, issue_id=issue.pk, reason=f"{subscribers} × {latest.words if latest else ''}".strip(), now=now)
     return True
 

@@ -10,9 +10,27 @@ def rename_states(apps, schema_editor):
     notes.filter(state="leaving").update(state="sending")
 
 
+# Moved since 0007: a task that was queued before the upgrade is found under its new path.
+TASKS = {
+    "newsletter.tasks.answer_wish": "newsletter.subscribers.tasks.send_confirmation",
+    "newsletter.subscribers.tasks.answer_wish": "newsletter.subscribers.tasks.send_confirmation",
+    "newsletter.tasks.check_import": "newsletter.subscribers.tasks.check_import",
+    "newsletter.tasks.run_import": "newsletter.subscribers.tasks.run_import",
+    "newsletter.issue_tasks.send_slice": "newsletter.sending.tasks.send_slice",
+    "newsletter.issue_tasks.start_due_issues": "newsletter.sending.tasks.start_due_issues",
+}
+
+
+def rename_tasks(apps, schema_editor):
+    results = apps.get_model("django_tasks_database", "DBTaskResult").objects
+    for old, new in TASKS.items():
+        results.filter(task_path=old).update(task_path=new)
+
+
 class Migration(migrations.Migration):
-    dependencies = [("newsletter", "0008_verdicts_and_replies")]
+    dependencies = [("newsletter", "0008_verdicts_and_replies"), ("django_tasks_database", "0001_initial")]
     operations = [
+        migrations.RunPython(rename_tasks, migrations.RunPython.noop),
         migrations.RenameModel("SubscriptionWish", "SubscriptionRequest"),
         migrations.AlterModelOptions(
             "subscriptionrequest",

@@ -1,4 +1,4 @@
-"""The desk of an issue in the back-office: from the plan to the result, through the real pages."""
+"""An issue in the back-office: from the plan to the result, through the real pages."""
 
 import datetime
 from io import BytesIO
@@ -249,10 +249,10 @@ class TestSending:
         client.post(url("send", green(issue)), {"missing_edition": "nothing", "send_at": ""})
         html = issue_admin(client, issue)
         assert "It is leaving" in html
-        assert 'data-status="scheduled"' in html, "the desk sees it begin"
+        assert 'data-status="scheduled"' in html, "its page sees it begin"
         assert client.get(url("progress", issue)).json()["status"] == "scheduled"
         with time_machine.travel(timezone.now() + datetime.timedelta(minutes=3)):
-            assert client.get(url("progress", issue)).json()["status"] == "late", "so that the desk says it without being asked"
+            assert client.get(url("progress", issue)).json()["status"] == "late", "so that its page says it without being asked"
             html = issue_admin(client, issue)
             assert "no worker has taken it up" in html
             assert 'data-status="late"' in html

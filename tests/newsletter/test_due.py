@@ -87,7 +87,7 @@ def test_pressing_send_on_such_an_edition_explains_itself() -> None:
 
 
 def test_no_other_issue_waits_for_it() -> None:
-    """Neither one that is due as well, nor one under way that needs its sender back, nor a paused one with mails in hand."""
+    """Neither one that is due as well, nor one under way that needs its sender back, nor a paused one with claimed deliveries."""
     under_way, paused = issue_under_way(1), issue_under_way(1)
     ledger.claim_batch(issue_id=paused.pk, holder="gone", results=(), size=1, now=timezone.now())
     schedule.pause_issue(issue_id=paused.pk, now=timezone.now(), by=UserFactory())

@@ -199,7 +199,7 @@ class TestAHand:
         assert not {claim.delivery_id for claim in first} & {claim.delivery_id for claim in second}
 
     def test_a_turn_that_is_repeated_changes_nothing(self) -> None:
-        """The database was lost before its answer came: the sender asks again and knows nothing of the hand it got."""
+        """The database was lost before its answer came: the sender asks again and knows nothing of the batch it got."""
         issue = issue_under_way(5)
         claims = take(issue, 2, holder="x")
         leave(claims, [ACCEPTED], holder="x")

@@ -1,4 +1,4 @@
-"""The desk begins with what comes next, whatever the issue waits for."""
+"""The page of an issue starts with what comes next, whatever the issue waits for."""
 
 import datetime
 from typing import Any
@@ -19,7 +19,7 @@ LATER = datetime.datetime(2099, 1, 2, 9, tzinfo=datetime.UTC)
 
 
 def first_words(issue: Issue) -> str:
-    """What stands below the status; nothing where a part of the desk says more."""
+    """What stands below the status; nothing where a part of the page says more."""
     html = issue_admin(officer(), issue)
     return html.split('<p class="desk__next">')[1].split("</p>")[0] if "desk__next" in html else ""
 

@@ -1,4 +1,4 @@
-"""Who may do what at the desk: each door asks for its own right, looking never acts, and nobody gets in by the side."""
+"""Who may do what with an issue: each door asks for its own right, looking never acts, and nobody gets in by the side."""
 
 from typing import Any
 

@@ -173,7 +173,7 @@ class ReplyInspectView(OwnInspectView):
             url = reverse("newsletter_backoffice:finish_reply", args=[self.object.pk])
             buttons.append(HeaderButton(_("Dealt with"), url=url, icon_name="check"))
         if subscriber and user.has_perm(CHANGE_SUBSCRIBERS) and subscriber.status != SubscriberStatus.UNSUBSCRIBED:
-            url = reverse("newsletter_backoffice:unsubscribe_reader", args=[subscriber.pk])
+            url = reverse("newsletter_backoffice:unsubscribe_subscriber", args=[subscriber.pk])
             buttons.append(HeaderButton(_("Unsubscribe"), url=url, icon_name="circle-xmark"))
         return buttons
 

@@ -220,7 +220,7 @@ class TestBackOffice:
         assert "asks to leave" in officer.get(reverse("newsletter_replies:index")).content.decode()
         html = self.page(officer, "newsletter_replies:inspect", reply.pk)
         assert "Please take me off your list." in html
-        assert reverse("newsletter_backoffice:unsubscribe_reader", args=[reply.subscriber_id]) in html
+        assert reverse("newsletter_backoffice:unsubscribe_subscriber", args=[reply.subscriber_id]) in html
         officer.post(reverse("newsletter_backoffice:finish_reply", args=[reply.pk]))
         reply.refresh_from_db()
         assert reply.done_at
