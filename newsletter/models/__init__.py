@@ -3,7 +3,7 @@
 from newsletter.models.bounces import Bounce, Reply
 from newsletter.models.consents import Consent
 from newsletter.models.deliveries import Delivery, FrozenEdition, InFlightNote
-from newsletter.models.imports import ReaderImport, ReaderImportLine
+from newsletter.models.imports import SubscriberImport, SubscriberImportLine
 from newsletter.models.issue_pages import IssuePage
 from newsletter.models.issues import CheckOverride, Issue, IssueTransition, Preflight
 from newsletter.models.pages import NewsletterIndexPage
@@ -23,10 +23,10 @@ __all__ = [
     "IssueTransition",
     "NewsletterIndexPage",
     "Preflight",
-    "ReaderImport",
-    "ReaderImportLine",
     "Reply",
     "Subscriber",
+    "SubscriberImport",
+    "SubscriberImportLine",
     "SubscriberTransition",
     "SubscriptionRequest",
     "Suppression",

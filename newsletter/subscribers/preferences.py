@@ -7,7 +7,7 @@ from django.db import transaction
 
 from core.models import OutgoingMail, Theme
 from newsletter.enums.subscribers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
-from newsletter.models import ReaderImportLine, Reply, Subscriber, SubscriptionRequest, Suppression
+from newsletter.models import Reply, Subscriber, SubscriberImportLine, SubscriptionRequest, Suppression
 from newsletter.subscribers.mails import KINDS
 from newsletter.subscribers.status import change_status, lift_suppression, lock_subscriber, register, suppress
 
@@ -81,6 +81,6 @@ def erase_subscriber(*, subscriber: Subscriber, channel: Channel, now: datetime.
 def forget_email(email: str) -> None:
     """Deletes the other rows with this email address: subscription requests, lines of imports, replies, mails of the newsletter."""
     SubscriptionRequest.objects.filter(email=email).delete()
-    ReaderImportLine.objects.filter(email__iexact=email).delete()
+    SubscriberImportLine.objects.filter(email__iexact=email).delete()
     Reply.objects.filter(sender__iexact=email).delete()
     OutgoingMail.objects.filter(to=email, kind__startswith=KINDS).delete()

@@ -167,3 +167,11 @@ def issue_under_way(subscribers: int, *, items: int = 3, language: str = "fr") -
     audience(subscribers, language)
     create_deliveries(issue=issue, now=now)
     return issue
+
+
+def published(number: int, language: str = "fr", **fields: Any) -> IssuePage:
+    issue = IssueFactory(number=number, started_at=timezone.now())
+    page = edition(issue, language, **fields)
+    page.get_latest_revision().publish()
+    page.refresh_from_db()
+    return page

@@ -13,7 +13,8 @@ from newsletter.enums.subscribers import Channel, ConsentAction, SubscriberStatu
 from newsletter.links import preferences_url, unsubscribe_url
 from newsletter.models import Consent, Subscriber, SubscriberTransition, SubscriptionRequest, Suppression
 from newsletter.subscribers.status import suppress
-from tests.newsletter.factories import SubscriberFactory, ThemeFactory
+from tests.core.factories import ThemeFactory
+from tests.newsletter.factories import SubscriberFactory
 from tests.trainings.forms import started
 
 pytestmark = pytest.mark.django_db

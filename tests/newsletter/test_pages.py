@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from newsletter.models import SubscriptionRequest
-from tests.newsletter.factories import SubscriberFactory, SubscriptionRequestFactory, ThemeFactory
+from tests.core.factories import ThemeFactory
+from tests.newsletter.factories import SubscriberFactory, SubscriptionRequestFactory
 from tests.newsletter.issues import index_page
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from newsletter.subscribers.subscribe import request_subscription
 from tests.newsletter.post import mails_to
 
 pytestmark = pytest.mark.django_db
-MIGRATION = import_module("newsletter.migrations.0009_standard_terms")
+MIGRATION = import_module("newsletter.migrations.0011_standard_terms")
 
 
 @pytest.mark.parametrize("path", sorted(MIGRATION.TASKS))
