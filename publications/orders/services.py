@@ -1,4 +1,4 @@
-"""Somebody orders copies; the desk sends them; or the order is cancelled and they go back on the shelf."""
+"""Creates, sends and cancels orders; cancelled copies go back to the stock."""
 
 import datetime
 from collections.abc import Iterable
@@ -6,13 +6,14 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 
 from django.db import transaction
-from django.db.models import Max
 
 from core.models import User
+from core.waiting_list import end_of_queue
 from publications.enums import ORDER_TRANSITIONS, MoveKind, OrderStatus, Purpose
 from publications.models import Edition, OrderTransition, PaperOrder, StockMove
 from publications.orders import mails
-from publications.orders.stock import count_copies, lock_edition, serve_waiting, warn_when_low
+from publications.orders.selectors import edition_stock
+from publications.orders.stock import lock_edition, serve_waiting, warn_when_low
 
 
 class CannotOrder(Exception):
@@ -48,7 +49,7 @@ class OrderOutcome:
 
 @transaction.atomic
 def order_copies(*, edition_id: int, data: OrderData, now: datetime.datetime) -> OrderOutcome:
-    """Copies are reserved, or the order waits for the next print run; the mail says which. Twice the same address changes nothing."""
+    """Reserves copies, or puts the order on the waiting list; the mail says which. Idempotent per email and edition."""
     edition = lock_edition(edition_id)
     if not Edition.objects.reachable().filter(pk=edition.pk, is_orderable=True).exists():
         raise CannotOrder
@@ -59,15 +60,15 @@ def order_copies(*, edition_id: int, data: OrderData, now: datetime.datetime) ->
         mails.order_already(existing, now=now)
         return OrderOutcome(existing, was_open_already=True)
     copies = min(data.copies, edition.copies_per_order)
-    stock = count_copies(edition)
+    stock = edition_stock(edition)
     has_room = stock.has_room_for(copies)
-    told = {each.name: getattr(data, each.name) for each in fields(OrderData)} | {"email": email, "copies": copies}
+    details = {each.name: getattr(data, each.name) for each in fields(OrderData)} | {"email": email, "copies": copies}
     order = PaperOrder.objects.create(
         edition=edition,
         status=OrderStatus.RESERVED if has_room else OrderStatus.WAITING,
         created_at=now,
-        queued_at=None if has_room else _end_of_queue(edition, now),
-        **told,
+        queued_at=None if has_room else end_of_queue(edition.orders.latest_queued_at(), now=now),
+        **details,
     )
     OrderTransition.objects.create(order=order, to_status=order.status, at=now)
     if has_room:
@@ -100,7 +101,7 @@ def send_orders(*, orders: Iterable[PaperOrder], now: datetime.datetime, by: Use
 
 @transaction.atomic
 def cancel_order(*, order: PaperOrder, now: datetime.datetime, by: User | None = None, reason: str = "") -> PaperOrder:
-    """Copies go back on the shelf, and to who waits. Twice is once. Raises TransitionNotAllowed for a parcel that left."""
+    """Copies go back to the stock and to waiting orders. Idempotent. Raises TransitionNotAllowed for an order already sent."""
     current = lock_order(order.pk)
     if current.status == OrderStatus.CANCELLED:
         return current
@@ -129,9 +130,3 @@ def _change(order: PaperOrder, to: OrderStatus, *, now: datetime.datetime, by: U
     order.status, order.closed_at = to, now
     order.save(update_fields=["status", "closed_at"])
     OrderTransition.objects.create(order=order, from_status=was, to_status=to, at=now, by=by, reason=reason[:240])
-
-
-def _end_of_queue(edition: Edition, now: datetime.datetime) -> datetime.datetime:
-    """Later than everybody who waits: requests reach the lock in another order than their clocks were read."""
-    latest = edition.orders.waiting().aggregate(latest=Max("queued_at"))["latest"]
-    return now if latest is None or latest < now else latest + datetime.timedelta(microseconds=1)

@@ -12,14 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from cartography.enums import PlaceStatus
 from cartography.models import MapPage, Place
 from tests.cartography.factories import PlaceFactory
-from tests.trainings.factories import SectorFactory
+from tests.cartography.pages import listed
+from tests.core.factories import SectorFactory
+from tests.html import texts
 
 pytestmark = pytest.mark.django_db
-
-
-def listed(client: Client, page: MapPage, query: str = "") -> list[str]:
-    html = client.get(f"{page.url}{query}").content.decode()
-    return re.findall(r'place-row__name"><a href="[^"]+">([^<]+)</a>', html)
 
 
 def queries(client: Client, url: str) -> int:
@@ -37,8 +34,8 @@ def many_places(number: int) -> None:
     copies = []
     for index in range(number - 1):
         own = {"slug": f"copie-{first.pk}-{index}", "name_fr": f"Maison {index}"}
-        spot = {"lat": 49.6 + (index % 40) * 0.04, "lon": 2.9 + (index // 40) * 0.05}
-        copies.append(Place(**same | own | spot))
+        marker = {"lat": 49.6 + (index % 40) * 0.04, "lon": 2.9 + (index // 40) * 0.05}
+        copies.append(Place(**same | own | marker))
     Place.objects.bulk_create(copies)
 
 
@@ -185,7 +182,7 @@ class TestPaper:
         assert "Maison du Tilleul" in html
         assert "02 512 00 00" in html
         assert "Bruxelles" in html
-        assert html.count("<circle") == 1
+        assert len(texts(html, "circle")) == 1
 
     def test_it_costs_the_same_for_one_and_for_many(self, client: Client, maps: dict[str, MapPage]) -> None:
         PlaceFactory()
@@ -200,4 +197,4 @@ class TestFreshnessPage:
         PlaceFactory(checked_on="2020-01-01")
         html = client.get("/fr/pair-aidance/fraicheur/").content.decode()
         assert "1 fiche sur 2" in html
-        assert html.count('<div class="chart">') == 3
+        assert len(texts(html, ".chart")) == 3

@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
-from django.utils import translation
 
 from cartography.enums import PlaceStatus, SubmissionKind, SubmissionStatus
 from cartography.freshness.reminders import ask_for_confirmation
@@ -15,16 +13,12 @@ from cartography.models import MapPage, Place, PlaceCheck, Submission
 from cartography.submissions.services import forget_senders
 from core.models import OutgoingMail
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
-from tests.trainings.factories import SectorFactory
+from tests.cartography.pages import form_values, link
+from tests.core.factories import SectorFactory
 from tests.trainings.forms import send
 from tests.trainings.mail import links_in
 
 pytestmark = pytest.mark.django_db
-
-
-def link(name: str, *args: object) -> str:
-    with translation.override("en"):
-        return reverse(f"cartography:{name}", args=args)
 
 
 @pytest.fixture
@@ -39,7 +33,7 @@ def proposal(maps: dict[str, MapPage]) -> dict[str, Any]:
         "municipality": "1030 Schaarbeek",
         "service_email": "accueil@tilleul.example.org",
         "phone": "02 512 00 00",
-        "site_address": "https://tilleul.example.org/",
+        "site_url": "https://tilleul.example.org/",
         "summary": "Une table ouverte.",
         "email": "voisine@example.org",
     }
@@ -140,7 +134,7 @@ class TestOwnRecord:
 
     def test_still_right_is_one_press(self, client: Client, maps: dict[str, MapPage]) -> None:
         place = PlaceFactory(checked_on="2025-12-01", reminder_count=2)
-        url = link("still_right", place.token)
+        url = link("confirm_current", place.token)
         client.get(url)
         assert not PlaceCheck.objects.exists()
         response = send(client, url)
@@ -215,13 +209,6 @@ def everything() -> list[Any]:
         list(Submission.objects.order_by("pk").values()),
         OutgoingMail.objects.count(),
     ]
-
-
-def form_values(client: Client, url: str) -> dict[str, Any]:
-    """What the form of a page holds when it is opened."""
-    form = client.get(url).context["form"]
-    values = {name: form[name].value() for name in form.fields if name not in {"website", "started"}}
-    return {name: value for name, value in values.items() if value not in (None, False, "")}
 
 
 class TestForgetting:

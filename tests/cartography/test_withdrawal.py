@@ -12,8 +12,8 @@ from cartography.places.services import withdraw_place
 from cartography.submissions.services import accept_submission
 from core.models import OutgoingMail
 from tests.cartography.factories import PlaceFactory
-from tests.cartography.test_take_part import form_values, link
-from tests.trainings.factories import UserFactory
+from tests.cartography.pages import form_values, link
+from tests.core.factories import UserFactory
 from tests.trainings.forms import send
 from tests.trainings.mail import links_in
 
@@ -81,11 +81,11 @@ class TestComingBack:
         assert [step.to_status for step in place.transitions.all()][-2:] == ["draft", "published"]
 
     def test_a_record_that_left_is_not_still_right(self, client: Client, gone: Place) -> None:
-        response = client.post(link("still_right", gone.token))
+        response = client.post(link("confirm_current", gone.token))
         assert response["Location"] == link("own_place", gone.token)
         html = client.get(response["Location"]).content.decode()
         assert "no longer on the map" in html
-        assert link("still_right", gone.token) not in html
+        assert link("confirm_current", gone.token) not in html
         gone.refresh_from_db()
         assert gone.status == PlaceStatus.WITHDRAWN
 

@@ -170,7 +170,7 @@ def test_the_showcase_says_what_each_block_is_for(client: Client) -> None:
 
 # Components and blocks the showcase leaves out, each with its reason.
 LEFT_OUT = {
-    "blocks/door.html": "a block of the home page, and the core knows no app; the picker shows it (tests/walks/test_blocks.py)",
+    "blocks/door.html": "a block of the home page, and the core knows no app; the picker shows it (tests/crawl/test_blocks.py)",
     "components/body.html": "draws nothing itself: the blocks of a page, one after the other",
     "components/filters.html": "the form around the facets, which lays itself beside a whole list; a page has one",
     "components/page_aside.html": "the contents, which are shown, and neighbours, which only a page of the tree has",

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.template import engines
 
-from tests.house.test_contracts import code_files
+from tests.house.code import code_files
 from tests.undefined import Noted
 
 REFERENCE = re.compile(r"""["']((?:[\w-]+/)+[\w-]+\.(?:html|txt|mjml|xml|typ))["']""")

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pytest
-
 
 @dataclass(frozen=True)
 class Words:
@@ -17,7 +15,7 @@ class Words:
     is_a_person: str  # why jeanne.dupont@ is refused
     confirm: str  # in the address of the mailed links
     place: str
-    still_right: str
+    confirm_current: str
     ours: str
     accept: str
 
@@ -32,7 +30,7 @@ WORDS = {
         is_a_person="l’adresse d’une personne",
         confirm="/proposer/confirmer/",
         place="/pair-aidance/lieux/",
-        still_right="/toujours-exact/",
+        confirm_current="/toujours-exact/",
         ours="C’est notre service",
         accept="Accepter",
     ),
@@ -45,7 +43,7 @@ WORDS = {
         is_a_person="het adres van een persoon",
         confirm="/voorstellen/bevestigen/",
         place="/peerhulp/plekken/",
-        still_right="/klopt-nog/",
+        confirm_current="/klopt-nog/",
         ours="Dit is onze dienst",
         accept="Aanvaarden",
     ),
@@ -58,10 +56,8 @@ WORDS = {
         is_a_person="the address of a person",
         confirm="/propose/confirm/",
         place="/peer-support/places/",
-        still_right="/still-right/",
+        confirm_current="/still-right/",
         ours="This is our service",
         accept="Accept",
     ),
 }
-every_language = pytest.mark.parametrize("language", WORDS)
-with_and_without_javascript = pytest.mark.parametrize("javascript", [False, True], ids=["without-js", "with-js"])

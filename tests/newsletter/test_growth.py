@@ -11,8 +11,8 @@ from newsletter.enums.readers import SubscriberStatus
 from newsletter.models import Subscriber, SubscriberTransition
 from newsletter.subscribers.growth import Month, months_of_growth, readers_by_language
 from newsletter.subscribers.status import change_status
+from tests.newsletter.backoffice.pages import officer
 from tests.newsletter.factories import SubscriberFactory
-from tests.newsletter.test_desk import officer
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NOW = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)

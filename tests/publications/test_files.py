@@ -14,7 +14,7 @@ from publications.enums import FileState, Refusal
 from publications.files.pdf import inspect
 from publications.files.pdf.inspect import Reading, inspect_pdf, inspect_pdfs
 from publications.files.reading import accept_reading, read_file
-from publications.files.upload import LARGEST, FileRefused, look_at, upload_file
+from publications.files.upload import LARGEST, FileRefused, quick_check, upload_file
 from publications.models import EditionFile, PageText
 from publications.signals import file_uploaded
 from tests.publications import pdfs
@@ -80,7 +80,7 @@ def test_a_file_that_says_odd_things_of_itself_does_not_stay_in_the_queue(step: 
     assert (file.state, file.pdf_title, file.pdf_language) == (FileState.READY, title, language)
 
 
-def test_of_a_page_with_words_without_end_only_the_beginning_is_read() -> None:
+def test_only_the_beginning_of_a_very_long_page_is_read() -> None:
     (page,) = PageText.objects.filter(file=uploaded(changed(pdfs.never_stop_talking)))
     assert 59_000 < len(page.text) <= 60_000
 
@@ -124,7 +124,7 @@ def test_a_file_of_more_than_40_mb_is_refused_before_it_is_read() -> None:
     big = upload(good_pdf())
     big.size = LARGEST + 1
     with pytest.raises(FileRefused) as refusal:
-        look_at(big)
+        quick_check(big)
     assert refusal.value.reason == Refusal.TOO_LARGE
 
 

@@ -14,9 +14,9 @@ from publications.models import Edition, Work
 from publications.querysets.texts import around, parts_of
 from publications.works.editions import withdraw_work
 from publications.works.recent import latest_publication, published_between
+from tests.core.factories import ThemeFactory
 from tests.publications.browsing import library, titles
 from tests.publications.factories import EditionFactory, EditionFileFactory, WorkFactory, make_pages
-from tests.trainings.factories import ThemeFactory
 
 pytestmark = pytest.mark.django_db
 

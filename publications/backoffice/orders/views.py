@@ -1,4 +1,4 @@
-"""The queue of orders: what is to send, one order with its history, its steps, labels for the parcels."""
+"""Orders in the admin: the queue, one order with its history and actions, labels for parcels."""
 
 from typing import Any
 
@@ -172,7 +172,7 @@ class SendOrderView(OrderStepView):
     done = gettext_lazy("The order is sent.")
 
     def effects(self) -> list[str]:
-        address = f"{self.order.name}, {self.order.address}"
+        address = f"{self.order.name}, {self.order.postal_address}"
         told = _("%(name)s gets a mail. The address is erased in three months.") % {"name": self.order.name}
         return [_("%(copies)s copies to %(address)s.") % {"copies": self.order.copies, "address": address}, told]
 
