@@ -64,7 +64,10 @@ class SessionViewSet(EditableViewSet):
                 panels=[FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])],
                 help_text=_("One half-day or evening each. People enrol in all of them at once."),
             ),
-            MultiFieldPanel([FieldPanel("delivery"), FieldPanel("venue"), FieldPanel("online_url")], heading=_("Where")),
+            MultiFieldPanel(
+                [FieldPanel("delivery"), FieldPanel("venue"), FieldPanel("suits_access_needs"), FieldPanel("online_url")],
+                heading=_("Where"),
+            ),
             MultiFieldPanel([FieldPanel("capacity"), FieldPanel("enrolment_closes_at")], heading=_("Seats")),
             FieldPanel("trainers", widget=CheckboxSelectMultiple),
             FieldPanel("internal_note"),

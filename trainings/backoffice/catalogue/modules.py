@@ -4,9 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
 
-from core.backoffice.listing import IndexView
+from core.backoffice.listing import FigureColumn, IndexView
 from trainings.models import Module
 
 
@@ -21,7 +20,7 @@ class ModuleIndexView(IndexView):
         "programme",
         "format",
         "days",
-        Column(
+        FigureColumn(
             "interested_count",
             label=_("Waiting for a date"),
             accessor=lambda row: row.interested_count or "",
