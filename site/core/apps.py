@@ -8,6 +8,9 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
+        from wagtail.signals import page_published
+
+        from core.accounts.page_rights import grant_page_rights
         from core.accounts.roles import create_groups
         from core.backoffice import dates
         from core.web import converters
@@ -15,3 +18,4 @@ class CoreConfig(AppConfig):
         converters.register()
         dates.register()
         post_migrate.connect(create_groups, dispatch_uid="core.create_groups")
+        page_published.connect(grant_page_rights, dispatch_uid="core.grant_page_rights")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from core import clock
 from core.backoffice.wiring import Panel
@@ -40,7 +41,10 @@ class TrainingsPanel(Panel):
         """Those of today are there in the morning: the trainer opens one before the first person comes in."""
         due = meetings_for(self.request.user).filter(starts_at__lt=clock.midnight(), roll_closed_at=None)
         visible = due.filter(session__status__in=(SessionStatus.PUBLISHED, SessionStatus.CLOSED))
-        return visible.select_related("session__module").order_by("starts_at")[:SHOWN]
+        latest = list(visible.select_related("session__module").order_by("-starts_at")[:SHOWN])
+        today = [meeting for meeting in latest if localtime(meeting.starts_at).date() == clock.today()]
+        # The next one of this day stands first, then what was forgotten.
+        return [*reversed(today), *(meeting for meeting in latest if meeting not in today)]
 
     def _claimed(self, own: Any, now: Any) -> list[Session]:
         rows = own.upcoming(now).with_seats().filter(free_seats__gt=0, waiting_count__gt=0).select_related("module")
