@@ -26,7 +26,7 @@ from core.files.spreadsheets import SafeExportMixin
 type Fact = dict[str, Any]
 
 # To change a row is no reason to see the others: who has no right to view a model sees none of it.
-VIEWERS = ("view",)
+VIEWERS: tuple[str, ...] = ("view",)
 
 
 class IndexView(RowsMixin, SafeExportMixin, generic.IndexView):
@@ -153,10 +153,3 @@ class DeleteView(generic.DeleteView):
             messages.error(self.request, text)
             return redirect(self.get_success_url())
         return response
-
-
-class OwnRowsMixin:
-    """For the apps not moved yet."""
-
-
-OwnInspectView = InspectView
