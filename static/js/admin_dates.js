@@ -3,9 +3,9 @@
 (() => {
   const { jQuery } = window;
   if (!jQuery?.fn.datetimepicker) return;
-  const { label } = document.currentScript.dataset;
+  const label = document.currentScript.dataset.smesLabel;
   const make = jQuery.fn.datetimepicker;
-  Object.assign(make.defaults, { step: 15, validateOnBlur: false, openOnFocus: false, yearStart: 1990, closeOnDateSelect: false, enterLikeTab: false });
+  Object.assign(make.defaults, { step: 15, validateOnBlur: false, openOnFocus: false, yearStart: 1990, enterLikeTab: false });
 
   function addButton(input) {
     if (input.parentElement.classList.contains("smes-date")) return;

@@ -76,6 +76,9 @@ class ModuleForm(WagtailAdminModelForm):
     )
 
 
+NOT_STEP_FREE = gettext_lazy("not step-free")
+
+
 class OpenSessionField(forms.ModelChoiceField):
     """Sessions to choose from, with their day and seats; for somebody with access needs, also whether the room may have steps."""
 
@@ -84,7 +87,7 @@ class OpenSessionField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         day = date_format(localtime(obj.starts_at), "SHORT_DATE_FORMAT")
         label = f"{day} · {obj.name} · {obj.get_language_display()} · {obj.confirmed_count}/{obj.capacity}"
-        return f"{label} · {_('not step-free')}" if self.names_steps and obj.may_have_steps else label
+        return f"{label} · {NOT_STEP_FREE}" if self.names_steps and obj.may_have_steps else label
 
 
 def sessions_to_come(sessions: Any, now: Any) -> QuerySet[Session]:
