@@ -9,7 +9,7 @@ from trainings.attendance.mark import CannotMark, MarkRefusal, mark_attendance, 
 from trainings.enrolment.enrol import participant_of
 from trainings.enrolment.seats import lock_session
 from trainings.enrolment.status import change_status, record
-from trainings.enums import AttendanceStatus, EnrolmentStatus, Remark, SessionStatus
+from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionStatus, SystemNote
 from trainings.models import Attendance, Enrolment, Meeting, Participant, Session
 
 
@@ -33,7 +33,7 @@ def _seat(session: Session, participant: Participant, name: str, *, now: datetim
     existing = session.enrolments.active().filter(participant=participant).first()
     if existing is not None:
         if existing.status == EnrolmentStatus.WAITING:
-            change_status(existing, EnrolmentStatus.CONFIRMED, now=now, by=by, reason=Remark.WALK_IN)
+            change_status(existing, EnrolmentStatus.CONFIRMED, now=now, by=by, reason=SystemNote.WALK_IN)
         return existing
     enrolment = Enrolment.objects.create(
         session=session,
@@ -43,7 +43,7 @@ def _seat(session: Session, participant: Participant, name: str, *, now: datetim
         language=session.language,
         created_at=now,
     )
-    record(enrolment, "", now=now, by=by, reason=Remark.WALK_IN)
+    record(enrolment, "", now=now, by=by, reason=SystemNote.WALK_IN)
     # The rolls that are closed already say of everybody whether they were there.
     closed = session.meetings.exclude(roll_closed_at=None)
     Attendance.objects.bulk_create(

@@ -10,7 +10,7 @@ from core.models.mail import MailStatus
 from trainings.enrolment import notices
 from trainings.enrolment.enrol import participant_of
 from trainings.enrolment.status import record
-from trainings.enums import ACTIVE, Phase, Remark
+from trainings.enums import ACTIVE, Phase, SystemNote
 from trainings.models import Certificate, Enrolment, Participant
 
 
@@ -55,7 +55,7 @@ def _give(enrolment: Enrolment, to: Participant, old_email: str, *, now: datetim
     enrolment.token = secret_token()
     enrolment.save(update_fields=["participant", "token"])
     OutgoingMail.objects.about_row(enrolment).filter(to=old_email).exclude(status=MailStatus.SENT).delete()
-    record(enrolment, enrolment.status, now=now, by=by, reason=Remark.EMAIL_CORRECTED)
+    record(enrolment, enrolment.status, now=now, by=by, reason=SystemNote.EMAIL_CORRECTED)
     _send_again(enrolment, now)
 
 
