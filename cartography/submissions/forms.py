@@ -15,7 +15,7 @@ from cartography.validators import no_contact_inside, no_mobile, no_person
 from core.forms import DAY, MAILS_TO_ONE_EMAIL, EmailField, EmailLimitMixin, PublicForm
 from core.languages import current_language
 from core.models import Sector
-from core.text import without_links
+from core.text import has_letters, without_links
 from core.web.ratelimit import check_rate_limit
 
 LONGEST_SUMMARY = 600
@@ -101,7 +101,7 @@ class PlaceForm(PublicForm):
 
     def clean_name_fr(self) -> str:
         name = without_links(self.cleaned_data["name_fr"])
-        if not name:
+        if not has_letters(name):
             raise ValidationError(_("Please give the name in letters, without a link."), code="invalid")
         return name
 

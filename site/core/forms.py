@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.email_addresses import normalised, suggestion, validate_public_email
-from core.text import without_control_characters, without_links
+from core.text import has_broken_characters, has_letters, without_control_characters, without_links
 from core.web.ratelimit import check_rate_limit, client_ip
 
 SALT = "core.forms.started"
@@ -91,6 +91,8 @@ class PublicForm(forms.Form):
                 raise TypeError(f"{type(self).__name__}: every text of a public form needs a max_length")
         for field in self.fields.values():
             name_the_question_in_errors(field)
+            if isinstance(field, forms.CharField):
+                field.validators.append(validate_characters)
         self.helper = FormHelper()
         self.helper.form_tag = False
 
@@ -143,6 +145,18 @@ class PublicForm(forms.Form):
             raise ValidationError(_("Too many forms came from your network. Please try again in an hour, or write to us."), code="limit")
 
 
+def validate_characters(text: str) -> None:
+    """Half a character (a cut emoji) cannot be stored, mailed or printed."""
+    if has_broken_characters(text):
+        raise ValidationError(_("One of the characters did not arrive whole. Please type this again, without it."), code="broken")
+
+
+def validate_name(name: str) -> None:
+    """A name has letters, in any script."""
+    if not has_letters(name):
+        raise ValidationError(_("Please give a name in letters."), code="invalid")
+
+
 def name_the_question_in_errors(field: forms.Field) -> None:
     """Sets error messages that name the question, so that the summary above the form can be read alone (GOV.UK, error message).
 
@@ -186,7 +200,7 @@ class PersonNameMixin(PublicForm):
 
     def clean_name(self) -> str:
         name = without_links(self.cleaned_data["name"])
-        if not name:
+        if not has_letters(name):
             raise ValidationError(_("Please give your name in letters, without a link."), code="invalid")
         return name
 

@@ -33,6 +33,16 @@ def without_control_characters(text: str, keep: str = "") -> str:
     )
 
 
+def has_letters(text: str) -> bool:
+    """Whether `text` can be a name: an emoji, a number or a dash alone names nobody."""
+    return any(char.isalpha() for char in text)
+
+
+def has_broken_characters(text: str) -> bool:
+    """Whether `text` holds half a character: a lone surrogate, or what a browser and Django put in the place of one."""
+    return any(char == "\ufffd" or unicodedata.category(char) == "Cs" for char in text)
+
+
 def search_terms(text: str) -> list[str]:
     """The words of a query without any character that a query language could read: quotes, brackets, operators, elided articles."""
     bare = ELISION.sub(" ", unicodedata.normalize("NFC", text))

@@ -56,3 +56,10 @@ def test_the_summary_names_each_question_once() -> None:
         html = render_to_string("components/error_summary.html", {"form": sent(email="alix@")})
     assert html.count("Your name, 100 % yours") == 1, "labels are translated late, like those of every form of the site"
     assert "Your address: This address is not complete." in html
+
+
+@pytest.mark.parametrize("broken", ["Zo\ud83c", "Zo\ufffd"])
+def test_half_a_character_is_refused_with_words_in_every_text(broken: str) -> None:
+    with translation.override("en"):
+        errors = sent(name=broken, own=broken).errors
+        assert errors["name"] == errors["own"] == ["One of the characters did not arrive whole. Please type this again, without it."]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from core.text import without_links
+from core.text import has_broken_characters, has_letters, without_links
 
 # What mail programs turn into a link by themselves.
 LINKED = re.compile(r"(?i)https?:|www\.|\w\.[a-z]{2,}")
@@ -49,3 +49,19 @@ def test_nothing_a_mail_program_would_link_is_left(text: str) -> None:
 )
 def test_a_name_is_kept_whatever_its_full_stops(typed: str, kept: str) -> None:
     assert without_links(typed) == kept
+
+
+@pytest.mark.parametrize("name", ["王小明", "Ñ", "علی‌رضا", "Zoé 🌻"])
+def test_a_name_has_letters_of_any_script(name: str) -> None:
+    assert has_letters(name)
+
+
+@pytest.mark.parametrize("name", ["🌻", "123", "—", " ", "👩‍👩‍👧", ""])
+def test_an_emoji_a_number_or_a_dash_alone_is_no_name(name: str) -> None:
+    assert not has_letters(name)
+
+
+@pytest.mark.parametrize("text", ["Zo\ud83c", "\udc00", "Zo\ufffd"])
+def test_half_a_character_is_noticed(text: str) -> None:
+    assert has_broken_characters(text)
+    assert not has_broken_characters("Zoé 🌻")

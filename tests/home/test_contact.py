@@ -121,3 +121,10 @@ def test_a_strange_subject_is_only_text(client: Client, page: ContactPage) -> No
 
 def test_without_a_contact_page_the_name_leads_nowhere(client: Client) -> None:
     assert client.get("/fr/nous-ecrire/").status_code == 404
+
+
+def test_an_emoji_alone_is_no_name(client: Client, page: ContactPage) -> None:
+    response = send(client, page.url, **WORDS | {"name": "🌻"})
+    assert response.status_code == 422
+    assert "Donnez un nom en lettres." in response.content.decode()
+    assert not OutgoingMail.objects.exists()
