@@ -9,7 +9,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core.accounts.roles import create_groups
+        from core.backoffice import dates
         from core.web import converters
 
         converters.register()
+        dates.register()
         post_migrate.connect(create_groups, dispatch_uid="core.create_groups")

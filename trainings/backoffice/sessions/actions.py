@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin.widgets import AdminDateInput
 
 from core import clock
+from core.backoffice.dates import DateField
 from core.backoffice.permissions import staff
 from trainings.attendance.certificates import issue_for_session
 from trainings.backoffice.permissions import ADD_SESSIONS, ISSUE_CERTIFICATES
@@ -110,7 +110,7 @@ class TellChangeView(SessionActionView):
 class DuplicateForm(forms.Form):
     """When the new run begins."""
 
-    first_day = forms.DateField(label=gettext_lazy("Day of the first meeting"), widget=AdminDateInput)
+    first_day = DateField(label=gettext_lazy("Day of the first meeting"))
 
     def clean_first_day(self) -> datetime.date:
         day: datetime.date = self.cleaned_data["first_day"]
