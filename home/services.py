@@ -20,5 +20,6 @@ def send_contact_message(
         language=language,
         context={"name": without_links(name), "email": email, "subject": without_links(subject), "message": message},
         about="contact",
+        reply_to=email,
         now=now,
     )

@@ -68,7 +68,7 @@ class PlaceForm(PublicForm):
         label=_("Street and number"),
         required=False,
         help_text=_("Leave it empty where the address should stay unknown: the map then shows the municipality only."),
-        **_line(160, "street-address"),
+        **_line(160, "address-line1"),
     )
     service_email = EmailField(
         label=_("E-mail address of the service"), required=False, help_text=_("Shown to everybody. One several people read.")

@@ -34,7 +34,7 @@ class OrderForm(PersonNameMixin, EmailLimitMixin, PublicForm):
         label=_("Your organisation"), max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "organization"})
     )
     street = forms.CharField(
-        label=_("Street and number, box"), max_length=160, widget=forms.TextInput(attrs={"autocomplete": "street-address"})
+        label=_("Street and number, box"), max_length=160, widget=forms.TextInput(attrs={"autocomplete": "address-line1"})
     )
     postal_code = forms.RegexField(
         label=_("Postal code"),

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from core.mail.deliver import message_of
 from core.models import OutgoingMail
 from home.models import ContactPage
 from tests.home.factories import add_pages
@@ -128,3 +129,13 @@ def test_an_emoji_alone_is_no_name(client: Client, page: ContactPage) -> None:
     assert response.status_code == 422
     assert "Donnez un nom en lettres." in response.content.decode()
     assert not OutgoingMail.objects.exists()
+
+
+def test_the_answer_of_staff_goes_to_the_person_and_the_foot_speaks_to_staff(client: Client, page: ContactPage) -> None:
+    send(client, page.url, **WORDS)
+    mail = OutgoingMail.objects.get()
+    assert message_of(mail).message()["Reply-To"] == "zoe@example.org"
+    for body in (mail.text, mail.html):
+        assert "votre réponse va à zoe@example.org" in body
+        assert "votre adresse a été donnée" not in body
+        assert "parce que vous vous en occupez au Smes" in body

@@ -14,6 +14,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.dates import DAY, DAY_OF_WEEK, DAY_OF_YEAR, written
 from core.languages import language_names
 from trainings.interests.forms import InterestForm
 from trainings.models import Meeting
@@ -73,9 +74,9 @@ def dates_until(first: datetime.datetime, last: datetime.datetime | None) -> str
     begins = timezone.localtime(first).date()
     ends = timezone.localtime(last).date() if last else begins
     if begins == ends:
-        return formats.date_format(begins, "l j F Y")
-    begin = formats.date_format(begins, "j F" if begins.year == ends.year else "j F Y")
-    return _("%(first)s to %(last)s") % {"first": begin, "last": formats.date_format(ends, "j F Y")}
+        return written(begins, DAY_OF_WEEK)
+    begin = written(begins, DAY_OF_YEAR if begins.year == ends.year else DAY)
+    return _("%(first)s to %(last)s") % {"first": begin, "last": written(ends)}
 
 
 @register.filter
@@ -92,7 +93,7 @@ def when(span: Any) -> str:
 
 def _day(meetings: list[Meeting]) -> Day:
     starts_at = meetings[0].starts_at
-    day = formats.date_format(timezone.localtime(starts_at), "l j F Y")
+    day = written(starts_at, DAY_OF_WEEK)
     return Day(starts_at, f"{day}, {get_text_list([_hours(each) for each in meetings], _('and'))}")
 
 

@@ -45,9 +45,7 @@ class SendForm(forms.Form):
     missing_edition = forms.ChoiceField(
         label=_("Readers without an edition in their language"), choices=MissingEdition.choices, widget=forms.RadioSelect
     )
-    send_at = DateTimeField(
-        label=_("Send at"), required=False, help_text=_("Empty: now. The words are frozen now in any case.")
-    )
+    send_at = DateTimeField(label=_("Send at"), required=False, help_text=_("Empty: now. The words are frozen now in any case."))
 
     def __init__(self, *args: Any, total_by: Callable[[str], str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,9 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
@@ -22,6 +20,7 @@ from core import clock
 from core.backoffice.confirm import ConfirmView, Refused
 from core.backoffice.listing import IndexView, OwnInspectView
 from core.backoffice.permissions import staff
+from core.dates import written
 from newsletter.backoffice.subscribers.forms import ReasonForm
 from newsletter.backoffice.subscribers.permissions import CHANGE_READERS, ERASE_READERS, EXPORT_READERS
 from newsletter.consent_texts import WORDINGS
@@ -79,7 +78,7 @@ class SubscriberIndexView(IndexView):
             Column(
                 "created_at",
                 label=_("Known since"),
-                accessor=lambda row: date_format(localtime(row.created_at), "j M Y"),
+                accessor=lambda row: written(row.created_at),
                 sort_key="created_at",
             ),
         ]

@@ -52,4 +52,3 @@ def register() -> None:
     """Every form Wagtail makes of a model, those of pages included, asks for days and moments by these fields."""
     register_form_field_override(models.DateField, override={"form_class": DateField, "widget": AdminDateInput})
     register_form_field_override(models.DateTimeField, override={"form_class": DateTimeField, "widget": AdminDateTimeInput})
-
