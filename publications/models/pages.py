@@ -109,6 +109,7 @@ class PublicationPage(BasePage):
         index.SearchField("subtitle"),
         index.SearchField("abstract"),
         index.SearchField("contents"),
+        index.SearchField("theme_names"),
         index.FilterField("work_id"),
     ]
 
@@ -117,6 +118,11 @@ class PublicationPage(BasePage):
     class Meta:
         verbose_name = _("page of a publication")
         verbose_name_plural = _("pages of publications")
+
+    @property
+    def theme_names(self) -> str:
+        """The themes in the language of the page, to be found by."""
+        return ", ".join(theme.name_in(self.locale.language_code) for theme in self.work.themes.all())
 
     def clean(self) -> None:
         """A summary of empty lines is none. (One that is missing altogether is refused by its field, when the page is published.)"""

@@ -164,7 +164,15 @@ class TestMissingPage:
 class TestPagesOfAList:
     @pytest.mark.parametrize(
         ("query", "canonical"),
-        [("", ""), ("?page=1", ""), ("?page=2", "?page=2"), ("?page=2&theme=x", ""), ("?theme=x", ""), ("?page=%C2%B2", ""), ("?page=-2", "")],
+        [
+            ("", ""),
+            ("?page=1", ""),
+            ("?page=2", "?page=2"),
+            ("?page=2&theme=x", ""),
+            ("?theme=x", ""),
+            ("?page=%C2%B2", ""),
+            ("?page=-2", ""),
+        ],
     )
     def test_a_later_page_names_itself_and_a_filtered_list_the_list(self, client: Client, query: str, canonical: str) -> None:
         pages = add_pages(NewsIndexPage, fr="Actualités", nl="Nieuws")

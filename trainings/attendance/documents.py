@@ -61,6 +61,7 @@ def sign_in_sheet_pdf(meeting: Meeting) -> bytes:
             "language": session.language,
             "date": _date_parts(starts_at.date()),
             "document_title": f"{heading}: {title}",
+            "organisation": _("Smes, Brussels. Mental health and social exclusion."),
             "heading": heading,
             "title": title,
             "when": _("%(day)s, %(start)s to %(end)s")

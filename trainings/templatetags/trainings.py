@@ -14,7 +14,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.dates import DAY, DAY_OF_WEEK, DAY_OF_YEAR, written
+from core.dates import DAY, DAY_OF_WEEK, DAY_OF_YEAR, MOMENT, written
 from core.languages import language_names
 from trainings.interests.forms import InterestForm
 from trainings.models import Meeting
@@ -53,8 +53,36 @@ def price(module: Any) -> str:
 
 
 @register.filter
-def seats_words(seats: int | None) -> str:
-    """`3 places left`, or that only the waiting list is open."""
+def price_terms(module: Any) -> str:
+    """What the price is for, and who pays when. We know no more than the price: the rest is told by mail."""
+    if not module.price:
+        return _("There is nothing to pay.")
+    told = {"price": price(module)}
+    if module.format == "team":
+        return (
+            _("%(price)s, for the whole training. You pay nothing on this site: Smes writes to the organisation how and when to pay.")
+            % told
+        )
+    return (
+        _(
+            "%(price)s a person, for the whole training. You pay nothing on this site: Smes writes to you how and when you or your organisation pay."
+        )
+        % told
+    )
+
+
+@register.filter
+def closes_words(closes_at: datetime.datetime) -> str:
+    """`Enrol until 12 January 2027, 17:00`."""
+    # Translators: the deadline of a session.
+    return _("Enrol until %(moment)s") % {"moment": written(closes_at, MOMENT)}
+
+
+@register.filter
+def seats_words(seats: int | None, free: int | None = 0) -> str:
+    """`3 places left`, or that only the waiting list is open. `free`: seats nobody holds, those for people who wait included."""
+    if not seats and free and free > 0:
+        return _("waiting list: a freed seat goes to those who wait")
     if not seats:
         return _("full – waiting list")
     return ngettext("%(number)s place left", "%(number)s places left", seats) % {"number": seats}
