@@ -1,4 +1,4 @@
-"""Logging in: one door, counted tries, and a second factor where a group asks for it."""
+"""Logging in: one page, counted tries, and a second factor where a group asks for it."""
 
 import re
 import time

@@ -4,23 +4,34 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, models
 from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Site
 
-from core.models import User, WorkerHeartbeat
-from newsletter.models import Delivery, Issue
+from core.models import Attempt, OutgoingMail, User, WorkerHeartbeat
+from newsletter.models import (
+    Bounce,
+    Consent,
+    Delivery,
+    Issue,
+    Subscriber,
+    SubscriberImport,
+    SubscriberImportLine,
+    SubscriberTransition,
+    SubscriptionWish,
+    Suppression,
+)
 from tests.core.sink import Sink, listening
 from tests.databases import committing
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import audience, edition, green, issue_under_way
 
-TABLES_OF_READERS = (
-    "newsletter_consent, newsletter_subscriptionwish, newsletter_subscribertransition, newsletter_suppression, newsletter_bounce, "
-    "newsletter_readerimportline, newsletter_readerimport, newsletter_subscriber, core_outgoingmail, core_attempt, "
-    "django_tasks_database_dbtaskresult"
-)
+# The register of consents refuses to be deleted row by row.
+TRUNCATED: tuple[type[models.Model], ...] = (
+    Consent, SubscriptionWish, SubscriberTransition, Suppression, Bounce, SubscriberImportLine, SubscriberImport, Subscriber,
+    OutgoingMail, Attempt, DBTaskResult,
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +43,7 @@ def _english() -> object:
 
 @pytest.fixture
 def committed_readers(db: None) -> Iterator[None]:
-    """Readers that every thread sees; the tables are emptied, as the register refuses to be deleted row by row."""
+    """Readers that every thread sees; afterwards their tables are emptied."""
     with committing():
         yield
         empty_tables()
@@ -55,7 +66,7 @@ def committed_issues(db: None) -> Iterator[None]:
 
 def empty_tables() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {TABLES_OF_READERS} CASCADE")
+        cursor.execute(f"TRUNCATE {', '.join(model._meta.db_table for model in TRUNCATED)} CASCADE")
 
 
 @pytest.fixture

@@ -57,18 +57,11 @@ def price_terms(module: Any) -> str:
     """What the price is for, and who pays when. We know no more than the price: the rest is told by mail."""
     if not module.price:
         return _("There is nothing to pay.")
-    told = {"price": price(module)}
     if module.format == "team":
-        return (
-            _("%(price)s, for the whole training. You pay nothing on this site: Smes writes to the organisation how and when to pay.")
-            % told
-        )
-    return (
-        _(
-            "%(price)s a person, for the whole training. You pay nothing on this site: Smes writes to you how and when you or your organisation pay."
-        )
-        % told
-    )
+        terms = _("%(price)s, for the whole training. You pay nothing on this site: Smes writes to the organisation how and when to pay.")
+    else:
+        terms = _("%(price)s a person, for the whole training. You pay nothing on this site: Smes writes to you how and when to pay.")
+    return terms % {"price": price(module)}
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""How dates are typed and written, in forms and elsewhere: the day first in all three languages. (Django's English puts the month first.)"""
+"""How dates are typed and written: the day first, in all three languages. (Django's English puts the month first.)"""
 
 from itertools import product
 
