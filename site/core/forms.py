@@ -96,6 +96,13 @@ class PublicForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
 
+    def full_clean(self) -> None:
+        """Django ties the error of a group to its fieldset only; the summary leads into the group, so its choices name it too."""
+        super().full_clean()
+        for name in set(self.errors) & set(self.fields):
+            if self[name].use_fieldset:
+                self.fields[name].widget.attrs["aria-describedby"] = f"{self[name].auto_id}_error"
+
     def clean_website(self) -> str:
         """The honeypot: people do not see it, so only a robot fills it."""
         if self.cleaned_data["website"]:

@@ -139,3 +139,10 @@ def test_the_answer_of_staff_goes_to_the_person_and_the_foot_speaks_to_staff(cli
         assert "votre réponse va à zoe@example.org" in body
         assert "votre adresse a été donnée" not in body
         assert "parce que vous vous en occupez au Smes" in body
+
+
+def test_the_summary_of_errors_takes_the_focus_and_answers_survive_another_language(client: Client, page: ContactPage) -> None:
+    html = send(client, page.url, **WORDS | {"email": "zoe"}).content.decode()
+    assert "js/error-summary" in html
+    assert "js/keep-answers" in html
+    assert "js/error-summary" not in client.get(page.url).content.decode()
