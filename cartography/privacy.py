@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from cartography.enums import SubmissionStatus
-from cartography.models import Place, Submission
+from cartography.models import Place, Submission, SubmissionTransition
 from cartography.places.data import PlaceData
 from cartography.places.services import change_place
 
@@ -54,7 +54,9 @@ def erase_person(email: str) -> dict[str, int]:
     """
     sent = Submission.objects.sent_by(email)
     dropped, _each = sent.filter(status=SubmissionStatus.UNCONFIRMED).delete()
-    messages = dropped + sent.update(email="")
+    # The officer may have written a name beside the decision.
+    SubmissionTransition.objects.filter(submission__in=sent).update(reason="")
+    messages = dropped + sent.update(email="", decision_note="")
     for each in Submission.objects.proposing(email).select_for_update():
         each.values["email"] = ""
         each.save(update_fields=["values"])

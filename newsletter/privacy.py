@@ -50,7 +50,7 @@ def export_person(email: str) -> dict[str, Any]:
             for each in ReaderImportLine.objects.filter(email__iexact=normalised(email)).select_related("of")
         ],
         "issues": [
-            {"issue": str(each.issue), "status": each.status, "at": each.done_at, "code": each.code, "answer": each.answer_said}
+            {"issue": str(each.issue), "status": each.status, "at": each.done_at, "code": each.code, "answer": each.answer_label}
             for each in Delivery.objects.filter(subscriber=reader).select_related("issue")
             if reader
         ],

@@ -22,7 +22,7 @@ from core.models import OutgoingMail
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.mails import KINDS
 from trainings.enums import EnrolmentStatus, SessionStatus
-from trainings.models import Certificate, Enrolment, EnrolmentTransition, Interest, Meeting, Participant
+from trainings.models import Certificate, Enrolment, EnrolmentTransition, Interest, Meeting, Participant, SessionTransition
 from trainings.querysets.enrolments import EnrolmentQuerySet
 from trainings.sessions.seat_counts import can_be_changed
 
@@ -40,6 +40,8 @@ def prune_enrolments(*, now: datetime.datetime, dry_run: bool = False) -> dict[s
     if dry_run:
         return {"enrolments": enrolments.count(), "wishes to hear of a date": wishes.count()}
     with transaction.atomic():
+        # Why a session was called off may be about somebody: the message is kept as long as who got it.
+        SessionTransition.objects.filter(session__in=_over(now - WAITED)).exclude(reason="").update(reason="")
         return {"enrolments": _forget(enrolments, now=now), "wishes to hear of a date": wishes.delete()[0]}
 
 

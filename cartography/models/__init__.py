@@ -2,6 +2,6 @@
 
 from cartography.models.pages import MapPage
 from cartography.models.places import EDITABLE, Place, PlaceCheck, PlaceTransition
-from cartography.models.submissions import Submission
+from cartography.models.submissions import Submission, SubmissionTransition
 
-__all__ = ["EDITABLE", "MapPage", "Place", "PlaceCheck", "PlaceTransition", "Submission"]
+__all__ = ["EDITABLE", "MapPage", "Place", "PlaceCheck", "PlaceTransition", "Submission", "SubmissionTransition"]

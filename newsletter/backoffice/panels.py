@@ -40,8 +40,8 @@ def trouble_of(issue: Issue) -> str:
     if not issue.trouble:
         return ""
     if issue.status == IssueStatus.DRAFT:
-        return _("It did not leave at its moment and is a draft again. %(reason)s") % {"reason": issue.trouble_said}
-    return f"{_('Paused, because the mail server lets nothing through:')} {issue.trouble_said}"
+        return _("It did not leave at its moment and is a draft again. %(reason)s") % {"reason": issue.trouble_label}
+    return f"{_('Paused, because the mail server lets nothing through:')} {issue.trouble_label}"
 
 
 def facts_of(issue: Issue) -> str:

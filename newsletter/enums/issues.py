@@ -48,7 +48,7 @@ class Refusal(TextChoices):
     ACCIDENT = "accident", _("Something went wrong in the site itself; the people who look after it find it in its log.")
 
 
-class Remark(TextChoices):
+class SystemNote(TextChoices):
     """What we ourselves note beside a step or a delivery. Kept as its value too, where others' words may stand as well."""
 
     TO_THE_REST = "to_the_rest", _("To those who did not get it.")
@@ -56,9 +56,9 @@ class Remark(TextChoices):
     UNWRITABLE = "unwritable", _("The address cannot be written.")
 
 
-def said(kept: str) -> str:
-    """What was kept beside an issue or a delivery, in the active language where the words are ours."""
-    return system_notes.said(kept, Refusal, Remark)
+def note_label(note: str) -> str:
+    """A note kept beside an issue or a delivery, in the active language where it is a code of ours."""
+    return system_notes.note_label(note, Refusal, SystemNote)
 
 
 class DeliveryStatus(TextChoices):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import Language
-from newsletter.enums.issues import DeliveryStatus, said
+from newsletter.enums.issues import DeliveryStatus, note_label
 from newsletter.models.issues import Issue
 from newsletter.models.subscribers import Subscriber
 from newsletter.querysets.deliveries import DeliveryQuerySet
@@ -82,9 +82,9 @@ class Delivery(models.Model):
         return f"{self.issue_id}/{self.pk}: {self.status}"
 
     @property
-    def answer_said(self) -> str:
+    def answer_label(self) -> str:
         """The answer, in the active language where the words are ours."""
-        return said(self.answer)
+        return note_label(self.answer)
 
 
 class SenderNote(models.Model):

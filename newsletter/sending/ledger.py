@@ -21,7 +21,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from psycopg import Cursor
 
-from newsletter.enums.issues import DeliveryStatus, IssueStatus, Remark
+from newsletter.enums.issues import DeliveryStatus, IssueStatus, SystemNote
 from newsletter.issues.status import lock_issue
 from newsletter.models import Delivery, Issue, SenderNote, Subscriber
 from newsletter.querysets.deliveries import DeliveryQuerySet
@@ -239,5 +239,5 @@ def take_over_orphans(*, issue: Issue, before: datetime.datetime, now: datetime.
 
 def _as_noted(delivery_id: int, note: SenderNote | None, now: datetime.datetime) -> Result:
     if note is None or note.state in (SenderNote.IN_HAND, SenderNote.LEAVING):
-        return Result(delivery_id, Answer(Outcome.UNCERTAIN, 0, Remark.SENDER_GONE.value), now)
+        return Result(delivery_id, Answer(Outcome.UNCERTAIN, 0, SystemNote.SENDER_GONE.value), now)
     return Result(delivery_id, Answer(Outcome(note.state), note.code or 0, note.answer, note.is_about_reader), note.at or now)

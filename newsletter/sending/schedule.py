@@ -16,7 +16,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 
 from core.models import User
 from newsletter.compose.previews import mail_of, new_place
-from newsletter.enums.issues import DeliveryStatus, IssueStatus, MissingEdition, Refusal, Remark
+from newsletter.enums.issues import DeliveryStatus, IssueStatus, MissingEdition, Refusal, SystemNote
 from newsletter.issues.editions import drafts_of
 from newsletter.issues.status import change_status, lock_issue
 from newsletter.models import Delivery, FrozenEdition, Issue, IssuePage, Subscriber
@@ -302,5 +302,5 @@ def send_to_the_rest(*, issue_id: int, now: datetime.datetime, by: User, with_un
     if not count:
         raise CannotSend(Refusal.NOBODY)
     issue.finished_at = None
-    change_status(issue=issue, to=IssueStatus.SENDING, now=now, by=by, reason=Remark.TO_THE_REST.value)
+    change_status(issue=issue, to=IssueStatus.SENDING, now=now, by=by, reason=SystemNote.TO_THE_REST.value)
     return count

@@ -17,7 +17,7 @@ from django.utils.crypto import get_random_string
 
 from core import clock
 from core.worker.db_retry import retry_while_database_is_down
-from newsletter.enums.issues import DeliveryStatus, IssueStatus, Remark
+from newsletter.enums.issues import DeliveryStatus, IssueStatus, SystemNote
 from newsletter.issues.status import change_status, lock_issue
 from newsletter.models import Delivery, FrozenEdition
 from newsletter.sending import ledger
@@ -115,7 +115,7 @@ class Sender:
         try:
             payload = sheet.to_bytes(envelope)
         except UnwritableAddress:
-            return Answer(Outcome.REFUSED, 0, Remark.UNWRITABLE.value)
+            return Answer(Outcome.REFUSED, 0, SystemNote.UNWRITABLE.value)
         try:
             answer = transport.send(encode_verp(claim.delivery_id), written_address(claim.email), payload)
         except Trouble as trouble:

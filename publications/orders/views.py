@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.forms import ConfirmForm
+from core.transitions import TransitionNotAllowed
 from core.views.private import link_unknown, private_page
 from publications.enums import OPEN_ORDERS
 from publications.models import Edition
 from publications.orders.forms import OrderForm
 from publications.orders.selectors import edition_stock, edition_to_order, order_by_token, waiting_before
-from publications.orders.services import CannotOrder, TransitionNotAllowed, order_copies
+from publications.orders.services import CannotOrder, order_copies
 from publications.orders.services import cancel_order as cancel
 from publications.works.titles import page_for_work
 

@@ -12,10 +12,11 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Site
 
 from core.models import WorkerHeartbeat
+from core.transitions import TransitionNotAllowed
 from newsletter.enums.issues import IssueStatus
 from newsletter.enums.readers import Channel
 from newsletter.issues.assemble import AlreadyPlanned, plan_issue
-from newsletter.issues.status import TransitionNotAllowed, lock_issue
+from newsletter.issues.status import lock_issue
 from newsletter.models import Delivery, Issue, IssuePage, Subscriber
 from newsletter.sending import schedule
 from newsletter.subscribers.preferences import erase_reader

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from core.signals import pulse
+from core.transitions import TransitionNotAllowed
 from newsletter.enums.issues import IssueStatus
-from newsletter.issues.status import TransitionNotAllowed
 from newsletter.sending import schedule
 from newsletter.sending.schedule import CannotSend, Refusal
 from newsletter.sending.tasks import start_due_issues

@@ -16,13 +16,13 @@ from django.utils import timezone, translation
 from pytest_django.live_server_helper import LiveServer
 
 from core.models import OutgoingMail, User
+from core.transitions import TransitionNotAllowed
 from tests.trainings.factories import SessionFactory, UserFactory
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.confirm import SessionFull, confirm_enrolment, move_to_waiting
 from trainings.enrolment.enrol import EnrolmentData, enrol_participant
 from trainings.enrolment.move import CannotMove, move_enrolment
 from trainings.enrolment.seats import lock_session
-from trainings.enrolment.status import TransitionNotAllowed
 from trainings.enrolment.views.receipts import read_receipt
 from trainings.enums import EnrolmentStatus
 from trainings.models import Enrolment, Participant, Session

@@ -6,13 +6,14 @@ import pytest
 from django.utils import timezone, translation
 
 from core.models import OutgoingMail
+from core.transitions import TransitionNotAllowed
 from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, ModuleFactory, SessionFactory, UserFactory, make_sheets
 from tests.trainings.mail import files_of, kinds_to, latest_mail
 from trainings.enrolment.cancel import CannotCancel, cancel_enrolment
 from trainings.enrolment.confirm import SessionFull, confirm_enrolment, move_to_waiting
 from trainings.enrolment.move import CannotMove, MoveRefusal, move_enrolment
 from trainings.enrolment.resend import resend_mail
-from trainings.enrolment.status import TransitionNotAllowed, change_status
+from trainings.enrolment.status import change_status
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Session
 from trainings.sessions.seat_counts import can_be_changed, session_seats, waiting_rank
@@ -93,7 +94,7 @@ def test_a_full_session_takes_one_more_only_when_the_coordinator_says_so() -> No
 
     assert statuses(session) == ["confirmed", "confirmed"]
     with translation.override("nl"):
-        assert waiting.transitions.last().reason_said == "Boven de capaciteit."
+        assert waiting.transitions.last().reason_label == "Boven de capaciteit."
     assert session_seats(session).free == 0
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields
 from django.db import transaction
 
 from core.models import Organisation, Sector
+from core.transitions import record_transition
 from trainings.enrolment import notices
 from trainings.enrolment.seats import count_seats, lock_session
-from trainings.enrolment.status import end_of_queue, record
+from trainings.enrolment.status import end_of_queue
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Enrolment, Participant, Session
 from trainings.signals import newsletter_wished
@@ -83,7 +84,7 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
         wants_newsletter=person.wants_newsletter,
         **_told(person),
     )
-    record(enrolment, "", now=now)
+    record_transition(enrolment, "", now=now)
     notices.tell_status(enrolment, rank=0 if has_room else seats.waiting + 1, now=now)
     if person.wants_newsletter:
         _announce_wish(enrolment, now)

@@ -8,10 +8,11 @@ from django.db.models import Max, Min
 from django.utils import timezone
 
 from core.models import User
+from core.transitions import TransitionNotAllowed, next_status, record_transition
 from trainings.enrolment import notices
 from trainings.enrolment.seats import count_seats, lock_session
 from trainings.enrolment.status import change_status
-from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, Remark, SessionStatus
+from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, SessionStatus, SystemNote
 from trainings.interests.services import tell_interested
 from trainings.models import Enrolment, Meeting, Session
 
@@ -49,7 +50,7 @@ def publish_session(*, session: Session, now: datetime.datetime, by: User) -> Se
         raise CannotChangeSession(SessionRefusal.NO_MEETING)
     if current.status == SessionStatus.DRAFT and dates["first"] <= now:
         raise CannotChangeSession(SessionRefusal.PAST)
-    _step(current, SessionStatus.PUBLISHED)
+    _change_status(current, SessionStatus.PUBLISHED, now=now, by=by)
     if dates["first"] > now:
         tell_interested(session=current, now=now)
     return current
@@ -61,11 +62,11 @@ def cancel_session(*, session: Session, message: str, now: datetime.datetime, by
     current = lock_session(session.pk)
     active = list(current.enrolments.active().known().select_related("participant").order_by("pk"))
     current.revision += 1
-    _step(current, SessionStatus.CANCELLED)
+    _change_status(current, SessionStatus.CANCELLED, now=now, by=by, reason=message)
     for enrolment in active:
         enrolment.session = current
         was_confirmed = enrolment.status == EnrolmentStatus.CONFIRMED
-        change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, by=by, reason=Remark.SESSION_CANCELLED)
+        change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, by=by, reason=SystemNote.SESSION_CANCELLED)
         notices.tell_session_cancelled(enrolment, message=message, held_a_seat=was_confirmed, now=now)
     return current
 
@@ -74,7 +75,7 @@ def cancel_session(*, session: Session, message: str, now: datetime.datetime, by
 def close_session(*, session: Session, now: datetime.datetime, by: User) -> Session:
     """Takes no more enrolments; everybody stays where they are."""
     current = lock_session(session.pk)
-    _step(current, SessionStatus.CLOSED)
+    _change_status(current, SessionStatus.CLOSED, now=now, by=by)
     return current
 
 
@@ -137,8 +138,11 @@ def _same_hour(moment: datetime.datetime, shift: datetime.timedelta) -> datetime
     return timezone.make_aware(local + shift)
 
 
-def _step(session: Session, to: SessionStatus) -> None:
-    if to not in SESSION_TRANSITIONS[session.status]:
-        raise CannotChangeSession(SessionRefusal.STATUS)
-    session.status = to
+def _change_status(session: Session, to: SessionStatus, *, now: datetime.datetime, by: User | None, reason: str = "") -> None:
+    was = session.status
+    try:
+        session.status = next_status(SESSION_TRANSITIONS, was, to)
+    except TransitionNotAllowed as refusal:
+        raise CannotChangeSession(SessionRefusal.STATUS) from refusal
     session.save(update_fields=["status", "revision"])
+    record_transition(session, was, now=now, by=by, reason=reason)

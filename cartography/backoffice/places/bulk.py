@@ -20,6 +20,7 @@ from cartography.enums import CheckedBy
 from cartography.models import Place
 from cartography.places import services as services
 from core import clock
+from core.transitions import TransitionNotAllowed
 
 
 class PlaceBulkAction(BulkAction):
@@ -58,7 +59,7 @@ class PlaceBulkAction(BulkAction):
         for place in objects:
             try:
                 cls.step(place, by, **answers)
-            except services.TransitionNotAllowed:
+            except TransitionNotAllowed:
                 continue
             done += 1
         return done, 0

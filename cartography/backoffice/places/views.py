@@ -25,6 +25,7 @@ from core.backoffice.confirm import ConfirmView, Refused
 from core.backoffice.listing import IndexView, OwnInspectView
 from core.backoffice.permissions import staff
 from core.languages import Language
+from core.transitions import TransitionNotAllowed
 
 
 class PlaceTitleColumn(TitleColumn):
@@ -189,7 +190,7 @@ class PlaceActionView(ConfirmView):
     def act(self, form: Any) -> str:
         try:
             self.step(form)
-        except services.TransitionNotAllowed as refusal:
+        except TransitionNotAllowed as refusal:
             raise Refused(_("Somebody was quicker: the place has another status now.")) from refusal
         return _("Done: %(place)s.") % {"place": self.place}
 

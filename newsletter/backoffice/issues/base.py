@@ -13,8 +13,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.backoffice.confirm import ConfirmView, Refused
 from core.backoffice.permissions import RequiresPermission
+from core.transitions import TransitionNotAllowed
 from newsletter.enums.issues import FROZEN
-from newsletter.issues.status import TransitionNotAllowed
 from newsletter.models import Issue
 from newsletter.sending.schedule import CannotSend
 

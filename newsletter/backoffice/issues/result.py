@@ -60,13 +60,13 @@ class FailuresView(RequiresPermission, IssueMixin, SafeExportMixin, View):
 
     permission = VIEW_FAILURES
     http_method_names = ("get", "head", "options")
-    list_export: ClassVar = ["subscriber.email", "edition.language", "get_status_display", "code", "answer_said", "attempts", "done_at"]
+    list_export: ClassVar = ["subscriber.email", "edition.language", "get_status_display", "code", "answer_label", "attempts", "done_at"]
     export_headings: ClassVar = {
         "subscriber.email": gettext_lazy("E-mail address"),
         "edition.language": gettext_lazy("Language"),
         "get_status_display": gettext_lazy("What became of it"),
         "code": gettext_lazy("Code"),
-        "answer_said": gettext_lazy("The mail server's words"),
+        "answer_label": gettext_lazy("The mail server's words"),
         "attempts": gettext_lazy("Tries"),
         "done_at": gettext_lazy("When"),
     }

@@ -173,7 +173,7 @@ class ResumeView(IssueActionView):
     done = gettext_lazy("It goes on.")
 
     def effects(self) -> list[str]:
-        return [self.issue.trouble_said] * bool(self.issue.trouble) + [_("It goes on where it stopped. Nobody gets it twice.")]
+        return [self.issue.trouble_label] * bool(self.issue.trouble) + [_("It goes on where it stopped. Nobody gets it twice.")]
 
     def step(self, form: Any) -> None:
         schedule.resume_issue(issue_id=self.issue.pk, now=clock.now(), by=staff(self.request))

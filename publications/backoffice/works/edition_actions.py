@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from core import clock
 from core.backoffice.confirm import ConfirmView, Refused
 from core.backoffice.permissions import staff
+from core.transitions import TransitionNotAllowed
 from publications.backoffice.forms import DepositForm, MoveForm, PrintRunForm, UploadForm, WithdrawForm
 from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PRINT_COPIES, UPLOAD_FILES
 from publications.backoffice.refusals import orders_left_open
@@ -20,7 +21,7 @@ from publications.enums import Refusal
 from publications.files.upload import CannotWithdraw, FileRefused, upload_file, withdraw_file
 from publications.models import Edition, EditionFile
 from publications.orders.stock import DEPOSIT_COPIES, AlreadyDeposited, NotEnoughCopies, move_copies, record_deposit, record_print_run
-from publications.works.editions import CannotPublish, StatusNotAllowed, publish_edition, unpublish_edition, withdraw_edition
+from publications.works.editions import CannotPublish, publish_edition, unpublish_edition, withdraw_edition
 
 
 class EditionStepView(ConfirmView):
@@ -42,7 +43,7 @@ class EditionStepView(ConfirmView):
     def act(self, form: Any) -> str:
         try:
             self.step(form)
-        except StatusNotAllowed as refusal:
+        except TransitionNotAllowed as refusal:
             raise Refused(_("The status of this edition does not allow this step.")) from refusal
         except NotEnoughCopies as refusal:
             raise Refused(_("There are not so many copies on the shelf.")) from refusal
@@ -100,7 +101,7 @@ class PublishEditionView(EditionStepView):
 
     def step(self, form: Any) -> None:
         try:
-            publish_edition(edition=self.edition)
+            publish_edition(edition=self.edition, now=clock.now(), by=staff(self.request))
         except CannotPublish as refusal:
             raise Refused(_("There is nothing to offer yet: upload a file, or offer the edition on paper.")) from refusal
 
@@ -117,7 +118,7 @@ class UnpublishEditionView(EditionStepView):
         return [gone, *orders_left_open(self.edition.orders.all())]
 
     def step(self, form: Any) -> None:
-        unpublish_edition(edition=self.edition)
+        unpublish_edition(edition=self.edition, now=clock.now(), by=staff(self.request))
 
 
 class WithdrawEditionView(EditionStepView):
@@ -134,7 +135,7 @@ class WithdrawEditionView(EditionStepView):
         return [gone, *orders_left_open(self.edition.orders.all())]
 
     def step(self, form: Any) -> None:
-        withdraw_edition(edition=self.edition, reason=form.cleaned_data["reason"])
+        withdraw_edition(edition=self.edition, reason=form.cleaned_data["reason"], now=clock.now(), by=staff(self.request))
 
 
 class WithdrawFileView(EditionStepView):

@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from core import clock
 from core.backoffice.confirm import ConfirmView
 from core.backoffice.listing import IndexView, OwnInspectView
+from core.backoffice.permissions import staff
 from publications.backoffice.forms import WithdrawWorkForm
 from publications.backoffice.permissions import CHANGE_WORKS
 from publications.backoffice.refusals import orders_left_open
@@ -120,7 +121,7 @@ class WithdrawWorkView(WorkStepView):
 
     def act(self, form: Any) -> str:
         answers = form.cleaned_data
-        withdraw_work(work=self.work, reason=answers["reason"], on=clock.today(), replaced_by=answers["replaced_by"])
+        withdraw_work(work=self.work, reason=answers["reason"], replaced_by=answers["replaced_by"], now=clock.now(), by=staff(self.request))
         log(self.work, "publications.withdraw_work", user=self.request.user)
         return _("The publication is withdrawn.")
 
@@ -134,6 +135,6 @@ class RestoreWorkView(WorkStepView):
         return [_("Its published editions can be had again; the notice goes.")]
 
     def act(self, form: Any) -> str:
-        restore_work(work=self.work)
+        restore_work(work=self.work, now=clock.now(), by=staff(self.request))
         log(self.work, "publications.restore_work", user=self.request.user)
         return _("The publication is offered again.")

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from core import clock
 from core.backoffice.confirm import Refused
 from core.backoffice.permissions import staff
+from core.transitions import TransitionNotAllowed
 from trainings.attendance.certificates import NotAttended, issue_certificate
 from trainings.backoffice.actions import EnrolmentActionView
 from trainings.backoffice.forms import ChangeForm, MoveForm, OverCapacityForm, ReasonForm, sessions_to_come
@@ -21,7 +22,6 @@ from trainings.enrolment.confirm import SessionFull, confirm_enrolment, move_to_
 from trainings.enrolment.enrol import change_enrolment
 from trainings.enrolment.move import CannotMove, move_enrolment
 from trainings.enrolment.resend import resend_mail
-from trainings.enrolment.status import TransitionNotAllowed
 from trainings.sessions.seat_counts import session_seats
 
 GETS_A_MAIL = gettext_lazy("%(name)s gets a mail.")
