@@ -8,6 +8,9 @@ class CartographyConfig(AppConfig):
     name = "cartography"
 
     def ready(self) -> None:
+        from cartography.privacy import PERSONAL_DATA
         from cartography.roles import create_groups
+        from core import privacy
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="cartography.create_groups")
+        privacy.register(PERSONAL_DATA)

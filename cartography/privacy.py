@@ -1,12 +1,6 @@
-"""What the map knows of a person, what for and how long; given out or erased by her address.
+"""What the map knows of a person, what for and how long; given out or erased by her address."""
 
-| what | what for | how long |
-|---|---|---|
-| address of who proposed or reported | to confirm, then to answer | 30 days after the decision |
-| a proposal its sender never confirmed | to confirm it | 7 days |
-| address in the record of a service | shown to everybody; no person's, unless the service gave one | as long as the record |
-"""
-
+import datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +9,7 @@ from cartography.enums import SubmissionStatus
 from cartography.models import Place, Submission, SubmissionTransition
 from cartography.places.data import PlaceData
 from cartography.places.services import change_place
+from core.privacy import Holding, PersonalData
 
 
 def export_person(email: str) -> dict[str, Any]:
@@ -47,8 +42,8 @@ def _message(sent: Submission) -> dict[str, Any]:
 
 
 @transaction.atomic
-def erase_person(email: str) -> dict[str, int]:
-    """Forgets one address (GDPR 17); how many messages and records lost it.
+def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
+    """Forgets one address (GDPR 17).
 
     What was proposed or reported about a service stays, without who sent it; a proposal not confirmed yet goes altogether.
     """
@@ -63,4 +58,18 @@ def erase_person(email: str) -> dict[str, int]:
     places = list(Place.objects.reached_at(email).select_related("sector"))
     for place in places:
         change_place(place=place, data=PlaceData.from_json(PlaceData.of(place).as_json() | {"email": ""}))
-    return {"messages": messages, "records": len(places)}
+    return {"messages": messages, "records of services": len(places)}
+
+
+PERSONAL_DATA = PersonalData(
+    app="cartography",
+    holdings=(
+        Holding("address of who proposed or reported", "to confirm, then to answer", "30 days after the decision"),
+        Holding("a proposal its sender never confirmed", "to confirm it", "7 days"),
+        Holding(
+            "address in the record of a service", "shown to everybody; no person's, unless the service gave one", "as long as the record"
+        ),
+    ),
+    export=export_person,
+    erase=erase_person,
+)

@@ -8,9 +8,11 @@ class NewsletterConfig(AppConfig):
     name = "newsletter"
 
     def ready(self) -> None:
+        from core import privacy
         from core.signals import pulse
         from newsletter import receivers  # noqa: F401 (they register and connect themselves)
         from newsletter.issues import site_sources  # noqa: F401 (they register and connect themselves)
+        from newsletter.privacy import PERSONAL_DATA
         from newsletter.roles import create_groups
         from newsletter.sending.tasks import look_after_issues, queue_at_once, start_at_once
         from newsletter.signals import sending_begins, sending_is_due
@@ -20,3 +22,4 @@ class NewsletterConfig(AppConfig):
         pulse.connect(look_after_issues, dispatch_uid="newsletter.look_after_issues")
         sending_is_due.connect(start_at_once, dispatch_uid="newsletter.start_at_once")
         sending_begins.connect(queue_at_once, dispatch_uid="newsletter.queue_at_once")
+        privacy.register(PERSONAL_DATA)

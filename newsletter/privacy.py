@@ -1,21 +1,10 @@
-"""What the newsletter knows of a person, what for and how long; given out or erased by her address.
-
-| what | what for | how long |
-|---|---|---|
-| address, language, themes | to send the newsletter | until she leaves, then a year; at once when she asks |
-| wish before it is confirmed | to confirm it | 14 days |
-| register of consents (no address, a fingerprint) | proof, GDPR 7(1) | five years |
-| fingerprint of an address that left | to keep it out | no end: it is all we can remember a "no" by |
-| returned mails (no address) | to stop writing to what does not work | two years |
-| mails that answered a wish | to send them, and to see that they left | 14 days |
-| lines of an imported file | to show what became of each | 30 days |
-| which issues went to her, what her server said (no address) | to miss nobody, send nothing twice | whose it was is forgotten with her |
-"""
+"""What the newsletter knows of a person, what for and how long; given out or erased by her address."""
 
 import datetime
 from typing import Any
 
 from core.models import OutgoingMail
+from core.privacy import Holding, PersonalData
 from newsletter.addresses import normalised
 from newsletter.enums.readers import Channel, ConsentAction, SuppressionReason
 from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Subscriber, SubscriptionWish, Suppression
@@ -70,13 +59,34 @@ def _reader(reader: Subscriber) -> dict[str, Any]:
     }
 
 
-def erase_person(email: str, *, now: datetime.datetime) -> bool:
-    """Forgets one address, known or not, and keeps it out from now on; True when it was a reader's (GDPR 17)."""
+def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
+    """Forgets one address, known or not, and keeps it out from now on (GDPR 17)."""
     reader = Subscriber.objects.by_address(email).first()
     if reader:
         erase_reader(subscriber=reader, channel=Channel.STAFF, now=now)
-        return True
+        return {"readers": 1, "addresses kept out": 1}
     forget_address(normalised(email))
     suppress(email, SuppressionReason.ERASED, now=now)
     register(email, ConsentAction.ERASED, channel=Channel.STAFF, language="fr", now=now)
-    return False
+    return {"readers": 0, "addresses kept out": 1}
+
+
+PERSONAL_DATA = PersonalData(
+    app="newsletter",
+    holdings=(
+        Holding("address, language, themes", "to send the newsletter", "until she leaves, then a year; at once when she asks"),
+        Holding("wish before it is confirmed", "to confirm it", "14 days"),
+        Holding("register of consents (no address, a fingerprint)", "proof, GDPR 7(1)", "five years"),
+        Holding("fingerprint of an address that left", "to keep it out", 'no end: it is all we can remember a "no" by'),
+        Holding("returned mails (no address)", "to stop writing to what does not work", "two years"),
+        Holding("mails that answered a wish", "to send them, and to see that they left", "14 days"),
+        Holding("lines of an imported file", "to show what became of each", "30 days"),
+        Holding(
+            "which issues went to her, what her server said (no address)",
+            "to miss nobody, send nothing twice",
+            "whose it was is forgotten with her",
+        ),
+    ),
+    export=export_person,
+    erase=erase_person,
+)

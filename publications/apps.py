@@ -8,7 +8,10 @@ class PublicationsConfig(AppConfig):
     name = "publications"
 
     def ready(self) -> None:
+        from core import privacy
         from publications import receivers, tasks  # noqa: F401 (they connect themselves)
+        from publications.privacy import PERSONAL_DATA
         from publications.roles import create_groups
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="publications.create_groups")
+        privacy.register(PERSONAL_DATA)

@@ -8,6 +8,9 @@ class TrainingsConfig(AppConfig):
     name = "trainings"
 
     def ready(self) -> None:
+        from core import privacy
+        from trainings.privacy import PERSONAL_DATA
         from trainings.roles import create_groups
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="trainings.create_groups")
+        privacy.register(PERSONAL_DATA)

@@ -16,8 +16,8 @@ NORA = "nora@example.org"
 
 
 def export(capsys: pytest.CaptureFixture[str], email: str) -> dict[str, Any]:
-    call_command("map_person", "export", email)
-    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    call_command("person", "export", email)
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)["cartography"]
     return told
 
 
@@ -55,8 +55,8 @@ def test_a_person_is_erased_by_one_command_and_what_she_said_of_a_place_stays(ca
     waiting = SubmissionFactory(email=NORA, values={"name_fr": "Maison", "nis": "21015", "email": NORA})
     SubmissionFactory(email=NORA, status=SubmissionStatus.UNCONFIRMED, confirmed_at=None)
     other = SubmissionFactory(email="jules@example.org")
-    call_command("map_person", "erase", "NORA@example.org")
-    assert capsys.readouterr().out.strip() == "Erased from 2 messages and 1 records of services."
+    call_command("person", "erase", "NORA@example.org", no_input=True)
+    assert "cartography: 2 messages, 1 records of services" in capsys.readouterr().out
     assert set(Submission.objects.values_list("pk", "email")) == {(waiting.pk, ""), (other.pk, "jules@example.org")}
     waiting.refresh_from_db()
     assert (waiting.status, waiting.values["name_fr"], waiting.values["email"]) == (SubmissionStatus.OPEN, "Maison", "")

@@ -49,11 +49,12 @@ def test_a_person_gets_all_that_is_known_of_her_and_no_key(libraries: dict[str, 
     make_pages(edition.work)
     placed = order(edition, email="alix@example.org").order
     order(edition, email="other@example.org")
-    call_command("publications_person", "export", " ALIX@example.org")
+    call_command("person", "export", " ALIX@example.org")
     told = capsys.readouterr().out
-    (known,) = json.loads(told)["orders"]
+    library = json.loads(told)["publications"]
+    (known,) = library["orders"]
     assert (known["edition"], known["reference"], known["street"]) == ("Un guide", placed.reference, "Rue 1")
-    assert len(json.loads(told)["mails"]) == 1
+    assert len(library["mails"]) == 1
     assert placed.token not in told
     assert "other@" not in told
 
@@ -62,7 +63,7 @@ def test_a_person_who_asks_is_forgotten_and_what_was_to_send_her_goes_to_who_wai
     edition = EditionFactory(copies=2)
     make_pages(edition.work)
     gone, waiting = order(edition, email="alix@example.org").order, order(edition, email="other@example.org").order
-    call_command("publications_person", "erase", "alix@example.org")
+    call_command("person", "erase", "alix@example.org", no_input=True)
     for each in (gone, waiting):
         each.refresh_from_db()
     assert (gone.status, gone.name, gone.email, gone.street) == (OrderStatus.CANCELLED, "", "", "")
