@@ -8,9 +8,12 @@ class CartographyConfig(AppConfig):
     name = "cartography"
 
     def ready(self) -> None:
+        from cartography.duties import DUTIES
         from cartography.privacy import PERSONAL_DATA
         from cartography.roles import create_groups
         from core import privacy
+        from core.duties import registry as duties
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="cartography.create_groups")
         privacy.register(PERSONAL_DATA)
+        duties.register(DUTIES)

@@ -48,10 +48,10 @@ def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
     What was proposed or reported about a service stays, without who sent it; a proposal not confirmed yet goes altogether.
     """
     sent = Submission.objects.sent_by(email)
-    dropped, _each = sent.filter(status=SubmissionStatus.UNCONFIRMED).delete()
+    _rows, by_model = sent.filter(status=SubmissionStatus.UNCONFIRMED).delete()
     # The officer may have written a name beside the decision.
     SubmissionTransition.objects.filter(submission__in=sent).update(reason="")
-    messages = dropped + sent.update(email="", decision_note="")
+    messages = by_model.get(Submission._meta.label, 0) + sent.update(email="", decision_note="")
     for each in Submission.objects.proposing(email).select_for_update():
         each.values["email"] = ""
         each.save(update_fields=["values"])

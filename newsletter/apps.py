@@ -9,8 +9,10 @@ class NewsletterConfig(AppConfig):
 
     def ready(self) -> None:
         from core import privacy
-        from core.signals import pulse
+        from core.duties import registry as duties
+        from core.signals import heartbeat
         from newsletter import receivers  # noqa: F401 (they register and connect themselves)
+        from newsletter.duties import DUTIES
         from newsletter.issues import site_sources  # noqa: F401 (they register and connect themselves)
         from newsletter.privacy import PERSONAL_DATA
         from newsletter.roles import create_groups
@@ -19,7 +21,8 @@ class NewsletterConfig(AppConfig):
         from newsletter.subscribers import tasks  # noqa: F401 (they register and connect themselves)
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="newsletter.create_groups")
-        pulse.connect(look_after_issues, dispatch_uid="newsletter.look_after_issues")
+        heartbeat.connect(look_after_issues, dispatch_uid="newsletter.look_after_issues")
         sending_is_due.connect(start_at_once, dispatch_uid="newsletter.start_at_once")
         sending_begins.connect(queue_at_once, dispatch_uid="newsletter.queue_at_once")
         privacy.register(PERSONAL_DATA)
+        duties.register(DUTIES)

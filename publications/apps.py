@@ -9,9 +9,12 @@ class PublicationsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import privacy
+        from core.duties import registry as duties
         from publications import receivers, tasks  # noqa: F401 (they connect themselves)
+        from publications.duties import DUTIES
         from publications.privacy import PERSONAL_DATA
         from publications.roles import create_groups
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="publications.create_groups")
         privacy.register(PERSONAL_DATA)
+        duties.register(DUTIES)

@@ -9,8 +9,11 @@ class TrainingsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import privacy
+        from core.duties import registry as duties
+        from trainings.duties import DUTIES
         from trainings.privacy import PERSONAL_DATA
         from trainings.roles import create_groups
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="trainings.create_groups")
         privacy.register(PERSONAL_DATA)
+        duties.register(DUTIES)

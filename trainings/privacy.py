@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from core.fields import readable_code, secret_token
 from core.models import OutgoingMail
@@ -25,17 +26,19 @@ UNCONFIRMED = datetime.timedelta(days=14)
 TOLD = datetime.timedelta(days=30)
 LONGEST_WISH = datetime.timedelta(days=730)
 NOBODY = "N. N."
+# What a run counts, in the words the back-office translates.
+ENROLMENTS, WISHES = gettext_noop("enrolments"), gettext_noop("wishes to hear of a date")
 
 
 def prune_enrolments(*, now: datetime.datetime, dry_run: bool = False) -> dict[str, int]:
     """Forgets whose periods are over; {what: how many} (would be forgotten, in a dry run)."""
     enrolments, wishes = enrolments_due(now), _wishes_due(now)
     if dry_run:
-        return {"enrolments": enrolments.count(), "wishes to hear of a date": wishes.count()}
+        return {ENROLMENTS: enrolments.count(), WISHES: wishes.count()}
     with transaction.atomic():
         # Why a session was called off may be about somebody: the message is kept as long as who got it.
         SessionTransition.objects.filter(session__in=_over(now - WAITED)).exclude(reason="").update(reason="")
-        return {"enrolments": _forget(enrolments, now=now), "wishes to hear of a date": wishes.delete()[0]}
+        return {ENROLMENTS: _forget(enrolments, now=now), WISHES: wishes.delete()[0]}
 
 
 def enrolments_due(now: datetime.datetime) -> EnrolmentQuerySet:

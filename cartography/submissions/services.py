@@ -144,8 +144,10 @@ def _decide(current: Submission, status: SubmissionStatus, *, now: datetime.date
 
 
 @transaction.atomic
-def forget_senders(*, now: datetime.datetime) -> tuple[int, int]:
+def forget_senders(*, now: datetime.datetime, dry_run: bool = False) -> tuple[int, int]:
     """Erases senders' addresses some time after the decision, and proposals nobody confirmed. Returns how many of each."""
-    erased = Submission.objects.filter(decided_at__lt=now - KEEP_SENDER).exclude(email="").update(email="")
+    known = Submission.objects.filter(decided_at__lt=now - KEEP_SENDER).exclude(email="")
     stale = Submission.objects.filter(status=SubmissionStatus.UNCONFIRMED, created_at__lt=now - KEEP_UNCONFIRMED)
-    return erased, stale.delete()[0]
+    if dry_run:
+        return known.count(), stale.count()
+    return known.update(email=""), stale.delete()[1].get(Submission._meta.label, 0)

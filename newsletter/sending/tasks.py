@@ -55,7 +55,7 @@ def queue_slices(*, issue_id: int, run_after: datetime.datetime | None = None, s
 
 
 def look_after_issues(*, now: datetime.datetime, **kwargs: Any) -> None:
-    """Receiver of core's pulse: begins what is due, and gives every issue under way its senders back.
+    """Receiver of core's heartbeat: begins what is due, and gives every issue under way its senders back.
 
     An issue stopped or paused while a sender was gone still learns what became of its last mails. One in trouble keeps no other waiting.
     """

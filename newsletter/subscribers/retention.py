@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from core.models import OutgoingMail
 from core.models.mail import MailStatus
@@ -37,20 +38,20 @@ def due(*, now: datetime.datetime) -> list[Rule]:
     reader = Subscriber.objects.filter(address_key=OuterRef("address_key"))
     changed_lately = Q(transitions__at__gte=now - GONE)
     return [
-        Rule("readers who never confirmed", Subscriber.objects.filter(
+        Rule(gettext_noop("readers who never confirmed"), Subscriber.objects.filter(
             ~Exists(open_wish), status=SubscriberStatus.UNCONFIRMED, created_at__lt=now - VALID
         )),
         # Their words hold the address and the keys of a wish.
-        Rule("mails about wishes", OutgoingMail.objects.filter(
+        Rule(gettext_noop("mails about wishes"), OutgoingMail.objects.filter(
             kind__startswith=KINDS, created_at__lt=now - VALID
         ).exclude(status=MailStatus.QUEUED)),
-        Rule("wishes", SubscriptionWish.objects.filter(created_at__lt=now - VALID)),
-        Rule("readers who left or cannot be reached", Subscriber.objects.filter(
+        Rule(gettext_noop("wishes"), SubscriptionWish.objects.filter(created_at__lt=now - VALID)),
+        Rule(gettext_noop("readers who left or cannot be reached"), Subscriber.objects.filter(
             status__in=STOPPED, created_at__lt=now - GONE
         ).exclude(pk__in=Subscriber.objects.filter(changed_lately).values("pk"))),
-        Rule("lines of imports", ReaderImportLine.objects.filter(of__created_at__lt=now - LINES)),
-        Rule("returned mails", Bounce.objects.filter(at__lt=now - RETURNS)),
-        Rule("proofs of consent of nobody any more", Consent.objects.filter(~Exists(reader), at__lt=now - PROOFS)),
+        Rule(gettext_noop("lines of imports"), ReaderImportLine.objects.filter(of__created_at__lt=now - LINES)),
+        Rule(gettext_noop("returned mails"), Bounce.objects.filter(at__lt=now - RETURNS)),
+        Rule(gettext_noop("proofs of consent of nobody any more"), Consent.objects.filter(~Exists(reader), at__lt=now - PROOFS)),
     ]  # fmt: skip
 
 

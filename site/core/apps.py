@@ -7,6 +7,9 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
+        from core.duties import registry
+        from core.duties.housekeeping import DUTIES
         from core.web import converters
 
         converters.register()
+        registry.register(DUTIES)

@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from core.backoffice import page_work
+from core.backoffice.duties import DutyViewSet
 from core.backoffice.group_policy import GroupPolicyForm
 from core.backoffice.mails import MailViewSet
 from core.backoffice.site_texts import SiteTextsViewSet
@@ -24,6 +25,12 @@ register_snippet(SiteTextsViewSet)
 def mail_viewset() -> MailViewSet:
     """The menu item 'Mails'."""
     return MailViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def duty_viewset() -> DutyViewSet:
+    """The item 'Timed duties' of the settings menu."""
+    return DutyViewSet()
 
 
 @hooks.register("register_group_permission_panel")
@@ -67,3 +74,4 @@ def help_without_news(request: HttpRequest, items: list[Any]) -> None:
 def core_log_actions(actions: Any) -> None:
     """Our words in the history."""
     actions.register_action("core.requeue_mail", _("Send a failed mail again"), _("Sent the failed mail again"))
+    actions.register_action("core.run_duty", _("Run a timed duty out of its turn"), _("Asked the worker to run the duty"))

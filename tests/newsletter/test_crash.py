@@ -16,7 +16,7 @@ import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
-from core.models import WorkerHeartbeat
+from core.models import Duty, WorkerHeartbeat
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
 from newsletter.models import Delivery, FrozenEdition, Issue, Subscriber
 from newsletter.sending.messages import message_id
@@ -33,7 +33,7 @@ PATIENCE = 90
 @pytest.fixture
 def committed(db: None) -> Iterator[None]:
     """Issues and their deliveries that other processes see."""
-    with committing(Delivery, FrozenEdition, Issue, Subscriber, WorkerHeartbeat, DBTaskResult):
+    with committing(Delivery, FrozenEdition, Issue, Subscriber, WorkerHeartbeat, DBTaskResult, Duty):
         yield
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
-from core.signals import pulse
+from core.signals import heartbeat
 from newsletter.enums.issues import DeliveryStatus, IssueStatus, Refusal
 from newsletter.models import Issue, IssuePage, Subscriber
 from newsletter.sending import ledger, schedule
@@ -93,7 +93,7 @@ def test_no_other_issue_waits_for_it() -> None:
     schedule.pause_issue(issue_id=paused.pk, now=timezone.now(), by=UserFactory())
     lost, good = scheduled(), scheduled()
     words_are_damaged(lost)
-    pulse.send(sender=None, now=timezone.now() + DAY)
+    heartbeat.send(sender=None, now=timezone.now() + DAY)
     status = dict(Issue.objects.values_list("pk", "status"))
     assert (status[lost.pk], status[good.pk]) == (IssueStatus.DRAFT, IssueStatus.SENDING)
     queued = DBTaskResult.objects.filter(task_path=send_slice.module_path).values_list("args_kwargs__args", flat=True)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from core.signals import pulse
+from core.signals import heartbeat
 from core.transitions import TransitionNotAllowed
 from newsletter.enums.issues import IssueStatus
 from newsletter.sending import schedule
@@ -48,7 +48,7 @@ class TestPressingSend:
         audience(1)
         schedule.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
         DBTaskResult.objects.all().delete()
-        pulse.send(sender=None, now=timezone.now())
+        heartbeat.send(sender=None, now=timezone.now())
         issue.refresh_from_db()
         assert issue.status == IssueStatus.SENDING
 

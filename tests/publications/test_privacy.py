@@ -23,11 +23,11 @@ def test_addresses_are_erased_three_months_after_the_parcel_and_a_dry_run_erases
     old = PaperOrderFactory(status=OrderStatus.SENT, closed_at=now - datetime.timedelta(days=91))
     recent = PaperOrderFactory(status=OrderStatus.SENT, closed_at=now - datetime.timedelta(days=89))
     waiting = PaperOrderFactory(status=OrderStatus.WAITING, queued_at=now - datetime.timedelta(days=400))
-    call_command("erase_order_addresses", "--dry-run")
-    assert "1 orders would lose" in capsys.readouterr().out
+    call_command("run_duties", "--dry-run", "--only", "erase_order_addresses")
+    assert "erase_order_addresses: 1 orders" in capsys.readouterr().out
     old.refresh_from_db()
     assert old.email
-    call_command("erase_order_addresses")
+    call_command("run_duties", only=["erase_order_addresses"])
     for each in (old, recent, waiting):
         each.refresh_from_db()
     assert (old.name, old.email, old.street, old.organisation) == ("", "", "", "")
@@ -40,7 +40,7 @@ def test_what_the_desk_wrote_of_an_order_goes_with_its_address() -> None:
     then = timezone.now() - datetime.timedelta(days=91)
     placed = PaperOrderFactory()
     cancel_order(order=placed, now=then, reason="Double, dit Mme Exemple")
-    call_command("erase_order_addresses")
+    call_command("run_duties", only=["erase_order_addresses"])
     assert [each.reason for each in placed.transitions.all()] == [""]
 
 

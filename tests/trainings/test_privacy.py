@@ -84,11 +84,11 @@ class TestPeriods:
 
     def test_a_dry_run_counts_and_forgets_nothing(self, capsys: pytest.CaptureFixture[str]) -> None:
         EnrolmentFactory(session=session_of(190), is_waiting=True)
-        call_command("prune_enrolments", "--dry-run")
-        assert "1  enrolments" in capsys.readouterr().out
+        call_command("run_duties", "--dry-run", "--only", "prune_enrolments")
+        assert "prune_enrolments: 1 enrolments" in capsys.readouterr().out
         assert Enrolment.objects.known().count() == 1
-        call_command("prune_enrolments")
-        assert "1  enrolments" in capsys.readouterr().out
+        call_command("run_duties", only=["prune_enrolments"])
+        assert "prune_enrolments: 1 enrolments" in capsys.readouterr().out
         assert Enrolment.objects.known().count() == 0
 
 
