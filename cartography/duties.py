@@ -16,7 +16,7 @@ def remind_services(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     return {
         gettext_noop("services reminded"): asked.reminded,
         gettext_noop("records marked “to be confirmed”"): asked.marked,
-        gettext_noop("records without an address to write to"): asked.without_address,
+        gettext_noop("records without an address to write to"): asked.without_email,
     }
 
 

@@ -1,10 +1,8 @@
-"""Who keeps the map: the group of this app as data."""
+"""The group of this app, as data. Its stored name is "Map"; people in it are called map editors."""
 
-from typing import Any
+from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
-from core.accounts.roles import ADMIN_ACCESS, Role, ensure_groups, model_permissions
-
-KEEPER = Role(
+MAP_EDITOR = Role(
     name="Map",
     permissions=(
         ADMIN_ACCESS,
@@ -15,9 +13,4 @@ KEEPER = Role(
         *model_permissions("core.outgoingmail", "view", "change"),
     ),
 )
-ROLES = (KEEPER,)
-
-
-def create_groups(*, using: str, **kwargs: Any) -> None:
-    """Receiver of post_migrate."""
-    ensure_groups(ROLES, using=using)
+ROLES = (MAP_EDITOR,)

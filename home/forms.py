@@ -9,10 +9,10 @@ SUBJECT_LENGTH = 120
 
 
 class ContactForm(PublicForm):
-    """Four fields; the answer goes to the address given."""
+    """The contact form: four fields; the answer goes to the email given."""
 
     scope = "contact"
-    limit_per_address = 6
+    limit_per_ip = 6
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(

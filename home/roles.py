@@ -1,8 +1,6 @@
-"""Who edits the pages: Wagtail's own groups, with what else their work needs."""
+"""The groups that edit pages: Wagtail's own, with the further permissions their work needs."""
 
-from typing import Any
-
-from core.accounts.roles import ADMIN_ACCESS, Role, ensure_groups, model_permissions
+from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
 EDITOR_IN_CHIEF = Role(
     name="Moderators",
@@ -14,8 +12,3 @@ EDITOR_IN_CHIEF = Role(
     ),
 )
 ROLES = (EDITOR_IN_CHIEF,)
-
-
-def create_groups(*, using: str, **kwargs: Any) -> None:
-    """Receiver of post_migrate."""
-    ensure_groups(ROLES, using=using)

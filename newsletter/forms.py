@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AddressLimitMixin, EmailField, PublicForm
+from core.forms import EmailField, EmailLimitMixin, PublicForm
 from core.languages import Language
 from core.models import Theme
 from newsletter.addresses import LONGEST, normalised
@@ -45,7 +45,7 @@ class ReaderForm(PublicForm):
         field.for_language(active)
 
 
-class SubscribeForm(AddressLimitMixin, ReaderForm):
+class SubscribeForm(EmailLimitMixin, ReaderForm):
     """An address, a language, themes. One yes, in the words of `newsletter.consent_texts`."""
 
     scope = "newsletter"

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from newsletter.bounces import webhooks
 from newsletter.subscribers.views import manage_subscription as views
-from newsletter.views import webhooks
 
 app_name = "newsletter_links"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,5 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("u/<short_token:key>/", views.leave, name="leave"),
     path("u/<short_token:key>/back/", views.come_back, name="come_back"),
     path("p/<short_token:key>/erase/", views.erase, name="erase"),
-    path("returns/<slug:provider>/", webhooks.webhook, name="webhook"),
+    path("bounces/<slug:provider>/", webhooks.webhook, name="webhook"),
 ]

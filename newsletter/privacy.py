@@ -3,11 +3,13 @@
 import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from core.models import OutgoingMail
 from core.privacy import Holding, PersonalData
 from newsletter.addresses import normalised
 from newsletter.enums.readers import Channel, ConsentAction, SuppressionReason
-from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Subscriber, SubscriptionWish, Suppression
+from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Reply, Subscriber, SubscriptionWish, Suppression
 from newsletter.subscribers.mails import KINDS
 from newsletter.subscribers.preferences import erase_reader, forget_address
 from newsletter.subscribers.status import register, suppress
@@ -27,8 +29,14 @@ def export_person(email: str) -> dict[str, Any]:
             for each in Consent.objects.of(email)
         ],
         "suppressed": [{"since": each.at, "reason": each.reason} for each in Suppression.objects.of(email)],
-        "returned_mails": [
-            {"at": each.at, "kind": each.kind, "code": each.code} for each in Bounce.objects.filter(subscriber=reader) if reader
+        "replies": [
+            {"at": each.at, "subject": each.subject, "text": each.text}
+            for each in Reply.objects.filter(Q(sender__iexact=normalised(email)) | Q(subscriber=reader, subscriber__isnull=False))
+        ],
+        "bounces": [
+            {"at": each.at, "kind": each.kind, "reason": each.reason, "code": each.code}
+            for each in Bounce.objects.filter(subscriber=reader)
+            if reader
         ],
         "mails": [
             {"written_at": each.created_at, "subject": each.subject}  # not its text: it holds the keys
@@ -78,7 +86,8 @@ PERSONAL_DATA = PersonalData(
         Holding("wish before it is confirmed", "to confirm it", "14 days"),
         Holding("register of consents (no address, a fingerprint)", "proof, GDPR 7(1)", "five years"),
         Holding("fingerprint of an address that left", "to keep it out", 'no end: it is all we can remember a "no" by'),
-        Holding("returned mails (no address)", "to stop writing to what does not work", "two years"),
+        Holding("bounces (no address)", "to stop writing to what does not work", "two years"),
+        Holding("what she answered to an issue", "to do what she asks for", "half a year"),
         Holding("mails that answered a wish", "to send them, and to see that they left", "14 days"),
         Holding("lines of an imported file", "to show what became of each", "30 days"),
         Holding(

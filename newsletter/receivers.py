@@ -7,12 +7,16 @@ from anymail.signals import tracking
 from django.dispatch import receiver
 
 from core import clock
+from newsletter.bounces.esp_events import reason_of_event, reference_of_event, wants_to_leave, words_of
+from newsletter.bounces.record import record_bounce
+from newsletter.bounces.status_codes import code_in
+from newsletter.bounces.trouble import watch_issues_of
 from newsletter.consent_texts import ENROLMENT
-from newsletter.enums.readers import BounceChannel, Channel
+from newsletter.enums.bounces import BounceChannel
+from newsletter.enums.readers import Channel
 from newsletter.models import Subscriber
-from newsletter.returns.codes import code_in
-from newsletter.returns.events import kind_of_event, reference_of_event, wants_to_leave, words_of
-from newsletter.services.bounces import record_bounce
+from newsletter.sending.sender import pause_for_trouble
+from newsletter.signals import trouble_repeats
 from newsletter.subscribers.preferences import leave
 from newsletter.subscribers.subscribe import wish_newsletter
 from newsletter.verp import decode_message_id
@@ -34,12 +38,12 @@ def hear_of_event(*, event: Any, esp_name: str, **kwargs: Any) -> None:
         if reader:
             leave(subscriber=reader, channel=Channel.LINK, now=now)
         return
-    kind = kind_of_event(event)
-    if kind is None:
+    reason = reason_of_event(event)
+    if reason is None:
         return
     words = words_of(event)
-    record_bounce(
-        kind=kind,
+    bounce = record_bounce(
+        reason=reason,
         channel=BounceChannel.WEBHOOK,
         reference=reference_of_event(esp_name, event),
         now=now,
@@ -48,3 +52,10 @@ def hear_of_event(*, event: Any, esp_name: str, **kwargs: Any) -> None:
         code=code_in(words),
         words=words,
     )
+    watch_issues_of(bounces=[bounce] if bounce else [], now=now)
+
+
+@receiver(trouble_repeats, dispatch_uid="newsletter.pause_an_issue_in_trouble")
+def pause_issue_in_trouble(*, issue_id: int, reason: str, now: datetime.datetime, **kwargs: Any) -> None:
+    """Mail after mail comes back, and not for the sake of the readers: nothing more leaves before somebody has looked."""
+    pause_for_trouble(issue_id=issue_id, now=now, reason=reason)

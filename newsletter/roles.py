@@ -1,8 +1,6 @@
 """Who writes to the readers: the groups of this app as data. Sending is a permission of its own (`newsletter.send_issue`)."""
 
-from typing import Any
-
-from core.accounts.roles import ADMIN_ACCESS, Role, ensure_groups, model_permissions
+from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
 COMMUNICATION_OFFICER = Role(
     name="Communication officer",
@@ -11,13 +9,9 @@ COMMUNICATION_OFFICER = Role(
         *model_permissions("newsletter.subscriber", "view", "add", "change", "delete", "import", "export"),
         *model_permissions("newsletter.readerimport", "view", "add", "change"),
         *model_permissions("newsletter.bounce", "view"),
+        *model_permissions("newsletter.reply", "view", "change"),
         *model_permissions("newsletter.consent", "view"),
         *model_permissions("newsletter.issue", "view", "add", "change", "send"),
     ),
 )
 ROLES = (COMMUNICATION_OFFICER,)
-
-
-def create_groups(*, using: str, **kwargs: Any) -> None:
-    """Receiver of post_migrate."""
-    ensure_groups(ROLES, using=using)

@@ -6,6 +6,8 @@ from django.dispatch import Signal
 sending_is_due = Signal()
 # An issue is being sent from now on, or again. Argument: issue_id.
 sending_begins = Signal()
+# Mails of an issue come back in numbers, for reasons that are not their readers'. Arguments: issue_id, reason, now.
+trouble_repeats = Signal()
 # Somebody wants the newsletter, and waits for our mail. Argument: wish_id.
 wished = Signal()
 # A file of readers is to be looked at. Argument: import_id.

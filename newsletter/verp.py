@@ -1,6 +1,6 @@
 """The envelope sender of each mail names its delivery, so that a bounce, however badly written, says whose mail came back.
 
-`news-<delivery>-<seal>@<domain>`: the seal is part of an HMAC, so that nobody can invent bounces of other readers.
+`news-<delivery>-<signature>@<domain>`: the signature is part of an HMAC, so that nobody can invent bounces of other readers.
 """
 
 import re
@@ -9,27 +9,27 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 SALT = "newsletter.verp"
-ADDRESS = re.compile(r"news-(?P<delivery>[0-9]{1,18})-(?P<seal>[0-9a-f]{12})@", re.IGNORECASE)
-MESSAGE_ID = re.compile(r"issue-[0-9]{1,18}-(?P<delivery>[0-9]{1,18})-(?P<seal>[0-9a-f]{12})@", re.IGNORECASE)
+ADDRESS = re.compile(r"news-(?P<delivery>[0-9]{1,18})-(?P<signature>[0-9a-f]{12})@", re.IGNORECASE)
+MESSAGE_ID = re.compile(r"issue-[0-9]{1,18}-(?P<delivery>[0-9]{1,18})-(?P<signature>[0-9a-f]{12})@", re.IGNORECASE)
 
 
-def seal(delivery_id: int) -> str:
+def signature(delivery_id: int) -> str:
     """Twelve hexadecimal signs: 48 bits."""
     return salted_hmac(SALT, str(delivery_id), algorithm="sha256").hexdigest()[:12]
 
 
 def encode_verp(delivery_id: int) -> str:
     """The envelope sender of a delivery: the same at every try."""
-    return f"news-{delivery_id}-{seal(delivery_id)}@{settings.NEWSLETTER_BOUNCE_DOMAIN}"
+    return f"news-{delivery_id}-{signature(delivery_id)}@{settings.NEWSLETTER_BOUNCE_DOMAIN}"
 
 
 def decode_verp(address: str) -> int | None:
-    """The delivery an address of ours names, wherever it stands in `address`; None when it names none or the seal is wrong."""
+    """The delivery an address of ours names, wherever it stands in `address`; None when it names none or the signature is wrong."""
     found = ADDRESS.search(address)
     if not found:
         return None
     delivery_id = int(found["delivery"])
-    return delivery_id if constant_time_compare(found["seal"].lower(), seal(delivery_id)) else None
+    return delivery_id if constant_time_compare(found["signature"].lower(), signature(delivery_id)) else None
 
 
 def decode_message_id(text: str) -> int | None:
@@ -38,4 +38,4 @@ def decode_message_id(text: str) -> int | None:
     if not found:
         return None
     delivery_id = int(found["delivery"])
-    return delivery_id if constant_time_compare(found["seal"].lower(), seal(delivery_id)) else None
+    return delivery_id if constant_time_compare(found["signature"].lower(), signature(delivery_id)) else None

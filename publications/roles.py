@@ -1,8 +1,6 @@
-"""Who keeps the library and sends copies: the group of this app as data."""
+"""The group that manages the library and sends copies, as data."""
 
-from typing import Any
-
-from core.accounts.roles import ADMIN_ACCESS, Role, ensure_groups, model_permissions
+from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
 ALL = ("view", "add", "change", "delete")
 
@@ -24,8 +22,3 @@ LIBRARIAN = Role(
     ),
 )
 ROLES = (LIBRARIAN,)
-
-
-def create_groups(*, using: str, **kwargs: Any) -> None:
-    """Receiver of post_migrate."""
-    ensure_groups(ROLES, using=using)

@@ -41,6 +41,14 @@ class SessionStatus(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
+class Phase(models.TextChoices):
+    """Where a session stands in time, whatever its status: words promise only what is still to come."""
+
+    TO_COME = "to_come", _("to come")
+    BEGUN = "begun", _("under way")
+    OVER = "over", _("over")
+
+
 SESSION_TRANSITIONS: dict[str, set[str]] = {
     SessionStatus.DRAFT: {SessionStatus.PUBLISHED, SessionStatus.CANCELLED},
     SessionStatus.PUBLISHED: {SessionStatus.CANCELLED, SessionStatus.CLOSED},
@@ -50,7 +58,7 @@ SESSION_TRANSITIONS: dict[str, set[str]] = {
 
 
 class EnrolmentStatus(models.TextChoices):
-    """Where a person stands in a session. An offer of a freed seat comes with the next issue."""
+    """The status of one person in one session."""
 
     CONFIRMED = "confirmed", _("confirmed")
     WAITING = "waiting", _("on the waiting list")
@@ -72,6 +80,7 @@ class SystemNote(models.TextChoices):
 
     SESSION_CANCELLED = "session_cancelled", _("The session was cancelled.")
     OVER_CAPACITY = "over_capacity", _("Over the capacity.")
+    SESSION_BEGUN = "session_begun", _("The session began before a seat became free.")
 
 
 class AttendanceStatus(models.TextChoices):

@@ -1,8 +1,6 @@
-"""Who runs sessions and who gives them: the groups of this app as data. Names are those an administrator sees."""
+"""The groups of coordinators and trainers, as data. The names are those an administrator sees."""
 
-from typing import Any
-
-from core.accounts.roles import ADMIN_ACCESS, FOLLOW_UP, Role, ensure_groups, model_permissions
+from core.accounts.roles import ADMIN_ACCESS, FOLLOW_UP, Role, model_permissions
 
 ALL = ("view", "add", "change", "delete")
 
@@ -38,8 +36,3 @@ TRAINER = Role(
     ),
 )
 ROLES = (COORDINATOR, TRAINER, FOLLOW_UP)
-
-
-def create_groups(*, using: str, **kwargs: Any) -> None:
-    """Receiver of post_migrate."""
-    ensure_groups(ROLES, using=using)

@@ -1,26 +1,26 @@
-"""The dashboard: what waits for a moderator, and what grows old."""
+"""Dashboard panel: submissions to decide, and records that need checking."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
-from wagtail.admin.ui.components import Component
 
 from cartography.backoffice.permissions import VIEW_SUBMISSIONS
 from cartography.directory.freshness import HUMAN_LOOK, months_before
 from cartography.models import Place, Submission
 from core import clock
+from core.backoffice.wiring import Panel
 
 SHOWN = 5
 
 
-class MapPanel(Component):
+class MapPanel(Panel):
     """The oldest messages of the queue, places nobody checked for eighteen months, and addresses without a point of their own."""
 
     name = "map"
     template_name = "cartography/backoffice/panel.html"
     order = 60
+    permission = VIEW_SUBMISSIONS
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         places = reverse("cartography_places:index")
@@ -34,9 +34,3 @@ class MapPanel(Component):
             "to_place_count": Place.objects.to_place().count(),
             "to_place_url": f"{places}?point=to_place",
         }
-
-
-def add_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """For `construct_homepage_panels`: only for those who may see the queue."""
-    if request.user.has_perm(VIEW_SUBMISSIONS):
-        panels.append(MapPanel())

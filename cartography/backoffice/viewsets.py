@@ -10,6 +10,7 @@ from cartography.backoffice.forms import PlaceAdminForm
 from cartography.backoffice.places.views import PlaceCreateView, PlaceEditView, PlaceIndexView, PlaceInspectView
 from cartography.backoffice.submissions.views import SubmissionIndexView, SubmissionInspectView
 from cartography.models import Place, Submission
+from core.backoffice.menu import MenuOrder
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 
 
@@ -28,7 +29,7 @@ class PlaceViewSet(EditableViewSet):
     filterset_class = PlaceFilterSet
     form_fields: ClassVar[list[str]] = []
     list_export = (
-        *("slug", "name_fr", "name_nl", "sector", "practices", "languages", "since", "posts", "postal_code", "municipality", "street"),
+        *("slug", "name_fr", "name_nl", "sector", "practices", "languages", "since", "headcount", "postal_code", "municipality", "street"),
         *("email", "phone", "website", "get_status_display", "checked_on", "get_checked_by_display", "get_provenance_display", "source"),
         *("is_location_verified", "is_example"),
     )
@@ -56,5 +57,5 @@ class MapViewSetGroup(ModelViewSetGroup):
 
     menu_label = _("Map")
     menu_icon = "globe"
-    menu_order = 160
+    menu_order = MenuOrder.MAP
     items = (SubmissionViewSet, PlaceViewSet)

@@ -1,4 +1,4 @@
-"""The ladder of reminders: 11, 12 and 13 months, then 'to be confirmed'; a person decides what happens after that."""
+"""Sends reminders after 11, 12 and 13 months, then marks the place 'to be confirmed'; a map editor decides the rest."""
 
 import datetime
 import enum
@@ -27,12 +27,12 @@ class Asked:
     """What one run did (would do, in a dry run)."""
 
     reminded: int = 0
-    without_address: int = 0
+    without_email: int = 0
     marked: int = 0
 
     def count(self, step: Step | None) -> None:
         self.reminded += step is Step.REMIND
-        self.without_address += step is Step.NO_ADDRESS
+        self.without_email += step is Step.NO_ADDRESS
         self.marked += step is Step.MARK
 
 
@@ -72,5 +72,5 @@ def _ask(pk: int, *, today: datetime.date, now: datetime.datetime) -> Step | Non
         # One mail a run, whatever was missed: nobody gets three at once.
         place.reminder_count += 1
         place.save(update_fields=["reminder_count"])
-        mails.still_right(place, is_last=place.reminder_count == len(REMINDERS), now=now)
+        mails.confirm_current(place, is_last=place.reminder_count == len(REMINDERS), now=now)
     return step

@@ -1,4 +1,4 @@
-"""What people send: it is confirmed by mail, waits in one queue, and is decided by a person."""
+"""Submissions: confirmed by mail, queued, and decided by a map editor."""
 
 import datetime
 
@@ -12,7 +12,7 @@ from cartography.places.services import change_place, confirm_place, create_plac
 from core.models import User
 from core.transitions import next_status, record_transition
 
-# The address of a sender is kept this long after the decision; a proposal nobody confirmed goes altogether.
+# A sender's email is kept this long after the decision; an unconfirmed proposal is deleted.
 KEEP_SENDER = datetime.timedelta(days=30)
 KEEP_UNCONFIRMED = datetime.timedelta(days=7)
 
@@ -22,7 +22,7 @@ class CannotDecide(Exception):
 
 
 class NoAddress(Exception):
-    """The place has no address of a service to write to."""
+    """The place has no email to write to."""
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def propose_place(*, data: PlaceData, email: str, comment: str, language: str, n
 
 @transaction.atomic
 def confirm_submission(*, submission: Submission, now: datetime.datetime) -> Submission:
-    """The mailed link was used: the proposal enters the queue. Twice is once."""
+    """The mailed link was used: the proposal enters the queue. Idempotent."""
     current: Submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if current.status == SubmissionStatus.UNCONFIRMED:
         was, current.status = current.status, next_status(SUBMISSION_TRANSITIONS, current.status, SubmissionStatus.OPEN)

@@ -57,22 +57,6 @@ class Channel(models.TextChoices):
     STAFF = "staff", _("back-office")
 
 
-class BounceKind(models.TextChoices):
-    """What came back."""
-
-    HARD = "hard", _("for good")
-    SOFT = "soft", _("for now")
-    COMPLAINT = "complaint", _("reported as unwanted")
-
-
-class BounceChannel(models.TextChoices):
-    """How we heard of it."""
-
-    MAILBOX = "mailbox", _("mailbox of returns")
-    WEBHOOK = "webhook", _("mail provider")
-    SMTP = "smtp", _("refused while sending")
-
-
 class ImportStatus(models.TextChoices):
     """The life of an import. Nothing is written to the readers before a person has seen the dry run."""
 

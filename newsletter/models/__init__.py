@@ -1,6 +1,6 @@
 """Readers, issues and deliveries, one subject a file."""
 
-from newsletter.models.bounces import Bounce
+from newsletter.models.bounces import Bounce, Reply
 from newsletter.models.consents import Consent
 from newsletter.models.deliveries import Delivery, FrozenEdition, SenderNote
 from newsletter.models.imports import ReaderImport, ReaderImportLine
@@ -24,6 +24,7 @@ __all__ = [
     "Preflight",
     "ReaderImport",
     "ReaderImportLine",
+    "Reply",
     "SenderNote",
     "Subscriber",
     "SubscriberTransition",

@@ -28,7 +28,7 @@ def texts_of(name: str) -> list[str] | None:
 def check_domain(domain: str, bounce_domain: str, lookup: Lookup = texts_of) -> Iterable[Finding]:
     """A missing record is worth a look. A DKIM key we cannot find is only a note: its name is not public knowledge.
 
-    SPF is asked of the domain returned mails go to, the one mail servers look at (RFC 7208 §2.4).
+    SPF is asked of the domain bounces go to, the one mail servers look at (RFC 7208 §2.4).
     """
     own = lookup(bounce_domain)
     if own is None:

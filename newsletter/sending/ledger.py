@@ -21,12 +21,12 @@ from django.db import connection, transaction
 from django.db.models import F
 from psycopg import Cursor
 
+from newsletter.bounces.record import record_refusal
 from newsletter.enums.issues import DeliveryStatus, IssueStatus, SystemNote
 from newsletter.issues.status import lock_issue
 from newsletter.models import Delivery, Issue, SenderNote, Subscriber
 from newsletter.querysets.deliveries import DeliveryQuerySet
 from newsletter.sending.transport import Answer, Outcome
-from newsletter.services.bounces import record_refusal
 
 # After each temporary refusal, how long until the next try; after the last one it is final.
 BACKOFF = tuple(datetime.timedelta(minutes=minutes) for minutes in (2, 10, 45, 180))
@@ -176,7 +176,7 @@ def write_results(*, results: Iterable[Result], holder: str) -> None:
         status = FINAL_STATUS.get(answer.outcome, DeliveryStatus.REFUSED)
         at = connection.ops.adapt_datetimefield_value(result.at)
         final.append((result.delivery_id, status.value, at, answer.code or None, answer.words))
-        if status == DeliveryStatus.REFUSED and answer.code and answer.is_about_reader and _held(result.delivery_id, holder).exists():
+        if status == DeliveryStatus.REFUSED and answer.code and _held(result.delivery_id, holder).exists():
             record_refusal(delivery_id=result.delivery_id, words=f"{answer.code} {answer.words}", now=result.at)
     if final:
         with connection.cursor() as cursor:

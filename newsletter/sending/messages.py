@@ -8,12 +8,12 @@ from newsletter.addresses import sender_domain
 from newsletter.links import leave_url
 from newsletter.models import FrozenEdition
 from newsletter.sending.mime import Sheet, build_sheet
-from newsletter.verp import seal
+from newsletter.verp import signature
 
 
 def message_id(issue_id: int, delivery_id: int) -> str:
     """The same at every try, so that a reader's program can drop a double."""
-    return f"<issue-{issue_id}-{delivery_id}-{seal(delivery_id)}@{sender_domain()}>"
+    return f"<issue-{issue_id}-{delivery_id}-{signature(delivery_id)}@{sender_domain()}>"
 
 
 def sheet_of(edition: FrozenEdition) -> Sheet:

@@ -302,5 +302,6 @@ def send_to_the_rest(*, issue_id: int, now: datetime.datetime, by: User, with_un
     if not count:
         raise CannotSend(Refusal.NOBODY)
     issue.finished_at = None
+    issue.trouble = ""
     change_status(issue=issue, to=IssueStatus.SENDING, now=now, by=by, reason=SystemNote.TO_THE_REST.value)
     return count

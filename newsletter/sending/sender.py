@@ -17,10 +17,12 @@ from django.utils.crypto import get_random_string
 
 from core import clock
 from core.worker.db_retry import retry_while_database_is_down
+from newsletter.bounces.trouble import watch_issue
+from newsletter.bounces.verdict import is_about_recipient, judge
 from newsletter.enums.issues import DeliveryStatus, IssueStatus, SystemNote
 from newsletter.issues.status import change_status, lock_issue
 from newsletter.models import Delivery, FrozenEdition
-from newsletter.sending import ledger
+from newsletter.sending import ledger, mails
 from newsletter.sending.messages import message_id, sheet_of
 from newsletter.sending.mime import Envelope, Sheet, UnwritableAddress, written_address
 from newsletter.sending.transport import Answer, OpenTransport, Outcome, Transport, Trouble, open_transport
@@ -80,6 +82,7 @@ class Sender:
         """From one hand to the next."""
         step = partial(ledger.turn, issue_id=self.issue_id, holder=self.holder, results=self.results, size=size)
         claims = self._patiently(lambda: step(now=clock.now()))
+        self._watch(self.results)
         self.results = []
         return claims
 
@@ -140,7 +143,7 @@ class Sender:
 
     def _is_a_streak(self, answer: Answer) -> bool:
         """Pauses when mail after mail is refused for what it says or because the server is overloaded: not the readers' fault."""
-        if answer.outcome is Outcome.ACCEPTED or (answer.outcome is Outcome.REFUSED and answer.is_about_reader):
+        if answer.outcome is Outcome.ACCEPTED or (answer.outcome is Outcome.REFUSED and _is_of_the_mailbox(answer)):
             self.streak = 0
             return False
         # Full boxes come together at the end, when those put off are tried again: they say nothing about us.
@@ -153,6 +156,11 @@ class Sender:
         self._pause(f"{answer.code} {answer.words}")
         return True
 
+    def _watch(self, results: list[ledger.Result]) -> None:
+        """Refusals that are not in a row, but many."""
+        if any(result.answer.outcome is Outcome.REFUSED for result in results):
+            self._patiently(lambda: watch_issue(issue_id=self.issue_id, now=clock.now()))
+
     def _pause(self, reason: str) -> None:
         self._patiently(lambda: pause_for_trouble(issue_id=self.issue_id, now=clock.now(), reason=reason))
 
@@ -161,14 +169,27 @@ class Sender:
         return retry_while_database_is_down(step, f"issue {self.issue_id}")
 
 
+def _is_of_the_mailbox(answer: Answer) -> bool:
+    """Whether a refusal is this one reader's: said of her, and by its words of her mailbox (no rule, no block list, no sender)."""
+    return answer.is_about_reader and (not answer.code or is_about_recipient(judge(words=f"{answer.code} {answer.words}")))
+
+
 @transaction.atomic
 def pause_for_trouble(*, issue_id: int, now: datetime.datetime, reason: str) -> None:
-    """The mail server does not let anything through. A person looks and resumes."""
+    """Mails do not get through, and it is not the readers' fault. The officers are told; one of them looks and resumes.
+
+    An issue whose last mail has left cannot pause: its officers are told once all the same.
+    """
     issue = lock_issue(issue_id)
-    if issue.status != IssueStatus.SENDING:
+    if issue.status == IssueStatus.SENDING:
+        issue.trouble = reason[:300]
+        change_status(issue=issue, to=IssueStatus.PAUSED, now=now, by=None, reason=reason)
+    elif issue.status == IssueStatus.SENT and not issue.trouble:
+        issue.trouble = reason[:300]
+        issue.save(update_fields=["trouble"])
+    else:
         return
-    issue.trouble = reason[:300]
-    change_status(issue=issue, to=IssueStatus.PAUSED, now=now, by=None, reason=reason)
+    mails.issue_in_trouble(issue, now=now)
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of one mail. `is_about_reader`: the address was refused, not the words."""
+    """What became of one mail. `is_about_reader`: said of the recipient (RCPT), not of the sender or the words. Why: newsletter.bounces."""
 
     outcome: Outcome
     code: int = 0
@@ -121,9 +121,7 @@ class SmtpTransport:
                 self._tidy(connection, replies)
                 if step == 0 and code >= 500:
                     raise Trouble(f"{code} {_said(said)}")
-                # 5.7.x is policy (relaying, a block list): it is about us, whatever address it answers to (RFC 3463).
-                is_about_reader = step == 1 and not said.startswith(b"5.7.")
-                return Answer(Outcome.LATER if code < 500 else Outcome.REFUSED, code, _said(said), is_about_reader)
+                return Answer(Outcome.LATER if code < 500 else Outcome.REFUSED, code, _said(said), is_about_reader=step == 1)
         return None
 
     def _tidy(self, connection: smtplib.SMTP, replies: list[tuple[int, bytes]]) -> None:

@@ -11,14 +11,16 @@ from django.utils.translation import gettext_noop
 from core.models import OutgoingMail
 from core.models.mail import MailStatus
 from newsletter.enums.readers import SubscriberStatus
-from newsletter.models import Bounce, Consent, ReaderImportLine, Subscriber, SubscriptionWish
+from newsletter.models import Bounce, Consent, ReaderImportLine, Reply, Subscriber, SubscriptionWish
 from newsletter.subscribers.mails import KINDS
 from newsletter.subscribers.subscribe import VALID
 
 # Who left or cannot be reached keeps a row for a year, for whoever asks why the newsletter stopped; the fingerprint stays.
 GONE = datetime.timedelta(days=365)
 LINES = datetime.timedelta(days=30)
-RETURNS = datetime.timedelta(days=730)
+BOUNCES = datetime.timedelta(days=730)
+# Private letters: long enough to answer them, and to see what was done.
+REPLIES = datetime.timedelta(days=180)
 # The database itself keeps younger proofs (migration 0002).
 PROOFS = datetime.timedelta(days=5 * 366)
 STOPPED = (SubscriberStatus.UNSUBSCRIBED, SubscriberStatus.BOUNCED, SubscriberStatus.COMPLAINED)
@@ -50,7 +52,8 @@ def due(*, now: datetime.datetime) -> list[Rule]:
             status__in=STOPPED, created_at__lt=now - GONE
         ).exclude(pk__in=Subscriber.objects.filter(changed_lately).values("pk"))),
         Rule(gettext_noop("lines of imports"), ReaderImportLine.objects.filter(of__created_at__lt=now - LINES)),
-        Rule(gettext_noop("returned mails"), Bounce.objects.filter(at__lt=now - RETURNS)),
+        Rule(gettext_noop("replies"), Reply.objects.filter(at__lt=now - REPLIES)),
+        Rule(gettext_noop("bounces"), Bounce.objects.filter(at__lt=now - BOUNCES)),
         Rule(gettext_noop("proofs of consent of nobody any more"), Consent.objects.filter(~Exists(reader), at__lt=now - PROOFS)),
     ]  # fmt: skip
 

@@ -1,10 +1,8 @@
-"""What stands in Wagtail's history and reports for our actions. Entries on orders carry the reference, never a name."""
-
-from typing import Any
+"""Log actions for Wagtail's history and reports. Entries on orders carry the reference, never a name."""
 
 from django.utils.translation import gettext_lazy as _
 
-ACTIONS = {
+LOG_ACTIONS = {
     "publications.upload_file": (_("Upload a file"), _("Uploaded a file")),
     "publications.publish_edition": (_("Publish an edition"), _("Published the edition")),
     "publications.unpublish_edition": (_("Make an edition a draft again"), _("Made the edition a draft again")),
@@ -18,9 +16,3 @@ ACTIONS = {
     "publications.withdraw_work": (_("Withdraw a publication"), _("Withdrew the publication")),
     "publications.restore_work": (_("Offer a publication again"), _("Offered the publication again")),
 }
-
-
-def register(actions: Any) -> None:
-    """For the hook `register_log_actions`."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)

@@ -1,12 +1,11 @@
-"""The dashboard: orders to send, editions that run low, legal deposits to do. Each line leads to a filtered listing."""
+"""Dashboard panel: orders to send, low stock, legal deposits to do. Each line links to a filtered listing."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
-from wagtail.admin.ui.components import Component
 
+from core.backoffice.wiring import Panel
 from publications.backoffice.permissions import VIEW_ORDERS
 from publications.enums import OrderStatus
 from publications.models import Edition, PaperOrder
@@ -14,12 +13,13 @@ from publications.models import Edition, PaperOrder
 SHOWN = 5
 
 
-class PublicationsPanel(Component):
+class PublicationsPanel(Panel):
     """What waits for somebody at the desk."""
 
     name = "publications"
     template_name = "publications/backoffice/panel.html"
     order = 60
+    permission = VIEW_ORDERS
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         orders, editions = reverse("publications_orders:index"), reverse("publications_editions:index")
@@ -31,9 +31,3 @@ class PublicationsPanel(Component):
             "low_url": f"{editions}?due=low",
             "deposits_url": f"{editions}?due=deposit",
         }
-
-
-def add_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """For `construct_homepage_panels`: only for those who see orders."""
-    if request.user.has_perm(VIEW_ORDERS):
-        panels.append(PublicationsPanel())

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from core.backoffice.menu import MenuOrder
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 from publications.backoffice.filters import EditionFilterSet, OrderFilterSet, WorkFilterSet
 from publications.backoffice.forms import EditionForm, WorkForm
@@ -60,7 +61,9 @@ class WorkViewSet(EditableViewSet):
                 heading=_("What"),
             ),
             InlinePanel("authors", heading=_("Authors"), label=_("Author"), panels=[FieldPanel("organisation"), FieldPanel("name")]),
-            MultiFieldPanel([FieldPanel("publisher"), FieldPanel("container"), FieldPanel("licence")], heading=_("Publisher and rights")),
+            MultiFieldPanel(
+                [FieldPanel("publisher"), FieldPanel("container_title"), FieldPanel("licence")], heading=_("Publisher and rights")
+            ),
             MultiFieldPanel([FieldPanel("programme"), FieldPanel("themes", widget=CheckboxSelectMultiple)], heading=_("About")),
             MultipleChooserPanel(
                 "page_links",
@@ -115,5 +118,5 @@ class PublicationsViewSetGroup(ModelViewSetGroup):
 
     menu_label = _("Publications")
     menu_icon = "doc-full"
-    menu_order = 160
+    menu_order = MenuOrder.PUBLICATIONS
     items = (OrderViewSet, WorkViewSet, EditionViewSet, SeriesViewSet)

@@ -1,4 +1,4 @@
-"""Editions are published, withdrawn and offered again; works are withdrawn with a notice. Each change leaves a dated row."""
+"""Publishes, withdraws and restores editions; withdraws works with a notice. Each change leaves a dated row."""
 
 import datetime
 

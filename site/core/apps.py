@@ -1,4 +1,8 @@
-from django.apps import AppConfig
+from importlib import import_module
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+from django.utils.module_loading import module_has_submodule
 
 
 class CoreConfig(AppConfig):
@@ -7,9 +11,23 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        from core.duties import registry
-        from core.duties.housekeeping import DUTIES
+        from core.accounts.roles import create_groups
         from core.web import converters
 
         converters.register()
-        registry.register(DUTIES)
+        post_migrate.connect(create_groups, dispatch_uid="core.create_groups")
+        _register_declarations()
+
+
+def _register_declarations() -> None:
+    """What each app does by itself (`duties.DUTIES`) and holds of people (`privacy.PERSONAL_DATA`)."""
+    from core import privacy
+    from core.duties import registry
+    from core.duties.housekeeping import DUTIES
+
+    registry.register(DUTIES)
+    for config in apps.get_app_configs():
+        if config.name != "core" and module_has_submodule(config.module, "duties"):
+            registry.register(import_module(f"{config.name}.duties").DUTIES)
+        if config.name != "core" and module_has_submodule(config.module, "privacy"):
+            privacy.register(import_module(f"{config.name}.privacy").PERSONAL_DATA)

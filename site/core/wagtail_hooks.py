@@ -12,25 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from core.backoffice import page_work
+from core.backoffice import page_access
 from core.backoffice.duties import DutyViewSet
 from core.backoffice.group_policy import GroupPolicyForm
 from core.backoffice.mails import MailViewSet
 from core.backoffice.site_texts import SiteTextsViewSet
+from core.backoffice.vocabulary import DirectoryViewSetGroup
+from core.backoffice.wiring import register_log_actions
 
 register_snippet(SiteTextsViewSet)
-
-
-@hooks.register("register_admin_viewset")
-def mail_viewset() -> MailViewSet:
-    """The menu item 'Mails'."""
-    return MailViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def duty_viewset() -> DutyViewSet:
-    """The item 'Timed duties' of the settings menu."""
-    return DutyViewSet()
+hooks.register("register_admin_viewset", MailViewSet)
+hooks.register("register_admin_viewset", DutyViewSet)
+hooks.register("register_admin_viewset", DirectoryViewSetGroup)
+register_log_actions(
+    {
+        "core.requeue_mail": (_("Send a failed mail again"), _("Sent the failed mail again")),
+        "core.run_duty": (_("Run a timed duty out of its turn"), _("Asked the worker to run the duty")),
+    }
+)
 
 
 @hooks.register("register_group_permission_panel")
@@ -54,13 +53,13 @@ def admin_theme() -> str:
 @hooks.register("register_admin_urls", order=-1)
 def page_report_urls() -> list[URLPattern]:
     """In front of those of wagtail-localize."""
-    return page_work.report_urls()
+    return page_access.report_urls()
 
 
 @hooks.register("construct_reports_menu")
 def page_reports(request: HttpRequest, items: list[Any]) -> None:
     """The report on translations is in the menu of those who may open it."""
-    if not page_work.works_on_pages(request.user):
+    if not page_access.works_on_pages(request.user):
         items[:] = [each for each in items if "/localize/" not in each.url]
 
 
@@ -68,10 +67,3 @@ def page_reports(request: HttpRequest, items: list[Any]) -> None:
 def help_without_news(request: HttpRequest, items: list[Any]) -> None:
     """What is new in Wagtail, in English and counted in a badge, is news for developers."""
     items[:] = [each for each in items if not each.name.startswith("whats-new-in-wagtail")]
-
-
-@hooks.register("register_log_actions")
-def core_log_actions(actions: Any) -> None:
-    """Our words in the history."""
-    actions.register_action("core.requeue_mail", _("Send a failed mail again"), _("Sent the failed mail again"))
-    actions.register_action("core.run_duty", _("Run a timed duty out of its turn"), _("Asked the worker to run the duty"))

@@ -150,7 +150,7 @@ def test_axe_finds_nothing_among_the_readers(desk: Page, rows: Rows) -> None:
             "unsubscribe": f"/admin/newsletter/readers/{reader}/unsubscribe/",
             "erase": f"/admin/newsletter/readers/{reader}/erase/",
             "reinstate": f"/admin/newsletter/readers/{bounced}/reinstate/",
-            "returned mails": "/admin/newsletter/returns/",
+            "bounces": "/admin/newsletter/bounces/",
             "growth": "/admin/newsletter/growth/",
             "imports": "/admin/newsletter/imports/",
         },

@@ -9,8 +9,9 @@ from factory.django import DjangoModelFactory
 
 from core.models import Theme
 from newsletter.consent_texts import FORM
-from newsletter.enums.readers import BounceChannel, BounceKind, Channel, ImportStatus, SubscriberStatus
-from newsletter.models import Bounce, Issue, ReaderImport, ReaderImportLine, Subscriber, SubscriptionWish
+from newsletter.enums.bounces import BounceChannel, BounceKind, BounceReason
+from newsletter.enums.readers import Channel, ImportStatus, SubscriberStatus
+from newsletter.models import Bounce, Issue, ReaderImport, ReaderImportLine, Reply, Subscriber, SubscriptionWish
 
 
 class SubscriberFactory(DjangoModelFactory):
@@ -87,9 +88,25 @@ class BounceFactory(DjangoModelFactory):
 
     subscriber = factory.SubFactory(SubscriberFactory)
     kind = BounceKind.HARD
+    reason = BounceReason.NO_MAILBOX
     channel = BounceChannel.MAILBOX
     code = "5.1.1"
     reference = factory.Sequence(lambda n: f"bounce-{n}")
+    at = factory.LazyFunction(timezone.now)
+
+
+class ReplyFactory(DjangoModelFactory):
+    """A reader wrote to the address our mail came from."""
+
+    class Meta:
+        model = Reply
+
+    subscriber = factory.SubFactory(SubscriberFactory)
+    sender = "nora@example.org"
+    subject = "Re: Smes"
+    text = "Please take me off your list."
+    asks_to_leave = True
+    reference = factory.Sequence(lambda n: f"reply-{n}")
     at = factory.LazyFunction(timezone.now)
 
 

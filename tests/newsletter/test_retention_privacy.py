@@ -66,7 +66,7 @@ def test_each_period_ends_to_the_minute(seconds: int, goes: bool) -> None:
         "wishes",
         "readers who left or cannot be reached",
         "lines of imports",
-        "returned mails",
+        "bounces",
         "proofs of consent of nobody any more",
     ]
     assert prune() == (dict.fromkeys(kinds, 1) if goes else {})
@@ -119,7 +119,7 @@ def test_returns_go_after_two_years() -> None:
     reader = SubscriberFactory()
     BounceFactory(subscriber=reader, at=ago(731))
     BounceFactory(subscriber=reader, at=ago(700))
-    assert prune() == {"returned mails": 1}
+    assert prune() == {"bounces": 1}
     assert Bounce.objects.count() == 1
 
 
@@ -173,7 +173,7 @@ def test_a_person_gets_all_we_know_of_her(nora: Subscriber, capsys: pytest.Captu
 def test_nobody_known_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
     told = export(capsys, "nobody@example.org")
     assert told.pop("reader") is None
-    assert set(told) >= {"wishes", "consents", "suppressed", "returned_mails", "mails", "imported_lines", "issues"}
+    assert set(told) >= {"wishes", "consents", "suppressed", "bounces", "replies", "mails", "imported_lines", "issues"}
     assert not any(told.values())
 
 

@@ -10,8 +10,10 @@ from wagtail.models import Locale, Page, Site
 
 from core.models import Organisation, Sector, Theme, User
 from home.models import HomePage
+from trainings.enrolment.announce import announce
 from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionStatus
 from trainings.models import (
+    AnnouncedMeeting,
     Attendance,
     CataloguePage,
     Certificate,
@@ -148,7 +150,7 @@ class ParticipantFactory(DjangoModelFactory[Participant]):
 
 
 class EnrolmentFactory(DjangoModelFactory[Enrolment]):
-    """Confirmed, with its first transition. `is_waiting=True` for the list."""
+    """Confirmed, with its first transition. `is_waiting=True` for the list, `announced=True` for one whose mail told the dates."""
 
     class Meta:
         model = Enrolment
@@ -169,6 +171,27 @@ class EnrolmentFactory(DjangoModelFactory[Enrolment]):
     def history(self: Enrolment, create: bool, extracted: Any, **kwargs: Any) -> None:  # type: ignore[misc]
         if create:
             EnrolmentTransition.objects.create(enrolment=self, to_status=self.status, at=self.created_at)
+
+    @factory.post_generation
+    def announced(self: Enrolment, create: bool, extracted: Any, **kwargs: Any) -> None:  # type: ignore[misc]
+        if create and extracted:
+            announce(self, now=self.created_at)
+
+
+class AnnouncedMeetingFactory(DjangoModelFactory[AnnouncedMeeting]):
+    """As told in the mail that confirmed the seat."""
+
+    class Meta:
+        model = AnnouncedMeeting
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    meeting_id = factory.LazyAttribute(lambda row: row.enrolment.session.meetings.first().pk)
+    starts_at = factory.LazyAttribute(lambda row: row.enrolment.session.meetings.first().starts_at)
+    ends_at = factory.LazyAttribute(lambda row: row.enrolment.session.meetings.first().ends_at)
+    summary = "Accueillir et écouter"
+    digest = "0" * 64
+    stamped_at = factory.LazyFunction(timezone.now)
+    is_in_calendar = True
 
 
 class AttendanceFactory(DjangoModelFactory[Attendance]):

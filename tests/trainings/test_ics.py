@@ -6,21 +6,20 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, UserFactory, make_sheets
-from trainings.enrolment.calendar_files import session_calendar
-from trainings.enrolment.cancel import cancel_enrolment
-from trainings.enrolment.move import move_enrolment
+from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
+from trainings.enrolment.announce import calendar_download, manage_url
 from trainings.enums import Delivery
 from trainings.models import Enrolment
 
 pytestmark = pytest.mark.django_db
 
-LINK = "https://smes.example.org/fr/mon-inscription/abc/"
-
 
 def calendar_of(enrolment: Enrolment, language: str = "fr") -> Calendar:
     fresh = Enrolment.objects.get(pk=enrolment.pk)
-    return Calendar.from_ical(session_calendar(fresh.session, fresh, language, LINK))
+    fresh.language = language
+    content = calendar_download(fresh, now=timezone.now())
+    assert content is not None
+    return Calendar.from_ical(content)
 
 
 def test_all_meetings_stand_in_one_file_with_hours_place_and_link() -> None:
@@ -40,14 +39,15 @@ def test_all_meetings_stand_in_one_file_with_hours_place_and_link() -> None:
     assert len({str(event["UID"]) for event in events}) == 3
     assert all(event["SEQUENCE"] == 0 and event["STATUS"] == "CONFIRMED" and "DTSTAMP" in event for event in events)
     assert "1000 Bruxelles" in str(events[0]["LOCATION"])
-    assert LINK in str(events[0]["DESCRIPTION"])
-    assert str(events[0]["URL"]) == LINK
+    assert manage_url(enrolment) in str(events[0]["DESCRIPTION"])
+    assert str(events[0]["URL"]) == manage_url(enrolment)
     assert str(calendar_of(enrolment, "nl").walk("VEVENT")[0]["SUMMARY"]).startswith("Luisteren")
 
 
 def test_lines_are_folded_and_end_as_the_standard_asks() -> None:
     enrolment = EnrolmentFactory(session=SessionFactory(module=ModuleFactory(name="É" * 150)))
-    content = session_calendar(enrolment.session, enrolment, "fr", LINK)
+    content = calendar_download(enrolment, now=timezone.now())
+    assert content is not None
     lines = content.split(b"\r\n")
     assert b"\n" not in b"".join(lines)
     assert max(len(line) for line in lines) <= 75
@@ -58,31 +58,6 @@ def test_on_line_the_place_is_the_link() -> None:
     [event] = calendar_of(EnrolmentFactory(session=session)).walk("VEVENT")
     assert str(event["LOCATION"]) == "https://meet.example.org/x"
     assert "https://meet.example.org/x" in str(event["DESCRIPTION"])
-
-
-def test_the_file_of_a_cancelled_enrolment_removes_the_dates() -> None:
-    enrolment = EnrolmentFactory()
-    before = calendar_of(enrolment)
-    cancel_enrolment(enrolment=enrolment, now=timezone.now())
-    after = calendar_of(enrolment)
-    assert after["METHOD"] == "CANCEL"
-    [old], [new] = before.walk("VEVENT"), after.walk("VEVENT")
-    assert new["STATUS"] == "CANCELLED"
-    assert new["UID"] == old["UID"]
-    assert new["SEQUENCE"] > old["SEQUENCE"]
-
-
-def test_after_there_and_back_the_dates_count_again() -> None:
-    """The calendar keeps what has the higher SEQUENCE: the file of the return must beat the one that removed the dates."""
-    home, away = SessionFactory(), SessionFactory()
-    enrolment = EnrolmentFactory(session=home)
-    removed = Calendar.from_ical(session_calendar(home, enrolment, "fr", LINK, is_cancelled=True)).walk("VEVENT")[0]
-    move_enrolment(enrolment=enrolment, to_session=away, now=timezone.now(), by=UserFactory())
-    enrolment.refresh_from_db()
-    move_enrolment(enrolment=enrolment, to_session=home, now=timezone.now(), by=UserFactory())
-    [back] = calendar_of(enrolment).walk("VEVENT")
-    assert back["UID"] == removed["UID"]
-    assert back["SEQUENCE"] > removed["SEQUENCE"]
 
 
 def test_two_people_never_share_an_entry() -> None:

@@ -20,7 +20,7 @@ from tests.trainings.factories import (
 )
 from tests.trainings.mail import kinds_to, latest_mail, links_in
 from trainings.attendance.certificate_codes import parsed_code, shown_code
-from trainings.attendance.certificates import NotAttended, issue_certificate, issue_for_session, revoke_certificate
+from trainings.attendance.certificates import NotAttended, SessionNotOver, issue_certificate, issue_for_session, revoke_certificate
 from trainings.attendance.mark import CannotMark, MarkRefusal, close_roll, mark_attendance
 from trainings.enrolment.access_needs import erase_access_needs
 from trainings.enums import AttendanceStatus, SessionStatus
@@ -29,9 +29,14 @@ from trainings.models import Attendance, Certificate, Enrolment
 pytestmark = pytest.mark.django_db
 
 
+def afterwards() -> datetime.datetime:
+    """When the meetings of the factories are over."""
+    return timezone.now() + datetime.timedelta(days=60)
+
+
 def mark(enrolment: Enrolment, status: AttendanceStatus | None, minutes: int | None = None, meeting: int = 0) -> Attendance | None:
     chosen = enrolment.session.meetings.order_by("starts_at")[meeting]
-    return mark_attendance(enrolment=enrolment, meeting=chosen, status=status, minutes=minutes, now=timezone.now(), by=None)
+    return mark_attendance(enrolment=enrolment, meeting=chosen, status=status, minutes=minutes, now=afterwards(), by=None)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +61,7 @@ def test_the_latest_mark_counts_and_a_mark_can_be_taken_away() -> None:
     enrolment, trainer = EnrolmentFactory(), UserFactory()
     mark(enrolment, AttendanceStatus.ABSENT)
     meeting = enrolment.session.meetings.get()
-    mark_attendance(enrolment=enrolment, meeting=meeting, status=AttendanceStatus.PRESENT, now=timezone.now(), by=trainer)
+    mark_attendance(enrolment=enrolment, meeting=meeting, status=AttendanceStatus.PRESENT, now=afterwards(), by=trainer)
     [attendance] = Attendance.objects.all()
     assert (attendance.status, attendance.minutes, attendance.marked_by) == ("present", 180, trainer)
     assert mark(enrolment, None) is None
@@ -71,7 +76,7 @@ def test_marks_that_cannot_be_true_are_refused() -> None:
         (enrolment, enrolment.session.meetings.get(), -1, MarkRefusal.MINUTES),
     ]:
         with pytest.raises(CannotMark) as refusal:
-            mark_attendance(enrolment=who, meeting=meeting, status=AttendanceStatus.PRESENT, minutes=minutes, now=timezone.now(), by=None)
+            mark_attendance(enrolment=who, meeting=meeting, status=AttendanceStatus.PRESENT, minutes=minutes, now=afterwards(), by=None)
         assert refusal.value.reason == reason
     for nobody in (EnrolmentFactory(is_waiting=True), EnrolmentFactory(is_cancelled=True)):
         with pytest.raises(CannotMark) as refusal:
@@ -85,7 +90,7 @@ def test_closing_the_roll_makes_the_unmarked_absent_and_leaves_the_others() -> N
     present, unmarked = EnrolmentFactory(session=session), EnrolmentFactory(session=session)
     EnrolmentFactory(session=session, is_waiting=True)
     mark(present, AttendanceStatus.PRESENT)
-    meeting, now = session.meetings.get(), timezone.now()
+    meeting, now = session.meetings.get(), afterwards()
 
     close_roll(meeting=meeting, now=now, by=trainer)
     close_roll(meeting=meeting, now=now + datetime.timedelta(hours=1), by=trainer)
@@ -105,7 +110,7 @@ def test_a_certificate_attests_the_minutes_attended_and_freezes_the_facts() -> N
     mark(enrolment, AttendanceStatus.PRESENT)
     mark(enrolment, AttendanceStatus.LATE, 120, meeting=1)
 
-    certificate = issue_certificate(enrolment=enrolment, now=timezone.now())
+    certificate = issue_certificate(enrolment=enrolment, now=afterwards())
 
     assert (certificate.minutes, certificate.minutes_planned) == (300, 360)
     assert (certificate.name, certificate.title, certificate.language) == ("Dominique Exemple", "Luisteren", "nl")
@@ -118,7 +123,7 @@ def test_a_certificate_attests_the_minutes_attended_and_freezes_the_facts() -> N
     enrolment.name = "Another Name"
     enrolment.save()
     mark(enrolment, AttendanceStatus.ABSENT)
-    same = issue_certificate(enrolment=enrolment, now=timezone.now())
+    same = issue_certificate(enrolment=enrolment, now=afterwards())
     assert (same.pk, same.code, same.name, same.minutes) == (certificate.pk, certificate.code, "Dominique Exemple", 300)
     assert kinds_to(enrolment.participant.email) == ["certificate"]
 
@@ -129,7 +134,7 @@ def test_without_an_hour_there_is_nothing_to_attest(status: AttendanceStatus | N
     if status:
         mark(enrolment, status)
     with pytest.raises(NotAttended):
-        issue_certificate(enrolment=enrolment, now=timezone.now())
+        issue_certificate(enrolment=enrolment, now=afterwards())
     assert not Certificate.objects.exists()
 
 
@@ -137,7 +142,7 @@ def test_a_cancelled_enrolment_gets_no_certificate() -> None:
     enrolment = EnrolmentFactory(is_cancelled=True)
     AttendanceFactory(enrolment=enrolment)
     with pytest.raises(NotAttended):
-        issue_certificate(enrolment=enrolment, now=timezone.now())
+        issue_certificate(enrolment=enrolment, now=afterwards())
 
 
 def test_a_session_certifies_those_who_came_and_only_once() -> None:
@@ -148,21 +153,21 @@ def test_a_session_certifies_those_who_came_and_only_once() -> None:
     mark(stayed_away, AttendanceStatus.ABSENT)
     mark(revoked, AttendanceStatus.PRESENT)
     CertificateFactory(enrolment=revoked, revoked_at=timezone.now())
-    issued = issue_for_session(session=session, now=timezone.now(), by=UserFactory())
+    issued = issue_for_session(session=session, now=afterwards(), by=UserFactory())
     assert [certificate.enrolment for certificate in issued] == [came]
-    assert issue_for_session(session=session, now=timezone.now(), by=UserFactory()) == []
+    assert issue_for_session(session=session, now=afterwards(), by=UserFactory()) == []
 
 
 def test_a_wrong_certificate_is_revoked_and_issued_again_with_another_code() -> None:
     enrolment = EnrolmentFactory()
     mark(enrolment, AttendanceStatus.PRESENT)
-    wrong = issue_certificate(enrolment=enrolment, now=timezone.now())
+    wrong = issue_certificate(enrolment=enrolment, now=afterwards())
     mark(enrolment, AttendanceStatus.LATE, 60)
     now = timezone.now()
     revoke_certificate(certificate=wrong, now=now, by=UserFactory())
     again = revoke_certificate(certificate=wrong, now=now + datetime.timedelta(days=1), by=UserFactory())
     assert again.revoked_at == now
-    right = issue_certificate(enrolment=enrolment, now=timezone.now())
+    right = issue_certificate(enrolment=enrolment, now=afterwards())
     assert (right.minutes, right.revoked_at) == (60, None)
     assert not Certificate.objects.filter(code=wrong.code).exists()
 
@@ -188,3 +193,27 @@ def test_access_needs_are_forgotten_a_week_after_the_latest_meeting() -> None:
     assert "2 access needs" in out.getvalue()
     assert {session.pk for session, row in rows.items() if Enrolment.objects.get(pk=row.pk).access_needs} == {between.pk, recent.pk}
     assert erase_access_needs(now=now) == 0
+
+
+def test_nobody_is_marked_at_a_meeting_that_is_still_to_come_and_its_roll_stays_open() -> None:
+    enrolment = EnrolmentFactory()
+    meeting = enrolment.session.meetings.get()
+    arriving = meeting.starts_at - datetime.timedelta(minutes=20)
+    with pytest.raises(CannotMark) as refusal:
+        mark_attendance(enrolment=enrolment, meeting=meeting, status=AttendanceStatus.PRESENT, now=timezone.now(), by=None)
+    assert refusal.value.reason == MarkRefusal.TOO_EARLY
+    with pytest.raises(CannotMark):
+        close_roll(meeting=meeting, now=arriving, by=None)
+    assert not Attendance.objects.exists()
+    assert mark_attendance(enrolment=enrolment, meeting=meeting, status=AttendanceStatus.PRESENT, now=arriving, by=None), "as they come in"
+
+
+def test_no_certificate_while_a_meeting_is_still_to_come() -> None:
+    session = SessionFactory(meetings=2, first_meeting_at=timezone.now() - datetime.timedelta(days=1))
+    enrolment = AttendanceFactory(enrolment=EnrolmentFactory(session=session)).enrolment
+    with pytest.raises(SessionNotOver):
+        issue_certificate(enrolment=enrolment, now=timezone.now())
+    with pytest.raises(SessionNotOver):
+        issue_for_session(session=session, now=timezone.now(), by=None)
+    assert not Certificate.objects.exists()
+    assert issue_certificate(enrolment=enrolment, now=afterwards())

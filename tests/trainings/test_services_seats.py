@@ -27,7 +27,7 @@ def statuses(session: Session) -> list[str]:
 
 def test_cancelling_frees_the_seat_once_however_often_it_is_pressed() -> None:
     session = SessionFactory(capacity=2)
-    enrolment = EnrolmentFactory(session=session, access_needs="ramp")
+    enrolment = EnrolmentFactory(session=session, access_needs="ramp", announced=True)
     assert session_seats(session).free == 1
 
     for _press in range(3):
@@ -39,7 +39,7 @@ def test_cancelling_frees_the_seat_once_however_often_it_is_pressed() -> None:
     assert enrolment.access_needs == "", "nobody needs to know them any more"
     assert [row.to_status for row in enrolment.transitions.all()] == ["confirmed", "cancelled"]
     assert kinds_to(enrolment.participant.email) == ["enrolment_cancelled"]
-    assert b"METHOD:CANCEL" in files_of(latest_mail(enrolment))["smes.ics"]
+    assert b"METHOD:CANCEL" in files_of(latest_mail(enrolment))["smes-cancelled-1.ics"]
 
 
 def test_leaving_the_list_moves_the_others_up() -> None:
@@ -123,7 +123,7 @@ def test_moving_to_a_session_with_room_keeps_the_link_and_replaces_the_dates() -
     module = ModuleFactory()
     make_sheets(module)
     old, new = SessionFactory(module=module), SessionFactory(module=module)
-    enrolment = EnrolmentFactory(session=old)
+    enrolment = EnrolmentFactory(session=old, announced=True)
     token = enrolment.token
 
     move_enrolment(enrolment=enrolment, to_session=new, now=timezone.now(), by=UserFactory())
@@ -134,7 +134,7 @@ def test_moving_to_a_session_with_room_keeps_the_link_and_replaces_the_dates() -
     mail = latest_mail(enrolment)
     assert mail.kind == "trainings/mail/enrolment_moved"
     files = files_of(mail)
-    assert b"METHOD:CANCEL" in files["smes-cancelled.ics"]
+    assert b"METHOD:CANCEL" in files["smes-cancelled-1.ics"]
     assert b"METHOD:PUBLISH" in files["smes.ics"]
     assert f"{old.reference} → {new.reference}" in enrolment.transitions.last().reason
 
@@ -143,7 +143,7 @@ def test_moving_to_a_full_session_puts_one_at_the_end_of_its_list() -> None:
     full = SessionFactory(capacity=1)
     EnrolmentFactory(session=full)
     before = EnrolmentFactory(session=full, is_waiting=True, created_at=timezone.now() + datetime.timedelta(seconds=1))
-    enrolment = EnrolmentFactory()
+    enrolment = EnrolmentFactory(announced=True)
 
     move_enrolment(enrolment=enrolment, to_session=full, now=timezone.now(), by=UserFactory())
 
@@ -151,11 +151,11 @@ def test_moving_to_a_full_session_puts_one_at_the_end_of_its_list() -> None:
     assert enrolment.status == EnrolmentStatus.WAITING
     assert [waiting_rank(before), waiting_rank(enrolment)] == [1, 2]
     assert session_seats(full).confirmed == 1
-    assert list(files_of(latest_mail(enrolment))) == ["smes-cancelled.ics"]
+    assert list(files_of(latest_mail(enrolment))) == ["smes-cancelled-1.ics"]
 
 
 def test_from_the_list_of_one_session_to_a_free_seat_in_another() -> None:
-    enrolment = EnrolmentFactory(is_waiting=True)
+    enrolment = EnrolmentFactory(is_waiting=True, announced=True)
     move_enrolment(enrolment=enrolment, to_session=SessionFactory(), now=timezone.now(), by=UserFactory())
     enrolment.refresh_from_db()
     assert (enrolment.status, enrolment.queued_at) == (EnrolmentStatus.CONFIRMED, None)

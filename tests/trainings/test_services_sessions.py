@@ -19,7 +19,7 @@ from tests.trainings.factories import (
 from tests.trainings.mail import files_of, kinds_to, latest_mail, links_in, mails_to
 from trainings.enums import SessionKind, SessionStatus, SystemNote
 from trainings.interests.services import confirm_interest, register_interest, withdraw_interest
-from trainings.models import Interest
+from trainings.models import Interest, Meeting
 from trainings.planning.sessions import (
     CannotChangeSession,
     SessionRefusal,
@@ -28,12 +28,14 @@ from trainings.planning.sessions import (
     change_capacity,
     close_session,
     duplicate_session,
+    notify_of_change,
     publish_session,
-    tell_of_change,
 )
 from trainings.sessions.seat_counts import session_seats
 
 pytestmark = pytest.mark.django_db
+
+WEEK = datetime.timedelta(days=7)
 
 
 def test_publishing_tells_those_who_asked_once_and_in_their_language() -> None:
@@ -83,23 +85,23 @@ def test_what_cannot_be_published_says_why(facts: dict[str, object], days: int, 
 
 def test_a_cancelled_session_tells_everybody_in_it_with_the_coordinators_words() -> None:
     session = SessionFactory(capacity=1, meetings=2)
-    confirmed = EnrolmentFactory(session=session, language="nl")
-    waiting = EnrolmentFactory(session=session, is_waiting=True)
+    confirmed = EnrolmentFactory(session=session, language="nl", announced=True)
+    waiting = EnrolmentFactory(session=session, is_waiting=True, announced=True)
     gone = EnrolmentFactory(session=session, is_cancelled=True)
     coordinator = UserFactory()
 
     cancel_session(session=session, message="La formatrice est malade.\nDésolés.", now=timezone.now(), by=coordinator)
 
     session.refresh_from_db()
-    assert (session.status, session.revision) == (SessionStatus.CANCELLED, 1)
+    assert session.status == SessionStatus.CANCELLED
     assert kinds_to(confirmed.participant.email) == kinds_to(waiting.participant.email) == ["session_cancelled"]
     assert kinds_to(gone.participant.email) == []
     mail = latest_mail(confirmed)
     assert mail.language == "nl"
     assert "La formatrice est malade." in mail.text
     assert "La formatrice est malade.<br" in mail.html
-    calendar = files_of(mail)["smes.ics"]
-    assert calendar.count(b"STATUS:CANCELLED") == 2
+    assert list(files_of(mail)) == ["smes-cancelled-1.ics", "smes-cancelled-2.ics"]
+    assert all(b"STATUS:CANCELLED" in content for content in files_of(mail).values())
     assert latest_mail(waiting).attachments == []
     assert session_seats(session).confirmed == 0
     row = confirmed.transitions.last()
@@ -141,13 +143,20 @@ def test_more_seats_confirm_nobody_by_themselves() -> None:
 
 def test_a_change_of_dates_reaches_everybody_and_replaces_the_calendar_of_who_has_a_seat() -> None:
     session = SessionFactory(delivery="hybrid", online_url="https://meet.example.org/secret")
-    confirmed, waiting = EnrolmentFactory(session=session), EnrolmentFactory(session=session, is_waiting=True)
+    confirmed = EnrolmentFactory(session=session, announced=True)
+    waiting = EnrolmentFactory(session=session, is_waiting=True, announced=True)
+    meeting = session.meetings.get()
+    old = timezone.localtime(meeting.starts_at)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=meeting.starts_at + WEEK, ends_at=meeting.ends_at + WEEK)
     gone = EnrolmentFactory(session=session, is_cancelled=True)
-    assert tell_of_change(session=session, now=timezone.now(), by=UserFactory()) == 2
+    assert notify_of_change(session=session, now=timezone.now(), by=UserFactory()) == 2
     assert kinds_to(confirmed.participant.email) == kinds_to(waiting.participant.email) == ["session_changed"]
     assert kinds_to(gone.participant.email) == []
     assert b"SEQUENCE:1" in files_of(latest_mail(confirmed))["smes.ics"]
     assert "meet.example.org" in latest_mail(confirmed).text
+    assert latest_mail(confirmed).subject.startswith("Nouvelles dates"), "the subject says what changed"
+    for mail in (latest_mail(confirmed), latest_mail(waiting)):
+        assert f"{old:%H:%M}" in mail.text.split(" devient")[0], "what it was stands beside what it is"
     to_waiting = latest_mail(waiting)
     assert files_of(to_waiting) == {}
     assert "1" in to_waiting.text.partition("liste d’attente")[0].splitlines()[-1]

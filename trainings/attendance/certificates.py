@@ -1,4 +1,4 @@
-"""What was really attended, attested. Frozen when issued."""
+"""Issues and revokes certificates of the hours attended. Frozen when issued."""
 
 import datetime
 
@@ -8,13 +8,17 @@ from django.utils import timezone
 from core.fields import public_code
 from core.models import User
 from trainings.enrolment import notices
-from trainings.enums import ATTENDED, EnrolmentStatus
+from trainings.enums import ATTENDED, EnrolmentStatus, Phase
 from trainings.models import Certificate, Enrolment, Session
 from trainings.sessions.titles import session_title
 
 
 class NotAttended(Exception):
     """Not a minute was attended (or the enrolment is not confirmed): there is nothing to attest."""
+
+
+class SessionNotOver(Exception):
+    """A meeting is still to come: what will have been attended is not known."""
 
 
 @transaction.atomic
@@ -32,6 +36,7 @@ def issue_certificate(*, enrolment: Enrolment, now: datetime.datetime, by: User 
     existing = Certificate.objects.filter(enrolment=current).first()
     if existing is not None and existing.revoked_at is None:
         return existing
+    _refuse_too_early(current.session, now)
     facts = _facts(current)
     if existing is None:
         certificate = Certificate.objects.create(enrolment=current, issued_at=now, **facts)
@@ -40,13 +45,14 @@ def issue_certificate(*, enrolment: Enrolment, now: datetime.datetime, by: User 
         for name, value in (facts | {"issued_at": now, "revoked_at": None, "code": public_code()}).items():
             setattr(certificate, name, value)
         certificate.save()
-    notices.tell_certificate(certificate, now=now)
+    notices.notify_certificate(certificate, now=now)
     return certificate
 
 
 @transaction.atomic
 def issue_for_session(*, session: Session, now: datetime.datetime, by: User | None) -> list[Certificate]:
     """Certificates for everybody confirmed who attended and has none yet. Returns the new ones; a revoked one stays revoked."""
+    _refuse_too_early(session, now)
     entitled = (
         session.enrolments.confirmed()
         .known()
@@ -58,10 +64,15 @@ def issue_for_session(*, session: Session, now: datetime.datetime, by: User | No
 
 @transaction.atomic
 def revoke_certificate(*, certificate: Certificate, now: datetime.datetime, by: User) -> Certificate:
-    """The certificate attests nothing any more; its code says so. Twice is once."""
+    """Revokes the certificate; its code then says so. Idempotent."""
     Certificate.objects.filter(pk=certificate.pk, revoked_at=None).update(revoked_at=now)
     certificate.refresh_from_db()
     return certificate
+
+
+def _refuse_too_early(session: Session, now: datetime.datetime) -> None:
+    if session.phase(now) != Phase.OVER:
+        raise SessionNotOver
 
 
 def _facts(enrolment: Enrolment) -> dict[str, object]:

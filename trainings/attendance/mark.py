@@ -1,4 +1,4 @@
-"""Who is there, meeting by meeting."""
+"""Marks attendance, per meeting."""
 
 import datetime
 import enum
@@ -9,6 +9,9 @@ from core.models import User
 from trainings.enums import ATTENDED, AttendanceStatus, EnrolmentStatus
 from trainings.models import Attendance, Enrolment, Meeting
 
+# People are ticked as they come in.
+ARRIVAL = datetime.timedelta(minutes=30)
+
 
 class MarkRefusal(enum.StrEnum):
     """Why a presence cannot be written."""
@@ -16,6 +19,7 @@ class MarkRefusal(enum.StrEnum):
     NOT_CONFIRMED = "not_confirmed"
     OTHER_SESSION = "other_session"
     MINUTES = "minutes"
+    TOO_EARLY = "too_early"
 
 
 class CannotMark(Exception):
@@ -40,6 +44,7 @@ def mark_attendance(
 
     Minutes: those of the whole meeting unless told otherwise (somebody came late), none for who was not there.
     """
+    _refuse_too_early(now, meeting.starts_at - ARRIVAL)
     current = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
     if current.session_id != meeting.session_id:
         raise CannotMark(MarkRefusal.OTHER_SESSION)
@@ -58,8 +63,9 @@ def mark_attendance(
 
 @transaction.atomic
 def close_roll(*, meeting: Meeting, now: datetime.datetime, by: User | None) -> Meeting:
-    """The roll is complete: whoever was not marked was absent. Twice is once; a mark can still be corrected afterwards."""
+    """Closes the roll: who was not marked was absent. Idempotent; a mark can still be corrected afterwards."""
     current = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    _refuse_too_early(now, current.starts_at)
     if current.roll_closed_at is not None:
         return current
     unmarked = Enrolment.objects.confirmed().filter(session_id=current.session_id).exclude(attendances__meeting=current)
@@ -73,6 +79,12 @@ def close_roll(*, meeting: Meeting, now: datetime.datetime, by: User | None) -> 
     current.roll_closed_at = now
     current.save(update_fields=["roll_closed_at"])
     return current
+
+
+def _refuse_too_early(now: datetime.datetime, opens_at: datetime.datetime) -> None:
+    """Raises CannotMark: nobody was present at something that is still to come."""
+    if now < opens_at:
+        raise CannotMark(MarkRefusal.TOO_EARLY)
 
 
 def _minutes(meeting: Meeting, status: AttendanceStatus, minutes: int | None) -> int:

@@ -1,10 +1,8 @@
-"""What stands in Wagtail's history and reports for our actions. Entries on enrolments carry the reference, never a name."""
-
-from typing import Any
+"""Log actions for Wagtail's history and reports. Entries on enrolments carry the reference, never a name."""
 
 from django.utils.translation import gettext_lazy as _
 
-ACTIONS = {
+LOG_ACTIONS = {
     "trainings.publish_session": (_("Publish a session"), _("Published the session")),
     "trainings.close_session": (_("Close a session"), _("Closed the session")),
     "trainings.cancel_session": (_("Cancel a session"), _("Cancelled the session")),
@@ -20,9 +18,3 @@ ACTIONS = {
     "trainings.cancel_enrolment": (_("Cancel an enrolment"), _("Cancelled the enrolment")),
     "trainings.resend_mail": (_("Send a mail again"), _("Sent the mail again")),
 }
-
-
-def register(actions: Any) -> None:
-    """For the hook `register_log_actions`."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)

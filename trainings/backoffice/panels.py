@@ -1,13 +1,12 @@
-"""The dashboard: what comes next and what waits for somebody. Each line leads to a filtered listing."""
+"""Dashboard panel: upcoming sessions, roll calls to do, people waiting. Each line links to a filtered listing."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
-from wagtail.admin.ui.components import Component
 
 from core import clock
+from core.backoffice.wiring import Panel
 from trainings.backoffice.permissions import MARK_ATTENDANCE, RUN_SESSIONS, VIEW_SESSIONS, meetings_for, sessions_for
 from trainings.enums import SessionStatus
 from trainings.models import Session
@@ -15,15 +14,13 @@ from trainings.models import Session
 SHOWN = 5
 
 
-class TrainingsPanel(Component):
+class TrainingsPanel(Panel):
     """Next sessions with their seats, roll calls not done, people waiting where a seat is free."""
 
     name = "trainings"
     template_name = "trainings/backoffice/panel.html"
     order = 50
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
+    permission = VIEW_SESSIONS
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         user, now = self.request.user, clock.now()
@@ -41,15 +38,9 @@ class TrainingsPanel(Component):
     def _rolls(self) -> Any:
         """Those of today are there in the morning: the trainer opens one before the first person comes in."""
         due = meetings_for(self.request.user).filter(starts_at__lt=clock.midnight(), roll_closed_at=None)
-        told = due.filter(session__status__in=(SessionStatus.PUBLISHED, SessionStatus.CLOSED))
-        return told.select_related("session__module").order_by("starts_at")[:SHOWN]
+        visible = due.filter(session__status__in=(SessionStatus.PUBLISHED, SessionStatus.CLOSED))
+        return visible.select_related("session__module").order_by("starts_at")[:SHOWN]
 
     def _claimed(self, own: Any, now: Any) -> list[Session]:
         rows = own.upcoming(now).with_seats().filter(free_seats__gt=0, waiting_count__gt=0).select_related("module")
         return list(rows[:SHOWN])
-
-
-def add_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """For `construct_homepage_panels`: only for those who may see sessions."""
-    if request.user.has_perm(VIEW_SESSIONS):
-        panels.append(TrainingsPanel(request))

@@ -1,4 +1,4 @@
-"""What the back-office says when a service refuses. One sentence a reason, with the way out."""
+"""Messages for refusals of services: one sentence per reason, with what to do instead."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,16 +13,19 @@ SESSION_REFUSALS: dict[SessionRefusal, Promise] = {
     SessionRefusal.NO_MEETING: _("A session needs at least one meeting before it is published."),
     SessionRefusal.PAST: _("The first meeting is already behind us: change the dates first."),
 }
+SESSION_NOT_OVER = _("The last meeting is still to come: certificates are issued once it is over.")
 MOVE_REFUSALS: dict[MoveRefusal, Promise] = {
     MoveRefusal.NOT_ACTIVE: _("This enrolment is cancelled: enrol the person again instead."),
     MoveRefusal.SAME_SESSION: _("The person is in this session already."),
     MoveRefusal.NOT_PUBLISHED: _("The other session is not published."),
     MoveRefusal.ALREADY_THERE: _("The person is enrolled in the other session already."),
+    MoveRefusal.BEGUN: _("The other session has already begun."),
     MoveRefusal.HAS_ATTENDED: _("Presences were marked for this person: they belong to this session."),
 }
 MARK_REFUSALS: dict[MarkRefusal, Promise] = {
     MarkRefusal.NOT_CONFIRMED: _("This person is not confirmed any more. Load the page again."),
     MarkRefusal.OTHER_SESSION: _("This person is in another session."),
+    MarkRefusal.TOO_EARLY: _("This meeting is still to come: presences are marked when people arrive."),
     MarkRefusal.MINUTES: _("The minutes must lie between zero and the length of the meeting."),
 }
 ENROL_REFUSALS: dict[Refusal, Promise] = {

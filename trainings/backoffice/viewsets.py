@@ -1,6 +1,6 @@
 """The menu 'Trainings' of the Wagtail admin: one viewset a model, all with a safe export and none with revisions."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.forms import CheckboxSelectMultiple
 from django.urls import URLPattern, path
@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from core.backoffice.menu import MenuOrder
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
-from core.models import Organisation, Sector, Theme
 from trainings.backoffice.catalogue.modules import ModuleIndexView
 from trainings.backoffice.enrolment.people import CertificateIndexView, CertificateInspectView, ParticipantIndexView, ParticipantInspectView
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
@@ -83,7 +83,7 @@ class EnrolmentViewSet(ReadOnlyViewSet):
     index_view_class = EnrolmentIndexView
     inspect_view_class = EnrolmentInspectView
     filterset_class = EnrolmentFilterSet
-    closed_views: ClassVar[set[str]] = ReadOnlyViewSet.closed_views - {"add"}
+    disabled_views: ClassVar[set[str]] = ReadOnlyViewSet.disabled_views - {"add"}
 
     def get_urlpatterns(self) -> list[URLPattern]:
         rest = [each for each in super().get_urlpatterns() if each.name != "add"]
@@ -151,7 +151,7 @@ class VenueViewSet(EditableViewSet):
     name = "trainings_venues"
     url_prefix = "trainings/venues"
     icon = "home"
-    list_display = ("name", "address", "is_step_free", "has_accessible_toilet")
+    list_display = ("name", "postal_address", "is_step_free", "has_accessible_toilet")
     search_fields = ("name", "street", "municipality_fr", "municipality_nl")
     exclude_form_fields: ClassVar[list[str]] = []
 
@@ -169,45 +169,12 @@ class TrainerViewSet(EditableViewSet):
     form_fields = ("name", "email", "user", "is_active")
 
 
-class OrganisationViewSet(EditableViewSet):
-    """The directory of institutions."""
-
-    model = Organisation
-    name = "trainings_organisations"
-    url_prefix = "trainings/organisations"
-    icon = "site"
-    list_display = ("name_fr", "name_nl", "sector", "municipality", "is_listed")
-    list_filter = ("sector", "is_listed")
-    list_export = ("name_fr", "name_nl", "sector", "municipality", "is_listed")
-    form_fields = ("name_fr", "name_nl", "sector", "municipality", "is_listed")
-
-
-class SectorViewSet(EditableViewSet):
-    """Sectors, as the yearly report counts them."""
-
-    model: Any = Sector
-    name = "trainings_sectors"
-    url_prefix = "trainings/sectors"
-    icon = "tag"
-    list_display = ("name_fr", "name_nl", "name_en", "slug")
-    form_fields = ("name_fr", "name_nl", "name_en", "slug")
-
-
-class ThemeViewSet(SectorViewSet):
-    """Themes that modules, publications and news share."""
-
-    model = Theme
-    name = "trainings_themes"
-    url_prefix = "trainings/themes"
-    icon = "tag"
-
-
 class TrainingsViewSetGroup(ModelViewSetGroup):
     """The menu."""
 
     menu_label = _("Trainings")
     menu_icon = "calendar-check"
-    menu_order = 150
+    menu_order = MenuOrder.TRAININGS
     items = (
         SessionViewSet,
         EnrolmentViewSet,
@@ -216,7 +183,4 @@ class TrainingsViewSetGroup(ModelViewSetGroup):
         ModuleViewSet,
         VenueViewSet,
         TrainerViewSet,
-        OrganisationViewSet,
-        SectorViewSet,
-        ThemeViewSet,
     )

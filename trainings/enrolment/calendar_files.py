@@ -1,82 +1,98 @@
-"""Calendar files (RFC 5545): one file with all meetings of a session, for one person."""
+"""Calendar files (RFC 5545, RFC 5546): the meetings of one person, and the removal of those that no longer count."""
 
 import datetime
+from collections.abc import Iterable
+from email.utils import parseaddr
 
-from django.db.models import Count, Max
-from django.utils import translation
+from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vText, vUri
+from icalendar import Calendar, Event, vCalAddress, vText, vUri
 
-from trainings.enums import Delivery, EnrolmentStatus, SessionStatus
-from trainings.models import Enrolment, Meeting, Session
-from trainings.sessions.titles import session_title
+from trainings.enums import Delivery
+from trainings.models import AnnouncedMeeting, Enrolment, Session
 
 PRODID = "-//Smes//Trainings//EN"
 DOMAIN = "trainings.smes"
 
 
-def session_calendar(
-    session: Session, enrolment: Enrolment, language: str, manage_url: str, *, title: str = "", is_cancelled: bool | None = None
+def publish_file(
+    entries: Iterable[AnnouncedMeeting], enrolment: Enrolment, manage_url: str, *, cancelled: Iterable[AnnouncedMeeting] = ()
 ) -> bytes:
-    """The file: METHOD PUBLISH, or CANCEL when the session or the enrolment is (`is_cancelled` says it for a person who moves away).
+    """METHOD PUBLISH: the entries as they stand, and with STATUS CANCELLED those that no longer count.
 
-    `title` spares a query where the caller knows it.
-
-    A calendar replaces what it knows of a UID when SEQUENCE is higher: it is the session's revision plus the changes of the enrolment.
+    A calendar replaces what it holds under a UID by what has the higher SEQUENCE. Call under the person's language.
     """
-    if is_cancelled is None:
-        is_cancelled = session.status == SessionStatus.CANCELLED or enrolment.status == EnrolmentStatus.CANCELLED
-    history = enrolment.transitions.order_by().aggregate(count=Count("pk"), latest=Max("at"))
-    sequence = session.revision + max(history["count"] - 1, 0) + (1 if is_cancelled else 0)
-    calendar = Calendar()
-    calendar.add("prodid", PRODID)
-    calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if is_cancelled else "PUBLISH")
-    title = title or session_title(session, language)
-    with translation.override(language):
-        meetings = list(session.meetings.all())
-        for number, meeting in enumerate(meetings, start=1):
-            event = _event(session, enrolment, meeting, manage_url)
-            event.add("summary", _summary(title, number, len(meetings)))
-            event.add("dtstamp", _utc(history["latest"] or enrolment.created_at))
-            event.add("sequence", sequence)
-            event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
-            calendar.add_component(event)
+    calendar = _calendar("PUBLISH")
+    for entry in entries:
+        calendar.add_component(_event(entry, enrolment, manage_url))
+    for entry in cancelled:
+        calendar.add_component(_event(entry, enrolment, manage_url, is_cancelled=True))
     return bytes(calendar.to_ical())
 
 
-def _event(session: Session, enrolment: Enrolment, meeting: Meeting, manage_url: str) -> Event:
-    event = Event()
-    event.add("uid", f"meeting-{meeting.pk}-{enrolment.reference.lower()}@{DOMAIN}")
-    event.add("dtstart", _utc(meeting.starts_at))
-    event.add("dtend", _utc(meeting.ends_at))
-    location = _location(session)
-    if location:
-        event["location"] = vText(location)
-    event["description"] = vText("\n".join(_description(session, manage_url)))
-    event["url"] = vUri(manage_url)
-    return event
+def cancel_file(entry: AnnouncedMeeting, enrolment: Enrolment, manage_url: str) -> bytes:
+    """METHOD CANCEL for one entry: all events of such a file must have the same UID (RFC 5546 §3.2.5)."""
+    calendar = _calendar("CANCEL")
+    calendar.add_component(_event(entry, enrolment, manage_url, is_cancelled=True))
+    return bytes(calendar.to_ical())
 
 
-def _summary(title: str, number: int, count: int) -> str:
+def summary(title: str, number: int, count: int) -> str:
+    """What an entry is called. Call under the person's language."""
     # Translators: an entry of a calendar, e.g. "Meet and listen (2/4)".
     return title if count == 1 else _("%(title)s (%(number)s/%(count)s)") % {"title": title, "number": number, "count": count}
 
 
-def _location(session: Session) -> str:
+def location(session: Session) -> str:
+    """Where a session meets, on one line. Call under the person's language."""
     if session.delivery == Delivery.ONLINE:
         return session.online_url or _("on line")
-    return f"{session.venue.name}, {session.venue.address}" if session.venue else ""
+    return f"{session.venue.name}, {session.venue.postal_address}" if session.venue else ""
 
 
-def _description(session: Session, manage_url: str) -> list[str]:
+def description(session: Session, manage_url: str) -> str:
+    """What the person needs on the day: the link to the meeting, how to get there, how to cancel. Call under her language."""
     lines = []
     if session.online_url and session.delivery != Delivery.ON_SITE:
         lines.append(_("Link to the meeting: %(url)s") % {"url": session.online_url})
     if session.venue and session.delivery != Delivery.ONLINE and session.venue.public_transport:
         lines.append(_("Public transport: %(lines)s") % {"lines": session.venue.public_transport})
     lines.append(_("Change or cancel: %(url)s") % {"url": manage_url})
-    return lines
+    return "\n".join(lines)
+
+
+def _calendar(method: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", PRODID)
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    return calendar
+
+
+def _event(entry: AnnouncedMeeting, enrolment: Enrolment, manage_url: str, *, is_cancelled: bool = False) -> Event:
+    event = Event()
+    event.add("uid", f"meeting-{entry.meeting_id}-{enrolment.reference.lower()}@{DOMAIN}")
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", _utc(entry.stamped_at))
+    event["organizer"] = _organizer()
+    event.add("dtstart", _utc(entry.starts_at))
+    event.add("dtend", _utc(entry.ends_at))
+    event.add("summary", entry.summary)
+    event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+    if not is_cancelled:
+        if entry.place:
+            event["location"] = vText(entry.place)
+        event["description"] = vText(description(enrolment.session, manage_url))
+        event["url"] = vUri(manage_url)
+    return event
+
+
+def _organizer() -> vCalAddress:
+    """Required in both methods (RFC 5546 §3.2.1, §3.2.5)."""
+    name, email = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    organizer = vCalAddress(f"mailto:{email}")
+    organizer.params["CN"] = vText(name or "Smes")
+    return organizer
 
 
 def _utc(moment: datetime.datetime) -> datetime.datetime:

@@ -1,4 +1,4 @@
-"""The coordinator gives a free seat to somebody who waits, or takes one back."""
+"""Gives a free seat to somebody on the waiting list, or takes it back."""
 
 import datetime
 
@@ -8,12 +8,16 @@ from core.models import User
 from trainings.enrolment import notices
 from trainings.enrolment.seats import count_seats, lock_enrolment
 from trainings.enrolment.status import change_status
-from trainings.enums import EnrolmentStatus, SystemNote
+from trainings.enums import EnrolmentStatus, Phase, SystemNote
 from trainings.models import Enrolment
 
 
 class SessionFull(Exception):
     """No seat is free."""
+
+
+class SessionOver(Exception):
+    """The last meeting is over: nobody can be given a seat or a place in the queue any more."""
 
 
 @transaction.atomic
@@ -22,11 +26,12 @@ def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User,
     current = lock_enrolment(enrolment.pk)
     if current.status == EnrolmentStatus.CONFIRMED:
         return current
+    _refuse_what_is_over(current, now)
     is_full = count_seats(current.session).free == 0
     if is_full and not over_capacity:
         raise SessionFull
     change_status(current, EnrolmentStatus.CONFIRMED, now=now, by=by, reason=SystemNote.OVER_CAPACITY if is_full else "")
-    notices.tell_status(current, now=now)
+    notices.notify_status(current, now=now)
     return current
 
 
@@ -36,6 +41,12 @@ def move_to_waiting(*, enrolment: Enrolment, now: datetime.datetime, by: User, r
     current = lock_enrolment(enrolment.pk)
     if current.status == EnrolmentStatus.WAITING:
         return current
+    _refuse_what_is_over(current, now)
     change_status(current, EnrolmentStatus.WAITING, now=now, by=by, reason=reason, queued_at=current.queued_at or current.created_at)
-    notices.tell_status(current, now=now)
+    notices.notify_status(current, now=now)
     return current
+
+
+def _refuse_what_is_over(enrolment: Enrolment, now: datetime.datetime) -> None:
+    if enrolment.session.phase(now) == Phase.OVER:
+        raise SessionOver

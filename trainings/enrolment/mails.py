@@ -1,4 +1,4 @@
-"""The mails of trainings, one function each. Links are full addresses; a name typed by a stranger carries none."""
+"""Mails of trainings, one function each. Links are absolute; names typed by the public are stripped of links."""
 
 import datetime
 from typing import Any
@@ -7,30 +7,29 @@ from core.mail.message import Attachment, queue_mail
 from core.models import OutgoingMail
 from core.text import without_links
 from core.web.absolute_urls import absolute_url
+from trainings.enrolment.announce import Announcement
 from trainings.models import Certificate, Enrolment, Interest, Session
 from trainings.sessions.seat_counts import waiting_rank
 from trainings.sessions.titles import session_title
 
-Calendar = Attachment | None
+Files = list[Attachment]
 # How the kinds of all mails of the trainings begin.
 KINDS = "trainings/mail/"
 
 
-def enrolment_confirmed(enrolment: Enrolment, *, title: str, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
+def enrolment_confirmed(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
     """You have a seat."""
-    return _about_enrolment("trainings/mail/enrolment_confirmed", enrolment, title=title, calendar=calendar, now=now)
+    return _about_enrolment("trainings/mail/enrolment_confirmed", enrolment, title=title, files=files, now=now)
 
 
-def enrolment_waiting(enrolment: Enrolment, *, title: str, rank: int, now: datetime.datetime) -> OutgoingMail:
+def enrolment_waiting(enrolment: Enrolment, *, title: str, rank: int, files: Files, now: datetime.datetime) -> OutgoingMail:
     """You are on the waiting list, at this place."""
-    return _about_enrolment("trainings/mail/enrolment_waiting", enrolment, title=title, now=now, rank=rank)
+    return _about_enrolment("trainings/mail/enrolment_waiting", enrolment, title=title, files=files, now=now, rank=rank)
 
 
-def enrolment_already(enrolment: Enrolment, *, title: str, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
+def enrolment_already(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
     """Somebody, probably you, enrolled once more: here is where you stand and your link."""
-    return _about_enrolment(
-        "trainings/mail/enrolment_already", enrolment, title=title, calendar=calendar, now=now, rank=waiting_rank(enrolment)
-    )
+    return _about_enrolment("trainings/mail/enrolment_already", enrolment, title=title, files=files, now=now, rank=waiting_rank(enrolment))
 
 
 def enrolment_changed(enrolment: Enrolment, *, title: str, now: datetime.datetime) -> OutgoingMail:
@@ -38,34 +37,37 @@ def enrolment_changed(enrolment: Enrolment, *, title: str, now: datetime.datetim
     return _about_enrolment("trainings/mail/enrolment_changed", enrolment, title=title, now=now)
 
 
-def enrolment_cancelled(enrolment: Enrolment, *, title: str, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
+def enrolment_cancelled(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
     """Your seat, or your place in the queue, was given back."""
     again = absolute_url("trainings:enrol", enrolment.session.reference, language=enrolment.language)
-    return _about_enrolment("trainings/mail/enrolment_cancelled", enrolment, title=title, calendar=calendar, now=now, enrol_url=again)
+    return _about_enrolment("trainings/mail/enrolment_cancelled", enrolment, title=title, files=files, now=now, enrol_url=again)
 
 
-def enrolment_moved(
-    enrolment: Enrolment, *, title: str, old: Session, recall: Calendar, calendar: Calendar, now: datetime.datetime
-) -> OutgoingMail:
+def enrolment_moved(enrolment: Enrolment, *, title: str, old: Session, files: Files, now: datetime.datetime) -> OutgoingMail:
     """You are in another session now."""
     more: dict[str, Any] = {
         "old_title": session_title(old, enrolment.language),
         "old_meetings": list(old.meetings.all()),
         "rank": waiting_rank(enrolment),
     }
-    files = [each for each in (recall, calendar) if each is not None]
     return _about_enrolment("trainings/mail/enrolment_moved", enrolment, title=title, files=files, now=now, **more)
 
 
-def session_changed(enrolment: Enrolment, *, title: str, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
-    """Dates, place or link of your session changed."""
-    rank = waiting_rank(enrolment)
-    return _about_enrolment("trainings/mail/session_changed", enrolment, title=title, calendar=calendar, now=now, rank=rank)
+def session_changed(enrolment: Enrolment, *, title: str, announcement: Announcement, files: Files, now: datetime.datetime) -> OutgoingMail:
+    """Dates, place or link of your session changed: what was, and what is."""
+    more: dict[str, Any] = {"rank": waiting_rank(enrolment), "announcement": announcement}
+    return _about_enrolment("trainings/mail/session_changed", enrolment, title=title, files=files, now=now, **more)
 
 
-def session_cancelled(enrolment: Enrolment, *, title: str, message: str, calendar: Calendar, now: datetime.datetime) -> OutgoingMail:
+def session_cancelled(enrolment: Enrolment, *, title: str, message: str, files: Files, now: datetime.datetime) -> OutgoingMail:
     """Your session does not take place; the coordinator says why."""
-    return _about_enrolment("trainings/mail/session_cancelled", enrolment, title=title, calendar=calendar, now=now, message=message)
+    return _about_enrolment("trainings/mail/session_cancelled", enrolment, title=title, files=files, now=now, message=message)
+
+
+def waiting_over(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
+    """You waited, the session has begun, no seat became free."""
+    module_url = absolute_url("trainings:enrol", enrolment.session.reference, language=enrolment.language)
+    return _about_enrolment("trainings/mail/waiting_over", enrolment, title=title, files=files, now=now, module_url=module_url)
 
 
 def certificate(certificate: Certificate, *, title: str, now: datetime.datetime) -> OutgoingMail:
@@ -76,7 +78,7 @@ def certificate(certificate: Certificate, *, title: str, now: datetime.datetime)
 
 
 def interest_confirm(interest: Interest, *, title: str, now: datetime.datetime) -> OutgoingMail:
-    """You asked to hear of a date: is this your address?"""
+    """Asks the person to confirm an interest."""
     return _about_interest("trainings/mail/interest_confirm", interest, title=title, now=now)
 
 
@@ -93,8 +95,7 @@ def _about_enrolment(
     *,
     title: str,
     now: datetime.datetime,
-    calendar: Calendar = None,
-    files: list[Attachment] | None = None,
+    files: Files | None = None,
     **more: Any,
 ) -> OutgoingMail:
     """What every mail about an enrolment says: who, what, when, where, and the link to change it."""
@@ -103,6 +104,7 @@ def _about_enrolment(
         "name": without_links(enrolment.name),
         "enrolment": enrolment,
         "session": session,
+        "phase": session.phase(now),
         "title": title,
         "meetings": list(session.meetings.all()),
         "manage_url": absolute_url("trainings:manage_enrolment", enrolment.token, language=enrolment.language),
@@ -113,7 +115,7 @@ def _about_enrolment(
         language=enrolment.language,
         context=context | more,
         about=f"enrolment:{enrolment.pk}",
-        attachments=files if files is not None else [calendar] if calendar else [],
+        attachments=files or [],
         now=now,
     )
 

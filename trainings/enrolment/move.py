@@ -1,4 +1,4 @@
-"""Somebody changes to another session and keeps the manage link."""
+"""Moves a person to another session; the manage link stays the same."""
 
 import datetime
 import enum
@@ -7,10 +7,10 @@ from django.db import transaction
 
 from core.models import User
 from core.transitions import record_transition
+from core.waiting_list import end_of_queue
 from trainings.enrolment import notices
 from trainings.enrolment.seats import count_seats, lock_sessions
-from trainings.enrolment.status import end_of_queue
-from trainings.enums import ACTIVE, EnrolmentStatus, SessionStatus
+from trainings.enums import ACTIVE, EnrolmentStatus, Phase, SessionStatus
 from trainings.models import Enrolment, Session
 
 
@@ -22,6 +22,7 @@ class MoveRefusal(enum.StrEnum):
     NOT_PUBLISHED = "not_published"
     ALREADY_THERE = "already_there"
     HAS_ATTENDED = "has_attended"
+    BEGUN = "begun"
 
 
 class CannotMove(Exception):
@@ -38,28 +39,28 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     sessions = lock_sessions([enrolment.session_id, to_session.pk])
     current = Enrolment.objects.select_for_update(of=("self",)).select_related("participant").get(pk=enrolment.pk)
     old, new = sessions[enrolment.session_id], sessions[to_session.pk]
-    _refuse_impossible(current, old, new)
-    current.session = old
-    recall = notices.recall_of(current) if current.status == EnrolmentStatus.CONFIRMED else None
+    _refuse_impossible(current, old, new, now)
     seats = count_seats(new)
     has_room = seats.has_room_for_newcomer
     was = current.status
     current.session = new
     current.status = EnrolmentStatus.CONFIRMED if has_room else EnrolmentStatus.WAITING
-    current.queued_at = None if has_room else end_of_queue(seats, now)
+    current.queued_at = None if has_room else end_of_queue(seats.latest_in_queue, now=now)
     current.save(update_fields=["session", "status", "queued_at"])
     record_transition(current, was, now=now, by=by, reason=f"{old.reference} → {new.reference}")
-    notices.tell_moved(current, old=old, recall=recall, now=now)
+    notices.notify_moved(current, old=old, now=now)
     return current
 
 
-def _refuse_impossible(enrolment: Enrolment, old: Session, new: Session) -> None:
+def _refuse_impossible(enrolment: Enrolment, old: Session, new: Session, now: datetime.datetime) -> None:
     if enrolment.status not in ACTIVE or enrolment.session_id != old.pk:
         raise CannotMove(MoveRefusal.NOT_ACTIVE)
     if old.pk == new.pk:
         raise CannotMove(MoveRefusal.SAME_SESSION)
     if new.status != SessionStatus.PUBLISHED:
         raise CannotMove(MoveRefusal.NOT_PUBLISHED)
+    if new.phase(now) != Phase.TO_COME:
+        raise CannotMove(MoveRefusal.BEGUN)
     if new.enrolments.active().filter(participant_id=enrolment.participant_id).exists():
         raise CannotMove(MoveRefusal.ALREADY_THERE)
     if enrolment.attendances.exists():

@@ -6,7 +6,6 @@ from core.models import User
 from core.transitions import next_status, record_transition
 from trainings.enums import ENROLMENT_TRANSITIONS, EnrolmentStatus
 from trainings.models import Enrolment
-from trainings.sessions.seat_counts import Seats
 
 
 def change_status(
@@ -30,12 +29,3 @@ def change_status(
         fields.append("access_needs")
     enrolment.save(update_fields=fields)
     record_transition(enrolment, was, now=now, by=by, reason=reason)
-
-
-def end_of_queue(seats: Seats, now: datetime.datetime) -> datetime.datetime:
-    """A moment later than that of everybody who waits, so that a rank once told never gets worse.
-
-    Requests reach the lock in another order than their clocks were read.
-    """
-    latest = seats.latest_in_queue
-    return now if latest is None or latest < now else latest + datetime.timedelta(microseconds=1)

@@ -1,5 +1,6 @@
-"""The catalogue, its sessions, and the people in them: one subject a file."""
+"""The catalogue, its sessions, and enrolments: one subject a file."""
 
+from trainings.models.announced_meetings import AnnouncedMeeting
 from trainings.models.attendance import Attendance
 from trainings.models.catalogue import Module
 from trainings.models.certificates import Certificate
@@ -9,6 +10,7 @@ from trainings.models.pages import CataloguePage, ModulePage
 from trainings.models.sessions import Meeting, Session, SessionTransition, Trainer, Venue
 
 __all__ = [
+    "AnnouncedMeeting",
     "Attendance",
     "CataloguePage",
     "Certificate",

@@ -7,20 +7,20 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from core.fields import TokenField, readable_code
+from core.languages import current_language
 from core.transitions import Transition
-from trainings.enums import Delivery, Language, SessionKind, SessionStatus
+from trainings.enums import Delivery, Language, Phase, SessionKind, SessionStatus
 from trainings.models.catalogue import Module
 from trainings.querysets.sessions import SessionQuerySet
 
 
 def session_reference() -> str:
-    """8 readable signs: stands in the address of the enrolment form and on the sign-in sheet."""
+    """8 readable characters, part of the enrolment form's URL and printed on the sign-in sheet."""
     return readable_code(8)
 
 
@@ -51,14 +51,14 @@ class Venue(models.Model):
 
     @property
     def municipality(self) -> str:
-        return self.municipality_nl if get_language() == "nl" and self.municipality_nl else self.municipality_fr
+        return self.municipality_nl if current_language() == "nl" and self.municipality_nl else self.municipality_fr
 
     @property
     def access_notes(self) -> str:
-        return getattr(self, f"access_notes_{(get_language() or 'fr')[:2]}", "") or self.access_notes_fr
+        return getattr(self, f"access_notes_{current_language()}", "") or self.access_notes_fr
 
     @property
-    def address(self) -> str:
+    def postal_address(self) -> str:
         return f"{self.street}, {self.postal_code} {self.municipality}"
 
 
@@ -101,9 +101,6 @@ class Session(ClusterableModel):
     trainers = models.ManyToManyField(Trainer, verbose_name=_("trainers"), blank=True, related_name="sessions")
     internal_note = models.TextField(_("note for the team"), blank=True)
     reference = TokenField(_("public reference"), max_length=8, default=session_reference)
-    revision = models.PositiveSmallIntegerField(
-        _("calendar revision"), default=0, editable=False, help_text=_("SEQUENCE of its calendar file (RFC 5545).")
-    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = SessionQuerySet.as_manager()
@@ -134,6 +131,13 @@ class Session(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.reference})"
+
+    def phase(self, now: datetime.datetime) -> Phase:
+        """Whether the first meeting is still to come, or the last one is over. Reads the meetings (prefetch them)."""
+        meetings = list(self.meetings.all())
+        if not meetings or min(each.starts_at for each in meetings) > now:
+            return Phase.TO_COME
+        return Phase.BEGUN if max(each.ends_at for each in meetings) > now else Phase.OVER
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""The life of a session: drafted, published, changed, cancelled, closed."""
+"""Creates, publishes, changes, cancels and closes sessions."""
 
 import datetime
 import enum
@@ -13,7 +13,7 @@ from trainings.enrolment import notices
 from trainings.enrolment.seats import count_seats, lock_session
 from trainings.enrolment.status import change_status
 from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, SessionStatus, SystemNote
-from trainings.interests.services import tell_interested
+from trainings.interests.services import notify_interested
 from trainings.models import Enrolment, Meeting, Session
 
 
@@ -52,7 +52,7 @@ def publish_session(*, session: Session, now: datetime.datetime, by: User) -> Se
         raise CannotChangeSession(SessionRefusal.PAST)
     _change_status(current, SessionStatus.PUBLISHED, now=now, by=by)
     if dates["first"] > now:
-        tell_interested(session=current, now=now)
+        notify_interested(session=current, now=now)
     return current
 
 
@@ -61,13 +61,11 @@ def cancel_session(*, session: Session, message: str, now: datetime.datetime, by
     """Calls the session off. Everybody who is in it or waits for it gets the message and a calendar file that removes the dates."""
     current = lock_session(session.pk)
     active = list(current.enrolments.active().known().select_related("participant").order_by("pk"))
-    current.revision += 1
     _change_status(current, SessionStatus.CANCELLED, now=now, by=by, reason=message)
     for enrolment in active:
         enrolment.session = current
-        was_confirmed = enrolment.status == EnrolmentStatus.CONFIRMED
         change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, by=by, reason=SystemNote.SESSION_CANCELLED)
-        notices.tell_session_cancelled(enrolment, message=message, held_a_seat=was_confirmed, now=now)
+        notices.notify_session_cancelled(enrolment, message=message, now=now)
     return current
 
 
@@ -92,18 +90,16 @@ def change_capacity(*, session: Session, capacity: int, now: datetime.datetime, 
 
 
 @transaction.atomic
-def tell_of_change(*, session: Session, now: datetime.datetime, by: User) -> int:
+def notify_of_change(*, session: Session, now: datetime.datetime, by: User) -> int:
     """After dates, place or link were edited: everybody who is in it or waits for it gets the new facts.
 
     Who has a seat also gets the link and a calendar file that replaces the old one. Returns how many people were told.
     """
     current = lock_session(session.pk)
-    current.revision += 1
-    current.save(update_fields=["revision"])
     active: list[Enrolment] = list(current.enrolments.active().known().select_related("participant").order_by("pk"))
     for enrolment in active:
         enrolment.session = current
-        notices.tell_session_changed(enrolment, now=now)
+        notices.notify_session_changed(enrolment, now=now)
     return len(active)
 
 
@@ -144,5 +140,5 @@ def _change_status(session: Session, to: SessionStatus, *, now: datetime.datetim
         session.status = next_status(SESSION_TRANSITIONS, was, to)
     except TransitionNotAllowed as refusal:
         raise CannotChangeSession(SessionRefusal.STATUS) from refusal
-    session.save(update_fields=["status", "revision"])
+    session.save(update_fields=["status"])
     record_transition(session, was, now=now, by=by, reason=reason)

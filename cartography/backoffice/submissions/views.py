@@ -1,4 +1,4 @@
-"""The queue: what people sent, what it would change, what it may double, and the decision."""
+"""The moderation queue: submissions, what they would change, possible duplicates, and the decision."""
 
 from typing import Any
 
@@ -133,7 +133,7 @@ class DecisionView(ConfirmView):
             {"url": "", "label": self.get_page_title()},
         ]
 
-    def told(self) -> str:
+    def mail_notice(self) -> str:
         return _("Whoever sent it gets a mail with your word.") if self.submission.email else _("No address was left: nobody gets a mail.")
 
     def decide(self, note: str) -> None:
@@ -167,7 +167,7 @@ class AcceptView(DecisionView):
             lines.append(_("It comes back onto the map."))
         if needs_a_point(sent):
             lines.append(_("Its point stands at the postal code until you place it: the map shows the municipality till then."))
-        return [*lines, self.told()]
+        return [*lines, self.mail_notice()]
 
     def decide(self, note: str) -> None:
         services.accept_submission(submission=self.submission, now=clock.now(), by=staff(self.request), note=note)
@@ -177,10 +177,10 @@ class RefuseView(DecisionView):
     """Nothing changes on the map."""
 
     action_label = gettext_lazy("Refuse")
-    is_serious = True
+    is_destructive = True
 
     def effects(self) -> list[str]:
-        return [_("Nothing changes on the map."), self.told()]
+        return [_("Nothing changes on the map."), self.mail_notice()]
 
     def decide(self, note: str) -> None:
         services.refuse_submission(submission=self.submission, now=clock.now(), by=staff(self.request), note=note)

@@ -68,7 +68,7 @@ class SendView(IssueActionView):
     form_class = SendForm
     template_name = "newsletter/backoffice/issue_send.html"
     action_label = gettext_lazy("Send")
-    is_serious = True
+    is_destructive = True
 
     @property
     def done(self) -> str:
@@ -122,7 +122,7 @@ class ApproveView(IssueActionView):
 
     permission = SEND_ISSUES
     action_label = gettext_lazy("Agree to the sending")
-    is_serious = True
+    is_destructive = True
     done = gettext_lazy("Agreed.")
 
     def effects(self) -> list[str]:
@@ -185,7 +185,7 @@ class StopView(IssueActionView):
     permission = SEND_ISSUES
     form_class = ReasonForm
     action_label = gettext_lazy("Stop for good")
-    is_serious = True
+    is_destructive = True
     done = gettext_lazy("Stopped. Nobody else gets it.")
 
     def effects(self) -> list[str]:

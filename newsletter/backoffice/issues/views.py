@@ -19,6 +19,7 @@ from core.backoffice.confirm import ConfirmView
 from core.backoffice.listing import DayColumn, IndexView
 from newsletter.backoffice.issues.next_step import next_step
 from newsletter.backoffice.issues.permissions import ADD_ISSUES, CHANGE_ISSUES, SEND_ISSUES
+from newsletter.bounces.counts import bounces_of
 from newsletter.enums.issues import OPEN, IssueStatus
 from newsletter.issues.assemble import AlreadyPlanned, plan_issue
 from newsletter.issues.editions import drafts_of, pages_of
@@ -133,6 +134,7 @@ class IssueInspectView(generic.InspectView):
             "is_due": issue.is_due(now),
             "stands": stands(issue, now),
             "progress": None if is_open else progress_of(issue, now),
+            "bounces": None if is_open else bounces_of(issue),
             "steps": issue.transitions.select_related("by").order_by("-at", "-pk"),
             "may_change": user.has_perm(CHANGE_ISSUES),
             "may_send": user.has_perm(SEND_ISSUES),

@@ -9,8 +9,9 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from core.languages import Language
 from core.models import Theme
-from newsletter.enums.readers import BounceChannel, BounceKind, LineOutcome, SubscriberStatus
-from newsletter.models import Bounce, ReaderImportLine, Subscriber
+from newsletter.enums.bounces import BounceChannel, BounceKind, BounceReason
+from newsletter.enums.readers import LineOutcome, SubscriberStatus
+from newsletter.models import Bounce, ReaderImportLine, Reply, Subscriber
 
 
 class SubscriberFilterSet(WagtailFilterSet):
@@ -27,15 +28,28 @@ class SubscriberFilterSet(WagtailFilterSet):
 
 
 class BounceFilterSet(WagtailFilterSet):
-    """Returned mails."""
+    """Bounces."""
 
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=BounceKind.choices, widget=CheckboxSelectMultiple)
+    reason = django_filters.MultipleChoiceFilter(label=_("Why"), choices=BounceReason.choices, widget=CheckboxSelectMultiple)
     channel = django_filters.MultipleChoiceFilter(label=_("Heard from"), choices=BounceChannel.choices, widget=CheckboxSelectMultiple)
     at = django_filters.DateFromToRangeFilter(label=_("Day"), widget=DateRangePickerWidget)
 
     class Meta:
         model = Bounce
-        fields: ClassVar = ["kind", "channel", "at"]
+        fields: ClassVar = ["kind", "reason", "channel", "at"]
+
+
+class ReplyFilterSet(WagtailFilterSet):
+    """Replies."""
+
+    asks_to_leave = django_filters.BooleanFilter(label=_("asks to leave"))
+    to_be_read = django_filters.BooleanFilter(label=_("to be read"), field_name="done_at", lookup_expr="isnull")
+    at = django_filters.DateFromToRangeFilter(label=_("Day"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Reply
+        fields: ClassVar = ["asks_to_leave", "to_be_read", "at"]
 
 
 class LineFilterSet(WagtailFilterSet):

@@ -184,7 +184,7 @@ class CancelImportView(ImportActionView):
     """The dry run was wrong: forget the file."""
 
     action_label = gettext_lazy("Forget this file")
-    is_serious = True
+    is_destructive = True
 
     def effects(self) -> list[str]:
         return [_("Nobody was written. The lines of the file are erased.")]
@@ -203,7 +203,7 @@ class ImportLinesView(RequiresPermission, IndexView):
     permission = VIEW_IMPORTS
     model = ReaderImportLine
     permission_policy = None
-    any_permission_required = ()
+    any_permission_required: Any = ()
     page_title = gettext_lazy("Lines")
     header_icon = "upload"
     index_url_name = "newsletter_backoffice:import_lines"

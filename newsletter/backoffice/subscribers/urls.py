@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from newsletter.backoffice.bounces import views as bounces
 from newsletter.backoffice.subscribers import growth, imports
 from newsletter.backoffice.subscribers import views as readers
 
@@ -11,6 +12,8 @@ urlpatterns = [
     path("readers/<int:pk>/unsubscribe/", readers.UnsubscribeReaderView.as_view(), name="unsubscribe_reader"),
     path("readers/<int:pk>/erase/", readers.EraseReaderView.as_view(), name="erase_reader"),
     path("readers/<int:pk>/reinstate/", readers.ReinstateReaderView.as_view(), name="reinstate_reader"),
+    path("bounces/<int:pk>/overturn/", bounces.OverturnBounceView.as_view(), name="overturn_bounce"),
+    path("replies/<int:pk>/finish/", bounces.FinishReplyView.as_view(), name="finish_reply"),
     path("imports/<int:pk>/begin/", imports.BeginImportView.as_view(), name="begin_import"),
     path("imports/<int:pk>/cancel/", imports.CancelImportView.as_view(), name="cancel_import"),
     path("imports/<int:pk>/lines/", imports.ImportLinesView.as_view(), name="import_lines"),

@@ -167,7 +167,7 @@ class UnsubscribeReaderView(ReaderActionView):
 
     permission = CHANGE_READERS
     action_label = gettext_lazy("Unsubscribe this reader")
-    is_serious = True
+    is_destructive = True
 
     def effects(self) -> list[str]:
         return [
@@ -186,7 +186,7 @@ class EraseReaderView(ReaderActionView):
 
     permission = ERASE_READERS
     action_label = gettext_lazy("Erase this reader")
-    is_serious = True
+    is_destructive = True
     is_done = False
 
     def effects(self) -> list[str]:
@@ -215,7 +215,7 @@ class ReinstateReaderView(ReaderActionView):
     form_class = ReasonForm
 
     def effects(self) -> list[str]:
-        return [_("The reader gets the next issue. Returned mails of before no longer count.")]
+        return [_("The reader gets the next issue. Bounces of before no longer count.")]
 
     def act(self, form: Any) -> str:
         try:

@@ -3,22 +3,20 @@
 from typing import Any, ClassVar
 
 from django.urls import URLPattern, path, reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from core.backoffice.listing import DayColumn, IndexView
+from core.backoffice.menu import MenuOrder
 from core.backoffice.viewsets import ReadOnlyViewSet
+from newsletter.backoffice.bounces.viewsets import BounceViewSet, ReplyViewSet
 from newsletter.backoffice.issues.viewset import IssueViewSet
-from newsletter.backoffice.subscribers.filters import BounceFilterSet, SubscriberFilterSet
+from newsletter.backoffice.subscribers.filters import SubscriberFilterSet
 from newsletter.backoffice.subscribers.imports import ImportIndexView, ImportInspectView, UploadImportView
 from newsletter.backoffice.subscribers.permissions import VIEW_READERS
 from newsletter.backoffice.subscribers.views import SubscriberIndexView, SubscriberInspectView
-from newsletter.enums.readers import BounceKind
-from newsletter.models import Bounce, ReaderImport, Subscriber
+from newsletter.models import ReaderImport, Subscriber
 
 
 class SubscriberViewSet(ReadOnlyViewSet):
@@ -44,51 +42,11 @@ class ImportViewSet(ReadOnlyViewSet):
     menu_label = gettext_lazy("Imports")
     index_view_class = ImportIndexView
     inspect_view_class = ImportInspectView
-    closed_views: ClassVar[set[str]] = ReadOnlyViewSet.closed_views - {"add"}
+    disabled_views: ClassVar[set[str]] = ReadOnlyViewSet.disabled_views - {"add"}
 
     def get_urlpatterns(self) -> list[URLPattern]:
         rest = [each for each in super().get_urlpatterns() if each.name != "add"]
         return [*rest, path("new/", UploadImportView.as_view(), name="add")]
-
-
-class BounceIndexView(IndexView):
-    """What came back, the latest first. No export: nothing here is for elsewhere."""
-
-    FORMATS: Any = ()
-    any_permission_required = ("view",)
-    default_ordering = "-at"
-    is_searchable = True
-    search_fields = ("subscriber__email", "code", "words")
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            DayColumn("at", label=_("Day"), sort_key="at"),
-            Column("subscriber", label=_("Reader"), accessor=lambda row: row.subscriber or "–"),
-            StatusTagColumn(
-                "kind",
-                label=_("Kind"),
-                accessor=lambda row: row.get_kind_display(),
-                primary=lambda row: row.kind != BounceKind.SOFT,
-                sort_key="kind",
-            ),
-            Column("code", label=_("Code"), accessor=lambda row: row.code or "–"),
-            Column("words", label=_("Words of the server")),
-            Column("channel", label=_("Heard from"), accessor="get_channel_display"),
-        ]
-
-
-class BounceViewSet(ReadOnlyViewSet):
-    """Returned mails and complaints."""
-
-    model = Bounce
-    name = "newsletter_bounces"
-    url_prefix = "newsletter/returns"
-    icon = "redirect"
-    menu_label = gettext_lazy("Returned mails")
-    index_view_class = BounceIndexView
-    filterset_class = BounceFilterSet
-    inspect_view_enabled = False
 
 
 class GrowthMenuItem(MenuItem):
@@ -103,8 +61,8 @@ class NewsletterViewSetGroup(ModelViewSetGroup):
 
     menu_label = gettext_lazy("Newsletter")
     menu_icon = "mail"
-    menu_order = 160
-    items = (IssueViewSet, SubscriberViewSet, ImportViewSet, BounceViewSet)
+    menu_order = MenuOrder.NEWSLETTER
+    items = (IssueViewSet, SubscriberViewSet, ImportViewSet, BounceViewSet, ReplyViewSet)
 
     def get_submenu_items(self) -> list[MenuItem]:
         growth = GrowthMenuItem(_("Readers over time"), reverse("newsletter_backoffice:growth"), icon_name="table", order=900)

@@ -1,4 +1,4 @@
-"""The queue of orders: what is to send, one order with its history, its steps, labels for the parcels."""
+"""Orders in the admin: the queue, one order with its history and actions, labels for parcels."""
 
 from typing import Any
 
@@ -173,7 +173,7 @@ class SendOrderView(OrderStepView):
     done = gettext_lazy("The order is sent.")
 
     def effects(self) -> list[str]:
-        address = f"{self.order.name}, {self.order.address}"
+        address = f"{self.order.name}, {self.order.postal_address}"
         told = _("%(name)s gets a mail. The address is erased in three months.") % {"name": self.order.name}
         return [_("%(copies)s copies to %(address)s.") % {"copies": self.order.copies, "address": address}, told]
 
@@ -210,7 +210,7 @@ class CancelOrderView(OrderStepView):
     """Nothing is sent."""
 
     action_label = gettext_lazy("Cancel the order")
-    is_serious = True
+    is_destructive = True
     form_class = ReasonForm
     logged = "publications.cancel_order"
     done = gettext_lazy("The order is cancelled.")

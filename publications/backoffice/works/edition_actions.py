@@ -1,4 +1,4 @@
-"""What is done with one edition: files, copies, publication."""
+"""Actions on one edition: files, copies, publication."""
 
 from typing import Any
 
@@ -125,7 +125,7 @@ class WithdrawEditionView(EditionStepView):
     """No longer offered."""
 
     action_label = gettext_lazy("Withdraw")
-    is_serious = True
+    is_destructive = True
     form_class = WithdrawForm
     logged = "publications.withdraw_edition"
     done = gettext_lazy("The edition is withdrawn.")
@@ -142,7 +142,7 @@ class WithdrawFileView(EditionStepView):
     """One version goes for good, the others stay."""
 
     action_label = gettext_lazy("Withdraw this version")
-    is_serious = True
+    is_destructive = True
     form_class = WithdrawForm
     logged = "publications.withdraw_file"
     done = gettext_lazy("The version is withdrawn.")

@@ -1,4 +1,4 @@
-"""Works: the listing, one work with its pages and editions, its withdrawal."""
+"""Works in the admin: the listing, one work with its pages and editions, its withdrawal."""
 
 from typing import Any
 
@@ -109,7 +109,7 @@ class WithdrawWorkView(WorkStepView):
     """All editions at once; the page stays as a notice."""
 
     action_label = gettext_lazy("Withdraw")
-    is_serious = True
+    is_destructive = True
     form_class = WithdrawWorkForm
 
     def get_form_kwargs(self) -> dict[str, Any]:

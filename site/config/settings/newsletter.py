@@ -4,7 +4,7 @@ from config import env
 
 NEWSLETTER_FROM = env.text("NEWSLETTER_FROM", "Smes <newsletter@smes.example.org>")
 NEWSLETTER_REPLY_TO = env.text("NEWSLETTER_REPLY_TO", "")
-# Returns come to addresses of this domain, one a delivery (newsletter.verp).
+# Bounces come to addresses of this domain, one a delivery (newsletter.verp).
 NEWSLETTER_BOUNCE_DOMAIN = env.text("NEWSLETTER_BOUNCE_DOMAIN", "news.smes.example.org")
 
 # Mails a second and sender; 0: as fast as the mail server takes them. Providers accept far more than ten.
@@ -20,12 +20,12 @@ NEWSLETTER_DB_RETRY_SECONDS = 1.0
 # Somebody else than the person who pressed Send must agree.
 NEWSLETTER_FOUR_EYES = env.flag("NEWSLETTER_FOUR_EYES", False)
 
-# The mailbox that gets what is sent to NEWSLETTER_BOUNCE_DOMAIN (read_returns); empty where a provider tells us by webhook.
-NEWSLETTER_RETURNS_POP_HOST = env.text("NEWSLETTER_RETURNS_POP_HOST", "")
-NEWSLETTER_RETURNS_POP_PORT = env.number("NEWSLETTER_RETURNS_POP_PORT", 995)
-NEWSLETTER_RETURNS_POP_USER = env.text("NEWSLETTER_RETURNS_POP_USER", "")
-NEWSLETTER_RETURNS_POP_PASSWORD = env.text("NEWSLETTER_RETURNS_POP_PASSWORD", "")
-NEWSLETTER_RETURNS_POP_TLS = env.flag("NEWSLETTER_RETURNS_POP_TLS", True)
+# The mailbox that gets what is sent to NEWSLETTER_BOUNCE_DOMAIN (process_bounces); empty where a provider tells us by webhook.
+NEWSLETTER_BOUNCE_POP_HOST = env.text("NEWSLETTER_BOUNCE_POP_HOST", "")
+NEWSLETTER_BOUNCE_POP_PORT = env.number("NEWSLETTER_BOUNCE_POP_PORT", 995)
+NEWSLETTER_BOUNCE_POP_USER = env.text("NEWSLETTER_BOUNCE_POP_USER", "")
+NEWSLETTER_BOUNCE_POP_PASSWORD = env.text("NEWSLETTER_BOUNCE_POP_PASSWORD", "")
+NEWSLETTER_BOUNCE_POP_TLS = env.flag("NEWSLETTER_BOUNCE_POP_TLS", True)
 
 # Providers' webhooks (django-anymail) are open only where a secret is set: `user:password`, sent with each call.
 NEWSLETTER_WEBHOOK_SECRET = env.text("NEWSLETTER_WEBHOOK_SECRET", "")

@@ -1,12 +1,15 @@
-"""Groups of the back-office as data, and the one function that writes them."""
+"""Groups of the back-office as data: each app lists its own as `ROLES` in its `roles`. Here they are written."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+from django.utils.module_loading import module_has_submodule
 
 from core.models import GroupPolicy
 
@@ -33,6 +36,12 @@ def model_permissions(model: str, *actions: str) -> tuple[str, ...]:
     """`model_permissions("trainings.venue", "view", "add")` names the permissions Django makes for a model."""
     app, name = model.split(".")
     return tuple(f"{app}.{action}_{name}" for action in actions)
+
+
+def create_groups(*, sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Receiver of post_migrate: the groups of the app that was migrated."""
+    if module_has_submodule(sender.module, "roles"):
+        ensure_groups(import_module(f"{sender.name}.roles").ROLES, using=using)
 
 
 def ensure_groups(roles: Iterable[Role], *, using: str = "default") -> None:

@@ -24,7 +24,7 @@ class ConfirmView(RequiresPermission, WagtailAdminTemplateMixin, FormView):
     template_name = "core/backoffice/confirm.html"
     form_class: type[forms.Form] = forms.Form
     action_label: str | Promise = ""
-    is_serious = False
+    is_destructive = False
 
     def effects(self) -> Sequence[str]:
         """What will happen, a sentence each."""
@@ -50,6 +50,9 @@ class ConfirmView(RequiresPermission, WagtailAdminTemplateMixin, FormView):
             return self.form_invalid(form)
         messages.success(self.request, message)
         return redirect(self.back_url)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

@@ -1,22 +1,20 @@
 """Timed duties in the Wagtail admin: what the site does by itself, and whether it did. Nothing to edit; one can be run at once."""
 
-from collections.abc import Sequence
+import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
 from core import clock
-from core.backoffice.confirm import ConfirmView
-from core.backoffice.listing import DayColumn, OwnInspectView
-from core.backoffice.permissions import staff
+from core.backoffice.actions import ObjectActionView
+from core.backoffice.listing import DayColumn, Fact, IndexView, InspectView, facts, moment
+from core.backoffice.screens import RowsMixin
 from core.backoffice.viewsets import ReadOnlyViewSet
 from core.duties.registry import get, registered
 from core.duties.run import ask_to_run
@@ -54,55 +52,41 @@ def _is_well(duty: Duty) -> bool:
     return not duty.last_error and not is_overdue(duty, clock.now())
 
 
-def duties() -> QuerySet[Duty]:
-    """The rows of the duties this version of the site has."""
-    return Duty.objects.filter(name__in=[spec.name for spec in registered()])
-
-
-class DutyIndexView(generic.IndexView):
-    """All on one page, by the hour of their next run. Nothing to export."""
-
-    FORMATS = ()
-    any_permission_required = ("view",)
-    default_ordering = "next_run_at"
-    paginate_by = 50
-
-    def get_base_queryset(self) -> QuerySet[Duty]:
-        return duties()
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            TitleColumn("name", label=_("Duty"), accessor=label_of, get_url=lambda duty: reverse("core_duties:inspect", args=[duty.pk])),
-            Column("turns", label=_("When"), accessor=turns_of),
-            StatusTagColumn("state", label=_("State"), accessor=state_of, primary=_is_well),
-            DayColumn("last_run_at", label=_("Last run")),
-            Column("outcome_label", label=_("Outcome")),
-            DayColumn("next_run_at", label=_("Next run"), sort_key="next_run_at"),
-        ]
-
-
-class DutyInspectView(OwnInspectView):
-    """One duty: its turns, what the last run did, what went wrong."""
-
-    any_permission_required = ("view",)
-    template_name = "core/backoffice/duty_inspect.html"
+class DutyRows(RowsMixin):
+    """The duties this version of the site has."""
 
     def rows_for(self, user: Any) -> QuerySet[Duty]:
-        return duties()
+        return Duty.objects.filter(name__in=[spec.name for spec in registered()])
 
-    def get_page_title(self) -> str:
-        return label_of(self.object)
+    def object_name(self, row: Duty) -> str:
+        return label_of(row)
 
-    def get_page_subtitle(self) -> str:
-        return ""
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("core_duties:index"), "label": _("Timed duties")},
-            {"url": "", "label": label_of(self.object)},
-        ]
+class DutyIndexView(DutyRows, IndexView):
+    """All on one page, by the hour of their next run. Nothing to export."""
+
+    FORMATS: Any = ()
+    default_ordering = "next_run_at"
+    paginate_by = 50
+    list_display = (
+        TitleColumn(
+            "name",
+            label=gettext_lazy("Duty"),
+            accessor=label_of,
+            get_url=lambda duty: reverse("core_duties:inspect", args=[duty.pk]),
+        ),
+        Column("turns", label=gettext_lazy("When"), accessor=turns_of),
+        StatusTagColumn("state", label=gettext_lazy("State"), accessor=state_of, primary=_is_well),
+        DayColumn("last_run_at", label=gettext_lazy("Last run")),
+        Column("outcome_label", label=gettext_lazy("Outcome")),
+        DayColumn("next_run_at", label=gettext_lazy("Next run"), sort_key="next_run_at"),
+    )
+
+
+class DutyInspectView(DutyRows, InspectView):
+    """One duty: its turns, what the last run did, what went wrong."""
+
+    page_title = gettext_lazy("Timed duty")
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -110,49 +94,43 @@ class DutyInspectView(OwnInspectView):
             return []
         return [HeaderButton(_("Run now"), url=reverse("core_duties:run", args=[self.object.pk]), icon_name="rotate", priority=10)]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "turns": turns_of(self.object),
-            "state": state_of(self.object),
-            "is_well": _is_well(self.object),
-        }
+    def get_fields_context(self) -> list[Fact]:
+        duty: Duty = self.object
+        return facts(
+            (_("When"), turns_of(duty)),
+            (_("State"), state_of(duty)),
+            (_("What went wrong"), duty.last_error),
+            (_("Last run"), _moment(duty.last_run_at)),
+            (_("Last good run"), _moment(duty.last_success_at)),
+            (_("Outcome"), duty.outcome_label),
+            (_("Next run"), _moment(duty.next_run_at)),
+            (_("Administrators were told"), _moment(duty.reported_at)),
+        )
 
 
-class RunDutyView(ConfirmView):
+def _moment(at: datetime.datetime | None) -> str:
+    return moment(at) if at else ""
+
+
+class RunDutyView(DutyRows, ObjectActionView[Duty]):
     """Out of its turn: after a trouble was mended, for instance."""
 
+    model = Duty
+    viewset_name = "core_duties"
     permission = RUN_DUTIES
-    action_label = gettext_lazy("Run now")
     header_icon = "rotate"
+    action_label = gettext_lazy("Run now")
+    log_action = "core.run_duty"
+    done = gettext_lazy("The worker runs it within half a minute.")
 
-    @cached_property
-    def duty(self) -> Duty:
-        return get_object_or_404(duties(), pk=self.kwargs["pk"])
-
-    def get_page_subtitle(self) -> str:
-        return label_of(self.duty)
-
-    def effects(self) -> Sequence[str]:
+    def effects(self) -> list[str]:
         return [
-            _("The worker does it within half a minute, as it does by itself: %(when)s.") % {"when": turns_of(self.duty)},
+            _("The worker does it within half a minute, as it does by itself: %(when)s.") % {"when": turns_of(self.object)},
             _("Nobody is mailed, and nothing is deleted, that would not be at its next turn."),
         ]
 
-    @property
-    def back_url(self) -> str:
-        return reverse("core_duties:inspect", args=[self.duty.pk])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("core_duties:index"), "label": _("Timed duties")},
-            {"url": self.back_url, "label": label_of(self.duty)},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
-    def act(self, form: Any) -> str:
-        ask_to_run(duty=self.duty, now=clock.now(), by=staff(self.request))
-        return _("The worker runs it within half a minute.")
+    def step(self, form: Any) -> None:
+        ask_to_run(duty=self.object, now=clock.now())
 
 
 class DutyViewSet(ReadOnlyViewSet):

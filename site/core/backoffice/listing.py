@@ -1,55 +1,98 @@
-"""What every listing and every form of our viewsets shares."""
+"""What every listing and the page of every row share."""
 
+import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import ProtectedError, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.menus import MenuItem
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import Button
 
+from core.backoffice.screens import Crumb, RowsMixin, listing_crumb
 from core.files.spreadsheets import SafeExportMixin
 
+type Fact = dict[str, Any]
 
-class IndexView(SafeExportMixin, generic.IndexView):
-    """A listing whose export holds no formula. What its rows point to comes with them: one query however many there are."""
-
-    def get_base_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_base_queryset()
-        parents = [field.name for field in rows.model._meta.concrete_fields if field.many_to_one or field.one_to_one]
-        return rows.select_related(*parents) if parents else rows
+# To change a row is no reason to see the others: who has no right to view a model sees none of it.
+VIEWERS = ("view",)
 
 
-class OwnRowsMixin:
-    """Restricts a view to the rows its user may know of. Subclasses give `rows_for`."""
+class IndexView(RowsMixin, SafeExportMixin, generic.IndexView):
+    """A listing whose export holds no formula. A title leads to the page of its row; where there is none, to the form."""
 
-    request: Any
-
-    def rows_for(self, user: Any) -> QuerySet[Any]:
-        """The rows `user` may know of."""
-        raise NotImplementedError
+    any_permission_required = VIEWERS
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.rows_for(self.request.user)
 
+    def get_edit_url(self, instance: Any) -> str | None:
+        """Wagtail's title column leads to the form, or else to the page of the row."""
+        return None if self.inspect_url_name else super().get_edit_url(instance)
 
-class OwnInspectView(generic.InspectView):
-    """Shows a row only to those who may know of it. Subclasses give `rows_for`."""
+    def get_list_more_buttons(self, instance: Any) -> list[Any]:
+        buttons: list[Any] = super().get_list_more_buttons(instance)
+        if self.inspect_url_name and (form_url := super().get_edit_url(instance)):
+            buttons.insert(0, MenuItem(_("Edit"), url=form_url, icon_name="edit", priority=10))
+        return buttons
 
-    def rows_for(self, user: Any) -> QuerySet[Any]:
-        """The rows `user` may know of."""
-        raise NotImplementedError
+
+class InspectView(RowsMixin, generic.InspectView):
+    """The page of one row. Its template, or `get_fields_context`, chooses what it shows: a new column never shows by accident."""
+
+    any_permission_required = VIEWERS
 
     def get_object(self, queryset: Any = None) -> Any:
         return get_object_or_404(self.rows_for(self.request.user), pk=self.pk)
 
     def get_fields(self) -> list[str]:
-        """Our templates choose the fields themselves: a new column of a model never shows by accident."""
         return []
+
+    def get_page_subtitle(self) -> str:
+        return self.object_name(self.object)
+
+    def get_breadcrumbs_items(self) -> list[Crumb]:
+        listing = listing_crumb(self.model, reverse(self.index_url_name))
+        return [*self.breadcrumbs_items, listing, {"url": "", "label": self.get_page_subtitle()}]
+
+    def action_url(self, name: str) -> str:
+        """An action on this row, in the back-office of its app."""
+        return reverse(f"{self.model._meta.app_label}_backoffice:{name}", args=[self.object.pk])
+
+    def action_buttons(self, steps: Iterable[tuple[bool, str, str, str]], button: type[Button] = Button) -> list[Button]:
+        """In this order: whether it is offered, its label, the name of the action, its icon."""
+        return [
+            button(label, url=self.action_url(name), icon_name=icon, priority=10 * number)
+            for number, (is_offered, label, name, icon) in enumerate(steps, start=1)
+            if is_offered
+        ]
+
+
+def facts(*pairs: tuple[str, Any]) -> list[Fact]:
+    """For `get_fields_context`: labels and values; what is empty is left out."""
+    return [{"label": label, "value": value, "component": None} for label, value in pairs if value]
+
+
+def link_to(url: str, text: object) -> str:
+    """A value that leads to its own page."""
+    return format_html('<a href="{}">{}</a>', url, text)
+
+
+def status_column(*primary: str) -> StatusTagColumn:
+    """The status of a row as a tag; those named stand out."""
+    return StatusTagColumn(
+        "status", label=gettext_lazy("Status"), accessor="get_status_display", sort_key="status", primary=lambda row: row.status in primary
+    )
 
 
 class DeleteView(generic.DeleteView):
@@ -70,5 +113,17 @@ class DayColumn(Column):
     """A moment as day and hour, in the reader's language."""
 
     def get_value(self, instance: Any) -> str:
-        moment = super().get_value(instance)
-        return f"{date_format(localtime(moment), 'D j F Y')}, {localtime(moment):%H:%M}" if moment else "–"
+        at = super().get_value(instance)
+        return moment(at) if at else "–"
+
+
+def moment(at: datetime.datetime) -> str:
+    """Day and hour, in the reader's language."""
+    return f"{date_format(localtime(at), 'D j F Y')}, {localtime(at):%H:%M}"
+
+
+class OwnRowsMixin:
+    """For the apps not moved yet."""
+
+
+OwnInspectView = InspectView

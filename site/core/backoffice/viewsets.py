@@ -1,4 +1,4 @@
-"""Viewsets without the doors nobody asked for."""
+"""Viewsets with the views nobody asked for disabled."""
 
 from typing import Any, ClassVar
 
@@ -9,21 +9,21 @@ from core.backoffice.listing import DeleteView, IndexView
 
 
 class EditableViewSet(ModelViewSet):
-    """Listing, form, history, guarded deletion. No copy and no usage view: doors nobody asked for."""
+    """Listing, form, history, guarded deletion. No copy and no usage view."""
 
     index_view_class = IndexView
     delete_view_class = DeleteView
     copy_view_enabled = False
     # Rows people's data hang on; the index of references would cost queries at each enrolment.
     add_to_reference_index = False
-    closed_views: ClassVar[set[str]] = {"usage"}
+    disabled_views: ClassVar[set[str]] = {"usage"}
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [each for each in super().get_urlpatterns() if each.name not in self.closed_views]
+        return [each for each in super().get_urlpatterns() if each.name not in self.disabled_views]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        closed = {f"{name}_url_name": None for name in self.closed_views}
-        merged: dict[str, Any] = super().get_common_view_kwargs(**closed, **kwargs)
+        disabled = {f"{name}_url_name": None for name in self.disabled_views}
+        merged: dict[str, Any] = super().get_common_view_kwargs(**disabled, **kwargs)
         return merged
 
 
@@ -32,7 +32,7 @@ class ReadOnlyViewSet(EditableViewSet):
 
     inspect_view_enabled = True
     exclude_form_fields: ClassVar[list[str]] = []
-    closed_views: ClassVar[set[str]] = {"add", "edit", "delete", "history", "history_results", "usage"}
+    disabled_views: ClassVar[set[str]] = {"add", "edit", "delete", "history", "history_results", "usage"}
 
     def register_admin_url_finder(self) -> None:
         """No form to link to."""

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from wagtail.log_actions import log
 
 from core.duties.registry import DutyFailed, DutySpec, registered
-from core.models import Duty, User
+from core.models import Duty
 
 logger = logging.getLogger(__name__)
 
@@ -52,11 +51,9 @@ def dry_run(*, specs: Iterable[DutySpec], now: datetime.datetime) -> list[Result
     return [Result(spec.name, spec.run(now=now, dry_run=True)) for spec in specs]
 
 
-@transaction.atomic
-def ask_to_run(*, duty: Duty, now: datetime.datetime, by: User) -> None:
+def ask_to_run(*, duty: Duty, now: datetime.datetime) -> None:
     """Makes it due: the worker runs it within seconds."""
     Duty.objects.filter(pk=duty.pk).update(next_run_at=now)
-    log(duty, "core.run_duty", user=by, title=duty.name)
 
 
 def add_missing(*, now: datetime.datetime) -> None:

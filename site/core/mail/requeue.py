@@ -1,4 +1,4 @@
-"""Mails that need another go: by the hand of a coordinator, or because the task that should deliver them failed."""
+"""Requeues mails: at a user's request, or because the task that should deliver them failed."""
 
 import datetime
 import logging
@@ -6,11 +6,9 @@ import logging
 from django.db import transaction
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
-from wagtail.log_actions import log
 
 from core.mail.tasks import deliver_mail
 from core.models.mail import MailStatus, OutgoingMail
-from core.models.users import User
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +22,7 @@ class CannotRequeue(Exception):
 
 
 @transaction.atomic
-def requeue_mail(*, mail_id: int, by: User) -> OutgoingMail:
+def requeue_mail(*, mail_id: int) -> OutgoingMail:
     """Gives a failed mail all its tries again, from now on. Raises CannotRequeue for any other."""
     mail = OutgoingMail.objects.select_for_update().get(pk=mail_id)
     if mail.status != MailStatus.FAILED:
@@ -33,8 +31,6 @@ def requeue_mail(*, mail_id: int, by: User) -> OutgoingMail:
     mail.attempts = 0
     mail.save(update_fields=["status", "attempts"])
     deliver_mail.enqueue(mail.pk)
-    # The history outlives the mail: it keeps which kind it was, never to whom.
-    log(mail, "core.requeue_mail", user=by, title=mail.kind)
     return mail
 
 

@@ -6,10 +6,11 @@ import random
 from core import clock
 from core.models import Theme
 from newsletter.addresses import normalised
+from newsletter.bounces.record import record_bounce
 from newsletter.consent_texts import ENROLMENT, FORM
-from newsletter.enums.readers import BounceChannel, BounceKind, Channel
+from newsletter.enums.bounces import BounceChannel, BounceReason
+from newsletter.enums.readers import Channel
 from newsletter.models import Subscriber, SubscriptionWish
-from newsletter.services.bounces import record_bounce
 from newsletter.subscribers.preferences import leave
 from newsletter.subscribers.status import record
 from newsletter.subscribers.subscribe import confirm_wish
@@ -61,7 +62,7 @@ def _build_reader(rank: int, name: str, at: datetime.datetime, themes: list[int]
     if rank == BROKEN:
         reference = f"demo:{name}"
         record_bounce(
-            kind=BounceKind.HARD,
+            reason=BounceReason.NO_MAILBOX,
             channel=BounceChannel.MAILBOX,
             reference=reference,
             now=at + (now - at) * 0.5,

@@ -36,7 +36,7 @@ def test_each_issue_at_work_says_what_it_waits_for() -> None:
     ("status", "trouble", "words"),
     [
         (IssueStatus.DRAFT, Refusal.NOBODY, "It did not leave at its moment and is a draft again. Nobody would get it."),
-        (IssueStatus.PAUSED, "535 5.7.8 no", "Paused, because the mail server lets nothing through: 535 5.7.8 no"),
+        (IssueStatus.PAUSED, "535 5.7.8 no", "Paused, because mails do not get through: 535 5.7.8 no"),
     ],
 )
 def test_what_stopped_one_is_seen_without_opening_it(status: str, trouble: str, words: str) -> None:

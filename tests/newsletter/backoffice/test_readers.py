@@ -139,7 +139,7 @@ def test_looking_and_taking_away_are_two_permissions() -> None:
         "readers/",
         "imports/",
         "imports/new/",
-        "returns/",
+        "bounces/",
         "growth/",
         "readers/{pk}/erase/",
         "readers/{pk}/unsubscribe/",

@@ -139,8 +139,10 @@ class TestActions:
         assert enrolment.token not in act(coordinator, "resend_mail", enrolment)
 
     def test_a_certificate_needs_an_hour(self, coordinator: Client) -> None:
-        assert "nothing to attest" in act(coordinator, "issue_certificate", EnrolmentFactory())
-        act(coordinator, "issue_certificate", AttendanceFactory().enrolment)
+        session = SessionFactory(first_meeting_at=timezone.now() - datetime.timedelta(days=1))
+        assert "nothing to attest" in act(coordinator, "issue_certificate", EnrolmentFactory(session=session))
+        act(coordinator, "issue_certificate", AttendanceFactory(enrolment=EnrolmentFactory(session=session)).enrolment)
+        assert "still to come" in act(coordinator, "issue_certificate", AttendanceFactory().enrolment)
         assert Certificate.objects.count() == 1
 
     def test_a_revoked_certificate_attests_nothing(self, coordinator: Client) -> None:

@@ -255,8 +255,6 @@ class TestActions:
         EnrolmentFactory(session=session, is_waiting=True)
         assert "2 people get a mail" in look(coordinator, "tell_change", session)
         act(coordinator, "tell_change", session)
-        session.refresh_from_db()
-        assert session.revision == 1
         assert list(OutgoingMail.objects.values_list("kind", flat=True)) == ["trainings/mail/session_changed"] * 2
 
     def test_certificates_go_to_those_who_attended(self, coordinator: Client) -> None:
@@ -283,14 +281,24 @@ class TestActions:
         assert reverse("trainings_backoffice:cancel_session", args=[session.pk]) not in html
 
 
-@pytest.mark.parametrize("listing", ["sessions", "enrolments", "participants", "certificates", "modules", "organisations"])
+@pytest.mark.parametrize(
+    "listing",
+    [
+        "trainings_sessions",
+        "trainings_enrolments",
+        "trainings_participants",
+        "trainings_certificates",
+        "trainings_modules",
+        "core_organisations",
+    ],
+)
 def test_listings_ask_the_database_equally_often_with_many_rows(coordinator: Client, listing: str) -> None:
     def fill(count: int) -> None:
         OrganisationFactory.create_batch(count)
         for certificate in CertificateFactory.create_batch(count):
             MeetingFactory(session=certificate.enrolment.session, starts_at=days(60))
 
-    path = reverse(f"trainings_{listing}:index")
+    path = reverse(f"{listing}:index")
     fill(2)
     coordinator.get(path)
     with CaptureQueriesContext(connection) as few:

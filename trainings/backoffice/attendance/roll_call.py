@@ -1,6 +1,6 @@
-"""The roll call of a meeting: one screen for a phone. Each tick is saved at once; without JavaScript one button saves all."""
+"""The roll call of a meeting on a phone. Each tick is saved at once; without JavaScript one button saves all."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,30 +10,36 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.log_actions import log
 
 from core import clock
-from core.backoffice.confirm import ConfirmView
-from core.backoffice.permissions import RequiresPermission, staff
+from core.backoffice.actions import ObjectActionView
+from core.backoffice.permissions import staff
+from core.backoffice.screens import ObjectScreen
 from core.models import User
 from trainings.attendance.mark import CannotMark, MarkRefusal, close_roll, mark_attendance
 from trainings.attendance.roll import RollLine, count_roll, roll_of
 from trainings.backoffice.permissions import MARK_ATTENDANCE, can_read_access_needs, meeting_or_404
 from trainings.backoffice.refusals import MARK_REFUSALS
 from trainings.enums import AttendanceStatus
-from trainings.models import Enrolment, Meeting
+from trainings.models import Enrolment, Meeting, Session
 
 
-class MeetingMixin:
-    """The meeting of the address, if the user may know of it."""
+class MeetingScreen(ObjectScreen[Session]):
+    """A screen about one meeting. What it is done to, and stands below, is the session."""
 
-    request: HttpRequest
-    kwargs: dict[str, Any]
+    model = Session
+    viewset_name = "trainings_sessions"
+    permission = MARK_ATTENDANCE
+    header_icon = "tasks"
 
     @cached_property
     def meeting(self) -> Meeting:
+        """The meeting of the URL, if the user may know of it."""
         return meeting_or_404(self.request.user, self.kwargs["pk"])
+
+    @cached_property
+    def object(self) -> Session:
+        return self.meeting.session
 
     @property
     def roll_url(self) -> str:
@@ -51,42 +57,28 @@ def mark(enrolment: Enrolment, meeting: Meeting, status: str, minutes: str, by: 
     mark_attendance(enrolment=enrolment, meeting=meeting, status=given, now=clock.now(), by=by, minutes=attended)
 
 
-class RollCallView(RequiresPermission, MeetingMixin, WagtailAdminTemplateMixin, TemplateView):
+class RollCallView(MeetingScreen, TemplateView):
     """GET shows the roll; POST saves what changed since the page was loaded, for readers without JavaScript."""
 
-    permission = MARK_ATTENDANCE
     template_name = "trainings/backoffice/roll_call.html"
     page_title = gettext_lazy("Roll call")
-    header_icon = "tasks"
-
-    def get_page_subtitle(self) -> str:
-        return str(self.meeting.session)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        session = self.meeting.session
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("trainings_sessions:index"), "label": _("Sessions")},
-            {"url": reverse("trainings_sessions:inspect", args=[session.pk]), "label": str(session)},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lines = roll_of(self.meeting)
         counts = count_roll(line.status for line in lines)
         # Translators: on the roll call, after the number of people without a mark.
         labels = [*AttendanceStatus.choices, ("unmarked", _("not marked"))]
-        meetings = list(self.meeting.session.meetings.all())
+        meetings = list(self.object.meetings.all())
         return super().get_context_data(**kwargs) | {
             "meeting": self.meeting,
-            "session": self.meeting.session,
+            "session": self.object,
             "meetings": meetings,
             "place": next(number for number, each in enumerate(meetings, start=1) if each.pk == self.meeting.pk),
             "lines": lines,
             "tally": [(value, label, counts[value]) for value, label in labels],
             "statuses": AttendanceStatus.choices,
             "planned": int(self.meeting.duration.total_seconds() // 60),
-            "shows_access_needs": can_read_access_needs(self.request.user, self.meeting.session),
+            "shows_access_needs": can_read_access_needs(self.request.user, self.object),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -114,10 +106,9 @@ class RollCallView(RequiresPermission, MeetingMixin, WagtailAdminTemplateMixin, 
         return True
 
 
-class MarkView(RequiresPermission, MeetingMixin, View):
+class MarkView(MeetingScreen, View):
     """Saves one tick; an empty status takes it away. Answers with what stands now."""
 
-    permission = MARK_ATTENDANCE
     http_method_names = ("post", "options")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
@@ -134,12 +125,13 @@ class MarkView(RequiresPermission, MeetingMixin, View):
         return JsonResponse({"status": wanted})
 
 
-class CloseRollView(ConfirmView, MeetingMixin):
+class CloseRollView(MeetingScreen, ObjectActionView[Session]):
     """Says how many will be noted absent, then closes the roll."""
 
-    permission = MARK_ATTENDANCE
     action_label = gettext_lazy("Close the roll call")
-    header_icon = "tasks"
+    log_action = "trainings.close_roll"
+    done = gettext_lazy("The roll call is closed.")
+    refusals: ClassVar = {CannotMark: lambda refusal: MARK_REFUSALS[refusal.reason]}
 
     def effects(self) -> list[str]:
         count = count_roll(line.status for line in roll_of(self.meeting))["unmarked"]
@@ -148,22 +140,9 @@ class CloseRollView(ConfirmView, MeetingMixin):
         )
         return [unmarked % {"count": count}, _("You can still correct a presence afterwards. Nobody gets a mail.")]
 
-    def act(self, form: Any) -> str:
+    def step(self, form: Any) -> None:
         close_roll(meeting=self.meeting, now=clock.now(), by=staff(self.request))
-        log(self.meeting.session, "trainings.close_roll", user=self.request.user)
-        return _("The roll call is closed.")
-
-    def get_page_subtitle(self) -> str:
-        return str(self.meeting.session)
 
     @property
     def back_url(self) -> str:
         return self.roll_url
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("trainings_sessions:index"), "label": _("Sessions")},
-            {"url": self.roll_url, "label": _("Roll call")},
-            {"url": "", "label": self.get_page_title()},
-        ]

@@ -1,36 +1,29 @@
-"""What a coordinator does with a session. GET names the effect and counts the people, POST does it."""
+"""A coordinator's actions on a session. GET shows the effect and how many people it concerns, POST acts."""
 
 import datetime
 from typing import Any
 
 from django import forms
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.log_actions import log
 
 from core import clock
-from core.backoffice.confirm import Refused
 from core.backoffice.permissions import staff
 from trainings.attendance.certificates import issue_for_session
-from trainings.backoffice.actions import SessionActionView
-from trainings.backoffice.permissions import ADD_SESSIONS, ISSUE_CERTIFICATES, RUN_SESSIONS
-from trainings.backoffice.refusals import SESSION_REFUSALS
+from trainings.backoffice.permissions import ADD_SESSIONS, ISSUE_CERTIFICATES
+from trainings.backoffice.sessions.base import SessionActionView
 from trainings.models import Interest
 from trainings.planning.sessions import (
-    CannotChangeSession,
     cancel_session,
     close_session,
     duplicate_session,
+    notify_of_change,
     publish_session,
-    tell_of_change,
 )
 
 
-def people_told(count: int) -> str:
+def people_notified(count: int) -> str:
     """`12 people get a mail.`"""
     return ngettext("%(count)s person gets a mail.", "%(count)s people get a mail.", count) % {"count": count}
 
@@ -38,41 +31,33 @@ def people_told(count: int) -> str:
 class PublishSessionView(SessionActionView):
     """A draft goes to the catalogue; those who asked for a date hear of it."""
 
-    permission = RUN_SESSIONS
     action_label = gettext_lazy("Publish the session")
+    log_action = "trainings.publish_session"
+    done = gettext_lazy("The session is published.")
 
     def effects(self) -> list[str]:
-        wishes = Interest.objects.filter(module_id=self.session.module_id, confirmed_at__isnull=False, notified_at=None).count()
+        wishes = Interest.objects.filter(module_id=self.object.module_id, confirmed_at__isnull=False, notified_at=None).count()
         return [
             _("The session appears in the catalogue and people can enrol."),
-            _("Those who asked to hear of a date:") + " " + people_told(wishes if self.session.module_id else 0),
+            _("Those who asked to hear of a date:") + " " + people_notified(wishes if self.object.module_id else 0),
         ]
 
-    def act(self, form: Any) -> str:
-        try:
-            publish_session(session=self.session, now=clock.now(), by=staff(self.request))
-        except CannotChangeSession as refusal:
-            raise Refused(str(SESSION_REFUSALS[refusal.reason])) from refusal
-        log(self.session, "trainings.publish_session", user=self.request.user)
-        return _("The session is published.")
+    def step(self, form: Any) -> None:
+        publish_session(session=self.object, now=clock.now(), by=staff(self.request))
 
 
 class CloseSessionView(SessionActionView):
     """No more enrolments."""
 
-    permission = RUN_SESSIONS
     action_label = gettext_lazy("Close the session")
+    log_action = "trainings.close_session"
+    done = gettext_lazy("The session is closed.")
 
     def effects(self) -> list[str]:
         return [_("Nobody can enrol any more. Everybody who is in it stays in it."), _("Nobody gets a mail.")]
 
-    def act(self, form: Any) -> str:
-        try:
-            close_session(session=self.session, now=clock.now(), by=staff(self.request))
-        except CannotChangeSession as refusal:
-            raise Refused(str(SESSION_REFUSALS[refusal.reason])) from refusal
-        log(self.session, "trainings.close_session", user=self.request.user)
-        return _("The session is closed.")
+    def step(self, form: Any) -> None:
+        close_session(session=self.object, now=clock.now(), by=staff(self.request))
 
 
 class CancelForm(forms.Form):
@@ -89,43 +74,37 @@ class CancelForm(forms.Form):
 class CancelSessionView(SessionActionView):
     """The session does not take place; everybody is told."""
 
-    permission = RUN_SESSIONS
     action_label = gettext_lazy("Cancel the session")
-    is_serious = True
+    log_action = "trainings.cancel_session"
+    done = gettext_lazy("The session is cancelled and the people enrolled are told.")
+    is_destructive = True
     form_class = CancelForm
 
     def effects(self) -> list[str]:
-        count: int = self.session.confirmed_count + self.session.waiting_count
+        count: int = self.object.confirmed_count + self.object.waiting_count
         return [
             _("The session is called off and stays so. All its enrolments are cancelled."),
-            people_told(count) + " " + _("The mail carries your message and takes the dates out of their calendars."),
+            people_notified(count) + " " + _("The mail carries your message and takes the dates out of their calendars."),
         ]
 
-    def act(self, form: Any) -> str:
-        try:
-            cancel_session(session=self.session, message=form.cleaned_data["message"], now=clock.now(), by=staff(self.request))
-        except CannotChangeSession as refusal:
-            raise Refused(str(SESSION_REFUSALS[refusal.reason])) from refusal
-        log(self.session, "trainings.cancel_session", user=self.request.user)
-        return _("The session is cancelled and the people enrolled are told.")
+    def step(self, form: Any) -> None:
+        cancel_session(session=self.object, message=form.cleaned_data["message"], now=clock.now(), by=staff(self.request))
 
 
 class TellChangeView(SessionActionView):
     """Dates, place or link are new."""
 
-    permission = RUN_SESSIONS
     action_label = gettext_lazy("Tell people of the change")
+    log_action = "trainings.tell_change"
 
     def effects(self) -> list[str]:
         return [
-            people_told(self.session.confirmed_count + self.session.waiting_count),
+            people_notified(self.object.confirmed_count + self.object.waiting_count),
             _("The mail holds the dates and the place as they stand now; for who has a seat, also the link and a new calendar file."),
         ]
 
-    def act(self, form: Any) -> str:
-        told = tell_of_change(session=self.session, now=clock.now(), by=staff(self.request))
-        log(self.session, "trainings.tell_change", user=self.request.user)
-        return people_told(told)
+    def step(self, form: Any) -> str:
+        return people_notified(notify_of_change(session=self.object, now=clock.now(), by=staff(self.request)))
 
 
 class DuplicateForm(forms.Form):
@@ -146,16 +125,15 @@ class DuplicateSessionView(SessionActionView):
     permission = ADD_SESSIONS
     action_label = gettext_lazy("Duplicate the session")
     form_class = DuplicateForm
-    new_url = ""
+    log_action = "wagtail.create"
+    done = gettext_lazy("The draft is made. Check its dates, then publish it.")
 
     def effects(self) -> list[str]:
         return [_("A draft is made with the same module, place, seats, trainers and rhythm. Nobody is in it and nobody gets a mail.")]
 
-    def form_valid(self, form: Any) -> Any:
-        copy = duplicate_session(session=self.session, first_day=form.cleaned_data["first_day"])
-        log(copy, "wagtail.create", user=self.request.user)
-        messages.success(self.request, _("The draft is made. Check its dates, then publish it."))
-        return redirect(reverse("trainings_sessions:inspect", args=[copy.pk]))
+    def step(self, form: Any) -> None:
+        # From here on it is about the copy: its page is shown, its history begins.
+        self.object = duplicate_session(session=self.object, first_day=form.cleaned_data["first_day"])
 
 
 class IssueCertificatesView(SessionActionView):
@@ -163,9 +141,10 @@ class IssueCertificatesView(SessionActionView):
 
     permission = ISSUE_CERTIFICATES
     action_label = gettext_lazy("Issue the certificates")
+    log_action = "trainings.issue_certificates"
 
     def effects(self) -> list[str]:
-        entitled = self.session.enrolments.confirmed().filter(certificate__isnull=True, attendances__minutes__gt=0).distinct().count()
+        entitled = self.object.enrolments.confirmed().filter(certificate__isnull=True, attendances__minutes__gt=0).distinct().count()
         lines = [
             ngettext(
                 "%(count)s person who attended has no certificate yet and gets one.",
@@ -173,9 +152,9 @@ class IssueCertificatesView(SessionActionView):
                 entitled,
             )
             % {"count": entitled},
-            people_told(entitled),
+            people_notified(entitled),
         ]
-        due = self.session.meetings.filter(roll_closed_at=None).count()
+        due = self.object.meetings.filter(roll_closed_at=None).count()
         if due:
             text = ngettext(
                 "Careful: the roll call of %(count)s meeting is not closed. Hours marked later would be missing.",
@@ -185,7 +164,6 @@ class IssueCertificatesView(SessionActionView):
             lines.append(text % {"count": due})
         return lines
 
-    def act(self, form: Any) -> str:
-        issued = issue_for_session(session=self.session, now=clock.now(), by=staff(self.request))
-        log(self.session, "trainings.issue_certificates", user=self.request.user)
+    def step(self, form: Any) -> str:
+        issued = issue_for_session(session=self.object, now=clock.now(), by=staff(self.request))
         return ngettext("%(count)s certificate issued.", "%(count)s certificates issued.", len(issued)) % {"count": len(issued)}

@@ -1,21 +1,20 @@
-"""Sessions: the listing, the page of one session, its form."""
+"""Sessions in the admin: the listing, one session, its form."""
 
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import HeaderButton
 
 from core import clock
-from core.backoffice.listing import DayColumn, IndexView, OwnInspectView, OwnRowsMixin
+from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
 from core.backoffice.permissions import staff
 from trainings.backoffice.permissions import (
     ADD_ENROLMENTS,
@@ -24,8 +23,9 @@ from trainings.backoffice.permissions import (
     MARK_ATTENDANCE,
     RUN_SESSIONS,
     VIEW_ENROLMENTS,
-    sessions_for,
 )
+from trainings.backoffice.sessions.base import SessionRows
+from trainings.enrolment.announce import note_new_meetings
 from trainings.enums import SESSION_TRANSITIONS, SessionStatus
 from trainings.models import Session
 from trainings.planning.sessions import TooFewSeats, change_capacity
@@ -55,54 +55,29 @@ class RollsColumn(StatusTagColumn):
         return ngettext("%(count)s to do", "%(count)s to do", count) % {"count": count} if count else ""
 
 
-class SessionIndexView(OwnRowsMixin, IndexView):
-    """All sessions, or a trainer's own. Unless a column is chosen, the next ones come first."""
+class SessionIndexView(SessionRows, IndexView):
+    """Unless a column is chosen, the next ones come first."""
 
     default_ordering = "starts_at"
-
-    def rows_for(self, user: Any) -> QuerySet[Session]:
-        rows: Any = sessions_for(user)
-        return rows.with_dates().with_seats().with_rolls_due(clock.midnight()).select_related("module", "venue")
+    list_display = (
+        "__str__",
+        DayColumn("starts_at", label=gettext_lazy("Begins"), sort_key="starts_at"),
+        "language",
+        Column("venue", label=gettext_lazy("Venue"), accessor=lambda row: row.venue or row.get_delivery_display()),
+        SeatsColumn("seats", label=gettext_lazy("Seats"), sort_key="confirmed_count"),
+        status_column(SessionStatus.PUBLISHED),
+        RollsColumn("rolls_due", label=gettext_lazy("Roll calls to do"), sort_key="rolls_due"),
+    )
 
     def order_queryset(self, queryset: Any) -> Any:
         return super().order_queryset(queryset) if "ordering" in self.request.GET else queryset.next_first(clock.now())
 
-    @cached_property
-    def columns(self) -> list[Column]:
-        title = self._get_title_column_class(TitleColumn)
-        return [
-            title("name", label=_("Session"), accessor=str, get_url=lambda row: reverse("trainings_sessions:inspect", args=[row.pk])),
-            DayColumn("starts_at", label=_("Begins"), sort_key="starts_at"),
-            Column("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
-            Column("venue", label=_("Venue"), accessor=lambda row: row.venue or row.get_delivery_display()),
-            SeatsColumn("seats", label=_("Seats"), sort_key="confirmed_count"),
-            StatusTagColumn(
-                "status",
-                label=_("Status"),
-                accessor="get_status_display",
-                sort_key="status",
-                primary=lambda row: row.status == SessionStatus.PUBLISHED,
-            ),
-            RollsColumn("rolls_due", label=_("Roll calls to do"), sort_key="rolls_due"),
-        ]
 
-
-class SessionInspectView(OwnInspectView):
+class SessionInspectView(SessionRows, InspectView):
     """The page of one session: its meetings, its people, its next steps."""
 
     template_name = "trainings/backoffice/session_inspect.html"
     page_title = gettext_lazy("Session")
-
-    def rows_for(self, user: Any) -> QuerySet[Session]:
-        rows: Any = sessions_for(user)
-        return rows.with_dates().with_seats().with_rolls_due(clock.midnight()).select_related("module", "venue")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("trainings_sessions:index"), "label": _("Sessions")},
-            {"url": "", "label": str(self.object)},
-        ]
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -129,20 +104,16 @@ class SessionInspectView(OwnInspectView):
             (can(ADD_SESSIONS), _("Duplicate"), "duplicate_session", "copy"),
             (runs and SessionStatus.CLOSED in allowed, _("Close"), "close_session", "lock"),
             (runs and SessionStatus.CANCELLED in allowed, _("Cancel the session"), "cancel_session", "circle-xmark"),
-            (bool(self.get_delete_url()) and self.object.status == SessionStatus.DRAFT, _("Delete"), "", "bin"),
+            (bool(self.get_delete_url()) and self.object.status == SessionStatus.DRAFT, _("Delete"), "delete", "bin"),
         ]
-        return [
-            Button(label, url=self._step_url(name), icon_name=icon, priority=number)
-            for number, (shown, label, name, icon) in enumerate(steps)
-            if shown
-        ]
+        return self.action_buttons(steps)
 
-    def _step_url(self, name: str) -> str:
-        if not name:
+    def action_url(self, name: str) -> str:
+        if name == "delete":
             return str(self.get_delete_url())
         if name == "add_enrolment":
             return f"{reverse('trainings_enrolments:add')}?session={self.object.pk}"
-        return reverse(f"trainings_backoffice:{name}", args=[self.object.pk])
+        return super().action_url(name)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
@@ -171,8 +142,9 @@ class SessionEditView(generic.EditView):
         session: Session = self.form.instance
         current = change_capacity(session=session, capacity=session.capacity, now=clock.now(), by=staff(self.request))
         # What actions and services decide is taken as it is now, not as it was when the form was opened.
-        session.status, session.revision = current.status, current.revision
+        session.status = current.status
         saved: Session = super().save_instance()
+        note_new_meetings(saved, now=clock.now())
         return saved
 
     def form_valid(self, form: Any) -> HttpResponse:

@@ -1,0 +1,202 @@
+"""Bounces with their verdict, and what readers wrote back: to see, to overturn, to deal with."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
+
+from core import clock
+from core.backoffice.actions import ObjectActionView
+from core.backoffice.listing import DayColumn, IndexView, OwnInspectView
+from core.backoffice.permissions import staff
+from newsletter.backoffice.subscribers.forms import ReasonForm
+from newsletter.backoffice.subscribers.permissions import CHANGE_READERS, CHANGE_REPLIES
+from newsletter.bounces.record import CannotOverturn, finish_reply, overturn_bounce
+from newsletter.enums.bounces import BounceKind
+from newsletter.enums.readers import SubscriberStatus
+from newsletter.models import Bounce, Issue, Reply
+
+
+def issue_of(row: Bounce | Reply) -> Issue | None:
+    """The issue a bounce or a reply is about."""
+    return Issue.objects.filter(deliveries=row.delivery_id).first() if row.delivery_id else None
+
+
+class BounceIndexView(IndexView):
+    """What came back, the latest first. No export: nothing here is for elsewhere."""
+
+    FORMATS: Any = ()
+    any_permission_required = ("view",)
+    default_ordering = "-at"
+    is_searchable = True
+    search_fields = ("subscriber__email", "code", "words")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        title = self._get_title_column_class(TitleColumn)
+        return [
+            title(
+                "subscriber",
+                label=_("Reader"),
+                accessor=lambda row: str(row.subscriber or "–"),
+                get_url=lambda row: reverse("newsletter_bounces:inspect", args=[row.pk]),
+            ),
+            DayColumn("at", label=_("Day"), sort_key="at"),
+            StatusTagColumn(
+                "kind",
+                label=_("Kind"),
+                accessor=lambda row: _("overturned") if row.overturned_at else row.get_kind_display(),
+                primary=lambda row: not row.overturned_at and row.kind in {BounceKind.HARD, BounceKind.COMPLAINT},
+                sort_key="kind",
+            ),
+            Column("reason", label=_("Why"), accessor=lambda row: row.get_reason_display() or "–", sort_key="reason"),
+            Column("code", label=_("Code"), accessor=lambda row: row.code or "–"),
+            Column("words", label=_("Words of the server")),
+            Column("channel", label=_("Heard from"), accessor="get_channel_display"),
+        ]
+
+
+class BounceInspectView(OwnInspectView):
+    """One bounce: what was said, and what was made of it."""
+
+    any_permission_required = ("view",)
+    template_name = "newsletter/backoffice/bounce_inspect.html"
+    page_title = gettext_lazy("Bounce")
+
+    def rows_for(self, user: Any) -> QuerySet[Bounce]:
+        return Bounce.objects.select_related("subscriber", "overturned_by")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("newsletter_bounces:index"), "label": _("Bounces")},
+            {"url": "", "label": str(self.object)},
+        ]
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        bounce = self.object
+        if bounce.overturned_at or bounce.kind == BounceKind.COMPLAINT or not self.request.user.has_perm(CHANGE_READERS):
+            return []
+        url = reverse("newsletter_backoffice:overturn_bounce", args=[bounce.pk])
+        return [HeaderButton(_("Overturn"), url=url, icon_name="undo")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"issue": issue_of(self.object)}
+
+
+class OverturnBounceView(ObjectActionView[Bounce]):
+    """The verdict is wrong: an officer knows better than a server's words."""
+
+    model = Bounce
+    viewset_name = "newsletter_bounces"
+    permission = CHANGE_READERS
+    action_label = gettext_lazy("Overturn the verdict")
+    form_class = ReasonForm
+    header_icon = "undo"
+    done = gettext_lazy("The verdict is overturned.")
+    log_action = "newsletter.overturn_bounce"
+    refusals: ClassVar = {CannotOverturn: gettext_lazy("A complaint is the reader's own word, and what is overturned already stays so.")}
+
+    def log_title(self) -> str:
+        return str(self.object.pk)
+
+    def effects(self) -> list[str]:
+        told = [_("“%(reason)s” no longer counts.") % {"reason": self.object.get_reason_display() or self.object.get_kind_display()}]
+        reader = self.object.subscriber
+        if reader and reader.status == SubscriberStatus.BOUNCED:
+            told.append(_("The reader gets the newsletter again, unless another bounce says the same."))
+        return told
+
+    def step(self, form: Any) -> None:
+        overturn_bounce(bounce=self.object, reason=form.cleaned_data["reason"], by=staff(self.request), now=clock.now())
+
+
+class ReplyIndexView(IndexView):
+    """What people wrote to the address of the newsletter, those nobody has dealt with first."""
+
+    FORMATS: Any = ()
+    any_permission_required = ("view",)
+    default_ordering = "-at"
+    is_searchable = True
+    search_fields = ("subscriber__email", "sender", "subject", "text")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        title = self._get_title_column_class(TitleColumn)
+        return [
+            title(
+                "subject",
+                label=_("Subject"),
+                accessor=lambda row: row.subject or "–",
+                get_url=lambda row: reverse("newsletter_replies:inspect", args=[row.pk]),
+            ),
+            DayColumn("at", label=_("Day"), sort_key="at"),
+            Column("subscriber", label=_("Reader"), accessor=lambda row: row.subscriber or row.sender or "–"),
+            StatusTagColumn(
+                "done_at",
+                label=_("Status"),
+                accessor=lambda row: _("dealt with") if row.done_at else _("asks to leave") if row.asks_to_leave else _("to be read"),
+                primary=lambda row: not row.done_at,
+                sort_key="done_at",
+            ),
+        ]
+
+
+class ReplyInspectView(OwnInspectView):
+    """One of them: about which issue, when, in which words."""
+
+    any_permission_required = ("view",)
+    template_name = "newsletter/backoffice/reply_inspect.html"
+    page_title = gettext_lazy("Reply of a reader")
+
+    def rows_for(self, user: Any) -> QuerySet[Reply]:
+        return Reply.objects.select_related("subscriber", "done_by")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("newsletter_replies:index"), "label": _("Replies")},
+            {"url": "", "label": str(self.object)},
+        ]
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        user, reader = self.request.user, self.object.subscriber
+        buttons = []
+        if user.has_perm(CHANGE_REPLIES) and not self.object.done_at:
+            url = reverse("newsletter_backoffice:finish_reply", args=[self.object.pk])
+            buttons.append(HeaderButton(_("Dealt with"), url=url, icon_name="check"))
+        if reader and user.has_perm(CHANGE_READERS) and reader.status != SubscriberStatus.UNSUBSCRIBED:
+            url = reverse("newsletter_backoffice:unsubscribe_reader", args=[reader.pk])
+            buttons.append(HeaderButton(_("Unsubscribe"), url=url, icon_name="circle-xmark"))
+        return buttons
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"issue": issue_of(self.object)}
+
+
+class FinishReplyView(ObjectActionView[Reply]):
+    """Somebody read it and did what it asks for."""
+
+    model = Reply
+    viewset_name = "newsletter_replies"
+    permission = CHANGE_REPLIES
+    action_label = gettext_lazy("Mark as dealt with")
+    header_icon = "check"
+    done = gettext_lazy("The reply is dealt with.")
+    log_action = "newsletter.finish_reply"
+
+    def log_title(self) -> str:
+        return str(self.object.pk)
+
+    def effects(self) -> list[str]:
+        return [_("It leaves the list of what is to be read. Nobody is unsubscribed or written to by it.")]
+
+    def step(self, form: Any) -> None:
+        finish_reply(reply=self.object, by=staff(self.request), now=clock.now())

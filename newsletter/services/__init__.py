@@ -1,1 +1,0 @@
-"""Writes, one use case a function."""

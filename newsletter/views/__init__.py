@@ -1,1 +1,0 @@
-"""The public side: subscribe, and the pages behind the links of mails."""
