@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import PublicForm
+from core.forms import EmailField, PublicForm
 
 SUBJECT_LENGTH = 120
 
@@ -15,9 +15,7 @@ class ContactForm(PublicForm):
     limit_per_ip = 6
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(
-        label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
-    )
+    email = EmailField(label=_("Your e-mail address"))
     subject = forms.CharField(label=_("What is it about?"), max_length=SUBJECT_LENGTH)
     message = forms.CharField(
         label=_("Your message"),

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import EmailField, EmailLimitMixin, PublicForm
 from core.languages import Language
 from core.models import Theme
-from newsletter.addresses import LONGEST, normalised
 from newsletter.consent_texts import FORM
 
 
@@ -52,13 +50,6 @@ class SubscribeForm(EmailLimitMixin, ReaderForm):
     field_order = ("email", "language", "themes")
 
     email = EmailField(label=_("Your e-mail address"), help_text=_("We send a link there first: nothing happens before you follow it."))
-
-    def clean_email(self) -> str:
-        """As it is kept: a domain with accents grows when DNS writes it, and may then be too long."""
-        address = normalised(self.cleaned_data["email"])
-        if len(address) > LONGEST:
-            raise ValidationError(_("This address is too long."), code="invalid")
-        return address
 
     def wish(self) -> dict[str, Any]:
         """What `wish_newsletter` asks for."""

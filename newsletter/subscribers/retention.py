@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from core.models import OutgoingMail
 from core.models.mail import MailStatus
 from newsletter.enums.readers import SubscriberStatus
-from newsletter.models import Bounce, Consent, ReaderImportLine, Reply, Subscriber, SubscriptionWish
+from newsletter.models import Bounce, Consent, Reply, Subscriber, SubscriberImportLine, SubscriptionWish
 from newsletter.subscribers.mails import KINDS
 from newsletter.subscribers.subscribe import VALID
 
@@ -51,7 +51,7 @@ def due(*, now: datetime.datetime) -> list[Rule]:
         Rule(gettext_noop("readers who left or cannot be reached"), Subscriber.objects.filter(
             status__in=STOPPED, created_at__lt=now - GONE
         ).exclude(pk__in=Subscriber.objects.filter(changed_lately).values("pk"))),
-        Rule(gettext_noop("lines of imports"), ReaderImportLine.objects.filter(of__created_at__lt=now - LINES)),
+        Rule(gettext_noop("lines of imports"), SubscriberImportLine.objects.filter(subscriber_import__created_at__lt=now - LINES)),
         Rule(gettext_noop("replies"), Reply.objects.filter(at__lt=now - REPLIES)),
         Rule(gettext_noop("bounces"), Bounce.objects.filter(at__lt=now - BOUNCES)),
         Rule(gettext_noop("proofs of consent of nobody any more"), Consent.objects.filter(~Exists(reader), at__lt=now - PROOFS)),

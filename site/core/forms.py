@@ -1,6 +1,7 @@
 """The base of every public form."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -12,21 +13,26 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.email_addresses import normalised, suggestion, validate_public_email
 from core.text import without_control_characters, without_links
 from core.web.ratelimit import check_rate_limit, client_ip
 
 SALT = "core.forms.started"
 MAILS_TO_ONE_EMAIL = 10
 DAY = datetime.timedelta(days=1)
+QUICK = datetime.timedelta(seconds=30)
 
 
 class TimeTrapField(forms.CharField):
-    """When the form was shown, signed. Too fast is a robot, too old is a forgotten tab."""
+    """When the form was shown, signed. Too fast is a robot, too old is a forgotten tab.
+
+    It carries the email addresses somebody was asked about (`core.email_addresses.suggestion`): sent again, they are meant.
+    """
 
     widget = forms.HiddenInput
 
     def __init__(self, *, oldest: datetime.timedelta, fastest: float) -> None:
-        super().__init__(required=False, max_length=100)
+        super().__init__(required=False, max_length=1000)
         self.fastest = fastest
         self.oldest = oldest
 
@@ -35,13 +41,18 @@ class TimeTrapField(forms.CharField):
         return initial
 
     @staticmethod
-    def stamp(now: datetime.datetime) -> str:
-        return signing.dumps(now.timestamp(), salt=SALT)
+    def stamp(now: datetime.datetime, asked_about: Sequence[str] = ()) -> str:
+        return signing.dumps([now.timestamp(), *asked_about], salt=SALT)
+
+    @staticmethod
+    def asked_about(stamp: str) -> list[str]:
+        """The addresses of a stamp that `clean` accepted."""
+        return list(signing.loads(stamp, salt=SALT)[1:])
 
     def clean(self, value: Any) -> str:
         stamp = super().clean(value)
         try:
-            started = float(signing.loads(stamp, salt=SALT, max_age=self.oldest))
+            started = float(signing.loads(stamp, salt=SALT, max_age=self.oldest)[0])
         except signing.SignatureExpired as error:
             raise ValidationError(
                 _("This form was open for more than a day. Please send it again: what you typed is still here."), code="stale"
@@ -98,9 +109,28 @@ class PublicForm(forms.Form):
             # Both fields are invisible: their errors belong at the top of the form.
             if name in self.errors:
                 self.add_error(None, self.errors.pop(name).as_data())
+        self._ask_about_typing_errors(cleaned)
         if not self.errors:
             self._count()
         return cleaned
+
+    def _ask_about_typing_errors(self, cleaned: dict[str, Any]) -> None:
+        """`gmial.com` is asked about once. Sent again unchanged it is accepted: nobody is refused for an address of her own."""
+        if "started" not in cleaned:
+            return
+        known = TimeTrapField.asked_about(cleaned["started"])
+        doubtful = {
+            name: (cleaned[name], better)
+            for name, field in self.fields.items()
+            if isinstance(field, EmailField) and cleaned.get(name) and (better := suggestion(cleaned[name])) and cleaned[name] not in known
+        }
+        for name, (typed, better) in doubtful.items():
+            told = {"better": better, "typed": typed}
+            question = _("Did you mean %(better)s? If %(typed)s is right, please send the form once more.")
+            self.add_error(name, ValidationError(question, code="suggestion", params=told))
+        # The moment stays that of the first showing: answering takes a second, and is not what a robot does.
+        asked = [*known, *(typed for typed, _better in doubtful.values())]
+        self.initial["started"] = TimeTrapField.stamp(self.now - QUICK, asked)
 
     def _tidy(self, name: str, value: str) -> str:
         if isinstance(self.fields[name].widget, forms.Textarea):
@@ -139,15 +169,16 @@ def _default_messages(code: str) -> set[Any]:
 
 
 class EmailField(forms.EmailField):
-    """An email field after GOV.UK's pattern; stored in lower case, because people type it both ways."""
+    """An email field after GOV.UK's pattern, for an address that mail can reach; kept as `core.email_addresses` writes it."""
+
+    default_validators = [validate_public_email]  # noqa: RUF012 (as Django declares it)
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"autocomplete": "email", "spellcheck": "false", "inputmode": "email", "size": "30"}
         super().__init__(max_length=254, widget=forms.EmailInput(attrs=attrs), **kwargs)
 
-    def clean(self, value: Any) -> str:
-        email: str = super().clean(value)
-        return email.lower()
+    def to_python(self, value: Any) -> str:
+        return normalised(super().to_python(value) or "")
 
 
 class PersonNameMixin(PublicForm):

@@ -10,7 +10,8 @@ from wagtail.models import Locale, Site
 
 from cartography.enums import CheckedBy, PlaceStatus, Precision, SubmissionKind, SubmissionStatus
 from cartography.models import MapPage, Place, PlaceTransition, Submission
-from tests.trainings.factories import SectorFactory, make_catalogue
+from tests.core.factories import SectorFactory
+from tests.trainings.factories import make_catalogue
 
 LANGUAGES = ("fr", "nl", "en")
 

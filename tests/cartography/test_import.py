@@ -18,7 +18,7 @@ from cartography.importing.run import ImportReport, Outcome, import_places
 from cartography.models import Place, PlaceTransition
 from tests.cartography.conftest import NOW
 from tests.cartography.factories import PlaceFactory
-from tests.trainings.factories import SectorFactory
+from tests.core.factories import SectorFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from cartography.submissions.services import CannotDecide, accept_submission, re
 from core.models import OutgoingMail, Sector, User
 from core.transitions import TransitionNotAllowed
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
-from tests.trainings.factories import SectorFactory, UserFactory
+from tests.core.factories import SectorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 

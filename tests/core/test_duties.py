@@ -22,9 +22,8 @@ from core.duties.run import RETRY_AFTER, add_missing, run_due, run_one
 from core.duties.schedule import Daily, Every
 from core.duties.status import OVERDUE_AFTER, troubled
 from core.models import Duty, OutgoingMail
-from tests.core.factories import DutyFactory
+from tests.core.factories import DutyFactory, UserFactory
 from tests.databases import committing
-from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 BRUSSELS = ZoneInfo("Europe/Brussels")

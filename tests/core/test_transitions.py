@@ -16,8 +16,9 @@ from core.transitions import Transition, TransitionNotAllowed, next_status
 from publications.enums import EditionStatus, Withdrawal
 from publications.works.editions import publish_edition, restore_work, unpublish_edition, withdraw_edition, withdraw_work
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
+from tests.core.factories import UserFactory
 from tests.publications.factories import EditionFactory, WorkFactory
-from tests.trainings.factories import SessionFactory, UserFactory
+from tests.trainings.factories import SessionFactory
 from trainings.enums import SessionStatus
 from trainings.planning.sessions import CannotChangeSession, cancel_session, close_session, publish_session
 

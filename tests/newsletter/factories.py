@@ -7,11 +7,10 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from core.models import Theme
 from newsletter.consent_texts import FORM
 from newsletter.enums.bounces import BounceChannel, BounceKind, BounceReason
 from newsletter.enums.readers import Channel, ImportStatus, SubscriberStatus
-from newsletter.models import Bounce, Issue, ReaderImport, ReaderImportLine, Reply, Subscriber, SubscriptionWish
+from newsletter.models import Bounce, Issue, Reply, Subscriber, SubscriberImport, SubscriberImportLine, SubscriptionWish
 
 
 class SubscriberFactory(DjangoModelFactory):
@@ -40,19 +39,6 @@ class SubscriberFactory(DjangoModelFactory):
             self.themes.set(extracted)
 
 
-class ThemeFactory(DjangoModelFactory):
-    """A theme in three languages."""
-
-    class Meta:
-        model = Theme
-        django_get_or_create = ("slug",)
-
-    slug = factory.Sequence(lambda n: f"theme-{n}")
-    name_fr = "Logement"
-    name_nl = "Huisvesting"
-    name_en = "Housing"
-
-
 class WishFactory(DjangoModelFactory):
     """Somebody filled in the form a moment ago."""
 
@@ -66,11 +52,11 @@ class WishFactory(DjangoModelFactory):
     created_at = factory.LazyFunction(timezone.now)
 
 
-class ReaderImportFactory(DjangoModelFactory):
+class SubscriberImportFactory(DjangoModelFactory):
     """A list that was looked at and waits for a person."""
 
     class Meta:
-        model = ReaderImport
+        model = SubscriberImport
 
     filename = "list.csv"
     source = "Paper list of the study morning"
@@ -110,13 +96,13 @@ class ReplyFactory(DjangoModelFactory):
     at = factory.LazyFunction(timezone.now)
 
 
-class ReaderImportLineFactory(DjangoModelFactory):
+class SubscriberImportLineFactory(DjangoModelFactory):
     """A line of such a list."""
 
     class Meta:
-        model = ReaderImportLine
+        model = SubscriberImportLine
 
-    of = factory.SubFactory(ReaderImportFactory)
+    subscriber_import = factory.SubFactory(SubscriberImportFactory)
     number = factory.Sequence(lambda n: n + 1)
     email = factory.Sequence(lambda n: f"line-{n}@example.org")
 

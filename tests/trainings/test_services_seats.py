@@ -7,7 +7,8 @@ from django.utils import timezone, translation
 
 from core.models import OutgoingMail
 from core.transitions import TransitionNotAllowed
-from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, ModuleFactory, SessionFactory, UserFactory, make_sheets
+from tests.core.factories import UserFactory
+from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
 from tests.trainings.mail import files_of, kinds_to, latest_mail
 from trainings.enrolment.cancel import CannotCancel, cancel_enrolment
 from trainings.enrolment.confirm import SessionFull, confirm_enrolment, move_to_waiting

@@ -3,32 +3,29 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cartography.backoffice.forms import ImportForm
 from cartography.backoffice.permissions import ADD_PLACES
 from cartography.importing.reading import UnreadableFile
 from cartography.importing.run import Outcome, import_places
+from cartography.models import Place
 from core import clock
-from core.backoffice.permissions import RequiresPermission, staff
+from core.backoffice.permissions import staff
+from core.backoffice.screens import ListingScreen
 
 
-class ImportView(RequiresPermission, WagtailAdminTemplateMixin, FormView):
+class ImportView(ListingScreen, FormView):
     """GET shows the form, POST reads the file. A dry run writes nothing."""
 
+    model = Place
+    viewset_name = "cartography_places"
     permission = ADD_PLACES
     template_name = "cartography/backoffice/import.html"
     form_class = ImportForm
     page_title = gettext_lazy("Import places")
     header_icon = "upload"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        listing = {"url": reverse("cartography_places:index"), "label": _("Places")}
-        return [*self.breadcrumbs_items, listing, {"url": "", "label": str(self.page_title)}]
 
     def form_valid(self, form: Any) -> HttpResponse:
         file = form.cleaned_data["file"]

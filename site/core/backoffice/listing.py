@@ -25,7 +25,7 @@ from core.files.spreadsheets import SafeExportMixin
 type Fact = dict[str, Any]
 
 # To change a row is no reason to see the others: who has no right to view a model sees none of it.
-VIEWERS = ("view",)
+VIEWERS: tuple[str, ...] = ("view",)
 
 
 class IndexView(RowsMixin, SafeExportMixin, generic.IndexView):
@@ -120,10 +120,3 @@ class DayColumn(Column):
 def moment(at: datetime.datetime) -> str:
     """Day and hour, in the reader's language."""
     return f"{date_format(localtime(at), 'D j F Y')}, {localtime(at):%H:%M}"
-
-
-class OwnRowsMixin:
-    """For the apps not moved yet."""
-
-
-OwnInspectView = InspectView

@@ -16,9 +16,9 @@ from cartography.models import Place, Submission
 from cartography.places.data import PlaceData
 from core.models import OutgoingMail
 from tests.cartography.backoffice.conftest import browser_of
-from tests.cartography.backoffice.test_backoffice import act, page
+from tests.cartography.backoffice.pages import act, page
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
-from tests.trainings.factories import SectorFactory
+from tests.core.factories import SectorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -223,8 +223,8 @@ class TestPoints:
         html = page(keeper, "cartography_places:index", point="to_place")
         assert "À placer" in html
         assert "Schaerbeek · point to be placed" in html
-        assert "Placée</a>" not in html
-        assert "Placée</a>" in page(keeper, "cartography_places:index", point="placed")
+        assert "Placée</span>" not in html
+        assert "Placée</span>" in page(keeper, "cartography_places:index", point="placed")
         assert "1 address still stands at its postal code" in page(keeper, "wagtailadmin_home")
 
     def test_the_point_of_the_old_town_does_not_go_along_to_the_new(self, keeper: Client) -> None:
