@@ -4,9 +4,10 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cartography.enums import SubmissionStatus
-from cartography.models import Place, Submission, SubmissionTransition
+from cartography.models import Place, PlaceImportRow, Submission, SubmissionTransition
 from cartography.places.data import PlaceData
 from cartography.places.services import change_place
 from core.privacy import Holding, PersonalData
@@ -20,7 +21,12 @@ def export_person(email: str) -> dict[str, Any]:
             {"name": place.name_fr, "status": place.status, "last_checked": place.checked_on, "reminders": place.reminder_count}
             for place in Place.objects.reached_at(email)
         ],
+        "imported_rows": list(_rows_naming(email).values("place_import__created_at", "name", "outcome")),
     }
+
+
+def _rows_naming(email: str) -> QuerySet[PlaceImportRow]:
+    return PlaceImportRow.objects.filter(values__email__iexact=email.strip())
 
 
 def _message(sent: Submission) -> dict[str, Any]:
@@ -55,10 +61,14 @@ def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
     for each in Submission.objects.proposing(email).select_for_update():
         each.values["email"] = ""
         each.save(update_fields=["values"])
+    rows = list(_rows_naming(email).select_for_update())
+    for row in rows:
+        row.values["email"] = ""
+        row.save(update_fields=["values"])
     places = list(Place.objects.reached_at(email).select_related("sector"))
     for place in places:
         change_place(place=place, data=PlaceData.from_json(PlaceData.of(place).as_json() | {"email": ""}))
-    return {"messages": messages, "records of services": len(places)}
+    return {"messages": messages, "records of services": len(places), "rows of imports": len(rows)}
 
 
 PERSONAL_DATA = PersonalData(
@@ -66,6 +76,7 @@ PERSONAL_DATA = PersonalData(
     holdings=(
         Holding("address of who proposed or reported", "to confirm, then to answer", "30 days after the decision"),
         Holding("a proposal its sender never confirmed", "to confirm it", "7 days"),
+        Holding("rows of an imported file", "to decide about each", "30 days"),
         Holding(
             "address in the record of a service", "shown to everybody; no person's, unless the service gave one", "as long as the record"
         ),

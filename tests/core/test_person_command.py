@@ -13,7 +13,7 @@ from core import privacy
 from core.models import OutgoingMail
 from home.services import send_contact_message
 from newsletter.models import Subscriber
-from tests.cartography.factories import PlaceFactory, SubmissionFactory
+from tests.cartography.factories import PlaceFactory, PlaceImportRowFactory, SubmissionFactory
 from tests.newsletter.factories import SubscriberFactory
 from tests.publications.factories import PaperOrderFactory
 from tests.trainings.factories import EnrolmentFactory, InterestFactory
@@ -34,6 +34,7 @@ def _known_everywhere() -> None:
     SubscriberFactory(email=CANARY)
     SubmissionFactory(email=CANARY, values={"name_fr": "Maison", "nis": "21015", "email": CANARY})
     PlaceFactory(email=CANARY)
+    PlaceImportRowFactory(values={"name_fr": "Maison", "email": CANARY})
     facts = {"name": "Canari", "subject": "Une question", "message": "Bonjour", "language": "fr"}
     send_contact_message(recipient="contact@smes.example.org", email=CANARY, now=timezone.now(), **facts)
 
