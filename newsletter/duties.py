@@ -10,7 +10,7 @@ from core.duties.registry import DutySpec
 from core.duties.schedule import Daily, Every
 from newsletter.bounces.pop import pop_mailbox
 from newsletter.bounces.process import process_mailbox
-from newsletter.subscribers.retention import prune_readers
+from newsletter.subscribers.retention import prune_subscribers
 
 
 def read_bounces(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
@@ -22,10 +22,10 @@ def read_bounces(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
 
 DUTIES = [
     DutySpec(
-        name="prune_readers",
+        name="prune_subscribers",
         label=_("Forget readers who never confirmed or left long ago"),
         schedule=Daily(3, 30),
-        run=prune_readers,
+        run=prune_subscribers,
     ),
 ]
 if settings.NEWSLETTER_BOUNCE_POP_HOST:

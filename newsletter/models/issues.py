@@ -1,4 +1,4 @@
-"""An issue of the newsletter: its facts, once whatever the languages, and every step of its life."""
+"""An issue of the newsletter, its transitions, its preflights."""
 
 import datetime
 import uuid
@@ -15,7 +15,7 @@ from newsletter.querysets.issues import IssueQuerySet
 
 
 class Issue(models.Model):
-    """One issue. Its words are pages, one a language, that share `key`; what was really sent is frozen in FrozenEdition."""
+    """One issue, whatever its languages. Its text is in pages, one per language, that share `key`; what was sent is in FrozenEdition."""
 
     key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
     number = models.PositiveIntegerField(_("number"), unique=True)
@@ -27,7 +27,7 @@ class Issue(models.Model):
     send_at = models.DateTimeField(_("to be sent at"), null=True, blank=True)
     started_at = models.DateTimeField(_("sending began at"), null=True, blank=True, editable=False)
     finished_at = models.DateTimeField(_("sending ended at"), null=True, blank=True, editable=False)
-    trouble = models.CharField(_("what stopped the sending"), max_length=300, blank=True, editable=False)
+    pause_reason = models.CharField(_("what stopped the sending"), max_length=300, blank=True, editable=False)
     is_example = models.BooleanField(_("example"), default=False, editable=False)
 
     objects = IssueQuerySet.as_manager()
@@ -54,17 +54,17 @@ class Issue(models.Model):
         return date_format(self.month, "F Y")
 
     def is_due(self, now: datetime.datetime) -> bool:
-        """Whether it is to leave now, and no worker has taken it up yet."""
+        """Whether it is to be sent now, and no worker has started it yet."""
         return self.status == IssueStatus.SCHEDULED and self.send_at is not None and self.send_at <= now
 
     @property
-    def trouble_label(self) -> str:
-        """What stopped the sending, in the active language where the words are ours."""
-        return note_label(self.trouble)
+    def pause_reason_label(self) -> str:
+        """Why it was paused or could not be sent, translated where it is a note of ours."""
+        return note_label(self.pause_reason)
 
 
 class IssueTransition(Transition):
-    """One step of an issue. By nobody: the worker."""
+    """One change of an issue's status. By nobody: the worker."""
 
     issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=IssueStatus)
@@ -78,7 +78,7 @@ class IssueTransition(Transition):
 
 
 class Preflight(models.Model):
-    """One run of the checks: what was found, in the words of `digest`. Other words need another run."""
+    """One run of the checks on the content with this `digest`. Changed content needs another run."""
 
     issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="preflights")
     digest = models.CharField(_("hash of the words checked"), max_length=64)
@@ -97,10 +97,10 @@ class Preflight(models.Model):
         return f"{self.issue_id}, {self.at:%Y-%m-%d %H:%M}"
 
 
-class Overrule(models.Model):
-    """Somebody looked at a finding, sends all the same, and says why. It holds for the same finding only."""
+class CheckOverride(models.Model):
+    """Why an issue is sent in spite of a finding. Valid for this finding only."""
 
-    issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="overrules")
+    issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="overrides")
     finding = models.CharField(_("finding"), max_length=64)
     reason = models.CharField(_("reason"), max_length=300)
     at = models.DateTimeField(_("at"))
@@ -112,8 +112,8 @@ class Overrule(models.Model):
         verbose_name = _("overruled finding")
         verbose_name_plural = _("overruled findings")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["issue", "finding"], name="newsletter_overrule_once"),
-            models.CheckConstraint(condition=~models.Q(reason=""), name="newsletter_overrule_has_a_reason"),
+            models.UniqueConstraint(fields=["issue", "finding"], name="newsletter_override_once"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="newsletter_override_has_a_reason"),
         ]
 
     def __str__(self) -> str:

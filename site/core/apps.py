@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig, apps
+from django.contrib.auth.management import rename_permissions_after_model_rename
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import module_has_submodule
 
@@ -15,6 +16,9 @@ class CoreConfig(AppConfig):
         from core.web import converters
 
         converters.register()
+        # Django's own receiver, under its own uid but ahead of our groups: they would create the permissions of a renamed model
+        # before its old ones, which people hold, are renamed.
+        post_migrate.connect(rename_permissions_after_model_rename, dispatch_uid="django.contrib.auth.management.rename_permissions")
         post_migrate.connect(create_groups, dispatch_uid="core.create_groups")
         _register_declarations()
 

@@ -135,7 +135,7 @@ class TestRuns:
 
     def test_the_real_ones_all_run_dry_and_for_real(self) -> None:
         names = {spec.name for spec in registered()}
-        assert {"publish_scheduled", "prune_enrolments", "prune_readers", "check_files", "remind_services"} <= names
+        assert {"publish_scheduled", "prune_enrolments", "prune_subscribers", "check_files", "remind_services"} <= names
         call_command("run_duties", dry_run=True)
         assert not Duty.objects.exists(), "a dry run leaves nothing"
         for spec in registered():
