@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from core.models import User
 from tests.core.factories import UserFactory
@@ -194,7 +195,7 @@ def test_no_get_writes_or_fails(created_rows: None, writes: list[str]) -> None:
 
 def test_the_watch_sees_a_view_that_writes(created_rows: None, writes: list[str]) -> None:
     """The control: a POST that changes something is noticed."""
-    browser_of(is_superuser=True).post("/admin/trainings/themes/new/", {"slug": "x", "name_fr": "x", "name_nl": "x", "name_en": "x"})
+    browser_of(is_superuser=True).post(reverse("core_themes:add"), {"slug": "x", "name_fr": "x", "name_nl": "x", "name_en": "x"})
     assert any("core_theme" in sql for sql in writes)
 
 
