@@ -165,7 +165,7 @@ def create_rows() -> None:
     GroupApprovalTask.objects.create(pk=KEY, name="Une relecture")
     for number, factory in enumerate(factories(), start=1):
         model = factory._meta.model
-        factory.reset_sequence(number * 100, force=True)  # two apps may have a factory of the same model
+        factory.reset_sequence(number * 300, force=True)  # two apps may have a factory of the same model
         key = model._meta.pk
         if isinstance(key, models.AutoField | models.OneToOneField) and not model._default_manager.filter(pk=KEY).exists():
             factory(**({"pk": KEY} if isinstance(key, models.AutoField) else {}))

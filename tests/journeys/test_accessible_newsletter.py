@@ -172,13 +172,13 @@ def test_axe_finds_nothing_from_a_file_to_its_readers(admin: Page, rows: Rows) -
 
 
 def test_axe_finds_nothing_while_a_file_is_read(admin: Page, rows: Rows) -> None:
-    number = rows("select max(id) from newsletter_readerimport")[0][0]
-    rows(f"update newsletter_readerimport set status = 'running', done = 1 where id = {number}")
+    number = rows("select max(id) from newsletter_subscriberimport")[0][0]
+    rows(f"update newsletter_subscriberimport set status = 'running', done = 1 where id = {number}")
     admin.route("**/imports/inspect/**", stay)
     go(admin, f"/admin/newsletter/imports/inspect/{number}/")
     expect(admin.locator("main progress")).to_be_visible()
     assert own_faults(admin) == {}
-    rows(f"update newsletter_readerimport set status = 'cancelled' where id = {number}")
+    rows(f"update newsletter_subscriberimport set status = 'cancelled' where id = {number}")
 
 
 def stay(route: Route) -> None:

@@ -28,7 +28,13 @@ from newsletter.subscribers.retention import prune_readers
 from newsletter.subscribers.status import register
 from newsletter.subscribers.subscribe import answer_wish, confirm_wish, wish_newsletter
 from tests.core.factories import OutgoingMailFactory, ThemeFactory
-from tests.newsletter.factories import BounceFactory, SubscriberFactory, SubscriberImportFactory, SubscriberImportLineFactory, WishFactory
+from tests.newsletter.factories import (
+    BounceFactory,
+    SubscriberFactory,
+    SubscriberImportFactory,
+    SubscriberImportLineFactory,
+    WishFactory,
+)
 from tests.newsletter.issues import issue_under_way
 
 pytestmark = pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.log_actions import log
 
 from cartography.backoffice.filters import PlaceFilterSet
 from cartography.backoffice.forms import ReasonForm
@@ -20,6 +21,7 @@ from cartography.enums import CheckedBy
 from cartography.models import Place
 from cartography.places import services as services
 from core import clock
+from core.backoffice.permissions import staff
 
 
 class PlaceBulkAction(BulkAction):
@@ -28,6 +30,7 @@ class PlaceBulkAction(BulkAction):
     models: ClassVar = [Place]
     template_name = "cartography/backoffice/bulk_confirm.html"
     effect: Any = ""
+    log_action = ""
 
     def check_perm(self, obj: Place) -> bool:
         return bool(self.request.user.has_perm(CHANGE_PLACES))
@@ -45,7 +48,7 @@ class PlaceBulkAction(BulkAction):
         return context | {"display_name": self.display_name, "effect": self.effect, "button_class": " ".join(self.classes)}
 
     def get_execution_context(self) -> dict[str, Any]:
-        return {"by": self.request.user, **self.cleaned_form.cleaned_data}
+        return {"by": staff(self.request), **self.cleaned_form.cleaned_data}
 
     @classmethod
     def step(cls, place: Place, by: Any, **answers: Any) -> None:
@@ -60,6 +63,7 @@ class PlaceBulkAction(BulkAction):
                 cls.step(place, by, **answers)
             except services.TransitionNotAllowed:
                 continue
+            log(place, cls.log_action, user=by)
             done += 1
         return done, 0
 
@@ -71,6 +75,7 @@ class PlaceBulkAction(BulkAction):
 class PublishPlaces(PlaceBulkAction):
     display_name = _("Publish")
     action_type = "publish"
+    log_action = "cartography.publish_place"
     aria_label = _("Publish the selected places")
     effect = _("Readers find them on the map. Those already published stay as they are.")
 
@@ -82,6 +87,7 @@ class PublishPlaces(PlaceBulkAction):
 class CheckPlaces(PlaceBulkAction):
     display_name = _("Mark as checked")
     action_type = "check"
+    log_action = "cartography.check_place"
     aria_label = _("Mark the selected places as checked")
     effect = _("They count as checked today by Smes.")
 
@@ -93,6 +99,7 @@ class CheckPlaces(PlaceBulkAction):
 class WithdrawPlaces(PlaceBulkAction):
     display_name = _("Withdraw")
     action_type = "withdraw"
+    log_action = "cartography.withdraw_place"
     aria_label = _("Withdraw the selected places")
     effect = _("Readers no longer see them. Records and history stay.")
     classes: ClassVar = {"serious"}

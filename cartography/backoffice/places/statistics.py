@@ -2,30 +2,26 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cartography.backoffice.permissions import VIEW_PLACES
 from cartography.models import Place
 from cartography.places.statistics import age_bars, region_bars, sector_bars
 from core import clock
-from core.backoffice.permissions import RequiresPermission
+from core.backoffice.screens import ListingScreen
 
 
-class StatisticsView(RequiresPermission, WagtailAdminTemplateMixin, TemplateView):
+class StatisticsView(ListingScreen, TemplateView):
     """Visible places by sector, region and age of record."""
 
+    model = Place
+    viewset_name = "cartography_places"
     permission = VIEW_PLACES
     template_name = "cartography/backoffice/statistics.html"
     page_title = gettext_lazy("Figures of the map")
     header_icon = "order"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        listing = {"url": reverse("cartography_places:index"), "label": _("Places")}
-        return [*self.breadcrumbs_items, listing, {"url": "", "label": str(self.page_title)}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = list(Place.objects.visible().values("checked_on", "region", "sector_id"))

@@ -1,14 +1,12 @@
 """Places in the admin: listing, form, one place with its history and actions."""
 
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import log
@@ -21,45 +19,41 @@ from cartography.mails import language_of
 from cartography.models import Place
 from cartography.places import services as services
 from core import clock
-from core.backoffice.confirm import ConfirmView, Refused
-from core.backoffice.listing import IndexView, OwnInspectView
+from core.backoffice.actions import ObjectActionView
+from core.backoffice.listing import IndexView, InspectView, status_column
 from core.backoffice.permissions import staff
 from core.languages import Language
 
 
-class PlaceTitleColumn(TitleColumn):
-    """The name, under the id the checkbox of a bulk action points to."""
-
-    cell_template_name = "cartography/backoffice/title_cell.html"
+def where(row: Place) -> str:
+    """The municipality, whether somebody verified it, and whether its address is still to be placed."""
+    name = row.municipality if row.is_location_verified else _("%(name)s (not verified)") % {"name": row.municipality}
+    return _("%(name)s · point to be placed") % {"name": name} if row.is_to_place else name
 
 
 class PlaceIndexView(IndexView):
     """Every place; the checkboxes act on several."""
 
     template_name = "cartography/backoffice/places.html"
-    any_permission_required = ("view",)
     default_ordering = "name_fr"
-    is_searchable = True
     search_fields = ("name_fr", "name_nl", "postal_code", "email", "slug")
+    list_display = (
+        TitleColumn(
+            "name_fr",
+            label=gettext_lazy("Place"),
+            sort_key="name_fr",
+            url_name="cartography_places:inspect",
+            get_title_id=lambda row: f"place_{row.pk}_title",  # what the checkbox points to
+        ),
+        Column("municipality", label=gettext_lazy("Municipality"), accessor=where),
+        Column("sector", label=gettext_lazy("Sector"), sort_key="sector__name_fr"),
+        DateColumn("checked_on", label=gettext_lazy("Last checked"), sort_key="checked_on"),
+        status_column(PlaceStatus.PUBLISHED),
+    )
 
     @cached_property
     def columns(self) -> list[Column]:
-        return [
-            BulkActionsCheckboxColumn("bulk_actions", obj_type="place"),
-            PlaceTitleColumn(
-                "name_fr", label=_("Place"), sort_key="name_fr", get_url=lambda row: reverse("cartography_places:inspect", args=[row.pk])
-            ),
-            Column("municipality", label=_("Municipality"), accessor=self.where),
-            Column("sector", label=_("Sector"), sort_key="sector__name_fr"),
-            DateColumn("checked_on", label=_("Last checked"), sort_key="checked_on"),
-            StatusTagColumn(
-                "status",
-                label=_("Status"),
-                accessor="get_status_display",
-                sort_key="status",
-                primary=lambda row: row.status == PlaceStatus.PUBLISHED,
-            ),
-        ]
+        return [BulkActionsCheckboxColumn("bulk_actions", obj_type="place"), *super().columns]
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -67,14 +61,8 @@ class PlaceIndexView(IndexView):
         buttons = [*super().header_more_buttons]
         buttons.append(Button(_("Figures of the map"), url=reverse("cartography_backoffice:statistics"), icon_name="order", priority=95))
         if self.request.user.has_perm(ADD_PLACES):
-            buttons.append(Button(_("Import places"), url=reverse("cartography_backoffice:import"), icon_name="upload", priority=96))
+            buttons.append(Button(_("Import places"), url=reverse("cartography_imports:add"), icon_name="upload", priority=96))
         return buttons
-
-    @staticmethod
-    def where(row: Place) -> str:
-        """The municipality, whether somebody verified it, and whether its address is still to be placed."""
-        name = row.municipality if row.is_location_verified else _("%(name)s (not verified)") % {"name": row.municipality}
-        return _("%(name)s · point to be placed") % {"name": name} if row.is_to_place else name
 
 
 class PlaceCreateView(generic.CreateView):
@@ -84,7 +72,7 @@ class PlaceCreateView(generic.CreateView):
 
     def save_instance(self) -> Place:
         place = services.create_place(data=self.form.place_data(), notes=self.form.notes(), now=clock.now(), by=staff(self.request))
-        log(place, "wagtail.create", user=self.request.user)
+        log(place, "wagtail.create", user=staff(self.request))
         return place
 
     def get_success_url(self) -> str:
@@ -99,7 +87,7 @@ class PlaceEditView(generic.EditView):
     def save_instance(self) -> Place:
         changed = services.change_place(place=self.object, data=self.form.place_data(), notes=self.form.notes())
         if changed:
-            log(self.object, "wagtail.edit", user=self.request.user, data={"fields": changed})
+            log(self.object, "wagtail.edit", user=staff(self.request), data={"fields": changed})
         self.object.refresh_from_db()
         return self.object
 
@@ -107,27 +95,18 @@ class PlaceEditView(generic.EditView):
         return reverse("cartography_places:inspect", args=[self.object.pk])
 
 
-class PlaceInspectView(OwnInspectView):
+class PlaceInspectView(InspectView):
     """One place: what readers see, what the team knows, its history and its messages."""
 
-    any_permission_required = ("view",)
     template_name = "cartography/backoffice/place_inspect.html"
     page_title = gettext_lazy("Place")
-
-    def rows_for(self, user: Any) -> QuerySet[Place]:
-        rows: QuerySet[Place] = Place.objects.select_related("sector", "organisation")
-        return rows
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        listing = {"url": reverse("cartography_places:index"), "label": _("Places")}
-        return [*self.breadcrumbs_items, listing, {"url": "", "label": str(self.object)}]
 
     @cached_property
     def header_buttons(self) -> list[Any]:
         """All in sight, none behind a menu that needs a script."""
-        buttons = [HeaderButton(_("Edit"), url=url, icon_name="edit", priority=10)] if (url := self.get_edit_url()) else []
+        buttons = [HeaderButton(_("Edit"), url=url, icon_name="edit", priority=1)] if (url := self.get_edit_url()) else []
         if self.object.is_visible:
-            buttons.append(HeaderButton(_("See the page"), url=self.object.get_absolute_url(), icon_name="view", priority=20))
+            buttons.append(HeaderButton(_("See the page"), url=self.object.get_absolute_url(), icon_name="view", priority=2))
         return buttons + self._steps()
 
     def _steps(self) -> list[Any]:
@@ -141,11 +120,7 @@ class PlaceInspectView(OwnInspectView):
             (PlaceStatus.WITHDRAWN in allowed, _("Withdraw"), "withdraw_place", "circle-xmark"),
             (PlaceStatus.DRAFT in allowed, _("Make it a draft again"), "reopen_place", "undo"),
         ]
-        return [
-            HeaderButton(label, url=reverse(f"cartography_backoffice:{name}", args=[self.object.pk]), icon_name=icon, priority=30 + number)
-            for number, (is_shown, label, name, icon) in enumerate(steps)
-            if is_shown
-        ]
+        return self.action_buttons(steps, HeaderButton)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         place = self.object
@@ -157,79 +132,59 @@ class PlaceInspectView(OwnInspectView):
         }
 
 
-class PlaceActionView(ConfirmView):
+class PlaceActionView(ObjectActionView[Place]):
     """An action on one place."""
 
+    model = Place
+    viewset_name = "cartography_places"
     permission = CHANGE_PLACES
     header_icon = "globe"
-
-    @cached_property
-    def place(self) -> Place:
-        return get_object_or_404(Place.objects.select_related("sector"), pk=self.kwargs["pk"])
-
-    def get_page_subtitle(self) -> str:
-        return str(self.place)
-
-    @property
-    def back_url(self) -> str:
-        return reverse("cartography_places:inspect", args=[self.place.pk])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("cartography_places:index"), "label": _("Places")},
-            {"url": self.back_url, "label": str(self.place)},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
-    def step(self, form: Any) -> Place:
-        """The service to call."""
-        raise NotImplementedError
+    refusals: ClassVar = {services.TransitionNotAllowed: gettext_lazy("Somebody was quicker: the place has another status now.")}
 
     def act(self, form: Any) -> str:
-        try:
-            self.step(form)
-        except services.TransitionNotAllowed as refusal:
-            raise Refused(_("Somebody was quicker: the place has another status now.")) from refusal
-        return _("Done: %(place)s.") % {"place": self.place}
+        super().act(form)
+        return _("Done: %(place)s.") % {"place": self.object}
 
 
 class PublishPlaceView(PlaceActionView):
     """Onto the map."""
 
     action_label = gettext_lazy("Publish the place")
+    log_action = "cartography.publish_place"
 
     def effects(self) -> list[str]:
         lines = [_("Readers find it on the map, in the three languages. Nobody gets a mail.")]
-        if not self.place.is_location_verified:
+        if not self.object.is_location_verified:
             lines.append(_("Careful: nobody has verified its municipality."))
         return lines
 
-    def step(self, form: Any) -> Place:
-        return services.publish_place(place=self.place, now=clock.now(), by=staff(self.request))
+    def step(self, form: Any) -> None:
+        services.publish_place(place=self.object, now=clock.now(), by=staff(self.request))
 
 
 class CheckPlaceView(PlaceActionView):
     """Somebody of Smes looked."""
 
     action_label = gettext_lazy("Mark as checked")
+    log_action = "cartography.check_place"
 
     def effects(self) -> list[str]:
         return [_("The record counts as checked today by Smes; the reminders begin anew in eleven months.")]
 
-    def step(self, form: Any) -> Place:
-        return services.confirm_place(place=self.place, checked_by=CheckedBy.SMES, now=clock.now(), by=staff(self.request))
+    def step(self, form: Any) -> None:
+        services.confirm_place(place=self.object, checked_by=CheckedBy.SMES, now=clock.now(), by=staff(self.request))
 
 
 class WithdrawPlaceView(PlaceActionView):
     """Off the map."""
 
     action_label = gettext_lazy("Withdraw the place")
+    log_action = "cartography.withdraw_place"
     is_destructive = True
     form_class = ReasonForm
 
     def effects(self) -> list[str]:
-        place = self.place
+        place = self.object
         lines = [_("Readers no longer see it; its page says that it left the map. The record and its history stay.")]
         if place.is_visible and place.email:
             words = {"email": place.email, "language": Language(language_of(place)).label}
@@ -238,17 +193,18 @@ class WithdrawPlaceView(PlaceActionView):
             lines.append(_("No address of the service is known: nobody gets a mail."))
         return lines
 
-    def step(self, form: Any) -> Place:
-        return services.withdraw_place(place=self.place, now=clock.now(), by=staff(self.request), **form.cleaned_data)
+    def step(self, form: Any) -> None:
+        services.withdraw_place(place=self.object, now=clock.now(), by=staff(self.request), **form.cleaned_data)
 
 
 class ReopenPlaceView(PlaceActionView):
     """A second chance."""
 
     action_label = gettext_lazy("Make it a draft again")
+    log_action = "cartography.reopen_place"
 
     def effects(self) -> list[str]:
         return [_("It can be corrected and published again.")]
 
-    def step(self, form: Any) -> Place:
-        return services.reopen_place(place=self.place, now=clock.now(), by=staff(self.request))
+    def step(self, form: Any) -> None:
+        services.reopen_place(place=self.object, now=clock.now(), by=staff(self.request))

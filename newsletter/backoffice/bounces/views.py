@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from core import clock
 from core.backoffice.actions import ObjectActionView
-from core.backoffice.listing import DayColumn, IndexView, OwnInspectView
+from core.backoffice.listing import DayColumn, IndexView, InspectView
 from core.backoffice.permissions import staff
 from newsletter.backoffice.subscribers.forms import ReasonForm
 from newsletter.backoffice.subscribers.permissions import CHANGE_READERS, CHANGE_REPLIES
@@ -31,60 +30,41 @@ class BounceIndexView(IndexView):
     """What came back, the latest first. No export: nothing here is for elsewhere."""
 
     FORMATS: Any = ()
-    any_permission_required = ("view",)
     default_ordering = "-at"
-    is_searchable = True
     search_fields = ("subscriber__email", "code", "words")
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        title = self._get_title_column_class(TitleColumn)
-        return [
-            title(
-                "subscriber",
-                label=_("Reader"),
-                accessor=lambda row: str(row.subscriber or "–"),
-                get_url=lambda row: reverse("newsletter_bounces:inspect", args=[row.pk]),
-            ),
-            DayColumn("at", label=_("Day"), sort_key="at"),
-            StatusTagColumn(
-                "kind",
-                label=_("Kind"),
-                accessor=lambda row: _("overturned") if row.overturned_at else row.get_kind_display(),
-                primary=lambda row: not row.overturned_at and row.kind in {BounceKind.HARD, BounceKind.COMPLAINT},
-                sort_key="kind",
-            ),
-            Column("reason", label=_("Why"), accessor=lambda row: row.get_reason_display() or "–", sort_key="reason"),
-            Column("code", label=_("Code"), accessor=lambda row: row.code or "–"),
-            Column("words", label=_("Words of the server")),
-            Column("channel", label=_("Heard from"), accessor="get_channel_display"),
-        ]
+    list_display = (
+        TitleColumn(
+            "subscriber",
+            label=gettext_lazy("Reader"),
+            accessor=lambda row: str(row.subscriber or "–"),
+            url_name="newsletter_bounces:inspect",
+        ),
+        DayColumn("at", label=gettext_lazy("Day"), sort_key="at"),
+        StatusTagColumn(
+            "kind",
+            label=gettext_lazy("Kind"),
+            accessor=lambda row: _("overturned") if row.overturned_at else row.get_kind_display(),
+            primary=lambda row: not row.overturned_at and row.kind in {BounceKind.HARD, BounceKind.COMPLAINT},
+            sort_key="kind",
+        ),
+        Column("reason", label=gettext_lazy("Why"), accessor=lambda row: row.get_reason_display() or "–", sort_key="reason"),
+        Column("code", label=gettext_lazy("Code"), accessor=lambda row: row.code or "–"),
+        Column("words", label=gettext_lazy("Words of the server")),
+        Column("channel", label=gettext_lazy("Heard from"), accessor="get_channel_display"),
+    )
 
 
-class BounceInspectView(OwnInspectView):
+class BounceInspectView(InspectView):
     """One bounce: what was said, and what was made of it."""
 
-    any_permission_required = ("view",)
     template_name = "newsletter/backoffice/bounce_inspect.html"
     page_title = gettext_lazy("Bounce")
 
-    def rows_for(self, user: Any) -> QuerySet[Bounce]:
-        return Bounce.objects.select_related("subscriber", "overturned_by")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("newsletter_bounces:index"), "label": _("Bounces")},
-            {"url": "", "label": str(self.object)},
-        ]
-
     @cached_property
     def header_buttons(self) -> list[Any]:
-        bounce = self.object
-        if bounce.overturned_at or bounce.kind == BounceKind.COMPLAINT or not self.request.user.has_perm(CHANGE_READERS):
-            return []
-        url = reverse("newsletter_backoffice:overturn_bounce", args=[bounce.pk])
-        return [HeaderButton(_("Overturn"), url=url, icon_name="undo")]
+        is_open = not self.object.overturned_at and self.object.kind != BounceKind.COMPLAINT
+        overturns = is_open and self.request.user.has_perm(CHANGE_READERS)
+        return self.action_buttons([(overturns, _("Overturn"), "overturn_bounce", "undo")], HeaderButton)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"issue": issue_of(self.object)}
@@ -121,57 +101,35 @@ class ReplyIndexView(IndexView):
     """What people wrote to the address of the newsletter, those nobody has dealt with first."""
 
     FORMATS: Any = ()
-    any_permission_required = ("view",)
     default_ordering = "-at"
-    is_searchable = True
     search_fields = ("subscriber__email", "sender", "subject", "text")
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        title = self._get_title_column_class(TitleColumn)
-        return [
-            title(
-                "subject",
-                label=_("Subject"),
-                accessor=lambda row: row.subject or "–",
-                get_url=lambda row: reverse("newsletter_replies:inspect", args=[row.pk]),
-            ),
-            DayColumn("at", label=_("Day"), sort_key="at"),
-            Column("subscriber", label=_("Reader"), accessor=lambda row: row.subscriber or row.sender or "–"),
-            StatusTagColumn(
-                "done_at",
-                label=_("Status"),
-                accessor=lambda row: _("dealt with") if row.done_at else _("asks to leave") if row.asks_to_leave else _("to be read"),
-                primary=lambda row: not row.done_at,
-                sort_key="done_at",
-            ),
-        ]
+    list_display = (
+        TitleColumn(
+            "subject", label=gettext_lazy("Subject"), accessor=lambda row: row.subject or "–", url_name="newsletter_replies:inspect"
+        ),
+        DayColumn("at", label=gettext_lazy("Day"), sort_key="at"),
+        Column("subscriber", label=gettext_lazy("Reader"), accessor=lambda row: row.subscriber or row.sender or "–"),
+        StatusTagColumn(
+            "done_at",
+            label=gettext_lazy("Status"),
+            accessor=lambda row: _("dealt with") if row.done_at else _("asks to leave") if row.asks_to_leave else _("to be read"),
+            primary=lambda row: not row.done_at,
+            sort_key="done_at",
+        ),
+    )
 
 
-class ReplyInspectView(OwnInspectView):
+class ReplyInspectView(InspectView):
     """One of them: about which issue, when, in which words."""
 
-    any_permission_required = ("view",)
     template_name = "newsletter/backoffice/reply_inspect.html"
     page_title = gettext_lazy("Reply of a reader")
-
-    def rows_for(self, user: Any) -> QuerySet[Reply]:
-        return Reply.objects.select_related("subscriber", "done_by")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("newsletter_replies:index"), "label": _("Replies")},
-            {"url": "", "label": str(self.object)},
-        ]
 
     @cached_property
     def header_buttons(self) -> list[Any]:
         user, reader = self.request.user, self.object.subscriber
-        buttons = []
-        if user.has_perm(CHANGE_REPLIES) and not self.object.done_at:
-            url = reverse("newsletter_backoffice:finish_reply", args=[self.object.pk])
-            buttons.append(HeaderButton(_("Dealt with"), url=url, icon_name="check"))
+        finishes = user.has_perm(CHANGE_REPLIES) and not self.object.done_at
+        buttons = self.action_buttons([(finishes, _("Dealt with"), "finish_reply", "check")], HeaderButton)
         if reader and user.has_perm(CHANGE_READERS) and reader.status != SubscriberStatus.UNSUBSCRIBED:
             url = reverse("newsletter_backoffice:unsubscribe_reader", args=[reader.pk])
             buttons.append(HeaderButton(_("Unsubscribe"), url=url, icon_name="circle-xmark"))

@@ -9,11 +9,12 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from core import clock
 from core.backoffice.permissions import staff
-from newsletter.backoffice.issues.base import IssuePageView, back_from_frozen
+from newsletter.backoffice.issues.base import IssueScreen, back_from_frozen
 from newsletter.backoffice.issues.forms import PickForm
 from newsletter.backoffice.issues.permissions import CHANGE_ISSUES
 from newsletter.enums.issues import Rubric
@@ -26,7 +27,7 @@ from newsletter.issues.sources import Proposal, proposals
 USUAL = ("fr", "nl")
 
 
-class AssembleView(IssuePageView):
+class AssembleView(IssueScreen, TemplateView):
     """GET shows the proposals, POST fills the editions."""
 
     permission = CHANGE_ISSUES

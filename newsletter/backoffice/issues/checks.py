@@ -11,17 +11,16 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from core import clock
-from core.backoffice.confirm import Refused
-from core.backoffice.permissions import RequiresPermission, staff
-from newsletter.backoffice.issues.base import IssueActionView, IssueMixin, back_from_frozen
+from core.backoffice.permissions import staff
+from newsletter.backoffice.issues.base import IssueActionView, IssueScreen, back_from_frozen
 from newsletter.backoffice.issues.forms import ReasonForm
 from newsletter.backoffice.issues.permissions import CHANGE_ISSUES, SEND_ISSUES
 from newsletter.preflight.findings import Finding
-from newsletter.preflight.run import CannotOverrule, overrule_finding, run_preflight
+from newsletter.preflight.run import overrule_finding, run_preflight
 from newsletter.preflight.state import state_of
 
 
-class RunChecksView(RequiresPermission, IssueMixin, View):
+class RunChecksView(IssueScreen, View):
     """POST only: it asks the network and keeps what it found."""
 
     permission = CHANGE_ISSUES
@@ -45,6 +44,7 @@ class OverruleView(IssueActionView):
     permission = SEND_ISSUES
     form_class = ReasonForm
     action_label = gettext_lazy("Send all the same")
+    log_action = "newsletter.overrule_finding"
     done = gettext_lazy("The reason is kept with the issue.")
 
     @cached_property
@@ -58,9 +58,6 @@ class OverruleView(IssueActionView):
         return [self.finding.text, _("The reason stays with the issue, with your name and the date.")]
 
     def step(self, form: Any) -> None:
-        try:
-            overrule_finding(
-                issue_id=self.issue.pk, key=self.finding.key, reason=form.cleaned_data["reason"], now=clock.now(), by=staff(self.request)
-            )
-        except CannotOverrule as refusal:
-            raise Refused(_("This must be mended; a reason is not enough.")) from refusal
+        overrule_finding(
+            issue_id=self.issue.pk, key=self.finding.key, reason=form.cleaned_data["reason"], now=clock.now(), by=staff(self.request)
+        )

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
+from django.views.generic import TemplateView, View
 
-from core.backoffice.permissions import RequiresPermission
-from newsletter.backoffice.issues.base import IssueMixin, IssuePageView, no_store
+from newsletter.backoffice.issues.base import IssueScreen, no_store
 from newsletter.backoffice.issues.permissions import VIEW_ISSUES
 from newsletter.compose.previews import preview_response
 from newsletter.compose.size import gauge
@@ -23,7 +22,7 @@ def draft_or_404(drafts: list[IssuePage], language: str) -> IssuePage:
     raise Http404
 
 
-class PreviewView(IssuePageView):
+class PreviewView(IssueScreen, TemplateView):
     """Four frames beside one another."""
 
     permission = VIEW_ISSUES
@@ -43,7 +42,7 @@ class PreviewView(IssuePageView):
         }
 
 
-class MailView(RequiresPermission, IssueMixin, View):
+class MailView(IssueScreen, View):
     """What stands in a frame: the mail itself, with the strict policy of a mail program (no script)."""
 
     permission = VIEW_ISSUES

@@ -7,12 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import View
+from django.views.generic import TemplateView, View
 
 from core import clock
-from core.backoffice.permissions import RequiresPermission
 from core.files.spreadsheets import SafeExportMixin
-from newsletter.backoffice.issues.base import IssueMixin, IssuePageView, no_store
+from newsletter.backoffice.issues.base import IssueScreen, no_store
 from newsletter.backoffice.issues.permissions import VIEW_ISSUES
 from newsletter.compose.composer import compose
 from newsletter.compose.social import picture, post_for
@@ -31,7 +30,7 @@ def time_left(progress: Progress) -> str:
     return ngettext("about %(count)s minute left", "about %(count)s minutes left", minutes) % {"count": minutes}
 
 
-class ProgressView(RequiresPermission, IssueMixin, View):
+class ProgressView(IssueScreen, View):
     """Figures for static/js/sending.js. Without it the desk is loaded anew."""
 
     permission = VIEW_ISSUES
@@ -55,7 +54,7 @@ class ProgressView(RequiresPermission, IssueMixin, View):
         )
 
 
-class FailuresView(RequiresPermission, IssueMixin, SafeExportMixin, View):
+class FailuresView(IssueScreen, SafeExportMixin, View):
     """Who did not get it, and why: XLSX, with the mail server's words. It names people, so it asks for the right to export readers."""
 
     permission = VIEW_FAILURES
@@ -79,7 +78,7 @@ class FailuresView(RequiresPermission, IssueMixin, SafeExportMixin, View):
         return f"newsletter-{self.issue.number}-not-sent"
 
 
-class SocialView(IssuePageView):
+class SocialView(IssueScreen, TemplateView):
     """A text and a picture for each item, to copy. Nothing is posted by us."""
 
     permission = VIEW_ISSUES
@@ -99,7 +98,7 @@ class SocialView(IssuePageView):
         }
 
 
-class PictureView(RequiresPermission, IssueMixin, View):
+class PictureView(IssueScreen, View):
     """The picture of one item as PNG, drawn with the threads of the house; the same item always has the same one."""
 
     permission = VIEW_ISSUES

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core import clock
-from core.backoffice.confirm import Refused
 from core.backoffice.permissions import staff
 from newsletter.backoffice.issues.base import IssueActionView
 from newsletter.backoffice.issues.forms import ReasonForm, RestForm, SendForm, TestForm
@@ -20,7 +19,7 @@ from newsletter.models import IssuePage
 from newsletter.preflight.audience import Part, audience_of
 from newsletter.preflight.state import state_of
 from newsletter.sending import schedule
-from newsletter.sending.test_mail import CannotTry, send_test
+from newsletter.sending.test_mail import send_test
 
 NAMES = dict(settings.LANGUAGES)
 
@@ -41,6 +40,7 @@ class TestView(IssueActionView):
     permission = CHANGE_ISSUES
     form_class = TestForm
     action_label = gettext_lazy("Send a test")
+    log_action = "newsletter.test_issue"
     done = gettext_lazy("The test mails have left.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -55,10 +55,7 @@ class TestView(IssueActionView):
 
     def step(self, form: Any) -> None:
         data = form.cleaned_data
-        try:
-            send_test(issue_id=self.issue.pk, languages=data["languages"], addresses=data["addresses"], now=clock.now())
-        except CannotTry as refusal:
-            raise Refused(str(refusal)) from refusal
+        send_test(issue_id=self.issue.pk, languages=data["languages"], addresses=data["addresses"], now=clock.now())
 
 
 class SendView(IssueActionView):
@@ -68,13 +65,8 @@ class SendView(IssueActionView):
     form_class = SendForm
     template_name = "newsletter/backoffice/issue_send.html"
     action_label = gettext_lazy("Send")
+    log_action = "newsletter.send_issue"
     is_destructive = True
-
-    @property
-    def done(self) -> str:
-        if settings.NEWSLETTER_FOUR_EYES:
-            return _("A second person must now agree.")
-        return _("The words are frozen.")
 
     @cached_property
     def drafts(self) -> list[IssuePage]:
@@ -95,7 +87,6 @@ class SendView(IssueActionView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = zip(self.parts[MissingEdition.NOTHING], self.parts[MissingEdition.FRENCH], strict=True)
         return super().get_context_data(**kwargs) | {
-            "issue": self.issue,
             "state": state_of(self.issue, self.drafts),
             "parts": [{"name": NAMES[own.language], "part": own, "gets": self._gets(own, french)} for own, french in rows],
             "totals": [people(count) for count in sorted({total(parts) for parts in self.parts.values()})],
@@ -107,7 +98,7 @@ class SendView(IssueActionView):
             return str(NAMES[own.edition])
         return _("nothing, or the French edition if you choose so below") if french.edition else _("nothing")
 
-    def step(self, form: Any) -> None:
+    def step(self, form: Any) -> str:
         schedule.send_issue(
             issue_id=self.issue.pk,
             now=clock.now(),
@@ -115,6 +106,7 @@ class SendView(IssueActionView):
             send_at=form.cleaned_data["send_at"],
             missing_edition=form.cleaned_data["missing_edition"],
         )
+        return _("A second person must now agree.") if settings.NEWSLETTER_FOUR_EYES else _("The words are frozen.")
 
 
 class ApproveView(IssueActionView):
@@ -122,6 +114,7 @@ class ApproveView(IssueActionView):
 
     permission = SEND_ISSUES
     action_label = gettext_lazy("Agree to the sending")
+    log_action = "newsletter.approve_issue"
     is_destructive = True
     done = gettext_lazy("Agreed.")
 
@@ -142,6 +135,7 @@ class CallOffView(IssueActionView):
 
     permission = SEND_ISSUES
     action_label = gettext_lazy("Back to a draft")
+    log_action = "newsletter.call_off_issue"
     done = gettext_lazy("The issue is a draft again.")
 
     def effects(self) -> list[str]:
@@ -156,6 +150,7 @@ class PauseView(IssueActionView):
 
     permission = SEND_ISSUES
     action_label = gettext_lazy("Pause")
+    log_action = "newsletter.pause_issue"
     done = gettext_lazy("Paused. Whoever did not get it yet waits.")
 
     def effects(self) -> list[str]:
@@ -170,6 +165,7 @@ class ResumeView(IssueActionView):
 
     permission = SEND_ISSUES
     action_label = gettext_lazy("Go on")
+    log_action = "newsletter.resume_issue"
     done = gettext_lazy("It goes on.")
 
     def effects(self) -> list[str]:
@@ -185,6 +181,7 @@ class StopView(IssueActionView):
     permission = SEND_ISSUES
     form_class = ReasonForm
     action_label = gettext_lazy("Stop for good")
+    log_action = "newsletter.stop_issue"
     is_destructive = True
     done = gettext_lazy("Stopped. Nobody else gets it.")
 
@@ -202,6 +199,7 @@ class RestView(IssueActionView):
     permission = SEND_ISSUES
     form_class = RestForm
     action_label = gettext_lazy("Send to those who did not get it")
+    log_action = "newsletter.send_to_the_rest"
     done = gettext_lazy("The same words are on their way to those who did not get them.")
 
     def effects(self) -> list[str]:

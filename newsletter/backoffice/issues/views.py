@@ -10,13 +10,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views import generic
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from core import clock
 from core.backoffice.confirm import ConfirmView
-from core.backoffice.listing import DayColumn, IndexView
+from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
+from core.backoffice.screens import ListingScreen
 from newsletter.backoffice.issues.next_step import next_step
 from newsletter.backoffice.issues.permissions import ADD_ISSUES, CHANGE_ISSUES, SEND_ISSUES
 from newsletter.bounces.counts import bounces_of
@@ -40,28 +40,17 @@ class IssueIndexView(IndexView):
     """All issues, the latest first."""
 
     FORMATS: Any = ()
-    any_permission_required = ("view",)
     default_ordering = "-number"
+    list_display = (
+        TitleColumn("number", label=gettext_lazy("Issue"), accessor=str, url_name="newsletter_issues:inspect"),
+        EditionsColumn("editions", label=gettext_lazy("Editions")),
+        status_column(IssueStatus.SENT, IssueStatus.SENDING),
+        Column("delivery_count", label=gettext_lazy("Readers")),
+        DayColumn("started_at", label=gettext_lazy("Sent"), sort_key="started_at"),
+    )
 
-    def get_base_queryset(self) -> QuerySet[Issue]:
+    def rows_for(self, user: Any) -> QuerySet[Issue]:
         return Issue.objects.prefetch_related("pages__locale").annotate(delivery_count=Count("deliveries"))
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        title = self._get_title_column_class(TitleColumn)
-        return [
-            title("number", label=_("Issue"), accessor=str, get_url=lambda row: reverse("newsletter_issues:inspect", args=[row.pk])),
-            EditionsColumn("editions", label=_("Editions")),
-            StatusTagColumn(
-                "status",
-                label=_("Status"),
-                accessor=lambda row: row.get_status_display(),
-                primary=lambda row: row.status in {IssueStatus.SENT, IssueStatus.SENDING},
-                sort_key="status",
-            ),
-            Column("delivery_count", label=_("Readers")),
-            DayColumn("started_at", label=_("Sent"), sort_key="started_at"),
-        ]
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -70,9 +59,11 @@ class IssueIndexView(IndexView):
         return [HeaderButton(_("Plan the next issue"), url=reverse("newsletter_desk:plan"), icon_name="plus")]
 
 
-class PlanIssueView(ConfirmView):
+class PlanIssueView(ListingScreen, ConfirmView):
     """The next number, the next month."""
 
+    model = Issue
+    viewset_name = "newsletter_issues"
     permission = ADD_ISSUES
     action_label = gettext_lazy("Plan the next issue")
     header_icon = "mail"
@@ -84,10 +75,6 @@ class PlanIssueView(ConfirmView):
         self.issue = plan_issue(now=clock.now())
         return str(self.issue)
 
-    @property
-    def back_url(self) -> str:
-        return reverse("newsletter_issues:index")
-
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             messages.success(self.request, self.act(form))
@@ -96,27 +83,12 @@ class PlanIssueView(ConfirmView):
             return redirect(self.back_url)
         return redirect("newsletter_desk:assemble", self.issue.pk)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": self.back_url, "label": _("Issues")}, {"url": "", "label": self.get_page_title()}]
 
-
-class IssueInspectView(generic.InspectView):
+class IssueInspectView(InspectView):
     """The desk: where the issue stands, and what can be done next."""
 
-    any_permission_required = ("view",)
     template_name = "newsletter/backoffice/issue_desk.html"
     page_title = gettext_lazy("Issue")
-
-    def get_fields(self) -> list[str]:
-        """Our template chooses."""
-        return []
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("newsletter_issues:index"), "label": _("Issues")},
-            {"url": "", "label": str(self.object)},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         issue, user, now = self.object, self.request.user, clock.now()

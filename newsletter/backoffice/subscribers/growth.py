@@ -5,12 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core import clock
-from core.backoffice.permissions import RequiresPermission
+from core.backoffice.screens import ListingScreen
 from core.languages import Language
 from newsletter.backoffice.subscribers.permissions import VIEW_READERS
+from newsletter.models import Subscriber
 from newsletter.subscribers.growth import Month, months_of_growth, readers_by_language
 
 WIDTH, HEIGHT, GAP = 720, 220, 6
@@ -49,16 +49,15 @@ def bars_of(months: list[Month]) -> list[Bar]:
     ]
 
 
-class GrowthView(RequiresPermission, WagtailAdminTemplateMixin, TemplateView):
+class GrowthView(ListingScreen, TemplateView):
     """Readers over time."""
 
+    model = Subscriber
+    viewset_name = "newsletter_readers"
     permission = VIEW_READERS
     template_name = "newsletter/backoffice/growth.html"
     page_title = _("Readers over time")
     header_icon = "table"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         months = months_of_growth(now=clock.now())

@@ -10,13 +10,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from core import clock
-from core.backoffice.listing import DayColumn, IndexView, OwnInspectView
+from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
 from core.backoffice.permissions import RequiresPermission, staff
+from core.backoffice.screens import ListingScreen, RowsMixin, listing_crumb
 from core.imports.errors import CannotRead
 from newsletter.backoffice.subscribers.filters import LineFilterSet
 from newsletter.backoffice.subscribers.forms import ImportForm
@@ -31,53 +31,37 @@ UNDER_WAY = (ImportStatus.CHECKING, ImportStatus.RUNNING)
 LOOK_AGAIN = 2  # seconds between two looks at an import under way
 
 
+class ImportRows(RowsMixin):
+    """Imports are called by their file."""
+
+    def object_name(self, row: SubscriberImport) -> str:
+        return row.filename
+
+
 class ImportIndexView(IndexView):
     """Every import, the latest first."""
 
-    any_permission_required = ("view",)
     default_ordering = "-created_at"
     list_export = ("filename", "source", "agreed_on", "total", "get_status_display", "created_at", "finished_at", "by")
     export_headings = {"get_status_display": gettext_lazy("Status")}  # noqa: RUF012 (Wagtail's attribute)
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        title = self._get_title_column_class(TitleColumn)
-        return [
-            title("filename", label=_("File"), get_url=lambda row: reverse("newsletter_imports:inspect", args=[row.pk])),
-            Column("source", label=_("Source of the consents")),
-            Column("total", label=_("Lines"), sort_key="total"),
-            StatusTagColumn(
-                "status",
-                label=_("Status"),
-                accessor=lambda row: row.get_status_display(),
-                primary=lambda row: row.status == ImportStatus.DONE,
-                sort_key="status",
-            ),
-            DayColumn("created_at", label=_("Uploaded"), sort_key="created_at"),
-        ]
+    list_display = (
+        "filename",
+        Column("source", label=gettext_lazy("Source of the consents")),
+        Column("total", label=gettext_lazy("Lines"), sort_key="total"),
+        status_column(ImportStatus.DONE),
+        DayColumn("created_at", label=gettext_lazy("Uploaded"), sort_key="created_at"),
+    )
 
 
-class ImportInspectView(OwnInspectView):
+class ImportInspectView(ImportRows, InspectView):
     """One import: how far it is, how many lines of each outcome, and what can be done now."""
 
-    any_permission_required = ("view",)
     template_name = "newsletter/backoffice/import_inspect.html"
     page_title = gettext_lazy("Import")
 
-    def rows_for(self, user: Any) -> QuerySet[SubscriberImport]:
-        return SubscriberImport.objects.select_related("by")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("newsletter_imports:index"), "label": _("Imports")},
-            {"url": "", "label": self.object.filename},
-        ]
-
     @cached_property
     def header_buttons(self) -> list[Any]:
-        lines = reverse("newsletter_backoffice:import_lines", args=[self.object.pk])
-        return [HeaderButton(_("Every line"), url=lines, icon_name="list-ul")]
+        return self.action_buttons([(True, _("Every line"), "import_lines", "list-ul")], HeaderButton)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counted = dict(self.object.lines.order_by().values_list("outcome").annotate(Count("pk")))
@@ -91,7 +75,7 @@ class ImportInspectView(OwnInspectView):
             "may_import": may_import and self.object.status == ImportStatus.CHECKED,
             "written_count": sum(counted.get(outcome, 0) for outcome in WRITTEN),
             "standing_of_all": Standing(self.object.standing_of_all).label if self.object.standing_of_all else "",
-            "lines_url": reverse("newsletter_backoffice:import_lines", args=[self.object.pk]),
+            "lines_url": self.action_url("import_lines"),
         }
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
@@ -102,9 +86,11 @@ class ImportInspectView(OwnInspectView):
         return response
 
 
-class UploadImportView(RequiresPermission, WagtailAdminTemplateMixin, FormView):
+class UploadImportView(ListingScreen, FormView):
     """A file and the source of its consents. It is only looked at; a person decides afterwards."""
 
+    model = SubscriberImport
+    viewset_name = "newsletter_imports"
     permission = IMPORT_SUBSCRIBERS
     form_class = ImportForm
     template_name = "newsletter/backoffice/import_upload.html"
@@ -128,16 +114,18 @@ class UploadImportView(RequiresPermission, WagtailAdminTemplateMixin, FormView):
             return self.form_invalid(form)
         return redirect("newsletter_imports:inspect", subscriber_import.pk)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("newsletter_imports:index"), "label": _("Imports")},
-            {"url": "", "label": self.page_title},
-        ]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"media": context["form"].media}
+
+
+def note_of(row: SubscriberImportLine) -> str:
+    """What the outcome refers to: the line it repeats, the themes nobody knows, what the file said."""
+    if row.outcome == LineOutcome.DUPLICATE:
+        return _("line %(number)s") % {"number": row.note}
+    if row.outcome == LineOutcome.NEW and row.note:
+        return _("unknown themes: %(words)s") % {"words": row.note}
+    return row.note
 
 
 class ImportLinesView(RequiresPermission, IndexView):
@@ -154,6 +142,20 @@ class ImportLinesView(RequiresPermission, IndexView):
     default_ordering = "number"
     paginate_by = 50
     filterset_class = LineFilterSet
+    list_display = (
+        Column("number", label=gettext_lazy("Line"), sort_key="number"),
+        Column("email", label=gettext_lazy("E-mail address"), sort_key="email"),
+        Column("language", label=gettext_lazy("Language")),
+        Column("themes", label=gettext_lazy("Themes")),
+        StatusTagColumn(
+            "outcome",
+            label=gettext_lazy("Outcome"),
+            accessor="get_outcome_display",
+            primary=lambda row: row.outcome == LineOutcome.NEW,
+            sort_key="outcome",
+        ),
+        Column("note", label=gettext_lazy("Note"), accessor=note_of),
+    )
     list_export = ("number", "email", "language", "themes", "get_outcome_display", "note", "evidence")
     export_headings = {  # noqa: RUF012 (Wagtail's attribute)
         "number": gettext_lazy("Line"),
@@ -169,7 +171,7 @@ class ImportLinesView(RequiresPermission, IndexView):
     def subscriber_import(self) -> SubscriberImport:
         return get_object_or_404(SubscriberImport, pk=self.kwargs["pk"])
 
-    def get_base_queryset(self) -> QuerySet[SubscriberImportLine]:
+    def rows_for(self, user: Any) -> QuerySet[SubscriberImportLine]:
         return self.subscriber_import.lines.all()
 
     def get_index_url(self) -> str:
@@ -180,32 +182,7 @@ class ImportLinesView(RequiresPermission, IndexView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse("newsletter_imports:index"), "label": _("Imports")},
+            listing_crumb(SubscriberImport, reverse("newsletter_imports:index")),
             {"url": reverse("newsletter_imports:inspect", args=[self.subscriber_import.pk]), "label": self.subscriber_import.filename},
             {"url": "", "label": _("Lines")},
         ]
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            Column("number", label=_("Line"), sort_key="number"),
-            Column("email", label=_("E-mail address"), sort_key="email"),
-            Column("language", label=_("Language")),
-            Column("themes", label=_("Themes")),
-            StatusTagColumn(
-                "outcome",
-                label=_("Outcome"),
-                accessor=lambda row: row.get_outcome_display(),
-                primary=lambda row: row.outcome == LineOutcome.NEW,
-                sort_key="outcome",
-            ),
-            Column("note", label=_("Note"), accessor=self._note),
-        ]
-
-    @staticmethod
-    def _note(row: SubscriberImportLine) -> str:
-        if row.outcome == LineOutcome.DUPLICATE:
-            return _("line %(number)s") % {"number": row.note}
-        if row.outcome == LineOutcome.NEW and row.note:
-            return _("unknown themes: %(words)s") % {"words": row.note}
-        return row.note

@@ -1,23 +1,24 @@
 """Orders in the admin: the queue, one order with its history and actions, labels for parcels."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import View
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
 from core import clock
-from core.backoffice.confirm import ConfirmView, Refused
-from core.backoffice.listing import DayColumn, IndexView, OwnInspectView
+from core.backoffice.actions import ObjectActionView
+from core.backoffice.confirm import ConfirmView
+from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
 from core.backoffice.permissions import RequiresPermission, staff
+from core.backoffice.screens import ListingScreen, RowsMixin
 from core.models import OutgoingMail
 from publications.backoffice.forms import ReasonForm, SendOrdersForm
 from publications.backoffice.permissions import HANDLE_ORDERS, VIEW_ORDERS
@@ -27,16 +28,29 @@ from publications.orders.labels import labels_pdf
 from publications.orders.services import TransitionNotAllowed, cancel_order, send_order, send_orders
 
 
-def orders() -> QuerySet[PaperOrder]:
+class OrderRows(RowsMixin):
     """With what the pages say of each."""
-    rows: QuerySet[PaperOrder] = PaperOrder.objects.select_related("edition__work")
-    return rows
+
+    def rows_for(self, user: Any) -> QuerySet[PaperOrder]:
+        return PaperOrder.objects.select_related("edition__work")
 
 
-class OrderIndexView(IndexView):
+class OrderIndexView(OrderRows, IndexView):
     """What is to send comes first, the oldest on top; what is done comes last."""
 
-    is_searchable = True
+    list_display = (
+        TitleColumn(
+            "name",
+            label=gettext_lazy("Name"),
+            accessor=lambda row: row.name or row.reference,
+            url_name="publications_orders:inspect",
+        ),
+        "copies",
+        Column("edition", label=gettext_lazy("Edition")),
+        status_column(OrderStatus.RESERVED),
+        "municipality",
+        DayColumn("created_at", label=gettext_lazy("Ordered"), sort_key="created_at"),
+    )
     list_export = (
         *("reference", "get_status_display", "edition.title", "copies", "get_purpose_display", "name", "organisation"),
         *("street", "postal_code", "municipality", "created_at", "closed_at"),
@@ -47,8 +61,9 @@ class OrderIndexView(IndexView):
         "get_purpose_display": gettext_lazy("Purpose"),
     }
 
-    def get_base_queryset(self) -> QuerySet[PaperOrder]:
-        return orders().for_the_desk()  # type: ignore[attr-defined]  # of PaperOrderQuerySet
+    def rows_for(self, user: Any) -> QuerySet[PaperOrder]:
+        rows: Any = super().rows_for(user)
+        return rows.for_the_desk()
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -59,130 +74,66 @@ class OrderIndexView(IndexView):
             buttons.append(HeaderButton(_("Note as sent"), url=url, icon_name="check", priority=20))
         return buttons
 
-    @cached_property
-    def columns(self) -> list[Column]:
-        title = self._get_title_column_class(TitleColumn)
-        return [
-            title(
-                "name",
-                label=_("Name"),
-                accessor=lambda row: row.name or row.reference,
-                get_url=lambda row: reverse("publications_orders:inspect", args=[row.pk]),
-            ),
-            Column("copies", label=_("Copies"), sort_key="copies"),
-            Column("edition", label=_("Edition")),
-            StatusTagColumn(
-                "status",
-                label=_("Status"),
-                accessor="get_status_display",
-                sort_key="status",
-                primary=lambda row: row.status == OrderStatus.RESERVED,
-            ),
-            Column("municipality", label=_("Municipality"), sort_key="municipality"),
-            DayColumn("created_at", label=_("Ordered"), sort_key="created_at"),
-        ]
 
-
-class OrderInspectView(OwnInspectView):
+class OrderInspectView(OrderRows, InspectView):
     """One order: where to, what happened, which mails went out."""
 
     template_name = "publications/backoffice/order_inspect.html"
     page_title = gettext_lazy("Order")
 
-    def rows_for(self, user: Any) -> QuerySet[PaperOrder]:
-        return orders()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("publications_orders:index"), "label": _("Orders")},
-            {"url": "", "label": str(self.object)},
-        ]
-
     @cached_property
     def header_buttons(self) -> list[Any]:
-        if self.object.status != OrderStatus.RESERVED or not self.request.user.has_perm(HANDLE_ORDERS):
-            return []
-        return [HeaderButton(_("Note as sent"), url=self._action("send_order"), icon_name="check", priority=10)]
+        handles = self.request.user.has_perm(HANDLE_ORDERS)
+        is_to_send = self.object.status == OrderStatus.RESERVED
+        return self.action_buttons([(handles and is_to_send, _("Note as sent"), "send_order", "check")], HeaderButton)
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
+        handles = self.request.user.has_perm(HANDLE_ORDERS)
         is_open = self.object.status in {OrderStatus.RESERVED, OrderStatus.WAITING}
-        if not is_open or not self.request.user.has_perm(HANDLE_ORDERS):
-            return []
-        return [Button(_("Cancel the order"), url=self._action("cancel_order"), icon_name="circle-xmark", priority=20)]
-
-    def _action(self, name: str) -> str:
-        return reverse(f"publications_backoffice:{name}", args=[self.object.pk])
+        return self.action_buttons([(handles and is_open, _("Cancel the order"), "cancel_order", "circle-xmark")])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        fields = ("subject", "status", "created_at", "sent_at", "attempts", "latest_error", "to")
         return super().get_context_data(**kwargs) | {
             "transitions": self.object.transitions.select_related("by"),
-            # The text of a mail holds the manage link: only its subject and its state are shown.
-            "mails": OutgoingMail.objects.filter(about=f"paperorder:{self.object.pk}").only(*fields),
+            "mails": OutgoingMail.objects.about_row(self.object),
         }
 
 
-class OrderStepView(ConfirmView):
-    """An action on one order, logged under its reference, never under a name."""
+class OrderActionView(OrderRows, ObjectActionView[PaperOrder]):
+    """An action on one order."""
 
+    model = PaperOrder
+    viewset_name = "publications_orders"
     permission = HANDLE_ORDERS
     header_icon = "mail"
-    done: Any = ""
-    logged = ""
+    refusals: ClassVar = {TransitionNotAllowed: gettext_lazy("The status of this order does not allow this step.")}
 
-    @cached_property
-    def order(self) -> PaperOrder:
-        return get_object_or_404(orders(), pk=self.kwargs["pk"])
-
-    def step(self, form: Any) -> None:
-        """Calls the service."""
-        raise NotImplementedError
-
-    def act(self, form: Any) -> str:
-        try:
-            self.step(form)
-        except TransitionNotAllowed as refusal:
-            raise Refused(_("The status of this order does not allow this step.")) from refusal
-        log(self.order, self.logged, user=self.request.user, title=self.order.reference)
-        return str(self.done)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.order)
-
-    @property
-    def back_url(self) -> str:
-        return reverse("publications_orders:inspect", args=[self.order.pk])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("publications_orders:index"), "label": _("Orders")},
-            {"url": self.back_url, "label": str(self.order)},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    def log_title(self) -> str:
+        return self.object.reference
 
 
-class SendOrderView(OrderStepView):
+class SendOrderView(OrderActionView):
     """The parcel is in the post."""
 
     action_label = gettext_lazy("Note as sent")
-    logged = "publications.send_order"
+    log_action = "publications.send_order"
     done = gettext_lazy("The order is sent.")
 
     def effects(self) -> list[str]:
-        address = f"{self.order.name}, {self.order.postal_address}"
-        told = _("%(name)s gets a mail. The address is erased in three months.") % {"name": self.order.name}
-        return [_("%(copies)s copies to %(address)s.") % {"copies": self.order.copies, "address": address}, told]
+        address = f"{self.object.name}, {self.object.postal_address}"
+        told = _("%(name)s gets a mail. The address is erased in three months.") % {"name": self.object.name}
+        return [_("%(copies)s copies to %(address)s.") % {"copies": self.object.copies, "address": address}, told]
 
     def step(self, form: Any) -> None:
-        send_order(order=self.order, now=clock.now(), by=staff(self.request))
+        send_order(order=self.object, now=clock.now(), by=staff(self.request))
 
 
-class SendOrdersView(ConfirmView):
+class SendOrdersView(ListingScreen, ConfirmView):
     """A pile of parcels at once. Nothing is ticked beforehand: an order may have come since the labels were printed."""
 
+    model = PaperOrder
+    viewset_name = "publications_orders"
     permission = HANDLE_ORDERS
     header_icon = "mail"
     action_label = gettext_lazy("Note as sent")
@@ -194,32 +145,25 @@ class SendOrdersView(ConfirmView):
     def act(self, form: Any) -> str:
         sent = send_orders(orders=form.cleaned_data["orders"], now=clock.now(), by=staff(self.request))
         for order in sent:
-            log(order, SendOrderView.logged, user=self.request.user, title=order.reference)
+            log(order, SendOrderView.log_action, user=staff(self.request), title=order.reference)
         return ngettext("%(count)s order is sent.", "%(count)s orders are sent.", len(sent)) % {"count": len(sent)}
 
-    @property
-    def back_url(self) -> str:
-        return reverse("publications_orders:index")
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": self.back_url, "label": _("Orders")}, {"url": "", "label": self.get_page_title()}]
-
-
-class CancelOrderView(OrderStepView):
+class CancelOrderView(OrderActionView):
     """Nothing is sent."""
 
     action_label = gettext_lazy("Cancel the order")
     is_destructive = True
     form_class = ReasonForm
-    logged = "publications.cancel_order"
+    log_action = "publications.cancel_order"
     done = gettext_lazy("The order is cancelled.")
 
     def effects(self) -> list[str]:
-        told = _("%(name)s gets a mail.") % {"name": self.order.name}
+        told = _("%(name)s gets a mail.") % {"name": self.object.name}
         return [_("The copies go back on the shelf, or to who waits for them."), told]
 
     def step(self, form: Any) -> None:
-        cancel_order(order=self.order, now=clock.now(), by=staff(self.request), reason=form.cleaned_data["reason"])
+        cancel_order(order=self.object, now=clock.now(), by=staff(self.request), reason=form.cleaned_data["reason"])
 
 
 class LabelsView(RequiresPermission, View):

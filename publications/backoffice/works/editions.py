@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import HeaderButton
 
-from core.backoffice.listing import IndexView, OwnInspectView
+from core.backoffice.listing import IndexView, InspectView, status_column
+from core.backoffice.screens import RowsMixin
 from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PRINT_COPIES, UPLOAD_FILES
 from publications.enums import EDITION_TRANSITIONS, EditionStatus, FileState
 from publications.files.reading import search_in_its_languages
@@ -21,15 +21,25 @@ from publications.models import Edition
 SHOWN = 20
 
 
-def editions() -> QuerySet[Edition]:
+class EditionRows(RowsMixin):
     """With work, file, copies and downloads."""
-    rows: Any = Edition.objects.select_related("work", "current_file").with_stock().with_downloads()
-    return rows.order_by("-work__year", "work__name", "pk")
+
+    def rows_for(self, user: Any) -> QuerySet[Edition]:
+        rows: Any = Edition.objects.select_related("work", "current_file").with_stock().with_downloads()
+        return rows.order_by("-work__year", "work__name", "pk")
 
 
-class EditionIndexView(IndexView):
+class EditionIndexView(EditionRows, IndexView):
     """What there is of each, and what is to be done."""
 
+    list_display = (
+        "title",
+        Column("languages", label=gettext_lazy("Languages"), accessor="language_names"),
+        status_column(EditionStatus.PUBLISHED),
+        Column("pages", label=gettext_lazy("Pages"), accessor=lambda row: row.current_file.page_count if row.current_file else "–"),
+        Column("stock", label=gettext_lazy("Copies left"), accessor=lambda row: row.stock if row.is_orderable else "–", sort_key="stock"),
+        Column("download_count", label=gettext_lazy("Downloads"), sort_key="download_count"),
+    )
     list_export = (
         *("reference", "work.name", "title", "languages", "get_status_display", "isbn", "legal_deposit", "deposited_on"),
         *("stock", "download_count"),
@@ -40,27 +50,6 @@ class EditionIndexView(IndexView):
         "stock": gettext_lazy("Copies left"),
         "download_count": gettext_lazy("Downloads"),
     }
-
-    def get_base_queryset(self) -> QuerySet[Edition]:
-        return editions()
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        title = self._get_title_column_class(TitleColumn)
-        return [
-            title("title", label=_("Title"), sort_key="title", get_url=lambda row: reverse("publications_editions:inspect", args=[row.pk])),
-            Column("languages", label=_("Languages"), accessor="language_names"),
-            StatusTagColumn(
-                "status",
-                label=_("Status"),
-                accessor="get_status_display",
-                sort_key="status",
-                primary=lambda row: row.status == EditionStatus.PUBLISHED,
-            ),
-            Column("pages", label=_("Pages"), accessor=lambda row: row.current_file.page_count if row.current_file else "–"),
-            Column("stock", label=_("Copies left"), accessor=lambda row: row.stock if row.is_orderable else "–", sort_key="stock"),
-            Column("download_count", label=_("Downloads"), sort_key="download_count"),
-        ]
 
 
 class EditionEditView(generic.EditView):
@@ -73,27 +62,17 @@ class EditionEditView(generic.EditView):
         return edition
 
 
-class EditionInspectView(OwnInspectView):
+class EditionInspectView(EditionRows, InspectView):
     """The page of one edition: its files with what was read in them, its copies and where they went."""
 
     template_name = "publications/backoffice/edition_inspect.html"
     page_title = gettext_lazy("Edition")
 
-    def rows_for(self, user: Any) -> QuerySet[Edition]:
-        return editions()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("publications_editions:index"), "label": _("Editions")},
-            {"url": "", "label": str(self.object)},
-        ]
-
     @cached_property
     def header_buttons(self) -> list[Any]:
         buttons = []
         if self.request.user.has_perm(UPLOAD_FILES):
-            buttons.append(HeaderButton(_("Upload a file"), url=self._action("upload_file"), icon_name="upload", priority=10))
+            buttons.append(HeaderButton(_("Upload a file"), url=self.action_url("upload_file"), icon_name="upload", priority=10))
         if edit_url := self.get_edit_url():
             buttons.append(HeaderButton(_("Edit"), url=edit_url, icon_name="edit", priority=20))
         return buttons
@@ -111,14 +90,7 @@ class EditionInspectView(OwnInspectView):
             (changes and EditionStatus.DRAFT in allowed, _("Back to a draft"), "unpublish_edition", "undo"),
             (changes and EditionStatus.WITHDRAWN in allowed, _("Withdraw"), "withdraw_edition", "circle-xmark"),
         ]
-        return [
-            Button(label, url=self._action(name), icon_name=icon, priority=number)
-            for number, (shown, label, name, icon) in enumerate(steps)
-            if shown
-        ]
-
-    def _action(self, name: str) -> str:
-        return reverse(f"publications_backoffice:{name}", args=[self.object.pk])
+        return self.action_buttons(steps)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         files = list(self.object.files.select_related("uploaded_by"))

@@ -2,19 +2,15 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.widgets.button import Button, HeaderButton
-from wagtail.log_actions import log
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.widgets.button import HeaderButton
 
 from core import clock
-from core.backoffice.confirm import ConfirmView
-from core.backoffice.listing import IndexView, OwnInspectView
+from core.backoffice.actions import ObjectActionView
+from core.backoffice.listing import IndexView, InspectView
 from publications.backoffice.forms import WithdrawWorkForm
 from publications.backoffice.permissions import CHANGE_WORKS
 from publications.backoffice.refusals import orders_left_open
@@ -26,36 +22,21 @@ class WorkIndexView(IndexView):
     """The latest first."""
 
     default_ordering = "-year"
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        title = self._get_title_column_class(TitleColumn)
-        return [
-            title("name", label=_("Title"), sort_key="name", get_url=lambda row: reverse("publications_works:inspect", args=[row.pk])),
-            Column("series", label=_("Series"), accessor=lambda row: f"{row.series.name} {row.number or ''}" if row.series else "–"),
-            Column("year", label=_("Year"), sort_key="year"),
-            Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-            Column("programme", label=_("Programme"), accessor=lambda row: row.get_programme_display() or "–"),
-            StatusTagColumn("withdrawn", label=_("Status"), accessor=lambda row: _("withdrawn") if row.is_withdrawn else ""),
-        ]
+    list_display = (
+        "name",
+        Column("series", label=gettext_lazy("Series"), accessor=lambda row: f"{row.series.name} {row.number or ''}" if row.series else "–"),
+        "year",
+        "kind",
+        Column("programme", label=gettext_lazy("Programme"), accessor=lambda row: row.get_programme_display() or "–"),
+        StatusTagColumn("withdrawn", label=gettext_lazy("Status"), accessor=lambda row: _("withdrawn") if row.is_withdrawn else ""),
+    )
 
 
-class WorkInspectView(OwnInspectView):
+class WorkInspectView(InspectView):
     """One work: its pages in each language and its editions."""
 
     template_name = "publications/backoffice/work_inspect.html"
     page_title = gettext_lazy("Publication")
-
-    def rows_for(self, user: Any) -> QuerySet[Work]:
-        rows: QuerySet[Work] = Work.objects.select_related("series", "replaced_by")
-        return rows
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("publications_works:index"), "label": _("Publications")},
-            {"url": "", "label": str(self.object)},
-        ]
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -64,11 +45,12 @@ class WorkInspectView(OwnInspectView):
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
-        if not self.request.user.has_perm(CHANGE_WORKS):
-            return []
-        name, label = ("restore_work", _("Offer again")) if self.object.is_withdrawn else ("withdraw_work", _("Withdraw"))
-        url = reverse(f"publications_backoffice:{name}", args=[self.object.pk])
-        return [Button(label, url=url, icon_name="circle-xmark", priority=10)]
+        changes, is_withdrawn = self.request.user.has_perm(CHANGE_WORKS), self.object.is_withdrawn
+        steps = [
+            (changes and is_withdrawn, _("Offer again"), "restore_work", "circle-xmark"),
+            (changes and not is_withdrawn, _("Withdraw"), "withdraw_work", "circle-xmark"),
+        ]
+        return self.action_buttons(steps)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
@@ -78,62 +60,45 @@ class WorkInspectView(OwnInspectView):
         }
 
 
-class WorkStepView(ConfirmView):
-    """An action on one work, logged."""
+class WorkActionView(ObjectActionView[Work]):
+    """An action on one work."""
 
+    model = Work
+    viewset_name = "publications_works"
     permission = CHANGE_WORKS
     header_icon = "doc-full"
 
-    @cached_property
-    def work(self) -> Work:
-        return get_object_or_404(Work, pk=self.kwargs["pk"])
 
-    def get_page_subtitle(self) -> str:
-        return str(self.work)
-
-    @property
-    def back_url(self) -> str:
-        return reverse("publications_works:inspect", args=[self.work.pk])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("publications_works:index"), "label": _("Publications")},
-            {"url": self.back_url, "label": str(self.work)},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
-
-class WithdrawWorkView(WorkStepView):
+class WithdrawWorkView(WorkActionView):
     """All editions at once; the page stays as a notice."""
 
     action_label = gettext_lazy("Withdraw")
     is_destructive = True
     form_class = WithdrawWorkForm
+    log_action = "publications.withdraw_work"
+    done = gettext_lazy("The publication is withdrawn.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"work": self.work}
+        return super().get_form_kwargs() | {"work": self.object}
 
     def effects(self) -> list[str]:
         gone = _("Nobody can download or order any of its editions. The page stays and says that it is withdrawn, and why.")
-        return [gone, *orders_left_open(PaperOrder.objects.filter(edition__work=self.work))]
+        return [gone, *orders_left_open(PaperOrder.objects.filter(edition__work=self.object))]
 
-    def act(self, form: Any) -> str:
+    def step(self, form: Any) -> None:
         answers = form.cleaned_data
-        withdraw_work(work=self.work, reason=answers["reason"], on=clock.today(), replaced_by=answers["replaced_by"])
-        log(self.work, "publications.withdraw_work", user=self.request.user)
-        return _("The publication is withdrawn.")
+        withdraw_work(work=self.object, reason=answers["reason"], on=clock.today(), replaced_by=answers["replaced_by"])
 
 
-class RestoreWorkView(WorkStepView):
+class RestoreWorkView(WorkActionView):
     """Offered again."""
 
     action_label = gettext_lazy("Offer again")
+    log_action = "publications.restore_work"
+    done = gettext_lazy("The publication is offered again.")
 
     def effects(self) -> list[str]:
         return [_("Its published editions can be had again; the notice goes.")]
 
-    def act(self, form: Any) -> str:
-        restore_work(work=self.work)
-        log(self.work, "publications.restore_work", user=self.request.user)
-        return _("The publication is offered again.")
+    def step(self, form: Any) -> None:
+        restore_work(work=self.object)

@@ -40,7 +40,5 @@ class ObjectActionView[M: Model](ObjectScreen[M], ConfirmView):
         return str(told or self.done)
 
     def _explained(self, refusal: Exception) -> str:
-        for kind, sentence in self.refusals.items():
-            if isinstance(refusal, kind):
-                return str(sentence(refusal) if callable(sentence) else sentence)
-        raise refusal
+        sentence = next(each for kind, each in self.refusals.items() if isinstance(refusal, kind))
+        return str(sentence(refusal) if callable(sentence) else sentence)

@@ -24,7 +24,7 @@ from core.files.spreadsheets import SafeExportMixin
 type Fact = dict[str, Any]
 
 # To change a row is no reason to see the others: who has no right to view a model sees none of it.
-VIEWERS = ("view",)
+VIEWERS: tuple[str, ...] = ("view",)
 
 
 class IndexView(RowsMixin, SafeExportMixin, generic.IndexView):
@@ -114,10 +114,3 @@ class DayColumn(Column):
     def get_value(self, instance: Any) -> str:
         moment = super().get_value(instance)
         return f"{date_format(localtime(moment), 'D j F Y')}, {localtime(moment):%H:%M}" if moment else "–"
-
-
-class OwnRowsMixin:
-    """For the apps not moved yet."""
-
-
-OwnInspectView = InspectView

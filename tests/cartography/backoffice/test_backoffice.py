@@ -9,14 +9,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from cartography.enums import PlaceStatus, SubmissionKind, SubmissionStatus
-from cartography.models import Place, Submission
+from cartography.models import Place, PlaceImport, PlaceImportRow, Submission
 from cartography.places.data import PlaceData
 from core.models import OutgoingMail
 from tests.cartography.backoffice.pages import act, page
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
 from tests.core.factories import SectorFactory
+from tests.core.mailing import work_off
 from tests.html import texts
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +55,7 @@ class TestListing:
     )
     def test_filters_find(self, keeper: Client, query: dict[str, str], names: set[str]) -> None:
         html = page(keeper, "cartography_places:index", **query)
-        assert {name for name in ("Fraîche", "Vieille", "Incertaine") if f'_title">{name}</a>' in html} == names
+        assert {name for name in ("Fraîche", "Vieille", "Incertaine") if f'_title">{name}</span>' in html} == names
 
     def test_an_unverified_municipality_is_marked_here_and_never_in_public(self, keeper: Client) -> None:
         assert "not verified" in page(keeper, "cartography_places:index")
@@ -129,6 +131,11 @@ class TestForm:
         assert not re.search(r"(?:openstreetmap|googleapis|tile)", html)
 
 
+def logged() -> list[tuple[str, int, bool]]:
+    """What Wagtail's log says: the action, on which place, and whether it knows who did it."""
+    return sorted((entry.action, int(entry.object_id), entry.user_id is not None) for entry in ModelLogEntry.objects.all())
+
+
 class TestSteps:
     @pytest.mark.parametrize(
         ("step", "was", "becomes"),
@@ -147,6 +154,7 @@ class TestSteps:
         act(keeper, step, place.pk, reason="fermé")
         place.refresh_from_db()
         assert place.status == becomes
+        assert logged() == [(f"cartography.{step}", place.pk, True)]
 
     def test_the_history_tells_who_and_why(self, keeper: Client) -> None:
         place = PlaceFactory()
@@ -165,6 +173,7 @@ class TestSteps:
         assert [Place.objects.get(pk=place.pk).status for place in places] == [becomes] * 3
         other.refresh_from_db()
         assert other.status == PlaceStatus.DRAFT
+        assert logged() == [(f"cartography.{action}_place", place.pk, True) for place in places]
 
 
 class TestQueue:
@@ -217,24 +226,57 @@ class TestQueue:
 class TestImport:
     FILE = b"name_fr,sector,practices,municipality\nMaison du Tilleul,mental,employed,Schaarbeek\nPerdue,mental,employed,Atlantis\n"
 
-    def send(self, keeper: Client, **typed: Any) -> str:
+    def send(self, keeper: Client, content: bytes = FILE) -> str:
+        """Brings a file, has the worker look at it, and opens its page."""
         SectorFactory(slug="mental")
-        file = SimpleUploadedFile("liste.csv", self.FILE)
-        return str(keeper.post(reverse("cartography_backoffice:import"), {"file": file} | typed).content.decode())
+        response = keeper.post(reverse("cartography_imports:add"), {"file": SimpleUploadedFile("liste.csv", content)})
+        if response.status_code == 200:
+            return str(response.content.decode())
+        html = keeper.get(response["Location"]).content.decode()
+        assert "0 of 2 rows" in html
+        work_off()
+        return str(keeper.get(response["Location"]).content.decode())
+
+    def press(self, keeper: Client, name: str, **typed: str) -> str:
+        path = reverse(f"cartography_backoffice:{name}", args=[PlaceImport.objects.get().pk])
+        return str(keeper.post(path, typed, follow=True).content.decode())
 
     def test_a_dry_run_reports_each_row_and_writes_nothing(self, keeper: Client) -> None:
-        html = self.send(keeper, is_dry_run="on")
-        assert "What liste.csv would do" in html
+        html = self.send(keeper)
+        assert "new place" in html
         assert "Atlantis" in html
         assert not Place.objects.exists()
 
     def test_the_run_writes_drafts(self, keeper: Client) -> None:
-        assert "New places are drafts" in self.send(keeper)
+        self.send(keeper)
+        page = keeper.get(reverse("cartography_backoffice:begin_import", args=[PlaceImport.objects.get().pk])).content.decode()
+        assert "1 places are added as drafts" in page
+        self.press(keeper, "begin_import")
+        work_off()
         assert Place.objects.get().status == PlaceStatus.DRAFT
+        assert "not waiting for you any more" in self.press(keeper, "begin_import")
+
+    def test_a_likely_duplicate_is_decided_by_a_person(self, keeper: Client) -> None:
+        PlaceFactory(name_fr="La Maison du Tilleul asbl", name_nl="")
+        html = self.send(keeper)
+        assert "Looks like “La Maison du Tilleul asbl”" in html
+        assert 'name="row_2"' in html
+        assert "Your decisions are kept" in self.press(keeper, "decide_rows", row_2="new", row_9="same", row_x="new", p="1")
+        self.press(keeper, "begin_import")
+        work_off()
+        assert Place.objects.count() == 2
+
+    def test_a_file_can_be_forgotten(self, keeper: Client) -> None:
+        self.send(keeper)
+        self.press(keeper, "cancel_import")
+        assert not PlaceImportRow.objects.exists()
+        assert "not waiting for you any more" in self.press(keeper, "decide_rows", row_2="new")
 
     def test_what_is_no_list_is_told(self, keeper: Client) -> None:
-        file = SimpleUploadedFile("photo.csv", b"\x89PNG")
-        assert "name the columns" in keeper.post(reverse("cartography_backoffice:import"), {"file": file}).content.decode()
+        for content, words in ((b"\x89PNG\r\n", "names its columns"), (b"", "empty"), (b"nom;commune\n", "no row below")):
+            response = keeper.post(reverse("cartography_imports:add"), {"file": SimpleUploadedFile("photo.csv", content)})
+            assert words in response.content.decode()
+        assert not PlaceImport.objects.exists()
 
 
 class TestFigures:

@@ -223,8 +223,8 @@ class TestPoints:
         html = page(keeper, "cartography_places:index", point="to_place")
         assert "À placer" in html
         assert "Schaerbeek · point to be placed" in html
-        assert "Placée</a>" not in html
-        assert "Placée</a>" in page(keeper, "cartography_places:index", point="placed")
+        assert "Placée</span>" not in html
+        assert "Placée</span>" in page(keeper, "cartography_places:index", point="placed")
         assert "1 address still stands at its postal code" in page(keeper, "wagtailadmin_home")
 
     def test_the_point_of_the_old_town_does_not_go_along_to_the_new(self, keeper: Client) -> None:
@@ -257,7 +257,7 @@ class TestRights:
             assert viewer.post(reverse(f"cartography_backoffice:{name}", args=[place.pk]), {"reason": "x"}).status_code in {302, 403}
         for name in ("accept", "refuse"):
             assert viewer.post(reverse(f"cartography_backoffice:{name}", args=[sent.pk])).status_code in {302, 403}
-        assert viewer.get(reverse("cartography_backoffice:import")).status_code in {302, 403}
+        assert viewer.get(reverse("cartography_imports:add")).status_code in {302, 403}
         place.refresh_from_db()
         sent.refresh_from_db()
         assert (place.status, place.checks.count(), sent.status) == (PlaceStatus.PUBLISHED, 0, SubmissionStatus.OPEN)
@@ -267,7 +267,7 @@ class TestRights:
         assert "1 place readers can see" in page(viewer, "cartography_backoffice:statistics")
         assert coordinator.get(reverse("cartography_backoffice:statistics")).status_code in {302, 403}
 
-    @pytest.mark.parametrize("name", ["cartography_queue:index", "cartography_places:index", "cartography_backoffice:import"])
+    @pytest.mark.parametrize("name", ["cartography_queue:index", "cartography_places:index", "cartography_imports:add"])
     def test_a_stranger_is_asked_to_log_in(self, client: Client, name: str) -> None:
         response = client.get(reverse(name))
         assert response.status_code == 302

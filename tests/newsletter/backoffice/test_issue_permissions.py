@@ -211,7 +211,7 @@ class TestSendPage:
 
     def test_stopping_for_good_wants_a_reason(self) -> None:
         issue = issue_under_way(2)
-        assert officer().post(endpoint("stop", issue), {"reason": ""}).status_code == 200
+        assert officer().post(endpoint("stop", issue), {"reason": ""}).status_code == 422
         assert Issue.objects.get().status == IssueStatus.SENDING
 
     def test_whoever_came_since_gets_it_at_a_second_pressing(self) -> None:

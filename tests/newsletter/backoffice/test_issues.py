@@ -135,7 +135,7 @@ class TestPreviewAndTest:
     def test_a_test_needs_one_to_five_addresses(self, addresses: str, mailoutbox: list[Any]) -> None:
         issue = IssueFactory()
         edition(issue)
-        assert officer().post(url("test", issue), {"languages": ["fr"], "addresses": addresses}).status_code == 200
+        assert officer().post(url("test", issue), {"languages": ["fr"], "addresses": addresses}).status_code == 422
         assert mailoutbox == []
 
     def test_findings_are_shown_and_overruled_with_a_reason(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,7 +73,7 @@ def test_a_pile_of_parcels_is_noted_as_sent_at_once(desk: Client) -> None:
     boxes = BeautifulSoup(desk.get(address).content, "html.parser").select("[name=orders]")
     assert {box["value"] for box in boxes} == {str(ticked.pk), str(left.pk)}
     assert not [box for box in boxes if box.has_attr("checked")]
-    assert desk.post(address, {"orders": []}).status_code == 200, "nothing ticked, nothing sent"
+    assert desk.post(address, {"orders": []}).status_code == 422, "nothing ticked, nothing sent"
     assert desk.post(address, {"orders": [ticked.pk]}).status_code == 302
     statuses = dict(PaperOrder.objects.values_list("pk", "status"))
     assert statuses == {ticked.pk: OrderStatus.SENT, left.pk: OrderStatus.RESERVED, gone.pk: OrderStatus.SENT}
