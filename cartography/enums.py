@@ -1,4 +1,4 @@
-"""Statuses, sets of statuses, allowed transitions and the words of the map, as data."""
+"""Statuses, sets of statuses, allowed transitions and choices of the map, as data."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class PlaceStatus(models.TextChoices):
-    """The life of a place."""
+    """The status of a place."""
 
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", pgettext_lazy("place", "published")
@@ -33,7 +33,7 @@ PLACE_TRANSITIONS: dict[str, set[str]] = {
 
 
 class Practice(models.TextChoices):
-    """How peers take part."""
+    """The ways peers take part."""
 
     EMPLOYED = "employed", _("paid peer workers")
     VOLUNTEER = "volunteer", _("volunteer peer workers")
@@ -43,7 +43,7 @@ class Practice(models.TextChoices):
 
 
 class RoleName(models.TextChoices):
-    """What the house calls them."""
+    """The job title the organisation uses."""
 
     PEER_WORKER = "peer_worker", _("peer worker")
     EXPERT = "expert", _("expert by experience")
@@ -51,8 +51,8 @@ class RoleName(models.TextChoices):
     FACILITATOR = "facilitator", _("group facilitator")
 
 
-class Posts(models.TextChoices):
-    """How many, as a band: nobody is to be recognised."""
+class Headcount(models.TextChoices):
+    """The number of peer workers as a range, so that nobody can be recognised."""
 
     UNKNOWN = "", _("not known")
     ONE = "1", pgettext_lazy("number of peer workers", "one")
@@ -86,7 +86,7 @@ class Precision(models.TextChoices):
 
 
 class Provenance(models.TextChoices):
-    """Who told us."""
+    """Where the record comes from."""
 
     ORGANISATION = "organisation", _("the organisation itself")
     SMES = "smes", _("Smes")

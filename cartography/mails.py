@@ -12,21 +12,21 @@ from core.web.absolute_urls import absolute_url
 
 
 def language_of(place: Place) -> str:
-    """The language to write to a service in."""
+    """The language for mails to an organisation."""
     if "nl" in place.languages and ("fr" not in place.languages or place.region == belgium.FLANDERS):
         return "nl"
     return "fr"
 
 
 def confirm_proposal(submission: Submission, *, now: datetime.datetime) -> OutgoingMail:
-    """Somebody, probably you, proposed a place: is this your address?"""
+    """Asks the sender of a proposal to confirm the email."""
     link = absolute_url("cartography:confirm_proposal", submission.token, language=submission.language)
     context = {"name": without_links(str(submission.values.get("name_fr", ""))), "confirm_url": link}
     return _send("cartography/mail/confirm_proposal", submission.email, submission.language, context, f"submission:{submission.pk}", now)
 
 
 def decided(submission: Submission, *, now: datetime.datetime) -> OutgoingMail:
-    """What became of what you sent."""
+    """Tells the sender the decision."""
     place = submission.place
     context = {
         "submission": submission,
@@ -37,19 +37,19 @@ def decided(submission: Submission, *, now: datetime.datetime) -> OutgoingMail:
 
 
 def edit_link(place: Place, *, language: str, now: datetime.datetime) -> OutgoingMail:
-    """The link to change the record of your service."""
+    """Sends the link to edit the organisation's record."""
     return _about_place("cartography/mail/edit_link", place, language=language, now=now)
 
 
-def still_right(place: Place, *, is_last: bool, now: datetime.datetime) -> OutgoingMail:
-    """Is what the map says of your service still right?"""
-    return _about_place("cartography/mail/still_right", place, language=language_of(place), now=now, is_last=is_last)
+def confirm_current(place: Place, *, is_last: bool, now: datetime.datetime) -> OutgoingMail:
+    """Asks whether the organisation's record is still correct."""
+    return _about_place("cartography/mail/confirm_current", place, language=language_of(place), now=now, is_last=is_last)
 
 
-def left_the_map(place: Place, *, reason: str, was_silent: bool, now: datetime.datetime) -> OutgoingMail:
-    """Your service is no longer on the map: why, and how it comes back."""
+def delisted(place: Place, *, reason: str, was_silent: bool, now: datetime.datetime) -> OutgoingMail:
+    """Tells the organisation that its record was taken off the map, why, and how it can return."""
     more = {"reason": reason, "was_silent": was_silent}
-    return _about_place("cartography/mail/left_the_map", place, language=language_of(place), now=now, **more)
+    return _about_place("cartography/mail/delisted", place, language=language_of(place), now=now, **more)
 
 
 def _about_place(template: str, place: Place, *, language: str, now: datetime.datetime, **more: Any) -> OutgoingMail:
@@ -58,7 +58,7 @@ def _about_place(template: str, place: Place, *, language: str, now: datetime.da
         "name": (place.name_nl if language == "nl" else "") or place.name_fr,
         "checked_on": place.checked_on,
         "own_url": absolute_url("cartography:own_place", place.token, language=language),
-        "right_url": absolute_url("cartography:still_right", place.token, language=language),
+        "right_url": absolute_url("cartography:confirm_current", place.token, language=language),
         "change_url": absolute_url("cartography:change_place", place.token, language=language),
     }
     return _send(template, place.email, language, context | more, f"place:{place.pk}", now)

@@ -1,8 +1,8 @@
-"""Who keeps the map: the group of this app as data."""
+"""The group of this app, as data. Its stored name is "Map"; people in it are called map editors."""
 
 from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
-KEEPER = Role(
+MAP_EDITOR = Role(
     name="Map",
     permissions=(
         ADMIN_ACCESS,
@@ -13,4 +13,4 @@ KEEPER = Role(
         *model_permissions("core.outgoingmail", "view", "change"),
     ),
 )
-ROLES = (KEEPER,)
+ROLES = (MAP_EDITOR,)

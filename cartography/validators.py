@@ -1,4 +1,4 @@
-"""What may stand in public: the contact of a service, never a person."""
+"""Validators of public contact details: an organisation's, never a person's."""
 
 import re
 from collections.abc import Mapping
@@ -24,18 +24,18 @@ MOBILE: Final = re.compile(r"(?<!\d)(?:(?:\+|00)\s*32\s*(?:\(0\))?|0)[\s./-]*4[\
 ANY_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def looks_personal(address: str) -> bool:
-    """Whether an e-mail address reads like `first.last@…`."""
-    found = PERSONAL.match(address.strip().lower())
+def looks_personal(email: str) -> bool:
+    """Whether an email reads like `first.last@…`."""
+    found = PERSONAL.match(email.strip().lower())
     if not found:
         return False
     words = {found["first"], *re.split(r"[.-]", found["rest"])}
     return not words & SERVICE_WORDS
 
 
-def no_person(address: str) -> None:
-    """Refuses an e-mail address that names a person."""
-    if looks_personal(address):
+def no_person(email: str) -> None:
+    """Refuses an email that names a person."""
+    if looks_personal(email):
         raise ValidationError(
             _(
                 "This looks like the address of a person. The map shows services only: give an address several people read,"
@@ -54,10 +54,10 @@ def no_mobile(text: str) -> None:
 
 
 def no_contact_inside(text: str) -> None:
-    """For public texts: neither a mobile number nor somebody's address hidden in a sentence."""
+    """For public texts: neither a mobile number nor an email of a person hidden in a sentence."""
     no_mobile(text)
-    for address in ANY_EMAIL.findall(text):
-        no_person(address)
+    for email in ANY_EMAIL.findall(text):
+        no_person(email)
 
 
 def in_belgium(lat: float, lon: float) -> None:

@@ -3,21 +3,19 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import PublicForm
+from core.forms import EmailField, PublicForm
 
 SUBJECT_LENGTH = 120
 
 
 class ContactForm(PublicForm):
-    """Four fields; the answer goes to the address given."""
+    """The contact form: four fields; the answer goes to the email given."""
 
     scope = "contact"
-    limit_per_address = 6
+    limit_per_ip = 6
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(
-        label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
-    )
+    email = EmailField(label=_("Your e-mail address"))
     subject = forms.CharField(label=_("What is it about?"), max_length=SUBJECT_LENGTH)
     message = forms.CharField(
         label=_("Your message"),

@@ -1,4 +1,4 @@
-"""What the home of the site proposes for the newsletter: news, and events to come."""
+"""News and upcoming events, proposed as items for the newsletter."""
 
 from collections.abc import Iterable
 

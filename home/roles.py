@@ -1,4 +1,4 @@
-"""Who edits the pages: Wagtail's own groups, with what else their work needs."""
+"""The groups that edit pages: Wagtail's own, with the further permissions their work needs."""
 
 from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 

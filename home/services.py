@@ -1,4 +1,4 @@
-"""Writes of the public pages."""
+"""Writes of the public pages: the contact form."""
 
 import datetime
 

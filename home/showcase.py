@@ -1,4 +1,4 @@
-"""What the home page shows of the other apps, through their selectors only."""
+"""What the home page shows of the other apps, read through their selectors."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The map of the site for robots: every public page with its other languages (sitemaps.org, hreflang)."""
+"""The XML sitemap: every public page with its other languages (sitemaps.org, hreflang)."""
 
 from collections.abc import Iterator
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""Addresses of the site's own views, below /fr/, /nl/ and /en/."""
+"""URLs of the site's own views, below /fr/, /nl/ and /en/."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Search over all pages of the reader's language, and the way to the contact page."""
+"""Search over all pages of the reader's language, and the redirect to the contact page."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,11 +19,11 @@ LONGEST = 100
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Pages of every type that hold the words of `q`, best first. Never an error: a strange query finds nothing."""
-    words = " ".join(without_control_characters(request.GET.get("q", "")).split())[:LONGEST]
-    context: dict[str, Any] = {"query": words}
-    if words:
-        pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2).search(words, operator="and")
+    """Pages of every type that match all words of `q`, best first. A malformed query finds nothing and is no error."""
+    query = " ".join(without_control_characters(request.GET.get("q", "")).split())[:LONGEST]
+    context: dict[str, Any] = {"query": query}
+    if query:
+        pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2).search(query, operator="and")
         context["results"] = Paginator(pages, PER_PAGE).get_page(request.GET.get("page"))
         _name_sections(context["results"].object_list)
     return TemplateResponse(request, "home/search.html", context)

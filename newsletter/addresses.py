@@ -1,26 +1,16 @@
-"""One way to write an address, and the keyed hash that remembers it once it is erased."""
+"""The keyed hash that remembers an email address once it is erased."""
 
-import contextlib
 import re
-import unicodedata
 from email.utils import parseaddr
 from functools import lru_cache
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from core.email_addresses import normalised
+
 SALT = "newsletter.address"
 WRITTEN = re.compile(r"[^\s<>@\"']{1,64}@[^\s<>\"',;:]{1,255}")
-LONGEST = 254  # RFC 5321 §4.5.3.1.3, its angle brackets apart
-
-
-def normalised(address: str) -> str:
-    """The address in lower case, its domain as DNS writes it. `Zoé@Éxample.org ` and `zoé@xn--xample-9ua.org` are one."""
-    name, _at, domain = unicodedata.normalize("NFC", address).strip().lower().rpartition("@")
-    # What is no domain to DNS stays as typed: the validation of addresses says so.
-    with contextlib.suppress(UnicodeError):
-        domain = domain.encode("idna").decode("ascii")
-    return f"{name}@{domain}" if name else address.strip().lower()
 
 
 def address_key(address: str) -> str:

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AddressLimitMixin, EmailField, PublicForm
+from core.forms import EmailField, EmailLimitMixin, PublicForm
 from core.languages import Language
 from core.models import Theme
-from newsletter.addresses import LONGEST, normalised
 from newsletter.consent_texts import FORM
 
 
@@ -45,20 +43,13 @@ class ReaderForm(PublicForm):
         field.for_language(active)
 
 
-class SubscribeForm(AddressLimitMixin, ReaderForm):
+class SubscribeForm(EmailLimitMixin, ReaderForm):
     """An address, a language, themes. One yes, in the words of `newsletter.consent_texts`."""
 
     scope = "newsletter"
     field_order = ("email", "language", "themes")
 
     email = EmailField(label=_("Your e-mail address"), help_text=_("We send a link there first: nothing happens before you follow it."))
-
-    def clean_email(self) -> str:
-        """As it is kept: a domain with accents grows when DNS writes it, and may then be too long."""
-        address = normalised(self.cleaned_data["email"])
-        if len(address) > LONGEST:
-            raise ValidationError(_("This address is too long."), code="invalid")
-        return address
 
     def wish(self) -> dict[str, Any]:
         """What `wish_newsletter` asks for."""

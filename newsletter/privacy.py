@@ -18,10 +18,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from core.email_addresses import normalised
 from core.models import OutgoingMail
-from newsletter.addresses import normalised
 from newsletter.enums.readers import Channel, ConsentAction, SuppressionReason
-from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Reply, Subscriber, SubscriptionWish, Suppression
+from newsletter.models import Bounce, Consent, Delivery, Reply, Subscriber, SubscriberImportLine, SubscriptionWish, Suppression
 from newsletter.subscribers.mails import KINDS
 from newsletter.subscribers.preferences import erase_reader, forget_address
 from newsletter.subscribers.status import register, suppress
@@ -55,8 +55,13 @@ def export_person(email: str) -> dict[str, Any]:
             for each in OutgoingMail.objects.filter(to=normalised(email), kind__startswith=KINDS)
         ],
         "imported_lines": [
-            {"uploaded_at": each.of.created_at, "source": each.of.source, "language": each.language, "outcome": each.outcome}
-            for each in ReaderImportLine.objects.filter(email__iexact=normalised(email)).select_related("of")
+            {
+                "uploaded_at": each.subscriber_import.created_at,
+                "source": each.subscriber_import.source,
+                "language": each.language,
+                "outcome": each.outcome,
+            }
+            for each in SubscriberImportLine.objects.filter(email__iexact=normalised(email)).select_related("subscriber_import")
         ],
         "issues": [
             {"issue": str(each.issue), "status": each.status, "at": each.done_at, "code": each.code, "answer": each.answer_said}

@@ -7,7 +7,7 @@ COMMUNICATION_OFFICER = Role(
     permissions=(
         ADMIN_ACCESS,
         *model_permissions("newsletter.subscriber", "view", "add", "change", "delete", "import", "export"),
-        *model_permissions("newsletter.readerimport", "view", "add", "change"),
+        *model_permissions("newsletter.subscriberimport", "view", "add", "change"),
         *model_permissions("newsletter.bounce", "view"),
         *model_permissions("newsletter.reply", "view", "change"),
         *model_permissions("newsletter.consent", "view"),

@@ -32,10 +32,10 @@ def erase_addresses(*, now: datetime.datetime, dry_run: bool = False) -> int:
 
 def export_person(email: str) -> dict[str, Any]:
     """Everything about one address, as a person may ask for it (GDPR 15 and 20). No secret link."""
-    told = ("reference", "status", "copies", "purpose", "name", "organisation", "street", "postal_code", "municipality", "language")
+    exported = ("reference", "status", "copies", "purpose", "name", "organisation", "street", "postal_code", "municipality", "language")
     return {
         "orders": [
-            {"edition": order.edition.title} | {field: getattr(order, field) for field in (*told, "created_at", "closed_at")}
+            {"edition": order.edition.title} | {field: getattr(order, field) for field in (*exported, "created_at", "closed_at")}
             for order in PaperOrder.objects.of_person(email).select_related("edition")
         ],
         "mails": list(_mails_to(email).values("created_at", "subject")),

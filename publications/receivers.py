@@ -1,4 +1,4 @@
-"""What publications answer when others ask."""
+"""Receivers: related publications for other apps' pages."""
 
 from typing import Any
 

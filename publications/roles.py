@@ -1,4 +1,4 @@
-"""Who keeps the library and sends copies: the group of this app as data."""
+"""The group that manages the library and sends copies, as data."""
 
 from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 

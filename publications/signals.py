@@ -1,4 +1,4 @@
-"""Facts publications tell, inside the transaction that makes them so."""
+"""Domain events, sent inside the transaction that caused them."""
 
 from django.dispatch import Signal
 

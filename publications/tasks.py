@@ -1,4 +1,4 @@
-"""Tasks of publications: ids in, one service called. Each waits for a fact; it is queued in the transaction that tells it."""
+"""Background tasks: ids in, one service called. Queued in the transaction of the event they follow."""
 
 from typing import Any
 

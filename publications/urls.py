@@ -1,4 +1,4 @@
-"""Addresses of publications, below the language; their words are translated like any other."""
+"""Public URLs of publications, below the language; their words are translated."""
 
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +11,8 @@ app_name = "publications"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(_("order-copies/<reference:reference>/"), orders.order, name="order"),
     path(_("copies-ordered/<signed:receipt>/"), orders.ordered, name="ordered"),
-    path(_("my-order/<token:token>/"), orders.manage_order, name="manage_order"),
-    path(_("my-order/<token:token>/cancel/"), orders.cancel_order, name="cancel_order"),
+    path(_("my-order/<token:token>/"), orders.OrderView.as_view(), name="manage_order"),
+    path(_("my-order/<token:token>/cancel/"), orders.CancelOrderView.as_view(), name="cancel_order"),
     path(_("cite/<slug:code>.<slug:extension>"), citations.cite, name="cite"),
     path(_("publication/<slug:code>/"), works.by_code, name="by_code"),
     path("publications.rss", feeds.rss, name="rss"),

@@ -1,4 +1,4 @@
-"""Addresses of files: the same in every language, because the file is."""
+"""URLs of files: the same in every language."""
 
 from django.urls import URLPattern, URLResolver, path
 

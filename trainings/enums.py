@@ -58,7 +58,7 @@ SESSION_TRANSITIONS: dict[str, set[str]] = {
 
 
 class EnrolmentStatus(models.TextChoices):
-    """Where a person stands in a session. An offer of a freed seat comes with the next issue."""
+    """The status of one person in one session."""
 
     CONFIRMED = "confirmed", _("confirmed")
     WAITING = "waiting", _("on the waiting list")

@@ -62,11 +62,21 @@ def _wishes_due(now: datetime.datetime) -> QuerySet[Interest]:
 
 def export_person(email: str) -> dict[str, Any]:
     """Everything about one address, as a person may ask for it (GDPR 15 and 20). No secret link."""
-    told = ("reference", "status", "name", "function", "organisation_label", "language", "access_needs", "wants_newsletter", "created_at")
+    fields = (
+        "reference",
+        "status",
+        "name",
+        "function",
+        "organisation_label",
+        "language",
+        "access_needs",
+        "wants_newsletter",
+        "created_at",
+    )
     return {
         "enrolments": [
             {"session": str(each.session)}
-            | {field: getattr(each, field) for field in told}
+            | {field: getattr(each, field) for field in fields}
             | {"sector": each.sector.name if each.sector else ""}
             | {"history": list(each.transitions.values("at", "to_status", "reason"))}
             | {"presence": list(each.attendances.values("meeting__starts_at", "status", "minutes"))}

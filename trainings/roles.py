@@ -1,4 +1,4 @@
-"""Who runs sessions and who gives them: the groups of this app as data. Names are those an administrator sees."""
+"""The groups of coordinators and trainers, as data. The names are those an administrator sees."""
 
 from core.accounts.roles import ADMIN_ACCESS, FOLLOW_UP, Role, model_permissions
 

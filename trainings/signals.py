@@ -1,4 +1,4 @@
-"""Facts other apps may listen to. Sent once the transaction is committed, never before."""
+"""Domain events for other apps, sent on commit."""
 
 from django.dispatch import Signal
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -13,6 +12,7 @@ from cartography.geo import belgium
 from cartography.models import Place
 from cartography.places.data import Notes, PlaceData
 from cartography.validators import in_belgium, refuse_persons
+from core.languages import current_language
 
 PUBLIC_TEXTS = ("email", "phone", "street", "summary_fr", "summary_nl", "summary_en")
 NOTES = ("organisation", "is_location_verified", "internal_note", "provenance", "source", "is_example")
@@ -43,7 +43,7 @@ class PlaceAdminForm(WagtailAdminModelForm):
             "practices",
             "role_names",
             "since",
-            "posts",
+            "headcount",
             "languages",
             "is_open_to_placements",
         ),
@@ -54,7 +54,7 @@ class PlaceAdminForm(WagtailAdminModelForm):
     class Meta:
         model = Place
         fields = (
-            *("name_fr", "name_nl", "organisation", "sector", "since", "posts", "is_open_to_placements", "precision", "street"),
+            *("name_fr", "name_nl", "organisation", "sector", "since", "headcount", "is_open_to_placements", "precision", "street"),
             *("summary_fr", "summary_nl", "summary_en", "email", "phone", "website", *NOTES[1:]),
         )
 
@@ -63,7 +63,7 @@ class PlaceAdminForm(WagtailAdminModelForm):
         if place is not None and place.pk:
             found = belgium.municipality(place.nis)
             own = {name: getattr(place, name) for name in ("practices", "role_names", "languages", "lat", "lon")}
-            where = f"{place.postal_code} {found.name((get_language() or 'fr')[:2]) if found else ''}".strip()
+            where = f"{place.postal_code} {found.name(current_language()) if found else ''}".strip()
             kwargs["initial"] = own | {"municipality": where} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.order_fields(self.field_order)
@@ -71,7 +71,7 @@ class PlaceAdminForm(WagtailAdminModelForm):
 
     def clean_municipality(self) -> str:
         text: str = self.cleaned_data["municipality"]
-        found = belgium.typed(text)
+        found = belgium.as_entered(text)
         if len(found) != 1:
             names = ", ".join(each.both_names for each in found)
             raise ValidationError(
@@ -103,7 +103,7 @@ class PlaceAdminForm(WagtailAdminModelForm):
         """What `create_place` and `change_place` ask for."""
         answers = self.cleaned_data
         assert self.found is not None  # noqa: S101 (clean_municipality saw to it)
-        digits = "".join(sign for sign in answers["municipality"] if sign.isdigit())
+        digits = "".join(char for char in answers["municipality"] if char.isdigit())
         known = self.found.postal_codes
         code = digits if digits in known else known[0] if len(known) == 1 else ""
         place = self.instance

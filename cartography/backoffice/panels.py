@@ -1,4 +1,4 @@
-"""The dashboard: what waits for a moderator, and what grows old."""
+"""Dashboard panel: submissions to decide, and records that need checking."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who sees and does what. Views ask here; nobody compares names of groups."""
+"""Permissions of the map's admin views. Nothing compares group names."""
 
 VIEW_PLACES = "cartography.view_place"
 ADD_PLACES = "cartography.add_place"

@@ -1,4 +1,4 @@
-"""Addresses below /admin/map/ that are not a listing or a form of a viewset."""
+"""URLs below /admin/map/ apart from the viewsets' own."""
 
 from django.urls import path
 

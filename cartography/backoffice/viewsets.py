@@ -29,7 +29,7 @@ class PlaceViewSet(EditableViewSet):
     filterset_class = PlaceFilterSet
     form_fields: ClassVar[list[str]] = []
     list_export = (
-        *("slug", "name_fr", "name_nl", "sector", "practices", "languages", "since", "posts", "postal_code", "municipality", "street"),
+        *("slug", "name_fr", "name_nl", "sector", "practices", "languages", "since", "headcount", "postal_code", "municipality", "street"),
         *("email", "phone", "website", "get_status_display", "checked_on", "get_checked_by_display", "get_provenance_display", "source"),
         *("is_location_verified", "is_example"),
     )

@@ -1,1 +1,1 @@
-"""How the map is browsed: entries, facets, one page of the list, clusters of points. Pure: rows in, no query."""
+"""Browsing of the map: entries, facets, one page of the list. Pure functions over rows, no queries."""

@@ -1,4 +1,4 @@
-"""Entries of the list, made of lean rows."""
+"""Entries of the list, built from lean rows."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -84,9 +84,9 @@ def _entry(row: Mapping[str, Any], language: str, today: datetime.date) -> Entry
     )
 
 
-def holding(entries: Iterable[Entry], words: str) -> list[int]:
-    """The places that hold all `words` in their name, sector or municipality (French or Dutch) or code; a name that begins so first."""
-    key = belgium.search_key(words)
+def matching(entries: Iterable[Entry], search_text: str) -> list[int]:
+    """The places with all words of `search_text` in name, sector, municipality or postal code; names that begin with it first."""
+    key = belgium.search_key(search_text)
     parts = key.split()
     found: list[tuple[bool, bool, int, int]] = []
     for entry in entries:

@@ -1,4 +1,4 @@
-"""How old a record may be, and what happens on the way: months since somebody looked at it."""
+"""Age limits of a record, in months since its last check."""
 
 import datetime
 from typing import Final

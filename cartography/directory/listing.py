@@ -1,4 +1,4 @@
-"""The map as a list to browse: what a place answers to, the words of the facets, the orders."""
+"""Facets, labels and sort orders of the map's list."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -10,11 +10,11 @@ from django.utils.translation import pgettext_lazy
 from cartography.directory.entries import Entry
 from cartography.enums import Practice, Region, ServiceLanguage
 from core.browsing.listing import Browser, Labels, Listing, by_name, declared
-from core.browsing.state import Shape
-from core.browsing.suggestions import folded
+from core.browsing.state import ListingSpec
+from core.text import folded
 
 MAP_VIEW = "map"
-DIRECTORY = Shape(
+DIRECTORY = ListingSpec(
     facets=("sector", "practice", "region", "language", "checked", "placement"),
     sorts=("name", "municipality", "checked"),
     views=(MAP_VIEW,),
@@ -25,7 +25,7 @@ PlaceListing = Listing[Entry]
 class PlaceBrowser(Browser[Entry]):
     """Every facet is the place's own."""
 
-    shape = DIRECTORY
+    spec = DIRECTORY
     per_page = 24
     legends: ClassVar = {
         "sector": _("Sector"),
@@ -41,7 +41,7 @@ class PlaceBrowser(Browser[Entry]):
         "checked": pgettext_lazy("order", "last checked"),
     }
 
-    def values(self, entry: Entry, way: Entry, facet: str) -> Sequence[str]:
+    def values(self, entry: Entry, variant: Entry, facet: str) -> Sequence[str]:
         match facet:
             case "sector":
                 return (entry.sector,)
@@ -55,7 +55,7 @@ class PlaceBrowser(Browser[Entry]):
                 return ("12",) if entry.is_fresh else ()
         return ("yes",) if entry.is_open_to_placements else ()
 
-    def words(self, entry: Entry) -> str:
+    def searchable_text(self, entry: Entry) -> str:
         return f"{entry.name} {entry.municipality}"
 
     def in_order(self, entries: Iterable[Entry], order: str) -> list[Entry]:

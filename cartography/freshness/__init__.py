@@ -1,1 +1,1 @@
-"""How a record is kept up to date: reminders, and what follows silence."""
+"""Keeps records up to date: reminders, and what follows when nobody answers."""

@@ -1,4 +1,4 @@
-"""The ladder of reminders: 11, 12 and 13 months, then 'to be confirmed'; a person decides what happens after that."""
+"""Sends reminders after 11, 12 and 13 months, then marks the place 'to be confirmed'; a map editor decides the rest."""
 
 import datetime
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Asked:
     """What one run did."""
 
     reminded: int = 0
-    without_address: int = 0
+    without_email: int = 0
     marked: int = 0
 
 
@@ -51,10 +51,10 @@ def _ask(pk: int, asked: Asked, *, today: datetime.date, now: datetime.datetime)
     if place.reminder_count >= wanted:
         return
     if not place.email:
-        asked.without_address += 1
+        asked.without_email += 1
         return
     # One mail a run, whatever was missed: nobody gets three at once.
     place.reminder_count += 1
     place.save(update_fields=["reminder_count"])
-    mails.still_right(place, is_last=place.reminder_count == len(REMINDERS), now=now)
+    mails.confirm_current(place, is_last=place.reminder_count == len(REMINDERS), now=now)
     asked.reminded += 1

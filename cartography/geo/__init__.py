@@ -1,1 +1,1 @@
-"""Belgium without a geocoder: municipalities, postal codes, projection and our own drawn map."""
+"""Belgian geography without a geocoder: municipalities, postal codes, projection, and the drawn map."""

@@ -1,4 +1,4 @@
-"""Belgium without a geocoder: its 565 municipalities, their postal codes and points, and the projection of our maps."""
+"""The 565 Belgian municipalities with their postal codes and points, and the projection of the maps."""
 
 import csv
 import json
@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from core.browsing.suggestions import folded
+from core.text import folded
 
 GEODATA: Final = Path(__file__).parents[1] / "geodata"
 # West, south, east, north: a little more than the country.
@@ -104,7 +104,7 @@ def _rows(name: str) -> Iterable[dict[str, str]]:
 
 def _key(name: str) -> str:
     """`Saint-Gilles`, `St. Gilles` and `SAINT GILLES` are the same name."""
-    words = "".join(sign if sign.isalnum() else " " for sign in folded(name)).split()
+    words = "".join(char if char.isalnum() else " " for char in folded(name)).split()
     return " ".join({"st": "saint", "ste": "sainte", "sint": "saint"}.get(word, word) for word in words)
 
 
@@ -134,11 +134,11 @@ def find(*, name: str = "", postal_code: str = "") -> list[Municipality]:
     return [each for each in coded if each in found or (is_capital and each.region == BRUSSELS)]
 
 
-def typed(text: str) -> list[Municipality]:
-    """What somebody typed in one field: `1030`, `Schaarbeek`, `1030 Schaerbeek`, `Schaerbeek / Schaarbeek`."""
-    digits = "".join(sign for sign in text if sign.isdigit())
+def as_entered(text: str) -> list[Municipality]:
+    """The municipalities a text entered in one field may mean: `1030`, `Schaarbeek`, `1030 Schaerbeek`, `Schaerbeek / Schaarbeek`."""
+    digits = "".join(char for char in text if char.isdigit())
     code = digits if len(digits) == 4 else ""
-    name = "".join(sign for sign in text if not sign.isdigit()).partition("/")[0].strip(" ,()-")
+    name = "".join(char for char in text if not char.isdigit()).partition("/")[0].strip(" ,()-")
     return find(name=name, postal_code=code) or (with_postal_code(code) if code and not name else [])
 
 

@@ -1,4 +1,4 @@
-"""Our own map, drawn on the server: Belgium, Brussels beside it in large, and places as dots that join where they crowd."""
+"""The map without JavaScript, drawn on the server: Belgium, Brussels enlarged beside it, and places as dots that merge in dense areas."""
 
 import json
 from collections import defaultdict
@@ -12,8 +12,7 @@ from cartography.geo import belgium
 
 WIDTH: Final = 1000
 HEIGHT: Final = 830
-# What a frame shows (west, south, east, north) and where it stands in the drawing (left, top, width).
-# Names that say where one is, outside of Brussels.
+# NIS codes of the towns named on the map for orientation, outside of Brussels.
 CITIES: Final = (
     *("11002", "44021", "31005", "35013", "34022", "24062", "12025", "71022", "71016", "13040", "41002", "36015", "46021", "38025"),
     *(
@@ -34,6 +33,7 @@ CITIES: Final = (
         "55004",
     ),
 )
+# What each frame shows, in degrees: west, south, east, north.
 COUNTRY: Final = (2.52, 49.48, 6.43, 51.52)
 CAPITAL: Final = (4.235, 50.755, 4.49, 50.92)
 Ring = list[tuple[float, float]]
@@ -102,8 +102,8 @@ def bubbles(dots: Iterable[Dot], *, cell: float = 46) -> list[Bubble]:
     return sorted(found, key=lambda bubble: -bubble.count)
 
 
-def spot(lat: float, lon: float, region: str, *, is_exact: bool = False) -> dict[str, float | bool]:
-    """Where one place stands, for the drawing of its own page: the country, or Brussels alone in large."""
+def marker(lat: float, lon: float, region: str, *, is_exact: bool = False) -> dict[str, float | bool]:
+    """The marker of one place on the drawing of its own page: on the country, or on Brussels alone, enlarged."""
     is_capital = region == belgium.BRUSSELS
     x, y = (BRUSSELS if is_capital else BELGIUM).place(belgium.Point(lat, lon))
     return {"x": round(x, 1), "y": round(y, 1), "radius": 9 if is_capital else 16, "is_capital": is_capital, "is_exact": is_exact}

@@ -1,4 +1,4 @@
-"""An optional layer of street tiles from elsewhere: off by default, and never asked for before the reader agreed."""
+"""An optional layer of street tiles from another server: off by default, loaded only after the reader agrees."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit

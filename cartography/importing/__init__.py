@@ -1,1 +1,1 @@
-"""Files of places: read into rows, checked row by row. Pure: bytes in, rows with their errors out; the service writes."""
+"""Import of place files: reading and checking are pure functions; `run` writes."""

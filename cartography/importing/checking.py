@@ -1,4 +1,4 @@
-"""One row of a file checked: the values of a PlaceData, or everything that is wrong with it, in words."""
+"""Checks one row of a file: returns the values of a PlaceData, or every error in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 
-from cartography.enums import Posts, Practice, Precision, RoleName, ServiceLanguage
+from cartography.enums import Headcount, Practice, Precision, RoleName, ServiceLanguage
 from cartography.geo import belgium
 from cartography.validators import in_belgium, refuse_persons
 
@@ -74,7 +74,7 @@ def _check_codes(row: Mapping[str, str], checked: Checked) -> None:
         checked.values[name] = list(dict.fromkeys(given))
     if not checked.values["practices"]:
         checked.errors.append(_("Say how peers take part (practices)."))
-    checked.values["posts"] = row.get("posts", "") if row.get("posts", "") in Posts.values else ""
+    checked.values["headcount"] = row.get("headcount", "") if row.get("headcount", "") in Headcount.values else ""
     checked.values["is_open_to_placements"] = row.get("is_open_to_placements", "").lower() in YES
     since = row.get("since", "")
     is_year = since.isdigit() and 1970 <= int(since) <= 2100
@@ -92,7 +92,7 @@ def _check_municipality(row: Mapping[str, str], checked: Checked) -> belgium.Mun
         told = {"name": name, "code": code}
         if code and not belgium.with_postal_code(code):
             checked.errors.append(_("There is no postal code %(code)s.") % told)
-        elif name and not belgium.typed(name):
+        elif name and not belgium.as_entered(name):
             checked.errors.append(_("There is no municipality “%(name)s”.") % told)
         elif name and code:
             told["right"] = ", ".join(each.both_names for each in belgium.with_postal_code(code))

@@ -1,4 +1,4 @@
-"""CSV and GeoJSON read into plain rows, whatever program wrote them."""
+"""Reads CSV and GeoJSON into plain rows, whatever program wrote them."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A file of places: checked row by row, applied in one transaction, and once only however often it is sent."""
+"""Imports a file of places in one transaction. Idempotent: sending the same file again changes nothing."""
 
 import datetime
 import hashlib
@@ -16,7 +16,7 @@ from cartography.importing.checking import check_row
 from cartography.importing.reading import read_rows
 from cartography.models import Place
 from cartography.places.data import CannotPlace, Notes, PlaceData
-from cartography.places.duplicates import alike, bare_name
+from cartography.places.duplicates import bare_name, name_similarity
 from cartography.places.services import change_place, create_place
 from core.models import Sector, User
 
@@ -135,7 +135,7 @@ class _Run:
         """The name of a place of the same municipality that this may be."""
         own = [bare for name in (data.name_fr, data.name_nl) if (bare := bare_name(name))]
         near = self.names.get(data.nis, [])
-        return next((shown for bare, shown in near for name in own if bare == name or alike(bare, name) > LIKENESS), "")
+        return next((shown for bare, shown in near for name in own if bare == name or name_similarity(bare, name) > LIKENESS), "")
 
 
 def _words(sector: Sector) -> Iterable[str]:

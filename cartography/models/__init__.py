@@ -1,4 +1,4 @@
-"""Places, what people send about them, and the page that shows them: one subject a file."""
+"""Places, submissions about them, and the page that shows them: one subject a file."""
 
 from cartography.models.pages import MapPage
 from cartography.models.places import EDITABLE, Place, PlaceCheck, PlaceTransition

@@ -1,4 +1,4 @@
-"""The page that is list and map at once, one a language. The places are rows, not pages."""
+"""The page with list and map, one per language. The places are rows, not pages."""
 
 from typing import Any, ClassVar
 
@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from cartography.directory.entries import Entry, holding
+from cartography.directory.entries import Entry, matching
 from cartography.directory.listing import DIRECTORY, PlaceBrowser, PlaceListing
 from cartography.geo.drawing import bubbles
 from cartography.geo.street_tiles import allow_tiles, tile_layer
@@ -48,7 +48,7 @@ def directory_context(request: HttpRequest, language: str) -> dict[str, Any]:
     """List, drawing and what the map in the browser needs. One query, whatever the number of places and the words looked for."""
     state = State.from_query(request.GET, DIRECTORY)
     entries: list[Entry] = Place.objects.entries(language=language, today=clock.today())
-    best = holding(entries, state.words) if state.words else None
+    best = matching(entries, state.search_text) if state.search_text else None
     browser = PlaceBrowser()
     listing: PlaceListing = browser.listing(entries, state, best=best, base_url="")
     for entry in listing.cards:

@@ -9,14 +9,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cartography.enums import (
     VISIBLE,
     CheckedBy,
+    Headcount,
     PlaceStatus,
-    Posts,
     Practice,
     Precision,
     Provenance,
@@ -28,12 +27,13 @@ from cartography.enums import (
 from cartography.geo import belgium
 from cartography.querysets.places import PlaceQuerySet
 from core.fields import TokenField
+from core.languages import current_language
 from core.models import Organisation, Sector, User
 from core.system_notes import said
 
 # What an organisation may change of its own record, in this order.
 EDITABLE = (
-    *("name_fr", "name_nl", "sector", "practices", "role_names", "since", "posts", "languages", "is_open_to_placements"),
+    *("name_fr", "name_nl", "sector", "practices", "role_names", "since", "headcount", "languages", "is_open_to_placements"),
     *("summary_fr", "summary_nl", "summary_en", "precision", "street", "postal_code", "nis", "lat", "lon", "email", "phone", "website"),
 )
 
@@ -59,7 +59,7 @@ class Place(models.Model):
     since = models.PositiveSmallIntegerField(
         _("works with peers since"), null=True, blank=True, validators=[MinValueValidator(1970), MaxValueValidator(2100)]
     )
-    posts = models.CharField(_("how many peer workers"), max_length=4, choices=Posts, blank=True, default=Posts.UNKNOWN)
+    headcount = models.CharField(_("how many peer workers"), max_length=4, choices=Headcount, blank=True, default=Headcount.UNKNOWN)
     languages = models.JSONField(_("languages of the service"), default=list)
     is_open_to_placements = models.BooleanField(_("takes trainees"), default=False)
     summary_fr = models.TextField(_("what peers do there, in French"), max_length=600, blank=True)
@@ -73,7 +73,7 @@ class Place(models.Model):
     street = models.CharField(_("street and number"), max_length=160, blank=True)
     lat = models.FloatField(_("latitude"), help_text=_("About 50 in Belgium."))
     lon = models.FloatField(_("longitude"), help_text=_("About 4 in Belgium."))
-    # Set with the facts: an address stands at its postal code until somebody places it.
+    # Set with the facts: a postal address has the point of its postal code until somebody places it.
     is_point_placed = models.BooleanField(_("the point is that of the address"), default=False, editable=False)
     is_location_verified = models.BooleanField(_("the municipality is verified"), default=True, help_text=_("Seen by the team only."))
 
@@ -129,13 +129,13 @@ class Place(models.Model):
 
     @property
     def name(self) -> str:
-        return self.name_nl if get_language() == "nl" and self.name_nl else self.name_fr
+        return self.name_nl if current_language() == "nl" and self.name_nl else self.name_fr
 
     @property
     def municipality(self) -> str:
         """Its name in the reader's language."""
         found = belgium.municipality(self.nis)
-        return found.name((get_language() or "fr")[:2]) if found else self.nis
+        return found.name(current_language()) if found else self.nis
 
     @property
     def known_since(self) -> datetime.date | None:
@@ -165,7 +165,7 @@ class Place(models.Model):
 
     @property
     def website_name(self) -> str:
-        """The address of the website as people read it, without what only browsers need."""
+        """The website's URL as people read it, without its scheme."""
         parts = urlsplit(self.website)
         return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}"
 

@@ -1,4 +1,4 @@
-"""What people send about the map: proposals, reports and edits, in one queue."""
+"""Submissions about the map: proposals, reports and edits, in one queue."""
 
 from typing import ClassVar
 
@@ -15,12 +15,12 @@ from core.models import User
 
 
 def new_reference() -> str:
-    """8 readable signs, told to whoever sent something."""
+    """8 readable characters, told to whoever sent something."""
     return readable_code(8)
 
 
 class Submission(models.Model):
-    """One thing somebody sent. The address it came from is erased some time after the decision."""
+    """One submission. Its sender's email is erased some time after the decision."""
 
     reference = models.CharField(_("reference"), max_length=8, unique=True, default=new_reference, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=SubmissionKind)

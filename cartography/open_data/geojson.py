@@ -1,4 +1,4 @@
-"""The places as open data: GeoJSON and CSV, piece by piece, with licence and origin."""
+"""Streams the places as GeoJSON and CSV, with licence and origin."""
 
 import csv
 import json
@@ -12,7 +12,7 @@ LICENCE: Final = "CC BY 4.0"
 LICENCE_URL: Final = "https://creativecommons.org/licenses/by/4.0/"
 ATTRIBUTION: Final = "Smes (peer-support map); municipalities © Statbel, boundaries © NGI/IGN (CC BY 4.0); points ODbL 1.0"
 COLUMNS: Final = (
-    *("id", "name_fr", "name_nl", "sector", "practices", "role_names", "since", "posts", "languages", "open_to_placements"),
+    *("id", "name_fr", "name_nl", "sector", "practices", "role_names", "since", "headcount", "languages", "open_to_placements"),
     *(
         "summary_fr",
         "summary_nl",

@@ -1,4 +1,4 @@
-"""Places as records of the open data."""
+"""A place as a record of the open data."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +21,7 @@ def open_records(ids: list[int]) -> Iterator[dict[str, Any]]:
 
 def _record(place: Place) -> dict[str, Any]:
     found = belgium.municipality(place.nis)
-    same = ("name_fr", "name_nl", "practices", "role_names", "since", "posts", "languages", "summary_fr", "summary_nl", "summary_en")
+    same = ("name_fr", "name_nl", "practices", "role_names", "since", "headcount", "languages", "summary_fr", "summary_nl", "summary_en")
     more = ("street", "postal_code", "region", "precision", "email", "phone", "website", "status", "provenance", "source", "checked_by")
     return {
         "id": place.slug,

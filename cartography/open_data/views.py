@@ -1,10 +1,9 @@
-"""Open data of what was asked for: GeoJSON and CSV, streamed. Without the reader's page and view, with the filters."""
+"""Open data in GeoJSON and CSV, streamed, with the filters of the list."""
 
 from collections.abc import Iterator
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cartography.directory.entries import Entry
@@ -14,13 +13,14 @@ from cartography.open_data.geojson import brief_collection, csv_lines, feature_c
 from cartography.open_data.records import open_records
 from core import clock
 from core.browsing.state import State
+from core.languages import current_language
 
 FRESH_FOR = "public, max-age=300"
 
 
 def _found(request: HttpRequest) -> list[Entry]:
     state = State.from_query(request.GET, DIRECTORY)
-    entries: list[Entry] = Place.objects.found(state, language=(get_language() or "fr")[:2], today=clock.today())
+    entries: list[Entry] = Place.objects.found(state, language=current_language(), today=clock.today())
     return entries
 
 

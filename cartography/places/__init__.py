@@ -1,1 +1,1 @@
-"""A place: written, changed, shown, counted, compared with others."""
+"""Places: writes, pages, counts, duplicates."""

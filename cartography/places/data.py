@@ -1,4 +1,4 @@
-"""What is said of a place, in one shape for forms, files and the queue; plain enough to be kept as JSON."""
+"""The data of a place, in one form for forms, files and the queue; serialisable as JSON."""
 
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
@@ -23,7 +23,7 @@ class PlaceData:
     practices: list[str] = field(default_factory=list)
     role_names: list[str] = field(default_factory=list)
     since: int | None = None
-    posts: str = ""
+    headcount: str = ""
     languages: list[str] = field(default_factory=list)
     is_open_to_placements: bool = False
     summary_fr: str = ""

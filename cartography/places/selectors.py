@@ -1,4 +1,4 @@
-"""Places for those who show some of them."""
+"""Reads of places for other apps."""
 
 import datetime
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Places are made, changed and moved from one status to the next; each change of status leaves a dated row."""
+"""Creates and changes places and their status; each change of status writes a dated row."""
 
 import datetime
 
@@ -41,7 +41,7 @@ def create_place(
 def change_place(*, place: Place, data: PlaceData, notes: Notes | None = None) -> list[str]:
     """Writes what is new; without `notes` those stay. Returns the fields that changed.
 
-    A new address of the service gets a new secret link. Raises CannotPlace.
+    A new email gets a new secret link. Raises CannotPlace.
     """
     current = lock_place(place.pk)
     was = current.email
@@ -71,7 +71,7 @@ def withdraw_place(*, place: Place, now: datetime.datetime, by: User | None = No
     if was != PlaceStatus.WITHDRAWN:
         _move(current, PlaceStatus.WITHDRAWN, now=now, by=by, reason=reason)
         if tells_service and was in VISIBLE and current.email:
-            mails.left_the_map(current, reason=reason, was_silent=was == PlaceStatus.TO_CONFIRM, now=now)
+            mails.delisted(current, reason=reason, was_silent=was == PlaceStatus.TO_CONFIRM, now=now)
     return current
 
 
@@ -129,7 +129,7 @@ def _record(place: Place, was: str, *, now: datetime.datetime, by: User | None, 
 
 
 def _free_slug(name: str) -> str:
-    """The name as part of an address, with a number when it is taken."""
+    """The name as a slug, with a number when it is taken."""
     base = slugify(name)[:160] or "lieu"
     taken = set(Place.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for slug in (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))) if slug not in taken)

@@ -1,4 +1,4 @@
-"""Counts by sector, region and age of record, as bars."""
+"""Counts of places by sector, region and age of record, as bars."""
 
 import datetime
 from collections import Counter

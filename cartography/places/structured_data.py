@@ -1,4 +1,4 @@
-"""What search engines read of a place."""
+"""Structured data of a place (schema.org)."""
 
 from typing import Any
 

@@ -1,16 +1,15 @@
-"""A place, the sheet to print, and how fresh the map is."""
+"""Public pages: a place, the print sheet, and the freshness of the map."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cartography.directory.freshness import is_fresh
 from cartography.directory.listing import DIRECTORY, PlaceBrowser
 from cartography.enums import PlaceStatus
-from cartography.geo.drawing import bubbles, spot
+from cartography.geo.drawing import bubbles, marker
 from cartography.models import Place
 from cartography.places.selectors import map_page
 from cartography.places.statistics import age_bars, region_bars, sector_bars
@@ -18,6 +17,7 @@ from cartography.places.structured_data import place_data
 from core import clock
 from core.browsing.listing import chips
 from core.browsing.state import State
+from core.languages import current_language
 from core.pages.related import related_cards
 from core.views.private import link_unknown
 
@@ -30,7 +30,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     found = Place.objects.select_related("sector").filter(slug=slug).first()
     if found is None or not (found.is_visible or found.status == PlaceStatus.WITHDRAWN):
         return link_unknown(request)
-    language = (get_language() or "fr")[:2]
+    language = current_language()
     context = {"place": found, "map_page": map_page(language)}
     if not found.is_visible:
         return TemplateResponse(request, "cartography/place_withdrawn.html", context, status=410)
@@ -43,8 +43,8 @@ def _shown(found: Place, language: str, request: HttpRequest) -> dict[str, Any]:
         "summary": own_words or found.summary_fr,
         "is_summary_french": language != "fr" and not own_words and bool(found.summary_fr),
         "is_fresh": is_fresh(found.checked_on, clock.today()),
-        "spot": spot(found.lat, found.lon, found.region, is_exact=found.is_point_placed),
-        "told_elsewhere": related_cards(found, language=language),
+        "marker": marker(found.lat, found.lon, found.region, is_exact=found.is_point_placed),
+        "related_cards": related_cards(found, language=language),
         "data": place_data(found, url=request.build_absolute_uri(request.path)),
     }
 
@@ -52,7 +52,7 @@ def _shown(found: Place, language: str, request: HttpRequest) -> dict[str, Any]:
 @require_safe
 def print_sheet(request: HttpRequest) -> HttpResponse:
     """List and drawing of what was asked for, on white paper. At most 500 places."""
-    language = (get_language() or "fr")[:2]
+    language = current_language()
     state = State.from_query(request.GET, DIRECTORY)
     entries = Place.objects.found(state, language=language, today=clock.today())
     shown = entries[:MOST_ON_PAPER]
@@ -81,7 +81,7 @@ def freshness(request: HttpRequest) -> HttpResponse:
         "ages": age_bars(places, today=today),
         "sectors": sector_bars(places),
         "regions": region_bars(places),
-        "map_page": map_page((get_language() or "fr")[:2]),
+        "map_page": map_page(current_language()),
         "today": today,
     }
     return TemplateResponse(request, "cartography/freshness.html", context)

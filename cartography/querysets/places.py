@@ -1,16 +1,16 @@
-"""Reads of places and of what people send."""
+"""Queries of places and submissions."""
 
 import datetime
 from typing import Any
 
 from django.db import models
 from django.db.models.functions import Coalesce, TruncDate
-from django.utils.translation import get_language
 
-from cartography.directory.entries import Entry, build_entries, holding
+from cartography.directory.entries import Entry, build_entries, matching
 from cartography.directory.listing import DIRECTORY, PlaceBrowser
 from cartography.enums import VISIBLE, PlaceStatus, Precision, SubmissionStatus
 from core.browsing.state import State
+from core.languages import current_language
 
 # What an entry of the list is made of: no text longer than its summary.
 FACTS = (
@@ -28,7 +28,7 @@ class PlaceQuerySet(models.QuerySet):
 
     def rows(self) -> Any:
         """Lean rows of the visible places in the reader's language: one query however many there are."""
-        language = (get_language() or "fr")[:2]
+        language = current_language()
         named = {"sector_name": models.F(f"sector__name_{language}"), "summary": models.F(f"summary_{language}")}
         return self.visible().order_by("name_fr", "pk").annotate(**named).values(*FACTS, *named, "summary_fr")
 
@@ -40,7 +40,7 @@ class PlaceQuerySet(models.QuerySet):
         """The places that answer a state, in its order: what map, print sheet and downloads share. One query."""
         entries = self.entries(language=language, today=today)
         browser = PlaceBrowser()
-        wanted = set(holding(entries, state.words)) if state.words else None
+        wanted = set(matching(entries, state.search_text)) if state.search_text else None
         within = entries if wanted is None else [entry for entry in entries if entry.page_id in wanted]
         return browser.in_order(browser.apply(within, state).entries, state.sort or DIRECTORY.sorts[0])
 
@@ -49,7 +49,7 @@ class PlaceQuerySet(models.QuerySet):
         return self.filter(precision=Precision.ADDRESS, is_point_placed=False).exclude(status=PlaceStatus.WITHDRAWN)
 
     def reached_at(self, email: str) -> Any:
-        """Those whose record shows an address."""
+        """Places whose record shows an email."""
         return self.filter(email__iexact=email.strip()).order_by("pk")
 
     def due(self, before: datetime.date) -> Any:
@@ -71,9 +71,9 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(status=SubmissionStatus.OPEN).order_by("created_at", "pk")
 
     def sent_by(self, email: str) -> Any:
-        """What came from an address, the oldest first."""
+        """Submissions sent from an email, the oldest first."""
         return self.filter(email__iexact=email.strip()).order_by("created_at", "pk")
 
     def proposing(self, email: str) -> Any:
-        """What would show an address on the map."""
+        """Submissions that would show an email on the map."""
         return self.filter(values__email__iexact=email.strip())

@@ -1,1 +1,1 @@
-"""What people send: proposals, reports and edits, their forms and pages, and the decision."""
+"""Submissions: proposals, reports and edits, with their forms and pages, and the decision on them."""

@@ -1,22 +1,22 @@
-"""The public forms of the map. Each turns what was typed into what its one service asks for."""
+"""Public forms of the map. Each provides the arguments of one service."""
 
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cartography.enums import Posts, Practice, Precision, ReportReason, RoleName, ServiceLanguage
+from cartography.enums import Headcount, Practice, Precision, ReportReason, RoleName, ServiceLanguage
 from cartography.geo import belgium
 from cartography.models import Place
 from cartography.places.data import PlaceData
 from cartography.validators import no_contact_inside, no_mobile, no_person
-from core.forms import DAY, MAILS_TO_ONE_ADDRESS, AddressLimitMixin, EmailField, PublicForm
+from core.forms import DAY, MAILS_TO_ONE_EMAIL, EmailField, EmailLimitMixin, PublicForm
+from core.languages import current_language
 from core.models import Sector
 from core.text import without_links
-from core.web.ratelimit import allow
+from core.web.ratelimit import check_rate_limit
 
 LONGEST_SUMMARY = 600
 
@@ -37,9 +37,9 @@ class PlaceForm(PublicForm):
     role_names = forms.MultipleChoiceField(
         label=_("What are they called?"), choices=RoleName, widget=forms.CheckboxSelectMultiple, required=False
     )
-    posts = forms.ChoiceField(
+    headcount = forms.ChoiceField(
         label=_("How many peer workers?"),
-        choices=lazy(lambda: Posts.choices, list)(),
+        choices=lazy(lambda: Headcount.choices, list)(),
         required=False,
         help_text=_("A range: nobody is recognised."),
     )
@@ -77,7 +77,7 @@ class PlaceForm(PublicForm):
         label=_("Telephone of the service"), required=False, help_text=_("Shown to everybody. No mobile number."), **_line(40, "tel")
     )
     # Not `website`: that is the name of the trap for robots.
-    site_address = forms.URLField(
+    site_url = forms.URLField(
         label=_("Website"), required=False, max_length=300, assume_scheme="https", widget=forms.TextInput(attrs={"inputmode": "url"})
     )
     comment = forms.CharField(
@@ -97,7 +97,7 @@ class PlaceForm(PublicForm):
 
     @property
     def _language(self) -> str:
-        return (get_language() or "fr")[:2]
+        return current_language()
 
     def clean_name_fr(self) -> str:
         name = without_links(self.cleaned_data["name_fr"])
@@ -127,7 +127,7 @@ class PlaceForm(PublicForm):
     def clean_municipality(self) -> str:
         """One of the 565, by its name in French or Dutch, its postal code, or both."""
         text: str = self.cleaned_data["municipality"]
-        found = belgium.typed(text)
+        found = belgium.as_entered(text)
         if not found:
             raise ValidationError(_("We know no such municipality or postal code. Is it spelled as on an envelope?"), code="unknown")
         if len(found) > 1:
@@ -136,7 +136,7 @@ class PlaceForm(PublicForm):
                 _("More than one municipality answers: %(names)s. Please add its name."), code="several", params={"names": names}
             )
         self.found = found[0]
-        code = "".join(sign for sign in text if sign.isdigit())
+        code = "".join(char for char in text if char.isdigit())
         self.postal_code = code if len(code) == 4 else found[0].postal_codes[0] if len(found[0].postal_codes) == 1 else ""
         return text
 
@@ -156,7 +156,7 @@ class PlaceForm(PublicForm):
             "practices",
             "role_names",
             "since",
-            "posts",
+            "headcount",
             "languages",
             "is_open_to_placements",
             "street",
@@ -169,7 +169,7 @@ class PlaceForm(PublicForm):
                 "sector": answers["sector"].slug,
                 f"summary_{self._language}": answers["summary"],
                 "email": answers["service_email"],
-                "website": answers["site_address"],
+                "website": answers["site_url"],
                 "nis": self.found.nis,
                 "postal_code": self.postal_code,
                 "precision": Precision.ADDRESS if answers["street"] else Precision.MUNICIPALITY,
@@ -179,11 +179,11 @@ class PlaceForm(PublicForm):
         )
 
 
-class ProposalForm(AddressLimitMixin, PlaceForm):
+class ProposalForm(EmailLimitMixin, PlaceForm):
     """A place for the map, from anybody; confirmed by mail, then decided by a person."""
 
     scope = "propose-place"
-    limit_per_address: ClassVar[int] = 10
+    limit_per_ip: ClassVar[int] = 10
 
     email = EmailField(
         label=_("Your own e-mail address"),
@@ -203,8 +203,8 @@ class ChangeForm(PlaceForm):
             "summary": getattr(place, f"summary_{self._language}"),
             "municipality": f"{place.postal_code} {found.name(self._language) if found else ''}".strip(),
             "service_email": place.email,
-            "site_address": place.website,
-            **{name: getattr(place, name) for name in ("name_fr", "name_nl", "practices", "role_names", "posts", "since", "languages")},
+            "site_url": place.website,
+            **{name: getattr(place, name) for name in ("name_fr", "name_nl", "practices", "role_names", "headcount", "since", "languages")},
             **{name: getattr(place, name) for name in ("is_open_to_placements", "street", "phone")},
         }
         super().__init__(*args, **kwargs)
@@ -214,7 +214,7 @@ class ReportForm(PublicForm):
     """'Something is wrong here.'"""
 
     scope = "report-place"
-    limit_per_address: ClassVar[int] = 10
+    limit_per_ip: ClassVar[int] = 10
 
     reason = forms.ChoiceField(label=_("What is wrong?"), choices=ReportReason, widget=forms.RadioSelect)
     comment = forms.CharField(
@@ -238,18 +238,20 @@ class ReportForm(PublicForm):
 
 
 class LinkForm(PublicForm):
-    """'Send our service the link to its record.' The address is that of the record, not typed."""
+    """'Send our service the link to its record.' The email is that of the record, not typed."""
 
     scope = "edit-link"
     is_timed = False
 
-    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
-        self.address = address
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        self.email = email
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """As many mails to one service a day as other forms may send to one address."""
+        """Limits the mails to one organisation per day, like other forms the mails to one email."""
         cleaned = super().clean()
-        if not self.errors and not allow(scope="edit-link-email", key=self.address, limit=MAILS_TO_ONE_ADDRESS, period=DAY, now=self.now):
+        if not self.errors and not check_rate_limit(
+            scope="edit-link-email", key=self.email, limit=MAILS_TO_ONE_EMAIL, period=DAY, now=self.now
+        ):
             raise ValidationError(_("Too many forms came for this address today. Please try again tomorrow, or write to us."), code="limit")
         return cleaned

@@ -1,4 +1,4 @@
-"""What people send: it is confirmed by mail, waits in one queue, and is decided by a person."""
+"""Submissions: confirmed by mail, queued, and decided by a map editor."""
 
 import datetime
 
@@ -11,7 +11,7 @@ from cartography.places.data import Notes, PlaceData
 from cartography.places.services import change_place, confirm_place, create_place, publish_place, reopen_place
 from core.models import User
 
-# The address of a sender is kept this long after the decision; a proposal nobody confirmed goes altogether.
+# A sender's email is kept this long after the decision; an unconfirmed proposal is deleted.
 KEEP_SENDER = datetime.timedelta(days=30)
 KEEP_UNCONFIRMED = datetime.timedelta(days=7)
 
@@ -21,7 +21,7 @@ class CannotDecide(Exception):
 
 
 class NoAddress(Exception):
-    """The place has no address of a service to write to."""
+    """The place has no email to write to."""
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def propose_place(*, data: PlaceData, email: str, comment: str, language: str, n
 
 @transaction.atomic
 def confirm_submission(*, submission: Submission, now: datetime.datetime) -> Submission:
-    """The mailed link was used: the proposal enters the queue. Twice is once."""
+    """The mailed link was used: the proposal enters the queue. Idempotent."""
     Submission.objects.filter(pk=submission.pk, status=SubmissionStatus.UNCONFIRMED).update(status=SubmissionStatus.OPEN, confirmed_at=now)
     submission.refresh_from_db()
     return submission
@@ -133,7 +133,7 @@ def _decide(current: Submission, status: SubmissionStatus, *, now: datetime.date
 
 @transaction.atomic
 def forget_senders(*, now: datetime.datetime) -> tuple[int, int]:
-    """Erases senders' addresses some time after the decision, and proposals nobody confirmed. Returns how many of each."""
+    """Erases senders' emails some time after the decision, and deletes unconfirmed proposals. Returns how many of each."""
     erased = Submission.objects.filter(decided_at__lt=now - KEEP_SENDER).exclude(email="").update(email="")
     stale = Submission.objects.filter(status=SubmissionStatus.UNCONFIRMED, created_at__lt=now - KEEP_UNCONFIRMED)
     return erased, stale.delete()[0]

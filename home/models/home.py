@@ -1,4 +1,4 @@
-"""The entrance for three kinds of visitor."""
+"""The home page: three entrances for three kinds of visitor."""
 
 from typing import Any, ClassVar
 

@@ -60,6 +60,7 @@ class Channel(models.TextChoices):
 class ImportStatus(models.TextChoices):
     """The life of an import. Nothing is written to the readers before a person has seen the dry run."""
 
+    ASKING = "asking", _("waits for your answers")
     CHECKING = "checking", _("being checked")
     CHECKED = "checked", _("checked, waits for you")
     RUNNING = "running", _("being imported")
@@ -69,6 +70,7 @@ class ImportStatus(models.TextChoices):
 
 
 IMPORT_TRANSITIONS: dict[str, set[str]] = {
+    ImportStatus.ASKING: {ImportStatus.CHECKING, ImportStatus.CANCELLED},
     ImportStatus.CHECKING: {ImportStatus.CHECKED, ImportStatus.FAILED},
     ImportStatus.CHECKED: {ImportStatus.RUNNING, ImportStatus.CANCELLED},
     ImportStatus.RUNNING: {ImportStatus.DONE, ImportStatus.FAILED},
@@ -86,6 +88,19 @@ class LineOutcome(models.TextChoices):
     KNOWN = "known", _("reader already, unchanged")
     UNCONFIRMED = "unconfirmed", _("has not confirmed yet, unchanged")
     SUPPRESSED = "suppressed", _("does not want mail or cannot get it")
+    KEPT_OUT = "kept_out", _("left or unreachable, says the file: kept out from now on")
+    REMOVED = "removed", _("reader who left, says the file: taken off")
+    NO_CONSENT = "no_consent", _("has not agreed or not confirmed, says the file: left out")
     DUPLICATE = "duplicate", _("same address on an earlier line")
     INVALID = "invalid", _("not an e-mail address")
     BAD_LANGUAGE = "bad_language", _("unknown language")
+
+
+class Standing(models.TextChoices):
+    """What a file says of the consent of a line, from the mildest to the strictest."""
+
+    SUBSCRIBED = "subscribed", _("agreed to get it")
+    UNCONFIRMED = "unconfirmed", _("has not agreed, or not confirmed")
+    BOUNCED = "bounced", _("address does not work")
+    UNSUBSCRIBED = "unsubscribed", _("has left")
+    COMPLAINED = "complained", _("reported it as unwanted")

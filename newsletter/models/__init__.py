@@ -3,7 +3,7 @@
 from newsletter.models.bounces import Bounce, Reply
 from newsletter.models.consents import Consent
 from newsletter.models.deliveries import Delivery, FrozenEdition, SenderNote
-from newsletter.models.imports import ReaderImport, ReaderImportLine
+from newsletter.models.imports import SubscriberImport, SubscriberImportLine
 from newsletter.models.issue_pages import IssuePage
 from newsletter.models.issues import Issue, IssueTransition, Overrule, Preflight
 from newsletter.models.pages import NewsletterIndexPage
@@ -22,11 +22,11 @@ __all__ = [
     "NewsletterIndexPage",
     "Overrule",
     "Preflight",
-    "ReaderImport",
-    "ReaderImportLine",
     "Reply",
     "SenderNote",
     "Subscriber",
+    "SubscriberImport",
+    "SubscriberImportLine",
     "SubscriberTransition",
     "SubscriptionWish",
     "Suppression",

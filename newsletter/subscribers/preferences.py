@@ -7,7 +7,7 @@ from django.db import transaction
 
 from core.models import OutgoingMail, Theme
 from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
-from newsletter.models import ReaderImportLine, Reply, Subscriber, SubscriptionWish, Suppression
+from newsletter.models import Reply, Subscriber, SubscriberImportLine, SubscriptionWish, Suppression
 from newsletter.subscribers.mails import KINDS
 from newsletter.subscribers.status import change_status, lift_suppression, lock_reader, register, suppress
 
@@ -81,6 +81,6 @@ def erase_reader(*, subscriber: Subscriber, channel: Channel, now: datetime.date
 def forget_address(email: str) -> None:
     """Deletes what carries the address outside its own row: wishes, lines of imports, replies, mails of the newsletter."""
     SubscriptionWish.objects.filter(email=email).delete()
-    ReaderImportLine.objects.filter(email__iexact=email).delete()
+    SubscriberImportLine.objects.filter(email__iexact=email).delete()
     Reply.objects.filter(sender__iexact=email).delete()
     OutgoingMail.objects.filter(to=email, kind__startswith=KINDS).delete()

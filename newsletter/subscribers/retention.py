@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from core.models import OutgoingMail
 from core.models.mail import MailStatus
 from newsletter.enums.readers import SubscriberStatus
-from newsletter.models import Bounce, Consent, ReaderImportLine, Reply, Subscriber, SubscriptionWish
+from newsletter.models import Bounce, Consent, Reply, Subscriber, SubscriberImportLine, SubscriptionWish
 from newsletter.subscribers.mails import KINDS
 from newsletter.subscribers.subscribe import VALID
 
@@ -50,7 +50,7 @@ def due(*, now: datetime.datetime) -> list[Rule]:
         Rule("readers who left or cannot be reached", Subscriber.objects.filter(
             status__in=STOPPED, created_at__lt=now - GONE
         ).exclude(pk__in=Subscriber.objects.filter(changed_lately).values("pk"))),
-        Rule("lines of imports", ReaderImportLine.objects.filter(of__created_at__lt=now - LINES)),
+        Rule("lines of imports", SubscriberImportLine.objects.filter(subscriber_import__created_at__lt=now - LINES)),
         Rule("replies", Reply.objects.filter(at__lt=now - REPLIES)),
         Rule("bounces", Bounce.objects.filter(at__lt=now - BOUNCES)),
         Rule("proofs of consent of nobody any more", Consent.objects.filter(~Exists(reader), at__lt=now - PROOFS)),

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from core.email_addresses import normalised
 from core.models import OutgoingMail, Theme
 from core.web.ratelimit import may_write_again
-from newsletter.addresses import normalised
 from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus
 from newsletter.models import Subscriber, SubscriptionWish
 from newsletter.signals import wished

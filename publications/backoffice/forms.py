@@ -1,4 +1,4 @@
-"""Forms of the back-office. Each gives its service what it asks for."""
+"""Forms of the admin. Each provides the arguments of one service."""
 
 from typing import Any
 
@@ -12,14 +12,14 @@ from wagtail.admin.widgets import AdminDateInput
 
 from core.languages import Language
 from publications.enums import BY_HAND, MoveKind, Refusal, Withdrawal
-from publications.files.upload import FileRefused, look_at
+from publications.files.upload import FileRefused, quick_check
 from publications.models import PaperOrder, Work
 
 KINDS_BY_HAND = [(kind.value, kind.label) for kind in BY_HAND]
 
 
 class WorkForm(WagtailAdminModelForm):
-    """A work. Its code stands in addresses people keep: given once, it stays."""
+    """A work. Its code is part of URLs people keep, so it cannot be changed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,7 +44,7 @@ class UploadForm(forms.Form):
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
         try:
-            look_at(upload)
+            quick_check(upload)
         except FileRefused as refusal:
             raise ValidationError(str(Refusal(refusal.reason).label), code=refusal.reason) from refusal
         return upload
@@ -95,8 +95,8 @@ class WithdrawWorkForm(WithdrawForm):
         field.queryset = Work.objects.offered().exclude(pk=work.pk)
 
 
-class Parcels(forms.ModelMultipleChoiceField):
-    """Orders, each with what stands on its parcel."""
+class ShipmentChoiceField(forms.ModelMultipleChoiceField):
+    """A choice of orders, each labelled with the content of its parcel."""
 
     def label_from_instance(self, obj: Any) -> str:
         content = f"{obj.copies} × {obj.edition.work.code} {'/'.join(obj.edition.languages)}"
@@ -105,9 +105,9 @@ class Parcels(forms.ModelMultipleChoiceField):
 
 
 class SendOrdersForm(forms.Form):
-    """Which parcels left."""
+    """Marks orders as sent."""
 
-    orders = Parcels(
+    orders = ShipmentChoiceField(
         label=_("Parcels"), queryset=PaperOrder.objects.to_send().select_related("edition__work"), widget=forms.CheckboxSelectMultiple
     )
 

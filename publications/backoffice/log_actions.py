@@ -1,4 +1,4 @@
-"""What stands in Wagtail's history and reports for our actions. Entries on orders carry the reference, never a name."""
+"""Log actions for Wagtail's history and reports. Entries on orders carry the reference, never a name."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The dashboard: orders to send, editions that run low, legal deposits to do. Each line leads to a filtered listing."""
+"""Dashboard panel: orders to send, low stock, legal deposits to do. Each line links to a filtered listing."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What each view asks for. Views name these; nobody compares names of groups."""
+"""Permissions of the admin views. Nothing compares group names."""
 
 VIEW_WORKS = "publications.view_work"
 CHANGE_WORKS = "publications.change_work"

@@ -1,4 +1,4 @@
-"""Sentences several views say."""
+"""Refusal messages used by several views."""
 
 from typing import Any
 

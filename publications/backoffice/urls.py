@@ -1,4 +1,4 @@
-"""Addresses below /admin/publications/ that are not a listing or a form of a viewset."""
+"""URLs below /admin/publications/ apart from the viewsets' own."""
 
 from django.urls import path
 

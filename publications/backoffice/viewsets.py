@@ -61,7 +61,9 @@ class WorkViewSet(EditableViewSet):
                 heading=_("What"),
             ),
             InlinePanel("authors", heading=_("Authors"), label=_("Author"), panels=[FieldPanel("organisation"), FieldPanel("name")]),
-            MultiFieldPanel([FieldPanel("publisher"), FieldPanel("container"), FieldPanel("licence")], heading=_("Publisher and rights")),
+            MultiFieldPanel(
+                [FieldPanel("publisher"), FieldPanel("container_title"), FieldPanel("licence")], heading=_("Publisher and rights")
+            ),
             MultiFieldPanel([FieldPanel("programme"), FieldPanel("themes", widget=CheckboxSelectMultiple)], heading=_("About")),
             MultipleChooserPanel(
                 "page_links",

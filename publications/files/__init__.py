@@ -1,1 +1,1 @@
-"""The PDF files of editions: uploaded, read, checked, handed out and counted."""
+"""The PDF files of editions: upload, reading, integrity checks, downloads and their counts."""

@@ -1,8 +1,8 @@
-"""Counts downloads without knowing anybody.
+"""Counts downloads without identifying readers.
 
 What counts: a GET for the whole file, by a browser that names itself and is no robot (the COUNTER lists), once per reader,
 edition and ten minutes. A request for a range never counts, be it the first piece: browsers ask for the whole file before they
-fetch pieces, and what asks for pieces alone resumes or probes. To see "the same reader again" a keyed hash of network address and
+fetch pieces, and what asks for pieces alone resumes or probes. To see "the same reader again" a keyed hash of client IP and
 browser is kept for those ten minutes and no longer; the count itself is a number a day.
 """
 
@@ -13,7 +13,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from core.models import Attempt
-from core.web.ratelimit import allow, client_ip
+from core.web.ratelimit import check_rate_limit, client_ip
 
 SCOPE = "download"
 SAME_READER = datetime.timedelta(minutes=10)
@@ -40,7 +40,7 @@ def count_download(request: HttpRequest, *, edition_id: int, day: datetime.date,
     """Adds one to the day, unless the same reader had the same edition some minutes ago. Returns whether it did."""
     Attempt.objects.filter(scope=SCOPE, until__lt=now).delete()
     reader = f"{edition_id}|{client_ip(request)}|{request.headers.get('User-Agent', '')[:LONGEST_BROWSER_NAME]}"
-    if not allow(scope=SCOPE, key=reader, limit=1, period=SAME_READER, now=now):
+    if not check_rate_limit(scope=SCOPE, key=reader, limit=1, period=SAME_READER, now=now):
         return False
     with connection.cursor() as cursor:
         cursor.execute(ADD_ONE, [edition_id, connection.ops.adapt_datefield_value(day)])

@@ -1,4 +1,4 @@
-"""Bytes beside rows: the database rolls its rows back, and nobody the bytes."""
+"""A database transaction that also removes the files written in it when it fails."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,8 +8,8 @@ from django.db.models.fields.files import FieldFile
 
 
 @contextmanager
-def rows_and_bytes() -> Iterator[list[FieldFile]]:
-    """A transaction. The files named in the list it gives are deleted when it fails."""
+def file_transaction() -> Iterator[list[FieldFile]]:
+    """Opens a transaction and yields a list; the files appended to it are deleted when the transaction fails."""
     written: list[FieldFile] = []
     try:
         with transaction.atomic():

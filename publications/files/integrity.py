@@ -1,4 +1,4 @@
-"""Files are compared with what was noted when they came."""
+"""Compares stored files with their recorded checksums."""
 
 import hashlib
 from collections.abc import Iterator

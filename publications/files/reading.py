@@ -1,4 +1,4 @@
-"""What the worker does with an uploaded file: it becomes the current version of its edition, or is refused as a whole."""
+"""Checks an uploaded file in the worker: it becomes the current version of its edition, or is refused."""
 
 import tempfile
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from core.browsing.suggestions import folded
+from core.text import folded
 from publications.enums import FileState
-from publications.files.file_transaction import rows_and_bytes
+from publications.files.file_transaction import file_transaction
 from publications.files.pdf.inspect import Reading, inspect_pdf
 from publications.models import Edition, EditionFile, PageText
 
@@ -32,7 +32,7 @@ def read_file(*, file_id: int) -> str:
 
 def accept_reading(*, file_id: int, reading: Reading, cover: bytes) -> None:
     """Writes what was read; the file is the current version of its edition from now on."""
-    with rows_and_bytes() as written:
+    with file_transaction() as written:
         file = EditionFile.objects.select_for_update().get(pk=file_id)
         if file.state != FileState.WAITING:
             return
@@ -86,6 +86,6 @@ def _texts(file: EditionFile, reading: Reading) -> list[PageText]:
 
 
 def _readable(text: str) -> str:
-    """Lines joined, hyphenation at line ends undone, no control sign the database or a page could choke on."""
+    """Lines joined, hyphenation at line ends undone, no control character the database or a page could choke on."""
     joined = text.replace("\ufffe", "").replace("\u00ad", "").replace("\r\n", "\n").replace("-\n", "-")
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in joined).split())
+    return " ".join("".join(char if char.isprintable() else " " for char in joined).split())

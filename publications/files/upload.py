@@ -1,4 +1,4 @@
-"""A file is uploaded: what can be seen at once is refused at once, the rest is the worker's (`services.reading`). And it may go."""
+"""Uploads a file of an edition, after a quick check; the worker does the full check (`publications.files.reading`). Withdraws files."""
 
 import datetime
 import hashlib
@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from core.models import User
 from publications.enums import EditionStatus, FileState, Refusal, Withdrawal
-from publications.files.file_transaction import rows_and_bytes
+from publications.files.file_transaction import file_transaction
 from publications.models import Edition, EditionFile
 from publications.signals import file_uploaded
 
@@ -20,7 +20,7 @@ LARGEST = 40 * 1024 * 1024
 
 
 class FileRefused(Exception):
-    """What can be seen at once: nothing is kept."""
+    """The quick check failed; nothing is stored."""
 
     def __init__(self, reason: Refusal) -> None:
         super().__init__(reason.value)
@@ -28,11 +28,11 @@ class FileRefused(Exception):
 
 
 class CannotWithdraw(Exception):
-    """It is what readers have now, or holds nothing that could go."""
+    """The version is the current one, or has no file left to remove."""
 
 
-def look_at(upload: File) -> None:
-    """What can be said without reading the file. Raises FileRefused."""
+def quick_check(upload: File) -> None:
+    """Checks size and file type without parsing the file. Raises FileRefused."""
     if (upload.size or 0) > LARGEST:
         raise FileRefused(Refusal.TOO_LARGE)
     upload.seek(0)
@@ -42,9 +42,9 @@ def look_at(upload: File) -> None:
 
 
 def upload_file(*, edition: Edition, upload: File, now: datetime.datetime, by: User | None = None) -> EditionFile:
-    """Keeps the file as the next version and has the worker read it. Raises FileRefused; the current version stays until then."""
-    look_at(upload)
-    with rows_and_bytes() as written:
+    """Stores the file as the next version and queues the full check. Raises FileRefused. The current version stays until then."""
+    quick_check(upload)
+    with file_transaction() as written:
         locked = Edition.objects.select_for_update().get(pk=edition.pk)
         number = (locked.files.aggregate(latest=Max("number"))["latest"] or 0) + 1
         digest, size = _digest(upload)
@@ -72,7 +72,7 @@ def can_withdraw(file: EditionFile, edition: Edition) -> bool:
 
 @transaction.atomic
 def withdraw_file(*, file: EditionFile, reason: Withdrawal) -> EditionFile:
-    """One version goes, with its bytes, its cover and its words; its address says so. Raises CannotWithdraw."""
+    """Deletes the file, cover and texts of one version; its URL says so. Raises CannotWithdraw."""
     edition = Edition.objects.select_for_update().get(pk=file.edition_id)
     current = EditionFile.objects.select_for_update().get(pk=file.pk)
     if not can_withdraw(current, edition):

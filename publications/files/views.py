@@ -1,4 +1,4 @@
-"""Files by their stable addresses: the current version, an older one, a cover. The only way to a file there is."""
+"""Serves files at stable URLs: the current version, an earlier one, a cover. The only public access to files."""
 
 import re
 from typing import Any

@@ -1,1 +1,1 @@
-"""How the library is browsed (see `core.browsing`), cited and described to machines. Pure: rows in, no query."""
+"""The library: browsing (see `core.browsing`), citations and metadata. Pure functions over rows, no queries."""

@@ -1,4 +1,4 @@
-"""Puts together what there is to cite of a page."""
+"""Builds the citation of a page."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -27,7 +27,7 @@ def citation_of(page: Any, *, editions: Iterable[Any], authors: Iterable[Any], u
         languages=tuple(edition.languages) if edition else (language,),
         series=work.series.name if work.series else "",
         number=work.number,
-        container=work.container,
+        container_title=work.container_title,
         isbn=edition.isbn if edition else "",
         issn=work.series.issn if work.series else "",
         pages=file.page_count if file else 0,

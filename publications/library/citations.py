@@ -1,4 +1,4 @@
-"""How a publication is cited: in words, as BibTeX, RIS and CSL-JSON. Pure: a `Citation` in, text out."""
+"""Formats a `Citation` as text, BibTeX, RIS and CSL-JSON. Pure functions."""
 
 import datetime
 import json
@@ -14,7 +14,7 @@ PLACE = "Bruxelles"
 BIBTEX_TYPES = {Kind.ARTICLE: "article", Kind.PROCEEDINGS: "proceedings", Kind.GUIDE: "booklet"}
 RIS_TYPES = {Kind.ARTICLE: "JOUR", Kind.PROCEEDINGS: "CONF", Kind.GUIDE: "BOOK"}
 CSL_TYPES = {Kind.ARTICLE: "article-journal", Kind.GUIDE: "book"}
-BIBTEX_SIGNS = {
+BIBTEX_CHARACTERS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
@@ -36,7 +36,7 @@ class Citation:
     languages: tuple[str, ...]
     series: str = ""
     number: int | None = None
-    container: str = ""
+    container_title: str = ""
     isbn: str = ""
     issn: str = ""
     pages: int = 0
@@ -47,14 +47,14 @@ class Citation:
 
 
 def as_text(citation: Citation) -> str:
-    """One line to copy, after ISO 690: authors (year). title. In or series. Place: publisher. Identifiers, address."""
+    """One line to copy, after ISO 690: authors (year). title. In or series. Place: publisher. Identifiers, URL."""
     parts = [f"{' ; '.join(citation.authors) or citation.publisher} ({citation.year})", citation.whole_title]
-    if citation.container:
+    if citation.container_title:
         # Translators: in a citation, before the name of the journal.
-        parts.append(_("In: %(container)s") % {"container": citation.container})
+        parts.append(_("In: %(container)s") % {"container": citation.container_title})
     if citation.series:
         parts.append(f"{citation.series}, {citation.number}" if citation.number else citation.series)
-    if not citation.container:
+    if not citation.container_title:
         parts.append(f"{PLACE}: {citation.publisher}")
     if citation.isbn:
         parts.append(f"ISBN {citation.isbn}")
@@ -68,7 +68,7 @@ def as_bibtex(citation: Citation) -> str:
         "author": " and ".join(f"{{{_bibtex(author)}}}" for author in citation.authors),
         "year": str(citation.year),
         "month": f"{citation.published_on:%m}" if citation.published_on else "",
-        "journal" if citation.kind == Kind.ARTICLE else "howpublished": _bibtex(citation.container),
+        "journal" if citation.kind == Kind.ARTICLE else "howpublished": _bibtex(citation.container_title),
         "series": _bibtex(citation.series),
         "number": str(citation.number or ""),
         "institution" if citation.kind not in BIBTEX_TYPES else "publisher": _bibtex(citation.publisher),
@@ -92,7 +92,7 @@ def as_ris(citation: Citation) -> str:
         ("TI", citation.whole_title),
         ("PY", str(citation.year)),
         ("DA", f"{citation.published_on:%Y/%m/%d}" if citation.published_on else ""),
-        ("T2", citation.container or citation.series),
+        ("T2", citation.container_title or citation.series),
         ("IS", str(citation.number or "")),
         ("PB", citation.publisher),
         ("CY", PLACE),
@@ -117,7 +117,7 @@ def as_csl(citation: Citation) -> str:
         "issued": {"date-parts": [[day.year, day.month, day.day] if day else [citation.year]]},
         "publisher": citation.publisher,
         "publisher-place": PLACE,
-        "container-title": citation.container,
+        "container-title": citation.container_title,
         "collection-title": citation.series,
         "collection-number": str(citation.number or ""),
         "ISBN": citation.isbn,
@@ -150,4 +150,4 @@ def _key(citation: Citation) -> str:
 
 
 def _bibtex(text: str) -> str:
-    return "".join(BIBTEX_SIGNS.get(sign, sign) for sign in text)
+    return "".join(BIBTEX_CHARACTERS.get(char, char) for char in text)

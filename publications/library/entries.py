@@ -1,4 +1,4 @@
-"""Entries of the library, made of lean lists of rows: pages of a language, editions, themes."""
+"""Entries of the library, built from lean rows: pages of a language, editions, themes."""
 
 import datetime
 from collections import defaultdict

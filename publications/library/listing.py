@@ -1,4 +1,4 @@
-"""The library as a list to browse: what a work answers to, the words of the facets, the orders."""
+"""Facets, labels and sort orders of the library."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.browsing.listing import Browser, Labels, Listing, by_name, declared
-from core.browsing.state import Shape
-from core.browsing.suggestions import folded
+from core.browsing.state import ListingSpec
 from core.languages import Language
 from core.models.vocabulary import Programme
+from core.text import folded
 from publications.library.entries import PAPER, PDF, RECORD, Entry
 
-LIBRARY = Shape(facets=("series", "theme", "programme", "year", "language", "format"), sorts=("recent", "title"))
+LIBRARY = ListingSpec(facets=("series", "theme", "programme", "year", "language", "format"), sorts=("recent", "title"))
 FORMATS = {
     PDF: _("to download (PDF)"),
     PAPER: _("on paper"),
@@ -26,7 +26,7 @@ LibraryListing = Listing[Entry]
 class LibraryBrowser(Browser[Entry]):
     """Works, the latest first."""
 
-    shape = LIBRARY
+    spec = LIBRARY
     per_page = 12
     legends: ClassVar = {
         "series": _("Series"),
@@ -42,10 +42,10 @@ class LibraryBrowser(Browser[Entry]):
         "title": pgettext_lazy("order", "title"),
     }
 
-    def values(self, entry: Entry, way: Any, facet: str) -> tuple[str, ...]:
+    def values(self, entry: Entry, variant: Any, facet: str) -> tuple[str, ...]:
         return entry.values(facet)
 
-    def words(self, entry: Entry) -> str:
+    def searchable_text(self, entry: Entry) -> str:
         return f"{entry.title} {' '.join(entry.themes.values())}"
 
     def in_order(self, entries: Iterable[Entry], order: str) -> list[Entry]:

@@ -1,4 +1,4 @@
-"""What machines read of a publication: Highwire Press for scholars' search engines, Dublin Core, schema.org."""
+"""Metadata of a publication for machines: Highwire Press, Dublin Core, schema.org."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,7 +20,7 @@ def meta_tags(citation: Citation, *, pdf_url: str, licence: str) -> list[tuple[s
     tags += [("citation_author", author) for author in citation.authors]
     tags += [
         ("citation_publication_date", day),
-        ("citation_journal_title", citation.container if is_article else ""),
+        ("citation_journal_title", citation.container_title if is_article else ""),
         ("citation_technical_report_institution", "" if is_article else citation.publisher),
         ("citation_technical_report_number", "" if is_article or not citation.number else f"{citation.series} {citation.number}"),
         ("citation_isbn", citation.isbn),

@@ -1,4 +1,4 @@
-"""Works, their editions and files, downloads, copies on paper, and the pages that tell of them: one subject a file."""
+"""Works, their editions and files, downloads, paper copies, and the pages of publications: one subject a file."""
 
 from publications.models.downloads import DownloadCount
 from publications.models.editions import Edition, EditionFile, PageText

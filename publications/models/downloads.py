@@ -1,4 +1,4 @@
-"""How often an edition was downloaded: a number a day, and nothing else."""
+"""Download counts: one number per edition and day."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Editions by language, and the files they had: the latest good one is served, the older ones keep their addresses."""
+"""Editions by language, and their files: the latest valid one is served, earlier ones keep their URLs."""
 
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import readable_code
-from core.languages import Language
+from core.languages import Language, language_names
 from publications.enums import EditionStatus, FileState, Refusal, Withdrawal
 from publications.identifiers import valid_isbn
 from publications.models.works import Work, deposit_number
@@ -20,12 +20,12 @@ from publications.querysets.texts import PageTextQuerySet
 
 
 def private_storage() -> Storage:
-    """Where files lie that only our own views hand out: no address leads there."""
+    """Private storage: only our own views serve these files."""
     return storages["private"]
 
 
 def edition_reference() -> str:
-    """8 readable signs: the stable part of a download's address."""
+    """8 readable characters: the stable part of a download's URL."""
     return readable_code(8)
 
 
@@ -86,8 +86,7 @@ class Edition(models.Model):
     @property
     def language_names(self) -> str:
         """`Français, Nederlands`: each in its own language."""
-        names = dict(Language.choices)
-        return ", ".join(str(names[code]) for code in self.languages if code in names)
+        return language_names(self.languages)
 
     @property
     def file_stem(self) -> str:

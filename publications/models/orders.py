@@ -1,4 +1,4 @@
-"""Copies on paper: what was printed, where it went, and who asked for some."""
+"""Paper copies: print runs, stock moves, and orders."""
 
 from typing import ClassVar
 
@@ -16,7 +16,7 @@ from publications.querysets.orders import PaperOrderQuerySet
 
 
 def order_reference() -> str:
-    """8 readable signs a person can quote on the phone; they stand on the label too."""
+    """8 readable characters a person can quote on the phone; they stand on the label too."""
     return readable_code(8)
 
 
@@ -39,7 +39,7 @@ class PrintRun(models.Model):
 
 
 class PaperOrder(models.Model):
-    """Somebody asks for copies. The address is erased some weeks after they were sent."""
+    """An order of copies. Personal data is erased some weeks after they were sent."""
 
     edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="orders")
     reference = models.CharField(_("reference"), max_length=8, unique=True, default=order_reference, editable=False)
@@ -86,8 +86,8 @@ class PaperOrder(models.Model):
         return f"{self.name or '–'} ({self.reference})"
 
     @property
-    def address(self) -> str:
-        """On one line."""
+    def postal_address(self) -> str:
+        """On one line; empty once erased."""
         return f"{self.street}, {self.postal_code} {self.municipality}" if self.street else ""
 
 

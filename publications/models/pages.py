@@ -1,4 +1,4 @@
-"""The library and the pages of its works, one page a language. They load after the editions they show."""
+"""The library page and the pages of works, one per language. Loaded after the editions they show."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -69,13 +69,13 @@ class LibraryPage(BasePage):
         pages = PublicationPage.objects.child_of(self)
         entries = build_entries(pages.library_rows(), Edition.objects.library_rows())
         best = None
-        if state.words:
-            hits = PageText.objects.best_pages(state.words, language=self.locale.language_code)
+        if state.search_text:
+            hits = PageText.objects.best_pages(state.search_text, language=self.locale.language_code)
             for entry in entries:
                 entry.hit = hits.get(entry.work_id)
-            best = found_by_page_or_file(pages.holding(state.words), hits, entries)
+            best = found_by_page_or_file(pages.matching(state.search_text), hits, entries)
         listing = LibraryBrowser().listing(entries, state, best=best, base_url=self.get_url(request) or "")
-        _quote(listing.cards, state.words)
+        _add_snippets(listing.cards, state.search_text)
         return listing
 
 
@@ -128,15 +128,15 @@ class PublicationPage(BasePage):
         """Six queries: editions, authors, themes, places, pages around, where to write (one more with earlier files)."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         work = self.work
-        told = list(work.editions.told().select_related("current_file").with_stock().with_queue().with_downloads())
-        editions = [] if work.is_withdrawn else self._in_order(each for each in told if each.status == EditionStatus.PUBLISHED)
+        known = list(work.editions.known_to_readers().select_related("current_file").with_stock().with_queue().with_downloads())
+        editions = [] if work.is_withdrawn else self._in_order(each for each in known if each.status == EditionStatus.PUBLISHED)
         authors = list(work.authors.select_related("organisation"))
-        own_address = request.build_absolute_uri(self.get_url(request) or "/")
-        citation = citation_of(self, editions=told, authors=authors, url=own_address)
+        own_url = request.build_absolute_uri(self.get_url(request) or "/")
+        citation = citation_of(self, editions=known, authors=authors, url=own_url)
         _note_older_files(editions)
         return (
             context
-            | self._around()
+            | self._related()
             | self._for_machines(request, editions, citation)
             | {
                 "work": work,
@@ -144,7 +144,7 @@ class PublicationPage(BasePage):
                 "themes": list(work.themes.all()),
                 "places": [link.place for link in work.place_links.select_related("place__sector") if link.place.is_visible],
                 "editions": editions,
-                "withdrawn_editions": [each for each in told if each.status == EditionStatus.WITHDRAWN],
+                "withdrawn_editions": [each for each in known if each.status == EditionStatus.WITHDRAWN],
                 "contact_page": self._contact_page(request),
                 "has_sample": any(each.current_file.is_sample for each in editions if each.current_file),
                 "licence_url": LICENCE_URLS.get(work.licence, ""),
@@ -180,7 +180,7 @@ class PublicationPage(BasePage):
             else {"reference": "", "version": 0},
         }
 
-    def _around(self) -> dict[str, Any]:
+    def _related(self) -> dict[str, Any]:
         """Neighbours in the series, the pages an editor tied to the work and what replaces it, in one query; no private page.
 
         All in this page's language; what replaces a withdrawn work also in French, where it has no other page.
@@ -210,10 +210,10 @@ class PublicationPage(BasePage):
         }
 
 
-def _quote(entries: Iterable[Entry], words: str) -> None:
-    """Gives the hits of the entries that are shown what stands around the words."""
+def _add_snippets(entries: Iterable[Entry], search_text: str) -> None:
+    """Adds the passage around the match to the hits of the entries shown."""
     with_hit = [(entry, entry.hit) for entry in entries if entry.hit]
-    snippets = PageText.objects.snippets(words, [hit for _entry, hit in with_hit])
+    snippets = PageText.objects.snippets(search_text, [hit for _entry, hit in with_hit])
     for entry, hit in with_hit:
         entry.hit = replace(hit, parts=snippets.get(hit.text, ()))
 

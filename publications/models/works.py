@@ -1,4 +1,4 @@
-"""A work: the facts of a publication, one row whatever the language. Its words are pages (`publications.models.pages`)."""
+"""Works: the facts of a publication, one row whatever the language. Texts are pages (`publications.models.pages`)."""
 
 from typing import ClassVar
 
@@ -47,7 +47,7 @@ class Work(ClusterableModel):
     published_on = models.DateField(_("published on"), null=True, blank=True, help_text=_("Empty when only the year is known."))
     programme = models.CharField(_("programme"), max_length=20, choices=Programme, blank=True)
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="works")
-    container = models.CharField(_("published in"), max_length=200, blank=True, help_text=_("The journal or book of an article."))
+    container_title = models.CharField(_("published in"), max_length=200, blank=True, help_text=_("The journal or book of an article."))
     publisher = models.CharField(_("publisher"), max_length=120, default="Smes")
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.UNKNOWN)
     is_example = models.BooleanField(_("example"), default=False, help_text=_("Demo data: shown with a visible mark."))

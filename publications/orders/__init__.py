@@ -1,1 +1,1 @@
-"""Paper copies: ordered, waiting, sent, and the stock they leave."""
+"""Paper copies: orders, the waiting list, shipping and stock."""

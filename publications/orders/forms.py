@@ -1,14 +1,13 @@
-"""The public form of publications: copies on paper."""
+"""The public order form of paper copies."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AddressLimitMixin, EmailField, PublicForm
-from core.languages import Language
+from core.forms import EmailField, EmailLimitMixin, PersonNameMixin, PublicForm
+from core.languages import Language, current_language
 from core.text import without_links
 from publications.enums import Purpose
 from publications.models import Edition
@@ -16,7 +15,7 @@ from publications.orders.selectors import Stock
 from publications.orders.services import OrderData
 
 
-class OrderForm(AddressLimitMixin, PublicForm):
+class OrderForm(PersonNameMixin, EmailLimitMixin, PublicForm):
     """Free copies by post: how many, what for, where to."""
 
     scope = "order-copies"
@@ -66,13 +65,6 @@ class OrderForm(AddressLimitMixin, PublicForm):
             raise ValidationError(self._at_most(), code="most")
         return copies
 
-    def clean_name(self) -> str:
-        """Names stand in mails: a link in one would make our mails carry it."""
-        name = without_links(self.cleaned_data["name"])
-        if not name:
-            raise ValidationError(_("Please give your name in letters, without a link."), code="invalid")
-        return name
-
     def clean_organisation(self) -> str:
         return without_links(self.cleaned_data["organisation"])
 
@@ -84,7 +76,7 @@ class OrderForm(AddressLimitMixin, PublicForm):
         return street
 
     def clean_postal_code(self) -> str:
-        return "".join(sign for sign in self.cleaned_data["postal_code"] if sign.isdigit())
+        return "".join(char for char in self.cleaned_data["postal_code"] if char.isdigit())
 
     def clean_municipality(self) -> str:
         municipality = without_links(self.cleaned_data["municipality"])
@@ -94,7 +86,7 @@ class OrderForm(AddressLimitMixin, PublicForm):
 
     def order_data(self) -> OrderData:
         """What `order_copies` asks for."""
-        language = (get_language() or "fr")[:2]
+        language = current_language()
         names = ("copies", "name", "email", "organisation", "street", "postal_code", "municipality")
         answers: dict[str, Any] = {name: self.cleaned_data[name] for name in names}
         return OrderData(

@@ -1,12 +1,12 @@
-"""Documents on paper: labels for parcels. Words here, layout in templates/publications/pdf."""
+"""Address labels for parcels, as PDF. Texts here, layout in templates/publications/pdf."""
 
 import datetime
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.files.pdf import render_pdf
+from core.languages import current_language
 from publications.models import PaperOrder
 
 
@@ -20,7 +20,7 @@ def labels_pdf(orders: Iterable[PaperOrder], *, today: datetime.date) -> bytes:
         for order in orders
     ]
     data = {
-        "language": (get_language() or "fr")[:2],
+        "language": current_language(),
         "document_title": _("Labels of orders"),
         "date": [today.year, today.month, today.day],
         "labels": labels,

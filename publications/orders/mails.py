@@ -1,4 +1,4 @@
-"""The mails about copies on paper, one function each. Links are full addresses; a name typed by a stranger carries none."""
+"""Mails about paper copies, one function each. Links are absolute; names typed by the public are stripped of links."""
 
 import datetime
 from typing import Any

@@ -1,22 +1,23 @@
-"""Copies on the shelf, always summed from the moves."""
+"""Copies in stock, always summed from the stock moves."""
 
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
+from core.waiting_list import count_ahead
 from publications.enums import OrderStatus
 from publications.models import Edition, PaperOrder, StockMove
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What an edition has left at this moment, and whether somebody waits for it already."""
+    """The copies an edition has left now, and how many orders wait for some."""
 
     copies: int
     waiting_orders: int
 
     def has_room_for(self, copies: int) -> bool:
-        """Whether somebody who orders now gets the copies. While anybody waits, a newcomer waits too."""
+        """Whether a new order gets its copies at once. While an order waits, a new one waits too."""
         return self.copies >= copies and not self.waiting_orders
 
 
@@ -42,5 +43,4 @@ def waiting_before(order: PaperOrder) -> int:
     """How many orders of this edition wait longer."""
     if order.queued_at is None:
         return 0
-    ahead = Q(queued_at__lt=order.queued_at) | Q(queued_at=order.queued_at, pk__lt=order.pk)
-    return PaperOrder.objects.waiting().filter(ahead, edition=order.edition_id).count()
+    return count_ahead(PaperOrder.objects.waiting().filter(edition=order.edition_id), order)

@@ -1,4 +1,4 @@
-"""Somebody orders copies; the desk sends them; or the order is cancelled and they go back on the shelf."""
+"""Creates, sends and cancels orders; cancelled copies go back to the stock."""
 
 import datetime
 from collections.abc import Iterable
@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 
 from django.db import transaction
-from django.db.models import Max
 
 from core.models import User
+from core.waiting_list import end_of_queue
 from publications.enums import ORDER_TRANSITIONS, MoveKind, OrderStatus, Purpose
 from publications.models import Edition, OrderTransition, PaperOrder, StockMove
 from publications.orders import mails
@@ -48,7 +48,7 @@ class OrderOutcome:
 
 @transaction.atomic
 def order_copies(*, edition_id: int, data: OrderData, now: datetime.datetime) -> OrderOutcome:
-    """Copies are reserved, or the order waits for the next print run; the mail says which. Twice the same address changes nothing."""
+    """Reserves copies, or puts the order on the waiting list; the mail says which. Idempotent per email and edition."""
     edition = lock_edition(edition_id)
     if not Edition.objects.reachable().filter(pk=edition.pk, is_orderable=True).exists():
         raise CannotOrder
@@ -61,13 +61,13 @@ def order_copies(*, edition_id: int, data: OrderData, now: datetime.datetime) ->
     copies = min(data.copies, edition.copies_per_order)
     stock = count_copies(edition)
     has_room = stock.has_room_for(copies)
-    told = {each.name: getattr(data, each.name) for each in fields(OrderData)} | {"email": email, "copies": copies}
+    details = {each.name: getattr(data, each.name) for each in fields(OrderData)} | {"email": email, "copies": copies}
     order = PaperOrder.objects.create(
         edition=edition,
         status=OrderStatus.RESERVED if has_room else OrderStatus.WAITING,
         created_at=now,
-        queued_at=None if has_room else _end_of_queue(edition, now),
-        **told,
+        queued_at=None if has_room else end_of_queue(edition.orders.latest_queued_at(), now=now),
+        **details,
     )
     OrderTransition.objects.create(order=order, to_status=order.status, at=now)
     if has_room:
@@ -100,7 +100,7 @@ def send_orders(*, orders: Iterable[PaperOrder], now: datetime.datetime, by: Use
 
 @transaction.atomic
 def cancel_order(*, order: PaperOrder, now: datetime.datetime, by: User | None = None, reason: str = "") -> PaperOrder:
-    """Copies go back on the shelf, and to who waits. Twice is once. Raises TransitionNotAllowed for a parcel that left."""
+    """Copies go back to the stock and to waiting orders. Idempotent. Raises TransitionNotAllowed for an order already sent."""
     current = lock_order(order.pk)
     if current.status == OrderStatus.CANCELLED:
         return current
@@ -129,9 +129,3 @@ def _change(order: PaperOrder, to: OrderStatus, *, now: datetime.datetime, by: U
     order.status, order.closed_at = to, now
     order.save(update_fields=["status", "closed_at"])
     OrderTransition.objects.create(order=order, from_status=was, to_status=to, at=now, by=by, reason=reason[:240])
-
-
-def _end_of_queue(edition: Edition, now: datetime.datetime) -> datetime.datetime:
-    """Later than everybody who waits: requests reach the lock in another order than their clocks were read."""
-    latest = edition.orders.waiting().aggregate(latest=Max("queued_at"))["latest"]
-    return now if latest is None or latest < now else latest + datetime.timedelta(microseconds=1)

@@ -1,4 +1,4 @@
-"""Copies come and go. Every write that counts or changes copies of an edition locks the edition's row first."""
+"""Stock of paper copies. Every write that counts or changes copies locks the edition's row first."""
 
 import datetime
 import time

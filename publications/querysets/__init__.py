@@ -1,1 +1,1 @@
-"""Reads, one file per model file."""
+"""QuerySets, one file per model file."""

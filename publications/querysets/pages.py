@@ -1,13 +1,13 @@
-"""Reads of the pages of publications."""
+"""Queries of the pages of publications."""
 
-from typing import Any
+from typing import Any, Self
 
-from django.conf import settings
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, StringAgg, Value
 from django.db.models.functions import Concat
-from django.utils.translation import get_language
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
+
+from core.languages import current_language
 
 FACTS = ("code", "number", "year", "published_on", "programme", "kind", "is_example", "withdrawn_on", "series__slug")
 
@@ -21,13 +21,13 @@ def is_private() -> Exists:
 class PublicationPageQuerySet(PageQuerySet):
     """Pages of publications."""
 
-    def open_to_all(self) -> "PublicationPageQuerySet":
+    def open_to_all(self) -> Self:
         """Live and not private."""
         return self.live().filter(~is_private())
 
     def library_rows(self) -> Any:
         """Lean rows with the facts of the works and `themes` (`code|name` a line): one query however many there are."""
-        language = (get_language() or settings.LANGUAGE_CODE)[:2]
+        language = current_language()
         theme = Concat("work__themes__slug", Value("|"), f"work__themes__name_{language}")
         return (
             self.open_to_all()
@@ -39,6 +39,6 @@ class PublicationPageQuerySet(PageQuerySet):
             )
         )
 
-    def holding(self, words: str) -> list[int]:
-        """The ids of the pages that hold all `words`, best first. One query."""
-        return [page.pk for page in self.live().only("pk").search(words, operator="and")]
+    def matching(self, search_text: str) -> list[int]:
+        """The ids of the pages that match all words of `search_text`, best first. One query."""
+        return [page.pk for page in self.live().only("pk").search(search_text, operator="and")]

@@ -1,4 +1,6 @@
-"""Reads of works."""
+"""Queries of works."""
+
+from typing import Self
 
 from django.db import models
 
@@ -6,6 +8,6 @@ from django.db import models
 class WorkQuerySet(models.QuerySet):
     """Works."""
 
-    def offered(self) -> "WorkQuerySet":
+    def offered(self) -> Self:
         """Those not withdrawn."""
         return self.filter(withdrawn_on=None)

@@ -1,4 +1,4 @@
-"""Words and small parts of the pages of publications."""
+"""Filters and tags of the publication pages."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -73,6 +73,6 @@ def file_url(edition: Any, version: int | None = None) -> str:
 
 
 @register.simple_tag
-def hit_address(entry: Any) -> str:
-    """Where a match stands: the file, opened at its page. The name in the address is corrected by the view."""
+def hit_url(entry: Any) -> str:
+    """The URL of a match: the file, opened at its page. The view corrects the file name in it."""
     return f"{reverse('publications_files:download', args=[entry.hit.reference, f'smes-{entry.code}'])}#page={entry.hit.page}"

@@ -1,4 +1,4 @@
-"""Editions are published, withdrawn and offered again; works are withdrawn with a notice."""
+"""Publishes, withdraws and restores editions; withdraws works with a notice."""
 
 import datetime
 

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.languages import current_language
 from publications.models import Edition, LibraryPage, PublicationPage
 
 MOST = 30
@@ -22,7 +22,7 @@ class LatestPublications(Feed):
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> LibraryPage:
         self.request = request
-        return LibraryPage.objects.live().select_related("locale").get(locale__language_code=get_language())
+        return LibraryPage.objects.live().select_related("locale").get(locale__language_code=current_language())
 
     author_name = "Smes"  # Atom requires one
 
@@ -59,7 +59,7 @@ class LatestPublications(Feed):
         return item.get_url(self.request) or "/"
 
     def item_guid(self, item: PublicationPage) -> str:
-        """By its code: a page that gets another address is no news to those who read it."""
+        """The code as id: a page that moves must not appear as new."""
         return self.request.build_absolute_uri(reverse("publications:by_code", args=[item.work.code]))
 
     def item_pubdate(self, item: PublicationPage) -> datetime.datetime | None:

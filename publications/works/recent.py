@@ -1,4 +1,4 @@
-"""Publications as the home page and the newsletter find them."""
+"""Recent publications for the home page and the newsletter."""
 
 import datetime
 from collections.abc import Iterable

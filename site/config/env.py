@@ -17,7 +17,7 @@ def text(name: str, default: str | None = None) -> str:
     return value
 
 
-def words(name: str, default: str = "") -> list[str]:
+def strings(name: str, default: str = "") -> list[str]:
     """A comma-separated list, blanks dropped."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 

@@ -1,7 +1,7 @@
-"""How the site is served: `gunicorn --config site/config/gunicorn.py config.wsgi`. Settings are gunicorn's own.
+"""Configuration of gunicorn: `gunicorn --config site/config/gunicorn.py config.wsgi`. The settings are gunicorn's own.
 
-With threads: browsers open connections ahead of need, up to six each, and say nothing on them. A worker without threads listens to such a
-silence for half a minute, and to nobody else; a thread gives it up after a few seconds.
+With threads: browsers open up to six connections in advance and leave them idle. Such a connection would block a worker without threads for
+half a minute; a thread closes it after a few seconds.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The apps' addresses put together. Pages and public views live below /fr/, /nl/ and /en/."""
+"""The root URLconf. Pages and public views live below /fr/, /nl/ and /en/."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -28,8 +28,8 @@ urlpatterns = [
     path("admin/password_reset/", LimitedPasswordResetView.as_view()),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     *(
-        re_path(rf"^account/{address}", closed)
-        for address in ("signup/", "email/", "confirm-email/", "password/", "login/code/", "3rdparty/")
+        re_path(rf"^account/{prefix}", closed)
+        for prefix in ("signup/", "email/", "confirm-email/", "password/", "login/code/", "3rdparty/")
     ),
     path("account/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
@@ -48,7 +48,7 @@ urlpatterns += i18n_patterns(
     path("", include("publications.urls")),
     path("", include("newsletter.urls")),
     path("", include("cartography.urls")),
-    re_path(wagtail_urls.serve_pattern, serve),  # in front of Wagtail's own way to a page, which still gives the addresses
+    re_path(wagtail_urls.serve_pattern, serve),  # before Wagtail's own view, which still resolves the URLs
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

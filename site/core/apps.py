@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -12,4 +12,5 @@ class CoreConfig(AppConfig):
         from core.web import converters
 
         converters.register()
-        post_migrate.connect(create_groups, dispatch_uid="core.create_groups")
+        last = [app for app in apps.get_app_configs() if app.models_module][-1]
+        post_migrate.connect(create_groups, sender=last, dispatch_uid="core.create_groups")

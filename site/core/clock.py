@@ -1,4 +1,4 @@
-"""One clock. Services receive `now`; only the edges (views, tasks, commands) ask for it here."""
+"""The clock. Services receive `now`; only views, tasks and commands ask for it here."""
 
 import datetime
 

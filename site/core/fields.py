@@ -1,4 +1,4 @@
-"""Model fields of our own."""
+"""Custom model fields: random codes and tokens."""
 
 import secrets
 from typing import Any
@@ -34,12 +34,12 @@ def short_token() -> str:
 
 
 def readable_code(length: int) -> str:
-    """A random code a person can read aloud; 31 signs, so about 4.95 bits each."""
+    """A random code a person can read aloud; 31 characters, so about 4.95 bits each."""
     return "".join(secrets.choice(READABLE) for _ in range(length))
 
 
 def public_code() -> str:
-    """12 readable signs (59 bits): the public code of a certificate."""
+    """12 readable characters (59 bits): the public code of a certificate."""
     return readable_code(12)
 
 

@@ -1,6 +1,7 @@
 """The base of every public form."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -12,21 +13,26 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.text import without_control_characters
-from core.web.ratelimit import allow, client_ip
+from core.email_addresses import normalised, suggestion, validate_public_email
+from core.text import without_control_characters, without_links
+from core.web.ratelimit import check_rate_limit, client_ip
 
 SALT = "core.forms.started"
-MAILS_TO_ONE_ADDRESS = 10
+MAILS_TO_ONE_EMAIL = 10
 DAY = datetime.timedelta(days=1)
+QUICK = datetime.timedelta(seconds=30)
 
 
 class TimeTrapField(forms.CharField):
-    """A signed moment: when the form was shown. Too fast is a robot, too old is a forgotten tab."""
+    """When the form was shown, signed. Too fast is a robot, too old is a forgotten tab.
+
+    It carries the email addresses somebody was asked about (`core.email_addresses.suggestion`): sent again, they are meant.
+    """
 
     widget = forms.HiddenInput
 
     def __init__(self, *, oldest: datetime.timedelta, fastest: float) -> None:
-        super().__init__(required=False, max_length=100)
+        super().__init__(required=False, max_length=1000)
         self.fastest = fastest
         self.oldest = oldest
 
@@ -35,13 +41,18 @@ class TimeTrapField(forms.CharField):
         return initial
 
     @staticmethod
-    def stamp(now: datetime.datetime) -> str:
-        return signing.dumps(now.timestamp(), salt=SALT)
+    def stamp(now: datetime.datetime, asked_about: Sequence[str] = ()) -> str:
+        return signing.dumps([now.timestamp(), *asked_about], salt=SALT)
+
+    @staticmethod
+    def asked_about(stamp: str) -> list[str]:
+        """The addresses of a stamp that `clean` accepted."""
+        return list(signing.loads(stamp, salt=SALT)[1:])
 
     def clean(self, value: Any) -> str:
         stamp = super().clean(value)
         try:
-            started = float(signing.loads(stamp, salt=SALT, max_age=self.oldest))
+            started = float(signing.loads(stamp, salt=SALT, max_age=self.oldest)[0])
         except signing.SignatureExpired as error:
             raise ValidationError(
                 _("This form was open for more than a day. Please send it again: what you typed is still here."), code="stale"
@@ -54,13 +65,13 @@ class TimeTrapField(forms.CharField):
 
 
 class PublicForm(forms.Form):
-    """A form anyone may send: honeypot, signed time trap, limits, cleaned words. Nothing typed is lost on an error.
+    """A form anyone may send: honeypot, signed time trap, rate limits, cleaned text. Nothing typed is lost on an error.
 
-    `limits` names how often one IP may send it; `scope` names the form in the counters.
+    `limit_per_ip` says how often one client may send it in `limit_period`; `scope` names the form in the counters.
     """
 
     scope: ClassVar[str] = "form"
-    limit_per_address: ClassVar[int] = 30
+    limit_per_ip: ClassVar[int] = 30
     limit_period: ClassVar[datetime.timedelta] = datetime.timedelta(hours=1)
     # Off where only a secret link leads to the form: one button is pressed faster than a robot fills fields.
     is_timed: ClassVar[bool] = True
@@ -79,7 +90,7 @@ class PublicForm(forms.Form):
             if isinstance(field, forms.CharField) and not isinstance(field, TimeTrapField | forms.EmailField) and field.max_length is None:
                 raise TypeError(f"{type(self).__name__}: every text of a public form needs a max_length")
         for field in self.fields.values():
-            say_what_is_wrong(field)
+            name_the_question_in_errors(field)
         self.helper = FormHelper()
         self.helper.form_tag = False
 
@@ -95,12 +106,31 @@ class PublicForm(forms.Form):
             if isinstance(value, str) and name not in {"started", "website"}:
                 cleaned[name] = self._tidy(name, value)
         for name in ("started", "website"):
-            # Their fields are invisible: what they say belongs at the top of the form.
+            # Both fields are invisible: their errors belong at the top of the form.
             if name in self.errors:
                 self.add_error(None, self.errors.pop(name).as_data())
+        self._ask_about_typing_errors(cleaned)
         if not self.errors:
             self._count()
         return cleaned
+
+    def _ask_about_typing_errors(self, cleaned: dict[str, Any]) -> None:
+        """`gmial.com` is asked about once. Sent again unchanged it is accepted: nobody is refused for an address of her own."""
+        if "started" not in cleaned:
+            return
+        known = TimeTrapField.asked_about(cleaned["started"])
+        doubtful = {
+            name: (cleaned[name], better)
+            for name, field in self.fields.items()
+            if isinstance(field, EmailField) and cleaned.get(name) and (better := suggestion(cleaned[name])) and cleaned[name] not in known
+        }
+        for name, (typed, better) in doubtful.items():
+            told = {"better": better, "typed": typed}
+            question = _("Did you mean %(better)s? If %(typed)s is right, please send the form once more.")
+            self.add_error(name, ValidationError(question, code="suggestion", params=told))
+        # The moment stays that of the first showing: answering takes a second, and is not what a robot does.
+        asked = [*known, *(typed for typed, _better in doubtful.values())]
+        self.initial["started"] = TimeTrapField.stamp(self.now - QUICK, asked)
 
     def _tidy(self, name: str, value: str) -> str:
         if isinstance(self.fields[name].widget, forms.Textarea):
@@ -108,56 +138,70 @@ class PublicForm(forms.Form):
         return " ".join(without_control_characters(value).split())
 
     def _count(self) -> None:
-        within = allow(scope=self.scope, key=client_ip(self.request), limit=self.limit_per_address, period=self.limit_period, now=self.now)
-        if not within:
+        key = client_ip(self.request)
+        if not check_rate_limit(scope=self.scope, key=key, limit=self.limit_per_ip, period=self.limit_period, now=self.now):
             raise ValidationError(_("Too many forms came from your network. Please try again in an hour, or write to us."), code="limit")
 
 
-def say_what_is_wrong(field: forms.Field) -> None:
-    """Errors that name the question, so that the summary above the form reads alone (GOV.UK, error message). Own words of a field stay."""
+def name_the_question_in_errors(field: forms.Field) -> None:
+    """Sets error messages that name the question, so that the summary above the form can be read alone (GOV.UK, error message).
+
+    Messages a field sets itself stay.
+    """
     label = str(field.label).replace("%", "%%")  # Django fills in what was typed, where it says so
-    words = {
+    texts = {
         "required": _("Please fill in “%(label)s”.") % {"label": field.label},
         "invalid_choice": _("Please choose one of the answers to “%(label)s”.") % {"label": label},
     }
     if isinstance(field, forms.CharField) and field.max_length:
-        words["max_length"] = _("“%(label)s” takes at most %(limit)s characters.") % {"label": label, "limit": field.max_length}
+        texts["max_length"] = _("“%(label)s” takes at most %(limit)s characters.") % {"label": label, "limit": field.max_length}
     if isinstance(field, forms.EmailField):
-        words["invalid"] = str(_("This address is not complete. It looks like name@example.org."))
-    for code, text in words.items():
-        if field.error_messages.get(code) in {None, *_usual(code)}:
+        texts["invalid"] = str(_("This address is not complete. It looks like name@example.org."))
+    for code, text in texts.items():
+        if field.error_messages.get(code) in {None, *_default_messages(code)}:
             field.error_messages[code] = text
 
 
-def _usual(code: str) -> set[Any]:
-    """What Django says of itself."""
+def _default_messages(code: str) -> set[Any]:
+    """The default messages of Django."""
     classes = (forms.Field, forms.ChoiceField, forms.ModelChoiceField)
     return {each.default_error_messages[code] for each in classes if code in each.default_error_messages}
 
 
 class EmailField(forms.EmailField):
-    """An e-mail address as GOV.UK asks for one; kept in lower case, because people type it both ways."""
+    """An email field after GOV.UK's pattern, for an address that mail can reach; kept as `core.email_addresses` writes it."""
+
+    default_validators = [validate_public_email]  # noqa: RUF012 (as Django declares it)
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"autocomplete": "email", "spellcheck": "false", "inputmode": "email", "size": "30"}
         super().__init__(max_length=254, widget=forms.EmailInput(attrs=attrs), **kwargs)
 
-    def clean(self, value: Any) -> str:
-        address: str = super().clean(value)
-        return address.lower()
+    def to_python(self, value: Any) -> str:
+        return normalised(super().to_python(value) or "")
 
 
-class AddressLimitMixin(PublicForm):
-    """Mails to one address are limited over all networks, or a form would be a way to flood somebody's box."""
+class PersonNameMixin(PublicForm):
+    """A person's name. It is used in mails: a link in it would make our mails carry that link."""
+
+    def clean_name(self) -> str:
+        name = without_links(self.cleaned_data["name"])
+        if not name:
+            raise ValidationError(_("Please give your name in letters, without a link."), code="invalid")
+        return name
+
+
+class EmailLimitMixin(PublicForm):
+    """Limits the mails to one email across all client IPs, or a form could be used to flood somebody's inbox."""
 
     email: Any
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.errors and not allow(
-            scope=f"{self.scope}-email", key=cleaned["email"], limit=MAILS_TO_ONE_ADDRESS, period=DAY, now=self.now
+        if not self.errors and not check_rate_limit(
+            scope=f"{self.scope}-email", key=cleaned["email"], limit=MAILS_TO_ONE_EMAIL, period=DAY, now=self.now
         ):
-            # Counted whether or not the address is known here, so the answer tells nothing about it.
+            # Counted whether or not the email is known here, so that the answer does not reveal it.
             raise ValidationError(_("Too many forms came for this address today. Please try again tomorrow, or write to us."), code="limit")
         return cleaned
 

@@ -1,4 +1,4 @@
-"""Signals by which core tells the apps above it something, and by which apps that do not know one another ask."""
+"""Signals by which core notifies the apps above it, and by which apps ask one another without importing."""
 
 from django.dispatch import Signal
 

@@ -1,4 +1,4 @@
-"""Addresses of core, the same in every language."""
+"""URLs of core, the same in every language."""
 
 from django.urls import URLPattern, URLResolver, path
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from core.backoffice import page_work
+from core.backoffice import page_access
 from core.backoffice.group_policy import GroupPolicyForm
 from core.backoffice.mails import MailViewSet
 from core.backoffice.site_texts import SiteTextsViewSet
@@ -46,13 +46,13 @@ def admin_theme() -> str:
 @hooks.register("register_admin_urls", order=-1)
 def page_report_urls() -> list[URLPattern]:
     """In front of those of wagtail-localize."""
-    return page_work.report_urls()
+    return page_access.report_urls()
 
 
 @hooks.register("construct_reports_menu")
 def page_reports(request: HttpRequest, items: list[Any]) -> None:
     """The report on translations is in the menu of those who may open it."""
-    if not page_work.works_on_pages(request.user):
+    if not page_access.works_on_pages(request.user):
         items[:] = [each for each in items if "/localize/" not in each.url]
 
 

@@ -100,7 +100,7 @@ class TestLadder:
         old(now, 12, email="")
         silent = old(now, 15, email="")
         asked = ask_for_confirmation(now=now)
-        assert (asked.without_address, asked.marked) == (1, 1)
+        assert (asked.without_email, asked.marked) == (1, 1)
         silent.refresh_from_db()
         assert silent.status == PlaceStatus.TO_CONFIRM
 

@@ -6,7 +6,7 @@ from cartography.geo import belgium
 
 
 def names(text: str) -> list[str]:
-    return [each.name_fr for each in belgium.typed(text)]
+    return [each.name_fr for each in belgium.as_entered(text)]
 
 
 def test_belgium_has_565_municipalities_in_three_regions() -> None:

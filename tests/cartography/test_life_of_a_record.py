@@ -78,7 +78,7 @@ def test_the_keeper_takes_it_off_and_its_page_says_so(client: Client, ageing: Pl
     assert response.status_code == 410
     assert "no longer on the map" in response.content.decode()
     assert "plus de réponse" not in response.content.decode(), "the reason is between Smes and the service"
-    assert OutgoingMail.objects.filter(to=ageing.email, kind="cartography/mail/left_the_map").count() == 1
+    assert OutgoingMail.objects.filter(to=ageing.email, kind="cartography/mail/delisted").count() == 1
     assert [(step.from_status, step.to_status) for step in ageing.transitions.all()][-2:] == [
         ("published", "to_confirm"),
         ("to_confirm", "withdrawn"),

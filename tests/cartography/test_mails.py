@@ -47,10 +47,10 @@ CASES: dict[str, Write] = {
         SubmissionFactory(language=language, values={"name_fr": NAME}), now=timezone.now()
     ),
     "edit_link": lambda place, language: mails.edit_link(place, language=language, now=timezone.now()),
-    "still_right": to_service("still_right", is_last=False),
-    "still_right, last": to_service("still_right", is_last=True),
-    "left_the_map": to_service("left_the_map", reason=NOTE, was_silent=False),
-    "left_the_map, silent": to_service("left_the_map", reason="", was_silent=True),
+    "confirm_current": to_service("confirm_current", is_last=False),
+    "confirm_current, last": to_service("confirm_current", is_last=True),
+    "delisted": to_service("delisted", reason=NOTE, was_silent=False),
+    "delisted, silent": to_service("delisted", reason="", was_silent=True),
     **{
         f"decided, {kind} {status}": to_sender(kind, status)
         for kind in SubmissionKind.values
@@ -104,8 +104,8 @@ def test_no_word_of_the_house_is_left_in_english(case: str, language: str, place
 def test_a_service_is_written_to_in_its_language(language: str) -> None:
     place = PlaceFactory(languages=[language], name_nl="Huis Hangmat")
     written = [
-        mails.still_right(place, is_last=True, now=timezone.now()),
-        mails.left_the_map(place, reason=NOTE, was_silent=True, now=timezone.now()),
+        mails.confirm_current(place, is_last=True, now=timezone.now()),
+        mails.delisted(place, reason=NOTE, was_silent=True, now=timezone.now()),
     ]
     for mail in written:
         assert mail.language == language

@@ -37,8 +37,8 @@ def many_places(number: int) -> None:
     copies = []
     for index in range(number - 1):
         own = {"slug": f"copie-{first.pk}-{index}", "name_fr": f"Maison {index}"}
-        spot = {"lat": 49.6 + (index % 40) * 0.04, "lon": 2.9 + (index // 40) * 0.05}
-        copies.append(Place(**same | own | spot))
+        marker = {"lat": 49.6 + (index % 40) * 0.04, "lon": 2.9 + (index // 40) * 0.05}
+        copies.append(Place(**same | own | marker))
     Place.objects.bulk_create(copies)
 
 

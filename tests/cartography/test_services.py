@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from cartography.enums import PLACE_TRANSITIONS, PlaceStatus, SubmissionKind, SubmissionStatus
-from cartography.geo.drawing import BELGIUM, BRUSSELS, basemap_json, basemap_svg, bubbles, spot
+from cartography.geo.drawing import BELGIUM, BRUSSELS, basemap_json, basemap_svg, bubbles, marker
 from cartography.models import Place, Submission
 from cartography.places import services as services
 from cartography.places.data import CannotPlace, Notes, PlaceData
@@ -163,11 +163,11 @@ class TestDrawing:
         assert (root / "static/map/basemap.json").read_text("utf-8") == basemap_json()
 
     def test_brussels_is_drawn_beside_the_country(self) -> None:
-        capital = spot(50.8466, 4.3517, "04000")
+        capital = marker(50.8466, 4.3517, "04000")
         assert capital["is_capital"]
         assert BRUSSELS.left < capital["x"] < BRUSSELS.left + BRUSSELS.width
         assert BRUSSELS.top < capital["y"] < BRUSSELS.top + BRUSSELS.height
-        assert not spot(50.4669, 4.8675, "03000")["is_capital"]
+        assert not marker(50.4669, 4.8675, "03000")["is_capital"]
 
     def test_neighbours_join_in_one_dot(self) -> None:
         dots = [

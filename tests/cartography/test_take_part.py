@@ -39,7 +39,7 @@ def proposal(maps: dict[str, MapPage]) -> dict[str, Any]:
         "municipality": "1030 Schaarbeek",
         "service_email": "accueil@tilleul.example.org",
         "phone": "02 512 00 00",
-        "site_address": "https://tilleul.example.org/",
+        "site_url": "https://tilleul.example.org/",
         "summary": "Une table ouverte.",
         "email": "voisine@example.org",
     }
@@ -140,7 +140,7 @@ class TestOwnRecord:
 
     def test_still_right_is_one_press(self, client: Client, maps: dict[str, MapPage]) -> None:
         place = PlaceFactory(checked_on="2025-12-01", reminder_count=2)
-        url = link("still_right", place.token)
+        url = link("confirm_current", place.token)
         client.get(url)
         assert not PlaceCheck.objects.exists()
         response = send(client, url)

@@ -81,11 +81,11 @@ class TestComingBack:
         assert [step.to_status for step in place.transitions.all()][-2:] == ["draft", "published"]
 
     def test_a_record_that_left_is_not_still_right(self, client: Client, gone: Place) -> None:
-        response = client.post(link("still_right", gone.token))
+        response = client.post(link("confirm_current", gone.token))
         assert response["Location"] == link("own_place", gone.token)
         html = client.get(response["Location"]).content.decode()
         assert "no longer on the map" in html
-        assert link("still_right", gone.token) not in html
+        assert link("confirm_current", gone.token) not in html
         gone.refresh_from_db()
         assert gone.status == PlaceStatus.WITHDRAWN
 

@@ -19,7 +19,7 @@ def test_a_missing_value_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_words_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(NAME, " smes.be, www.smes.be ,,")
-    assert env.words(NAME) == ["smes.be", "www.smes.be"]
+    assert env.strings(NAME) == ["smes.be", "www.smes.be"]
 
 
 @pytest.mark.parametrize(("written", "meant"), [("1", True), ("TRUE", True), ("on", True), ("0", False), ("No", False), ("", False)])

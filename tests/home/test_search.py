@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from core.text import search_terms
 from home.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
 from tests.home.factories import add_page, add_pages
 from tests.trainings.factories import ModuleFactory, make_sheets
@@ -135,3 +136,27 @@ def test_a_result_says_below_which_page_it_stands(client: Client) -> None:
     assert named["La précarité augmente"] == ["Actualités"]
     assert named["Écouter la précarité"] != []
     assert named["Écouter la précarité"] != ["Actualités"]
+
+
+ELIDED = ["l'hébergement", "l’hébergement", '"hébergement précaire"', "coeur hébergement", "cœur", "(hébergement)"]
+
+
+@pytest.mark.parametrize("words", ELIDED)
+def test_quotes_elided_articles_and_ligatures_are_forgiven(client: Client, words: str) -> None:
+    add_page(StandardPage(title="Au cœur de l’hébergement précaire"))
+    assert found(client, "fr", words) == ["Au cœur de l’hébergement précaire"]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ('"housing first"', ["housing", "first"]),
+        ("l’hébergement d'urgence", ["hébergement", "urgence"]),
+        ("a AND (b* NEAR/2 c:d) ^e", ["a", "AND", "b", "NEAR", "2", "c", "d", "e"]),
+        ("jusqu'au bout", ["au", "bout"]),
+        ("-'\"\\%_", []),
+        ("王小明 e\u0301quipe", ["王小明", "équipe"]),
+    ],
+)
+def test_a_query_language_sees_terms_only(text: str, terms: list[str]) -> None:
+    assert search_terms(text) == terms

@@ -17,7 +17,7 @@ class Words:
     is_a_person: str  # why jeanne.dupont@ is refused
     confirm: str  # in the address of the mailed links
     place: str
-    still_right: str
+    confirm_current: str
     ours: str
     accept: str
 
@@ -32,7 +32,7 @@ WORDS = {
         is_a_person="l’adresse d’une personne",
         confirm="/proposer/confirmer/",
         place="/pair-aidance/lieux/",
-        still_right="/toujours-exact/",
+        confirm_current="/toujours-exact/",
         ours="C’est notre service",
         accept="Accepter",
     ),
@@ -45,7 +45,7 @@ WORDS = {
         is_a_person="het adres van een persoon",
         confirm="/voorstellen/bevestigen/",
         place="/peerhulp/plekken/",
-        still_right="/klopt-nog/",
+        confirm_current="/klopt-nog/",
         ours="Dit is onze dienst",
         accept="Aanvaarden",
     ),
@@ -58,7 +58,7 @@ WORDS = {
         is_a_person="the address of a person",
         confirm="/propose/confirm/",
         place="/peer-support/places/",
-        still_right="/still-right/",
+        confirm_current="/still-right/",
         ours="This is our service",
         accept="Accept",
     ),

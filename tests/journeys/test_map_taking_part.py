@@ -72,7 +72,7 @@ def test_propose_moderate_publish_and_confirm_by_mail(open_page: OpenPage, site:
     keys.into_the_page()
     keys.follow(SUBMIT)
     own = wait_for_mail(site.folder, service)
-    press_the_button_of(page, next(link for link in links_of(own) if words.still_right in link))
+    press_the_button_of(page, next(link for link in links_of(own) if words.confirm_current in link))
     expect(page.locator(".notice--success")).to_be_visible()
 
 

@@ -11,7 +11,7 @@ from core.models import Theme
 from newsletter.consent_texts import FORM
 from newsletter.enums.bounces import BounceChannel, BounceKind, BounceReason
 from newsletter.enums.readers import Channel, ImportStatus, SubscriberStatus
-from newsletter.models import Bounce, Issue, ReaderImport, ReaderImportLine, Reply, Subscriber, SubscriptionWish
+from newsletter.models import Bounce, Issue, Reply, Subscriber, SubscriberImport, SubscriberImportLine, SubscriptionWish
 
 
 class SubscriberFactory(DjangoModelFactory):
@@ -66,11 +66,11 @@ class WishFactory(DjangoModelFactory):
     created_at = factory.LazyFunction(timezone.now)
 
 
-class ReaderImportFactory(DjangoModelFactory):
+class SubscriberImportFactory(DjangoModelFactory):
     """A list that was looked at and waits for a person."""
 
     class Meta:
-        model = ReaderImport
+        model = SubscriberImport
 
     filename = "list.csv"
     source = "Paper list of the study morning"
@@ -110,13 +110,13 @@ class ReplyFactory(DjangoModelFactory):
     at = factory.LazyFunction(timezone.now)
 
 
-class ReaderImportLineFactory(DjangoModelFactory):
+class SubscriberImportLineFactory(DjangoModelFactory):
     """A line of such a list."""
 
     class Meta:
-        model = ReaderImportLine
+        model = SubscriberImportLine
 
-    of = factory.SubFactory(ReaderImportFactory)
+    subscriber_import = factory.SubFactory(SubscriberImportFactory)
     number = factory.Sequence(lambda n: n + 1)
     email = factory.Sequence(lambda n: f"line-{n}@example.org")
 

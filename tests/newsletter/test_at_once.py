@@ -13,7 +13,7 @@ from django.utils import timezone
 from core.models import OutgoingMail
 from newsletter.consent_texts import FORM
 from newsletter.enums.readers import Channel, ConsentAction
-from newsletter.models import Consent, ReaderImport, Subscriber, SubscriptionWish
+from newsletter.models import Consent, Subscriber, SubscriberImport, SubscriptionWish
 from newsletter.subscribers.importing import run as imports
 from newsletter.subscribers.subscribe import answer_wish
 from tests.databases import committing
@@ -88,9 +88,9 @@ def test_two_workers_on_one_import_write_each_reader_once(committed: None, monke
     content = b"email\n" + b"".join(b"n%d@example.org\n" % number for number in range(60))
     facts: dict[str, Any] = {"filename": "x.csv", "source": "Paper list", "agreed_on": timezone.localdate(), "language": "fr", "by": None}
     now = timezone.now()
-    of = imports.start_import(content=content, now=now, in_background=False, **facts)
-    at_once(*(lambda: imports.check_import(import_id=of.pk, now=now) for _each in range(2)))
-    imports.begin_import(import_id=of.pk, in_background=False)
-    at_once(*(lambda: imports.run_import(import_id=of.pk, now=now) for _each in range(3)))
+    subscriber_import = imports.start_import(content=content, now=now, in_background=False, **facts)
+    at_once(*(lambda: imports.check_import(import_id=subscriber_import.pk, now=now) for _each in range(2)))
+    imports.begin_import(import_id=subscriber_import.pk, in_background=False)
+    at_once(*(lambda: imports.run_import(import_id=subscriber_import.pk, now=now) for _each in range(3)))
     assert Subscriber.objects.count() == Consent.objects.count() == 60
-    assert ReaderImport.objects.get().done == 60
+    assert SubscriberImport.objects.get().done == 60

@@ -10,10 +10,11 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count
 from django.utils import timezone
 
+from core.imports.errors import CannotRead
 from newsletter.enums.readers import ConsentAction, ImportStatus, LineOutcome, SubscriberStatus, SuppressionReason
-from newsletter.models import Consent, ReaderImport, Subscriber, SubscriberTransition, Suppression
+from newsletter.models import Consent, Subscriber, SubscriberImport, SubscriberTransition, Suppression
 from newsletter.subscribers.importing import run as imports
-from newsletter.subscribers.importing.csv_file import CannotRead, read_file
+from newsletter.subscribers.importing.reading import read_file
 from newsletter.subscribers.preferences import erase_reader, leave
 from newsletter.subscribers.status import suppress
 from tests.core.mailing import work_off
@@ -24,27 +25,27 @@ pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 3, 12)
 
 
-def upload(content: str | bytes, **options: Any) -> ReaderImport:
+def upload(content: str | bytes, **options: Any) -> SubscriberImport:
     raw = content.encode() if isinstance(content, str) else content
     wanted = {"filename": "readers.csv", "source": "Paper list, study morning", "agreed_on": TODAY, "language": "fr", "by": None}
     return imports.start_import(content=raw, now=timezone.now(), **wanted | options)  # type: ignore[arg-type]
 
 
-def outcomes(of: ReaderImport) -> dict[str, int]:
-    return dict(of.lines.order_by().values_list("outcome").annotate(Count("pk")))
+def outcomes(subscriber_import: SubscriberImport) -> dict[str, int]:
+    return dict(subscriber_import.lines.order_by().values_list("outcome").annotate(Count("pk")))
 
 
-def outcome_of(of: ReaderImport, email: str) -> str:
-    return of.lines.get(email=email).outcome
+def outcome_of(subscriber_import: SubscriberImport, email: str) -> str:
+    return subscriber_import.lines.get(email=email).outcome
 
 
-def carry_out(of: ReaderImport) -> ReaderImport:
+def carry_out(subscriber_import: SubscriberImport) -> SubscriberImport:
     """The worker looks, a person says yes, the worker writes."""
     work_off()
-    imports.begin_import(import_id=of.pk)
+    imports.begin_import(import_id=subscriber_import.pk)
     work_off()
-    of.refresh_from_db()
-    return of
+    subscriber_import.refresh_from_db()
+    return subscriber_import
 
 
 FILES = {
@@ -64,7 +65,7 @@ FILES = {
 
 @pytest.mark.parametrize("name", FILES)
 def test_files_as_people_have_them_are_read(name: str) -> None:
-    assert [line.email for line in read_file(FILES[name]).lines] == ["nora@example.org", "jules@example.org"]
+    assert [line["email"] for line in read_file(FILES[name]).lines] == ["nora@example.org", "jules@example.org"]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_what_is_no_list_of_addresses_is_refused_with_a_reason(content: bytes) -
     with pytest.raises(CannotRead) as refusal:
         upload(content)
     assert str(refusal.value)
-    assert not ReaderImport.objects.exists()
+    assert not SubscriberImport.objects.exists()
 
 
 def test_the_dry_run_writes_nobody_and_says_what_would_become_of_each_line() -> None:
@@ -91,16 +92,16 @@ def test_the_dry_run_writes_nobody_and_says_what_would_become_of_each_line() -> 
     SubscriberFactory(email="asked@example.org", unconfirmed=True)
     SubscriberFactory(email="left@example.org", left=True)
     suppress("erased@example.org", SuppressionReason.ERASED, now=timezone.now())
-    of = upload(
+    subscriber_import = upload(
         "email;langue\nnew@example.org;nl\nReader@Example.org;fr\nasked@example.org;fr\nleft@example.org;fr\nerased@example.org;fr\n"
         "NEW@example.org;nl\nnot an address;fr\ngerman@example.org;de\n"
     )
     before = Subscriber.objects.count()
     work_off()
-    of.refresh_from_db()
-    assert (of.status, of.done, of.total) == (ImportStatus.CHECKED, 8, 8)
+    subscriber_import.refresh_from_db()
+    assert (subscriber_import.status, subscriber_import.done, subscriber_import.total) == (ImportStatus.CHECKED, 8, 8)
     assert Subscriber.objects.count() == before
-    assert [line.outcome for line in of.lines.all()] == [
+    assert [line.outcome for line in subscriber_import.lines.all()] == [
         LineOutcome.NEW,
         LineOutcome.KNOWN,
         LineOutcome.UNCONFIRMED,
@@ -110,17 +111,17 @@ def test_the_dry_run_writes_nobody_and_says_what_would_become_of_each_line() -> 
         LineOutcome.INVALID,
         LineOutcome.BAD_LANGUAGE,
     ]
-    assert of.lines.get(outcome=LineOutcome.DUPLICATE).note == "2"
+    assert subscriber_import.lines.get(outcome=LineOutcome.DUPLICATE).note == "2"
 
 
 def test_new_readers_come_with_language_themes_and_the_source_of_their_consent() -> None:
     theme = ThemeFactory(slug="housing")
-    of = carry_out(upload("email;langue;thèmes\nnora@example.org;néerlandais;Logement, Jardinage\njules@example.org;;\n"))
-    assert of.status == ImportStatus.DONE
+    subscriber_import = carry_out(upload("email;langue;thèmes\nnora@example.org;néerlandais;Logement, Jardinage\njules@example.org;;\n"))
+    assert subscriber_import.status == ImportStatus.DONE
     nora, jules = Subscriber.objects.get(email="nora@example.org"), Subscriber.objects.get(email="jules@example.org")
     assert (nora.language, list(nora.themes.all()), nora.status) == ("nl", [theme], SubscriberStatus.SUBSCRIBED)
     assert (jules.language, jules.confirmed_at.date()) == ("fr", TODAY)
-    assert of.lines.get(email="nora@example.org").note == "Jardinage"
+    assert subscriber_import.lines.get(email="nora@example.org").note == "Jardinage"
     line = Consent.objects.of("nora@example.org").get()
     assert (line.action, line.evidence) == (ConsentAction.IMPORTED, "2026-03-12: Paper list, study morning")
     assert SubscriberTransition.objects.count() == 2
@@ -139,38 +140,38 @@ def test_nobody_who_left_or_was_erased_comes_back_by_a_list() -> None:
     leave(subscriber=left, channel="link", now=timezone.now())  # type: ignore[arg-type]
     erase_reader(subscriber=erased, channel="link", now=timezone.now())  # type: ignore[arg-type]
     Subscriber.objects.filter(pk=left.pk).delete()
-    of = carry_out(upload("email\nLEFT@example.org\nerased@EXAMPLE.org\nnew@example.org\n"))
-    assert outcomes(of) == {LineOutcome.SUPPRESSED: 2, LineOutcome.NEW: 1}
+    subscriber_import = carry_out(upload("email\nLEFT@example.org\nerased@EXAMPLE.org\nnew@example.org\n"))
+    assert outcomes(subscriber_import) == {LineOutcome.SUPPRESSED: 2, LineOutcome.NEW: 1}
     assert list(Subscriber.objects.values_list("email", flat=True)) == ["new@example.org"]
 
 
 def test_who_leaves_between_the_dry_run_and_the_import_is_not_brought_back() -> None:
-    of = upload("email\nnora@example.org\n")
+    subscriber_import = upload("email\nnora@example.org\n")
     work_off()
     suppress("nora@example.org", SuppressionReason.UNSUBSCRIBED, now=timezone.now())
-    imports.begin_import(import_id=of.pk)
+    imports.begin_import(import_id=subscriber_import.pk)
     work_off()
-    assert outcome_of(of, "nora@example.org") == LineOutcome.SUPPRESSED
+    assert outcome_of(subscriber_import, "nora@example.org") == LineOutcome.SUPPRESSED
     assert not Subscriber.objects.exists()
 
 
 def test_an_import_runs_once_however_often_one_presses() -> None:
-    of = upload("email\nnora@example.org\n")
+    subscriber_import = upload("email\nnora@example.org\n")
     with pytest.raises(imports.ImportRefused):
-        imports.begin_import(import_id=of.pk)
-    carry_out(of)
+        imports.begin_import(import_id=subscriber_import.pk)
+    carry_out(subscriber_import)
     with pytest.raises(imports.ImportRefused):
-        imports.begin_import(import_id=of.pk)
+        imports.begin_import(import_id=subscriber_import.pk)
     assert Subscriber.objects.count() == 1
 
 
 def test_a_killed_worker_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     """The third step fails as if the power went; run again, nobody is missed and nobody comes twice."""
     monkeypatch.setattr(imports, "STEP", 10)
-    of = upload("email\n" + "".join(f"n{number}@example.org\n" for number in range(45)) + "n3@example.org\n")
-    imports.check_import(import_id=of.pk, now=timezone.now())
-    imports.begin_import(import_id=of.pk, in_background=False)
-    write, calls = imports._write_readers, []
+    subscriber_import = upload("email\n" + "".join(f"n{number}@example.org\n" for number in range(45)) + "n3@example.org\n")
+    imports.check_import(import_id=subscriber_import.pk, now=timezone.now())
+    imports.begin_import(import_id=subscriber_import.pk, in_background=False)
+    write, calls = imports.write_step, []
 
     def fail_third(*args: Any) -> None:
         calls.append(1)
@@ -178,15 +179,15 @@ def test_a_killed_worker_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -
         if len(calls) == 3:
             raise SystemExit("power cut")
 
-    monkeypatch.setattr(imports, "_write_readers", fail_third)
+    monkeypatch.setattr(imports, "write_step", fail_third)
     with pytest.raises(SystemExit):
-        imports.run_import(import_id=of.pk, now=timezone.now())
-    of.refresh_from_db()
-    assert (of.status, of.done, Subscriber.objects.count()) == (ImportStatus.RUNNING, 20, 20)
-    imports.run_import(import_id=of.pk, now=timezone.now())
-    of.refresh_from_db()
-    assert (of.status, of.done, Subscriber.objects.count()) == (ImportStatus.DONE, 46, 45)
-    assert outcomes(of) == {LineOutcome.NEW: 45, LineOutcome.DUPLICATE: 1}
+        imports.run_import(import_id=subscriber_import.pk, now=timezone.now())
+    subscriber_import.refresh_from_db()
+    assert (subscriber_import.status, subscriber_import.done, Subscriber.objects.count()) == (ImportStatus.RUNNING, 20, 20)
+    imports.run_import(import_id=subscriber_import.pk, now=timezone.now())
+    subscriber_import.refresh_from_db()
+    assert (subscriber_import.status, subscriber_import.done, Subscriber.objects.count()) == (ImportStatus.DONE, 46, 45)
+    assert outcomes(subscriber_import) == {LineOutcome.NEW: 45, LineOutcome.DUPLICATE: 1}
     assert Consent.objects.count() == 45
 
 
@@ -194,23 +195,23 @@ def test_an_error_ends_an_import_and_the_same_file_goes_on_where_it_was(monkeypa
     """Nobody watches a bar that never moves again."""
     monkeypatch.setattr(imports, "STEP", 10)
     lines = "email\n" + "".join(f"n{number}@example.org\n" for number in range(25))
-    of = upload(lines)
-    imports.check_import(import_id=of.pk, now=timezone.now())
-    imports.begin_import(import_id=of.pk, in_background=False)
+    subscriber_import = upload(lines)
+    imports.check_import(import_id=subscriber_import.pk, now=timezone.now())
+    imports.begin_import(import_id=subscriber_import.pk, in_background=False)
     with monkeypatch.context() as broken:
-        write = imports._write_readers
+        write = imports.write_step
 
-        def fail_after_one(of: ReaderImport, *args: Any) -> None:
-            if of.done:
+        def fail_after_one(subscriber_import: SubscriberImport, *args: Any) -> None:
+            if subscriber_import.done:
                 raise RuntimeError("something else")
-            write(of, *args)
+            write(subscriber_import, *args)
 
-        broken.setattr(imports, "_write_readers", fail_after_one)
+        broken.setattr(imports, "write_step", fail_after_one)
         with pytest.raises(RuntimeError):
-            imports.run_import(import_id=of.pk, now=timezone.now())
-    of.refresh_from_db()
-    assert (of.status, of.done, Subscriber.objects.count()) == (ImportStatus.FAILED, 10, 10)
-    assert of.finished_at
+            imports.run_import(import_id=subscriber_import.pk, now=timezone.now())
+    subscriber_import.refresh_from_db()
+    assert (subscriber_import.status, subscriber_import.done, Subscriber.objects.count()) == (ImportStatus.FAILED, 10, 10)
+    assert subscriber_import.finished_at
     again = upload(lines)
     carry_out(again)
     assert outcomes(again) == {LineOutcome.NEW: 15, LineOutcome.KNOWN: 10}
@@ -240,9 +241,9 @@ def test_five_thousand_lines_take_less_than_thirty_seconds_and_count_right() -> 
     for number in range(0, 5000, 20):
         suppress(f"left-{number}@example.org", SuppressionReason.UNSUBSCRIBED, now=timezone.now())
     begun = time.monotonic()
-    of = carry_out(upload(big_file()))
+    subscriber_import = carry_out(upload(big_file()))
     took = time.monotonic() - begun
-    assert outcomes(of) == {LineOutcome.NEW: 4250, LineOutcome.DUPLICATE: 500, LineOutcome.SUPPRESSED: 250}
+    assert outcomes(subscriber_import) == {LineOutcome.NEW: 4250, LineOutcome.DUPLICATE: 500, LineOutcome.SUPPRESSED: 250}
     assert Subscriber.objects.count() == Consent.objects.count() == 4250
     assert took < 30
 
@@ -251,12 +252,12 @@ def test_the_command_does_the_same_and_its_dry_run_writes_nobody(tmp_path: Path,
     path = tmp_path / "list.csv"
     path.write_bytes(FILES["Windows letters"])
     options = {"source": "Paper list", "agreed_on": TODAY}
-    call_command("import_readers", str(path), dry_run=True, **options)
+    call_command("import_subscribers", str(path), dry_run=True, **options)
     assert "     2  new reader" in capsys.readouterr().out
     assert not Subscriber.objects.exists()
-    call_command("import_readers", str(path), **options)
+    call_command("import_subscribers", str(path), **options)
     assert Subscriber.objects.count() == 2
     with pytest.raises(CommandError):
-        call_command("import_readers", str(path), source=" ", agreed_on=TODAY)
+        call_command("import_subscribers", str(path), source=" ", agreed_on=TODAY)
     with pytest.raises(CommandError):
-        call_command("import_readers", str(tmp_path / "missing.csv"), **options)
+        call_command("import_subscribers", str(tmp_path / "missing.csv"), **options)

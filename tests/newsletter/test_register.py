@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from newsletter.addresses import address_key, normalised
+from core.email_addresses import normalised
+from newsletter.addresses import address_key
 from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.models import Consent, Subscriber, Suppression
 from tests.newsletter.factories import SubscriberFactory

@@ -13,7 +13,16 @@ from core.models.mail import MailStatus
 from newsletter.consent_texts import FORM
 from newsletter.enums.issues import DeliveryStatus
 from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
-from newsletter.models import Bounce, Consent, Delivery, ReaderImportLine, Subscriber, SubscriberTransition, SubscriptionWish, Suppression
+from newsletter.models import (
+    Bounce,
+    Consent,
+    Delivery,
+    Subscriber,
+    SubscriberImportLine,
+    SubscriberTransition,
+    SubscriptionWish,
+    Suppression,
+)
 from newsletter.subscribers.preferences import leave
 from newsletter.subscribers.retention import prune_readers
 from newsletter.subscribers.status import register
@@ -21,9 +30,9 @@ from newsletter.subscribers.subscribe import answer_wish, confirm_wish, wish_new
 from tests.core.factories import OutgoingMailFactory
 from tests.newsletter.factories import (
     BounceFactory,
-    ReaderImportFactory,
-    ReaderImportLineFactory,
     SubscriberFactory,
+    SubscriberImportFactory,
+    SubscriberImportLineFactory,
     ThemeFactory,
     WishFactory,
 )
@@ -58,7 +67,7 @@ def test_each_period_ends_to_the_minute(seconds: int, goes: bool) -> None:
     SubscriberFactory(unconfirmed=True, created_at=old(14))
     SubscriberFactory(left=True, created_at=old(365))
     WishFactory(created_at=old(14))
-    ReaderImportLineFactory(of=ReaderImportFactory(created_at=old(30)))
+    SubscriberImportLineFactory(subscriber_import=SubscriberImportFactory(created_at=old(30)))
     BounceFactory(at=old(730), subscriber=SubscriberFactory())
     register("gone@example.org", ConsentAction.CONFIRMED, channel=Channel.FORM, language="fr", now=old(5 * 366), wording=FORM)
     kinds = [
@@ -109,10 +118,10 @@ def test_who_left_keeps_a_row_for_a_year_and_a_fingerprint_for_good() -> None:
 
 
 def test_lines_of_a_file_go_after_a_month_and_its_counts_stay() -> None:
-    ReaderImportLineFactory(of=ReaderImportFactory(created_at=ago(31), total=1))
-    ReaderImportLineFactory(of=ReaderImportFactory(created_at=ago(29), total=1))
+    SubscriberImportLineFactory(subscriber_import=SubscriberImportFactory(created_at=ago(31), total=1))
+    SubscriberImportLineFactory(subscriber_import=SubscriberImportFactory(created_at=ago(29), total=1))
     assert prune() == {"lines of imports": 1}
-    assert ReaderImportLine.objects.count() == 1
+    assert SubscriberImportLine.objects.count() == 1
 
 
 def test_returns_go_after_two_years() -> None:
@@ -155,7 +164,7 @@ def export(capsys: pytest.CaptureFixture[str], email: str) -> dict[str, Any]:
 
 
 def test_a_person_gets_all_we_know_of_her(nora: Subscriber, capsys: pytest.CaptureFixture[str]) -> None:
-    ReaderImportLineFactory(of=ReaderImportFactory(source="A list of 2019"), email="nora@example.org")
+    SubscriberImportLineFactory(subscriber_import=SubscriberImportFactory(source="A list of 2019"), email="nora@example.org")
     issue = issue_under_way(0)
     frozen = issue.editions.get()
     Delivery.objects.create(issue=issue, edition=frozen, subscriber=nora, status=DeliveryStatus.ACCEPTED, next_try_at=timezone.now())

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from core.browsing.suggestions import folded
+from core.text import folded
 from home.models import HomePage
 from publications.enums import EditionStatus, FileState, Kind, MoveKind, OrderStatus, Purpose
 from publications.models import (

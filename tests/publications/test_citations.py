@@ -52,7 +52,7 @@ ARTICLE = Citation(
     publisher="Smes",
     url="https://smes.example.org/x/",
     languages=("fr",),
-    container="Addiction(s) : recherche et pratiques",
+    container_title="Addiction(s) : recherche et pratiques",
 )
 every_kind = pytest.mark.parametrize("kind", list(Kind))
 
@@ -102,7 +102,7 @@ def test_ris_is_read_by_rispy() -> None:
     (in_series,) = rispy.loads(as_ris(replace(CONNECT, isbn="")))
     assert in_series["issn"] == CONNECT.issn
     (article,) = rispy.loads(as_ris(ARTICLE))
-    assert (article["type_of_reference"], article["secondary_title"]) == ("JOUR", ARTICLE.container)
+    assert (article["type_of_reference"], article["secondary_title"]) == ("JOUR", ARTICLE.container_title)
     assert "start_page" not in rispy.loads(as_ris(replace(ARTICLE, pages=24)))[0], "how long it is says nothing of where it begins"
 
 

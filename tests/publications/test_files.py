@@ -14,7 +14,7 @@ from publications.enums import FileState, Refusal
 from publications.files.pdf import inspect
 from publications.files.pdf.inspect import Reading, inspect_pdf, inspect_pdfs
 from publications.files.reading import accept_reading, read_file
-from publications.files.upload import LARGEST, FileRefused, look_at, upload_file
+from publications.files.upload import LARGEST, FileRefused, quick_check, upload_file
 from publications.models import EditionFile, PageText
 from publications.signals import file_uploaded
 from tests.publications import pdfs
@@ -124,7 +124,7 @@ def test_a_file_of_more_than_40_mb_is_refused_before_it_is_read() -> None:
     big = upload(good_pdf())
     big.size = LARGEST + 1
     with pytest.raises(FileRefused) as refusal:
-        look_at(big)
+        quick_check(big)
     assert refusal.value.reason == Refusal.TOO_LARGE
 
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
-from core.browsing.suggestions import folded
+from core.text import folded
 from publications.enums import FileState
 from publications.models import Edition, EditionFile, LibraryPage, PageText, PublicationPage, StockMove, Work, WorkAuthor
 from tests.publications.browsing import library, titles

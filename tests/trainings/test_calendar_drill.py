@@ -16,7 +16,7 @@ from trainings.enrolment.confirm import confirm_enrolment, move_to_waiting
 from trainings.enrolment.move import move_enrolment
 from trainings.enums import ACTIVE, EnrolmentStatus, SessionStatus
 from trainings.models import Enrolment, Session
-from trainings.planning.sessions import cancel_session, tell_of_change
+from trainings.planning.sessions import cancel_session, notify_of_change
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ class Person:
         self.calendar = SimulatedCalendar()
         self.by = UserFactory()
         self.mails = 0
-        notices.tell_status(self.fresh(), now=timezone.now())
+        notices.notify_status(self.fresh(), now=timezone.now())
         self.open_mails()
 
     def fresh(self) -> Enrolment:
@@ -75,7 +75,7 @@ class Person:
         Session.objects.filter(pk=self.session.pk).update(venue=VenueFactory())
 
     def tell(self) -> None:
-        tell_of_change(session=self.session, now=timezone.now(), by=self.by)
+        notify_of_change(session=self.session, now=timezone.now(), by=self.by)
 
     def move(self) -> None:
         if self.fresh().status in ACTIVE:

@@ -33,7 +33,7 @@ def test_a_removed_choice_leads_to_the_first_page_and_keeps_the_rest() -> None:
     state = read("theme=housing&theme=drugs&format=open&page=3")
     assert state.without("theme", "housing").query == "?theme=drugs&format=open"
     assert state.without("format", "open").query == "?theme=housing&theme=drugs"
-    assert state.without_words().query == state.with_page(1).query
+    assert state.without_search().query == state.with_page(1).query
 
 
 @pytest.mark.parametrize(
@@ -55,8 +55,8 @@ def test_what_cannot_be_meant_is_ignored(query: str) -> None:
 
 
 def test_words_are_cut_and_cleaned() -> None:
-    assert read("q=" + "a" * 500).words == "a" * 100
-    assert read("q=a%00%0A++b").words == "a b"
+    assert read("q=" + "a" * 500).search_text == "a" * 100
+    assert read("q=a%00%0A++b").search_text == "a b"
 
 
 def test_no_more_values_than_people_can_choose() -> None:

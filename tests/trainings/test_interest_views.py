@@ -86,3 +86,23 @@ def test_the_sheet_offers_the_form_only_where_no_seat_is_free(client: Client, mo
     assert "csrftoken" not in open_sheet.cookies
     EnrolmentFactory(session=session)
     assert action in client.get(sheet.url).content.decode()
+
+
+@pytest.mark.parametrize("name", ["confirm_interest", "withdraw_interest"])
+class TestPagesBehindTheLink:
+    """What every page behind a secret link does (core.views.token)."""
+
+    def test_a_form_filled_in_by_a_robot_changes_nothing(self, client: Client, module: Module, name: str) -> None:
+        interest = InterestFactory(module=module, confirmed_at=None)
+        response = send(client, link(name, interest.token), website="https://spam.example")
+        assert response.status_code == 422
+        assert Interest.objects.get().confirmed_at is None
+
+    def test_an_unknown_link_is_explained_whatever_is_asked_of_it(self, client: Client, module: Module, name: str) -> None:
+        url = link(name, InterestFactory.build(module=module).token)
+        for response in (client.get(url), client.post(url), client.head(url)):
+            assert response.status_code == 404
+            assert response["Cache-Control"] == "no-store, private"
+
+    def test_nothing_but_get_and_post(self, client: Client, module: Module, name: str) -> None:
+        assert client.put(link(name, InterestFactory(module=module).token)).status_code == 405

@@ -23,7 +23,7 @@ from trainings.enrolment.enrol import EnrolmentData, enrol_participant
 from trainings.enrolment.move import CannotMove, move_enrolment
 from trainings.enrolment.seats import lock_session
 from trainings.enrolment.status import TransitionNotAllowed
-from trainings.enrolment.views.receipts import read_receipt
+from trainings.enrolment.views.receipts import EnrolmentReceipt
 from trainings.enums import EnrolmentStatus
 from trainings.models import Enrolment, Participant, Session
 from trainings.planning.sessions import TooFewSeats, change_capacity
@@ -74,7 +74,7 @@ def test_24_people_send_the_form_at_once_for_20_seats(server: str) -> None:
     waiting = list(session.enrolments.waiting())
     assert [waiting_rank(enrolment) for enrolment in waiting] == [1, 2, 3, 4]
     assert [enrolment.pk for enrolment in waiting] == sorted(enrolment.pk for enrolment in waiting), "in the order they were written"
-    receipts = [read_receipt(answer.headers["location"].rstrip("/").rpartition("/")[2]) for answer in answers]
+    receipts = [EnrolmentReceipt.read(answer.headers["location"].rstrip("/").rpartition("/")[2]) for answer in answers]
     assert sorted(receipt.rank for receipt in receipts if receipt) == [0] * SEATS + [1, 2, 3, 4], "the screen tells the same"
     mails = OutgoingMail.objects.filter(kind="trainings/mail/enrolment_waiting")
     told = {mail.to: int(match[1]) for mail in mails if (match := re.search(r"(\d+)", mail.text.split("\n\n")[2]))}

@@ -28,8 +28,8 @@ from trainings.planning.sessions import (
     change_capacity,
     close_session,
     duplicate_session,
+    notify_of_change,
     publish_session,
-    tell_of_change,
 )
 from trainings.sessions.seat_counts import session_seats
 
@@ -149,7 +149,7 @@ def test_a_change_of_dates_reaches_everybody_and_replaces_the_calendar_of_who_ha
     old = timezone.localtime(meeting.starts_at)
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=meeting.starts_at + WEEK, ends_at=meeting.ends_at + WEEK)
     gone = EnrolmentFactory(session=session, is_cancelled=True)
-    assert tell_of_change(session=session, now=timezone.now(), by=UserFactory()) == 2
+    assert notify_of_change(session=session, now=timezone.now(), by=UserFactory()) == 2
     assert kinds_to(confirmed.participant.email) == kinds_to(waiting.participant.email) == ["session_changed"]
     assert kinds_to(gone.participant.email) == []
     assert b"SEQUENCE:1" in files_of(latest_mail(confirmed))["smes.ics"]

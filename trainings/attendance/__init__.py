@@ -1,1 +1,1 @@
-"""Who was there, and what is attested: roll call, sign-in sheet, certificates."""
+"""Attendance: roll call, sign-in sheet, certificates."""

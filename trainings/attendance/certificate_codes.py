@@ -1,4 +1,4 @@
-"""The code on a certificate, as people read and type it."""
+"""The code of a certificate, as people read and type it."""
 
 from core.fields import READABLE
 
@@ -13,5 +13,5 @@ def shown_code(code: str) -> str:
 
 def parsed_code(typed: str) -> str:
     """The code somebody typed, whatever its case, spaces and dashes; empty when it cannot be one."""
-    code = "".join(sign for sign in typed.upper() if sign.isalnum())
-    return code if len(code) == LENGTH and all(sign in READABLE for sign in code) else ""
+    code = "".join(char for char in typed.upper() if char.isalnum())
+    return code if len(code) == LENGTH and all(char in READABLE for char in code) else ""

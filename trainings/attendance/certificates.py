@@ -1,4 +1,4 @@
-"""What was really attended, attested. Frozen when issued."""
+"""Issues and revokes certificates of the hours attended. Frozen when issued."""
 
 import datetime
 
@@ -45,7 +45,7 @@ def issue_certificate(*, enrolment: Enrolment, now: datetime.datetime, by: User 
         for name, value in (facts | {"issued_at": now, "revoked_at": None, "code": public_code()}).items():
             setattr(certificate, name, value)
         certificate.save()
-    notices.tell_certificate(certificate, now=now)
+    notices.notify_certificate(certificate, now=now)
     return certificate
 
 
@@ -64,7 +64,7 @@ def issue_for_session(*, session: Session, now: datetime.datetime, by: User | No
 
 @transaction.atomic
 def revoke_certificate(*, certificate: Certificate, now: datetime.datetime, by: User) -> Certificate:
-    """The certificate attests nothing any more; its code says so. Twice is once."""
+    """Revokes the certificate; its code then says so. Idempotent."""
     Certificate.objects.filter(pk=certificate.pk, revoked_at=None).update(revoked_at=now)
     certificate.refresh_from_db()
     return certificate

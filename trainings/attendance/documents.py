@@ -1,4 +1,4 @@
-"""Documents on paper: the certificate and the sign-in sheet. Words here, layout in templates/trainings/pdf."""
+"""The certificate and the sign-in sheet, as PDF. Texts here, layout in templates/trainings/pdf."""
 
 import datetime
 
@@ -64,7 +64,7 @@ def sign_in_sheet_pdf(meeting: Meeting) -> bytes:
             "title": title,
             "when": _("%(day)s, %(start)s to %(end)s")
             % {"day": formats.date_format(starts_at, "l j F Y"), "start": f"{starts_at:%H:%M}", "end": f"{ends_at:%H:%M}"},
-            "where": f"{session.venue.name}, {session.venue.address}" if session.venue else "",
+            "where": f"{session.venue.name}, {session.venue.postal_address}" if session.venue else "",
             "trainers": _("Trainers: %(names)s") % {"names": ", ".join(trainers)} if trainers else "",
             "reference_label": _("Reference"),
             "reference": session.reference,

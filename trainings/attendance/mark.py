@@ -1,4 +1,4 @@
-"""Who is there, meeting by meeting."""
+"""Marks attendance, per meeting."""
 
 import datetime
 import enum
@@ -63,7 +63,7 @@ def mark_attendance(
 
 @transaction.atomic
 def close_roll(*, meeting: Meeting, now: datetime.datetime, by: User | None) -> Meeting:
-    """The roll is complete: whoever was not marked was absent. Idempotent; a mark can still be corrected afterwards."""
+    """Closes the roll: who was not marked was absent. Idempotent; a mark can still be corrected afterwards."""
     current = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     _refuse_too_early(now, current.starts_at)
     if current.roll_closed_at is not None:

@@ -1,4 +1,4 @@
-"""The roll of one meeting: who is expected, and what was marked so far."""
+"""The roll of one meeting: who is expected, and what was marked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Filters of the listings. A trainer is offered only what belongs to her sessions."""
+"""Filters of the listings. A trainer sees only values of her own sessions."""
 
 from typing import Any, ClassVar
 

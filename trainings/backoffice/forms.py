@@ -1,4 +1,4 @@
-"""Forms of the back-office. Each gives its service what it asks for."""
+"""Forms of the admin. Each provides the arguments of one service."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The dashboard: what comes next and what waits for somebody. Each line leads to a filtered listing."""
+"""Dashboard panel: upcoming sessions, roll calls to do, people waiting. Each line links to a filtered listing."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -38,8 +38,8 @@ class TrainingsPanel(Panel):
     def _rolls(self) -> Any:
         """Those of today are there in the morning: the trainer opens one before the first person comes in."""
         due = meetings_for(self.request.user).filter(starts_at__lt=clock.midnight(), roll_closed_at=None)
-        told = due.filter(session__status__in=(SessionStatus.PUBLISHED, SessionStatus.CLOSED))
-        return told.select_related("session__module").order_by("starts_at")[:SHOWN]
+        visible = due.filter(session__status__in=(SessionStatus.PUBLISHED, SessionStatus.CLOSED))
+        return visible.select_related("session__module").order_by("starts_at")[:SHOWN]
 
     def _claimed(self, own: Any, now: Any) -> list[Session]:
         rows = own.upcoming(now).with_seats().filter(free_seats__gt=0, waiting_count__gt=0).select_related("module")

@@ -1,4 +1,4 @@
-"""Who sees and does what. Views ask here; nobody compares names of groups."""
+"""Permissions of the admin views. Nothing compares group names."""
 
 from typing import Any
 

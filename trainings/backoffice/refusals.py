@@ -1,4 +1,4 @@
-"""What the back-office says when a service refuses. One sentence a reason, with the way out."""
+"""Messages for refusals of services: one sentence per reason, with what to do instead."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Addresses below /admin/trainings/ that are not a listing or a form of a viewset."""
+"""URLs below /admin/trainings/ apart from the viewsets' own."""
 
 from django.urls import path
 

@@ -151,7 +151,7 @@ class VenueViewSet(EditableViewSet):
     name = "trainings_venues"
     url_prefix = "trainings/venues"
     icon = "home"
-    list_display = ("name", "address", "is_step_free", "has_accessible_toilet")
+    list_display = ("name", "postal_address", "is_step_free", "has_accessible_toilet")
     search_fields = ("name", "street", "municipality_fr", "municipality_nl")
     exclude_form_fields: ClassVar[list[str]] = []
 

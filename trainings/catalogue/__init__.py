@@ -1,1 +1,1 @@
-"""How the catalogue is browsed (see `core.browsing`): entries with their offers, facets, structured data. Pure: rows in, no query."""
+"""Browsing of the catalogue (see `core.browsing`): entries with offers, facets, structured data. Pure functions over rows, no queries."""

@@ -1,4 +1,4 @@
-"""Entries of the catalogue, made of two lean lists of rows: the sheets of a language, and the sessions to come."""
+"""Entries of the catalogue, built from lean rows: the module pages of a language, and the upcoming sessions."""
 
 import datetime
 from collections import defaultdict
@@ -18,7 +18,7 @@ SOON_MONTHS = 3
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A way to follow a module: one session to come, or, while there is none, its module without a date."""
+    """One variant of a module: an upcoming session, or, while there is none, the module without a date."""
 
     languages: tuple[str, ...]
     place: str = ""

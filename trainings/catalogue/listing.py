@@ -1,4 +1,4 @@
-"""The catalogue as a list to browse: what a module and its sessions answer to, the words of the facets, the orders."""
+"""Facets, labels and sort orders of the catalogue."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.browsing.listing import Browser, Labels, Listing, by_name, declared
-from core.browsing.state import Shape
-from core.browsing.suggestions import folded
+from core.browsing.state import ListingSpec
 from core.models.vocabulary import Programme
+from core.text import folded
 from trainings.catalogue.entries import ONLINE, Entry, Offer
 from trainings.enums import Format, Language
 
 OF_MODULES = ("theme", "programme", "format")
-CATALOGUE = Shape(facets=("theme", "programme", "language", "format", "period", "place", "seats"), sorts=("date", "title"))
+CATALOGUE = ListingSpec(facets=("theme", "programme", "language", "format", "period", "place", "seats"), sorts=("date", "title"))
 PERIODS = {
     "soon": _("in the next 3 months"),
     "later": _("later"),
@@ -28,7 +28,7 @@ CatalogueListing = Listing[Entry]
 class CatalogueBrowser(Browser[Entry]):
     """Facets of sessions (language, period, place, seats) must hold for one and the same session."""
 
-    shape = CATALOGUE
+    spec = CATALOGUE
     legends: ClassVar = {
         "theme": _("Theme"),
         "programme": _("Programme"),
@@ -44,16 +44,16 @@ class CatalogueBrowser(Browser[Entry]):
         "title": pgettext_lazy("order", "title"),
     }
 
-    def ways(self, entry: Entry) -> list[Offer]:
+    def variants(self, entry: Entry) -> list[Offer]:
         return entry.offers
 
-    def settle(self, entry: Entry, matching: Sequence[Offer]) -> None:
+    def note_matches(self, entry: Entry, matching: Sequence[Offer]) -> None:
         entry.shown = matching[0]
 
-    def values(self, entry: Entry, way: Offer, facet: str) -> tuple[str, ...]:
-        return (entry.value(facet),) if facet in OF_MODULES else way.values(facet)
+    def values(self, entry: Entry, variant: Offer, facet: str) -> tuple[str, ...]:
+        return (entry.value(facet),) if facet in OF_MODULES else variant.values(facet)
 
-    def words(self, entry: Entry) -> str:
+    def searchable_text(self, entry: Entry) -> str:
         return f"{entry.title} {entry.theme_name}"
 
     def in_order(self, entries: Iterable[Entry], order: str) -> list[Entry]:

@@ -1,4 +1,4 @@
-"""What search engines read of a sheet: schema.org Course with its CourseInstances."""
+"""Structured data of a module page: schema.org Course with its CourseInstances."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +13,7 @@ MODES = {Delivery.ON_SITE: "onsite", Delivery.ONLINE: "online", Delivery.HYBRID:
 
 
 def course_data(page: Any, module: Any, sessions: Iterable[Any], *, url: str) -> SafeString:
-    """The sheet `page` of `module` as JSON-LD, safe to stand in a script element. `sessions` as `for_sheet()` gives them."""
+    """The sheet `page` of `module` as JSON-LD, safe to stand in a script element. `sessions` as `for_module_page()` gives them."""
     data = {
         "@type": "Course",
         "name": page.title,

@@ -1,1 +1,1 @@
-"""Somebody enrols, waits, changes, moves or cancels: the writes, their mails and the public pages."""
+"""Enrolments: enrol, wait, change, move, cancel; their mails and public pages."""

@@ -1,4 +1,4 @@
-"""Access needs are kept for the meetings only."""
+"""Erases access needs after the last meeting."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Somebody gives the seat or the place in the queue back."""
+"""Cancels an enrolment: the seat or the place on the waiting list becomes free."""
 
 import datetime
 
@@ -19,12 +19,12 @@ class CannotCancel(Exception):
 
 @transaction.atomic
 def cancel_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User | None = None, reason: str = "") -> Enrolment:
-    """Frees the seat and tells the person. Twice is once: the second time changes nothing and mails nothing."""
+    """Frees the seat and mails the person. Idempotent: the second call changes nothing and mails nothing."""
     current = lock_enrolment(enrolment.pk)
     if current.status == EnrolmentStatus.CANCELLED:
         return current
     if by is None and not can_be_changed(current, now):
         raise CannotCancel
     change_status(current, EnrolmentStatus.CANCELLED, now=now, by=by, reason=reason)
-    notices.tell_cancelled(current, now=now)
+    notices.notify_cancelled(current, now=now)
     return current

@@ -1,4 +1,4 @@
-"""The coordinator gives a free seat to somebody who waits, or takes one back."""
+"""Gives a free seat to somebody on the waiting list, or takes it back."""
 
 import datetime
 
@@ -31,7 +31,7 @@ def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User,
     if is_full and not over_capacity:
         raise SessionFull
     change_status(current, EnrolmentStatus.CONFIRMED, now=now, by=by, reason=Remark.OVER_CAPACITY if is_full else "")
-    notices.tell_status(current, now=now)
+    notices.notify_status(current, now=now)
     return current
 
 
@@ -43,7 +43,7 @@ def move_to_waiting(*, enrolment: Enrolment, now: datetime.datetime, by: User, r
         return current
     _refuse_what_is_over(current, now)
     change_status(current, EnrolmentStatus.WAITING, now=now, by=by, reason=reason, queued_at=current.queued_at or current.created_at)
-    notices.tell_status(current, now=now)
+    notices.notify_status(current, now=now)
     return current
 
 

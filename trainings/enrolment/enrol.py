@@ -1,4 +1,4 @@
-"""Somebody enrols, or corrects what was told of herself."""
+"""Enrols a person in a session, and corrects the details of an enrolment."""
 
 import datetime
 import enum
@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields
 from django.db import transaction
 
 from core.models import Organisation, Sector
+from core.waiting_list import end_of_queue
 from trainings.enrolment import notices
 from trainings.enrolment.seats import count_seats, lock_session
-from trainings.enrolment.status import end_of_queue, record
+from trainings.enrolment.status import record
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Enrolment, Participant, Session
 from trainings.signals import newsletter_wished
@@ -34,7 +35,7 @@ class CannotEnrol(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolmentChanges:
-    """What a person says of herself in the form and may correct later."""
+    """The details a person gives in the form and may correct later."""
 
     name: str
     function: str = ""
@@ -47,7 +48,7 @@ class EnrolmentChanges:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolmentData(EnrolmentChanges):
-    """What the form asks."""
+    """All fields of the enrolment form."""
 
     email: str
     wants_newsletter: bool = False
@@ -55,7 +56,7 @@ class EnrolmentData(EnrolmentChanges):
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentOutcome:
-    """What became of it. `was_already_enrolled`: tell the reader nothing of the first enrolment, she may be a stranger."""
+    """The result. With `was_already_enrolled`, show nothing of the first enrolment: the reader may be a stranger."""
 
     enrolment: Enrolment
     was_already_enrolled: bool
@@ -63,8 +64,8 @@ class EnrolmentOutcome:
 
 @transaction.atomic
 def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.datetime) -> EnrolmentOutcome:
-    """One person gets a seat or a place in the queue, and a mail that says which. Twice the same person changes nothing."""
-    # Before the lock: whoever waits for this row must not hold a session.
+    """Gives the person a seat or a place on the waiting list, and mails which. Idempotent per person and session."""
+    # Before the session lock, so that waiting for this row never blocks a session.
     participant = _participant(person)
     session = _open_session(session_id, now)
     existing = session.enrolments.active().filter(participant=participant).select_related("participant").first()
@@ -78,13 +79,13 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
         session=session,
         participant=participant,
         status=EnrolmentStatus.CONFIRMED if has_room else EnrolmentStatus.WAITING,
-        queued_at=None if has_room else end_of_queue(seats, now),
+        queued_at=None if has_room else end_of_queue(seats.latest_in_queue, now=now),
         created_at=now,
         wants_newsletter=person.wants_newsletter,
-        **_told(person),
+        **_details(person),
     )
     record(enrolment, "", now=now)
-    notices.tell_status(enrolment, rank=0 if has_room else seats.waiting + 1, is_first=True, now=now)
+    notices.notify_status(enrolment, rank=0 if has_room else seats.waiting + 1, is_first=True, now=now)
     if person.wants_newsletter:
         _announce_wish(enrolment, now)
     return EnrolmentOutcome(enrolment, was_already_enrolled=False)
@@ -92,22 +93,22 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
 
 @transaction.atomic
 def change_enrolment(*, enrolment: Enrolment, changes: EnrolmentChanges, now: datetime.datetime) -> Enrolment:
-    """Corrects what the person told of herself; the status stays. She is told by mail, once something changed."""
+    """Corrects the person's details; the status stays. Mails the person when something changed."""
     current = Enrolment.objects.select_for_update(of=("self",)).select_related("participant").get(pk=enrolment.pk)
-    told = _told(changes)
-    changed = [name for name, value in told.items() if getattr(current, name) != value]
+    details = _details(changes)
+    changed = [name for name, value in details.items() if getattr(current, name) != value]
     if changed:
         for name in changed:
-            setattr(current, name, told[name])
+            setattr(current, name, details[name])
         current.save(update_fields=changed)
-        notices.tell_changed(current, now=now)
+        notices.notify_changed(current, now=now)
     return current
 
 
 def _participant(person: EnrolmentData) -> Participant:
-    """The person of this address, made when it is new. A name once kept is not changed by whoever types the address again."""
+    """The participant with this email, created if new. A stored name is not overwritten: anybody may type the email again."""
     participant = Participant(email=person.email.strip().lower(), name=person.name)
-    # One statement: inserts, or answers with the row that is there. The address is written as it stands.
+    # One statement: inserts, or returns the existing row; the email is written unchanged.
     Participant.objects.bulk_create([participant], update_conflicts=True, unique_fields=["email"], update_fields=["email"])
     return participant
 
@@ -137,13 +138,13 @@ def why_closed(session: Session, now: datetime.datetime) -> Refusal | None:
     return Refusal.CLOSED if session.status == SessionStatus.CLOSED or is_over or starts_at is None else None
 
 
-def _told(person: EnrolmentChanges) -> dict[str, object]:
-    """The columns of what the person told. An organisation chosen from the directory replaces a typed name and gives its sector."""
-    told: dict[str, object] = {each.name: getattr(person, each.name) for each in fields(EnrolmentChanges)}
+def _details(person: EnrolmentChanges) -> dict[str, object]:
+    """The fields to store. An organisation chosen from the directory replaces a typed name and provides its sector."""
+    details: dict[str, object] = {each.name: getattr(person, each.name) for each in fields(EnrolmentChanges)}
     if person.organisation is not None:
-        told["organisation_name"] = ""
-        told["sector"] = person.sector or person.organisation.sector
-    return told
+        details["organisation_name"] = ""
+        details["sector"] = person.sector or person.organisation.sector
+    return details
 
 
 def _announce_wish(enrolment: Enrolment, now: datetime.datetime) -> None:

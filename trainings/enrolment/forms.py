@@ -1,14 +1,13 @@
-"""The public forms of an enrolment. Each turns what was typed into what its one service asks for."""
+"""Public forms of an enrolment. Each provides the arguments of one service."""
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AddressLimitMixin, EmailField, PublicForm
+from core.forms import EmailField, EmailLimitMixin, PersonNameMixin
+from core.languages import current_language
 from core.models import Organisation, Sector
 from core.text import without_links
 from trainings.enrolment.enrol import EnrolmentChanges, EnrolmentData
@@ -17,7 +16,7 @@ from trainings.enums import Language
 from trainings.models import Enrolment
 
 
-class PersonForm(PublicForm):
+class PersonForm(PersonNameMixin):
     """What a person says of herself, in an enrolment and when she changes it."""
 
     name = forms.CharField(label=_("First name and family name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
@@ -56,15 +55,8 @@ class PersonForm(PublicForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sector: Any = self.fields["sector"]
-        sector.queryset = Sector.objects.order_by(f"name_{(get_language() or 'fr')[:2]}")
+        sector.queryset = Sector.objects.order_by(f"name_{current_language()}")
         self.fields["organisation"].widget.attrs["data-smes-suggestions"] = reverse("trainings:suggest_organisations")
-
-    def clean_name(self) -> str:
-        """Names stand in mails: a link in one would make our mails carry it."""
-        name = without_links(self.cleaned_data["name"])
-        if not name:
-            raise ValidationError(_("Please give your name in letters, without a link."), code="invalid")
-        return name
 
     def clean_function(self) -> str:
         return without_links(self.cleaned_data["function"])
@@ -87,7 +79,7 @@ class PersonForm(PublicForm):
         }
 
 
-class EnrolmentForm(AddressLimitMixin, PersonForm):
+class EnrolmentForm(EmailLimitMixin, PersonForm):
     """Eight fields, one page, no account."""
 
     scope = "enrol"
@@ -98,7 +90,7 @@ class EnrolmentForm(AddressLimitMixin, PersonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("language", (get_language() or "fr")[:2])
+        self.initial.setdefault("language", current_language())
 
     def enrolment_data(self) -> EnrolmentData:
         """What `enrol_participant` asks for."""
@@ -106,7 +98,7 @@ class EnrolmentForm(AddressLimitMixin, PersonForm):
 
 
 class EnrolmentChangesForm(PersonForm):
-    """The same person later. The address stays: it is how we know her."""
+    """Changes by the person later. The email stays: it identifies her."""
 
     scope = "change-enrolment"
     is_timed = False

@@ -1,4 +1,4 @@
-"""The mails of trainings, one function each. Links are full addresses; a name typed by a stranger carries none."""
+"""Mails of trainings, one function each. Links are absolute; names typed by the public are stripped of links."""
 
 import datetime
 from typing import Any
@@ -78,7 +78,7 @@ def certificate(certificate: Certificate, *, title: str, now: datetime.datetime)
 
 
 def interest_confirm(interest: Interest, *, title: str, now: datetime.datetime) -> OutgoingMail:
-    """You asked to hear of a date: is this your address?"""
+    """Asks the person to confirm an interest."""
     return _about_interest("trainings/mail/interest_confirm", interest, title=title, now=now)
 
 

@@ -1,4 +1,4 @@
-"""Somebody changes to another session and keeps the manage link."""
+"""Moves a person to another session; the manage link stays the same."""
 
 import datetime
 import enum
@@ -6,9 +6,10 @@ import enum
 from django.db import transaction
 
 from core.models import User
+from core.waiting_list import end_of_queue
 from trainings.enrolment import notices
 from trainings.enrolment.seats import count_seats, lock_sessions
-from trainings.enrolment.status import end_of_queue, record
+from trainings.enrolment.status import record
 from trainings.enums import ACTIVE, EnrolmentStatus, Phase, SessionStatus
 from trainings.models import Enrolment, Session
 
@@ -44,10 +45,10 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     was = current.status
     current.session = new
     current.status = EnrolmentStatus.CONFIRMED if has_room else EnrolmentStatus.WAITING
-    current.queued_at = None if has_room else end_of_queue(seats, now)
+    current.queued_at = None if has_room else end_of_queue(seats.latest_in_queue, now=now)
     current.save(update_fields=["session", "status", "queued_at"])
     record(current, was, now=now, by=by, reason=f"{old.reference} → {new.reference}")
-    notices.tell_moved(current, old=old, now=now)
+    notices.notify_moved(current, old=old, now=now)
     return current
 
 

@@ -1,4 +1,4 @@
-"""Which mail tells which fact, with which calendar file. Called inside the transaction of the fact."""
+"""Picks the mail and the calendar files for each event of an enrolment. Called inside the transaction of the event."""
 
 import datetime
 
@@ -13,8 +13,8 @@ from trainings.sessions.seat_counts import waiting_rank
 from trainings.sessions.titles import page_for_module, session_title
 
 
-def tell_status(enrolment: Enrolment, *, now: datetime.datetime, rank: int | None = None, is_first: bool = False) -> OutgoingMail:
-    """Where the person stands: confirmed, waiting or cancelled. `rank` and `is_first` spare a query where the caller just knows."""
+def notify_status(enrolment: Enrolment, *, now: datetime.datetime, rank: int | None = None, is_first: bool = False) -> OutgoingMail:
+    """Mails the person's status. `rank` and `is_first` save a query where the caller knows them."""
     title, _found, files = _announce(enrolment, now, is_first=is_first)
     if enrolment.status == EnrolmentStatus.CONFIRMED:
         return mails.enrolment_confirmed(enrolment, title=title, files=files, now=now)
@@ -25,67 +25,67 @@ def tell_status(enrolment: Enrolment, *, now: datetime.datetime, rank: int | Non
 
 
 def remind(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail | None:
-    """Answers a second enrolment to the address itself, not to whoever filled in the form; a stranger cannot flood it."""
+    """Answers a second enrolment by mail only, since whoever filled in the form may be a stranger; rate-limited."""
     if not may_write_again(scope="enrolment_already", key=enrolment.email, now=now):
         return None
     title, _found, files = _announce(enrolment, now)
     return mails.enrolment_already(enrolment, title=title, files=files, now=now)
 
 
-def tell_changed(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
-    """Name, function, organisation, language or access needs were corrected."""
+def notify_changed(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
+    """The person's details were corrected."""
     return mails.enrolment_changed(enrolment, title=_title(enrolment), now=now)
 
 
-def tell_cancelled(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
+def notify_cancelled(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
     """The enrolment is cancelled; who had the dates in a calendar gets files that remove them."""
     title, _found, files = _announce(enrolment, now)
     return mails.enrolment_cancelled(enrolment, title=title, files=files, now=now)
 
 
-def tell_moved(enrolment: Enrolment, *, old: Session, now: datetime.datetime) -> OutgoingMail:
+def notify_moved(enrolment: Enrolment, *, old: Session, now: datetime.datetime) -> OutgoingMail:
     """The person is in another session, confirmed or waiting; the dates of the old one leave her calendar."""
     title, _found, files = _announce(enrolment, now)
     return mails.enrolment_moved(enrolment, title=title, old=old, files=files, now=now)
 
 
-def tell_session_changed(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
-    """Dates, place or link are new: what was, and what is."""
+def notify_session_changed(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
+    """Dates, place or link of the session changed: shows old and new."""
     title, found, files = _announce(enrolment, now)
     return mails.session_changed(enrolment, title=title, announcement=found, files=files, now=now)
 
 
-def tell_session_cancelled(enrolment: Enrolment, *, message: str, now: datetime.datetime) -> OutgoingMail:
+def notify_session_cancelled(enrolment: Enrolment, *, message: str, now: datetime.datetime) -> OutgoingMail:
     """The session does not take place."""
     title, _found, files = _announce(enrolment, now)
     return mails.session_cancelled(enrolment, title=title, message=message, files=files, now=now)
 
 
-def tell_waiting_over(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
-    """Whoever still waited when the session began is told that it is over."""
+def notify_waiting_over(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
+    """Tells a person who still waited when the session began that the wait is over."""
     title, _found, files = _announce(enrolment, now)
     return mails.waiting_over(enrolment, title=title, files=files, now=now)
 
 
-def tell_certificate(certificate: Certificate, *, now: datetime.datetime) -> OutgoingMail:
+def notify_certificate(certificate: Certificate, *, now: datetime.datetime) -> OutgoingMail:
     """The certificate can be downloaded."""
     return mails.certificate(certificate, title=_title(certificate.enrolment), now=now)
 
 
 def ask_to_confirm(interest: Interest, *, now: datetime.datetime) -> OutgoingMail | None:
-    """The link that confirms a wish; not more often than an address can bear."""
+    """Mails the link that confirms an interest; rate-limited per email."""
     if not may_write_again(scope="interest_confirm", key=f"{interest.email}:{interest.module_id}", now=now):
         return None
     return mails.interest_confirm(interest, title=_module_title(interest), now=now)
 
 
-def tell_opened(interest: Interest, *, session: Session, now: datetime.datetime) -> OutgoingMail:
+def notify_opened(interest: Interest, *, session: Session, now: datetime.datetime) -> OutgoingMail:
     """A session of the module exists."""
     return mails.interest_opened(interest, session=session, title=_module_title(interest), now=now)
 
 
 def _announce(enrolment: Enrolment, now: datetime.datetime, *, is_first: bool = False) -> tuple[str, Announcement, list[Attachment]]:
-    """The title, what the person is told of her meetings, and the calendar files that go with it."""
+    """The title, the announcement of the meetings, and its calendar files."""
     title = _title(enrolment)
     found = announce(enrolment, now=now, title=title, is_first=is_first)
     return title, found, calendar_attachments(enrolment, found)

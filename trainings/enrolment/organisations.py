@@ -1,14 +1,14 @@
-"""The directory as the enrolment form offers it. Short (a few hundred names), so Python forgives accents on every database."""
+"""Organisations the enrolment form suggests. Filtered in Python (a few hundred names), so that accents are ignored on every database."""
 
-from core.browsing.suggestions import folded
 from core.models import Organisation
+from core.text import folded
 
 MOST = 8
 
 
-def suggest_organisations(words: str) -> list[str]:
-    """Names of listed organisations that hold `words`: those that begin with them first. Shape: at most 8 names."""
-    wanted = folded(words)
+def suggest_organisations(query: str) -> list[str]:
+    """Names of listed organisations that contain `query`: those that begin with them first. Shape: at most 8 names."""
+    wanted = folded(query)
     if len(wanted) < 2:
         return []
     names = {each.name for each in Organisation.objects.filter(is_listed=True)}

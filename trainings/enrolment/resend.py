@@ -1,4 +1,4 @@
-"""The coordinator sends a person the latest word again."""
+"""Sends a person the current status again."""
 
 import datetime
 
@@ -13,4 +13,4 @@ from trainings.models import Enrolment
 def resend_mail(*, enrolment: Enrolment, now: datetime.datetime, by: User) -> OutgoingMail:
     """The mail that tells where the person stands today (confirmed, waiting or cancelled), with the manage link."""
     current = Enrolment.objects.select_related("participant", "session__module", "session__venue").get(pk=enrolment.pk)
-    return notices.tell_status(current, now=now)
+    return notices.notify_status(current, now=now)

@@ -1,4 +1,4 @@
-"""The one lock every write that counts or changes seats takes first (docs/decisions/0004)."""
+"""The lock that every write which counts or changes seats takes first (docs/decisions/0004)."""
 
 import time
 from collections.abc import Iterable

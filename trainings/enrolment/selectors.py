@@ -1,4 +1,4 @@
-"""One enrolment, as its manage link shows it."""
+"""The enrolment behind a manage link."""
 
 from trainings.models import Enrolment, Session
 

@@ -5,7 +5,6 @@ import datetime
 from core.models import User
 from trainings.enums import ENROLMENT_TRANSITIONS, EnrolmentStatus
 from trainings.models import Enrolment, EnrolmentTransition
-from trainings.sessions.seat_counts import Seats
 
 
 class TransitionNotAllowed(Exception):
@@ -44,12 +43,3 @@ def change_status(
 def record(enrolment: Enrolment, was: str, *, now: datetime.datetime, by: User | None = None, reason: str = "") -> None:
     """The dated row of a change that was just written."""
     EnrolmentTransition.objects.create(enrolment=enrolment, from_status=was, to_status=enrolment.status, at=now, by=by, reason=reason[:240])
-
-
-def end_of_queue(seats: Seats, now: datetime.datetime) -> datetime.datetime:
-    """A moment later than that of everybody who waits, so that a rank once told never gets worse.
-
-    Requests reach the lock in another order than their clocks were read.
-    """
-    latest = seats.latest_in_queue
-    return now if latest is None or latest < now else latest + datetime.timedelta(microseconds=1)

@@ -1,1 +1,1 @@
-"""'Tell me when a date exists': asked, confirmed by mail, told."""
+"""Interests: 'tell me when a date is set', confirmed by mail."""

@@ -1,11 +1,11 @@
-"""The form of 'tell me when a date exists'."""
+"""The form of an interest."""
 
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AddressLimitMixin, EmailField, PublicForm
+from core.forms import EmailField, EmailLimitMixin, PublicForm
 
 
-class InterestForm(AddressLimitMixin, PublicForm):
+class InterestForm(EmailLimitMixin, PublicForm):
     """'Tell me when a date exists.'"""
 
     scope = "interest"

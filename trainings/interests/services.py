@@ -1,4 +1,4 @@
-"""'Tell me when a date exists.'"""
+"""Registers, confirms, notifies and withdraws interests."""
 
 import datetime
 
@@ -21,7 +21,7 @@ def register_interest(*, module: Module, email: str, language: str, now: datetim
 
 @transaction.atomic
 def confirm_interest(*, interest: Interest, now: datetime.datetime) -> Interest:
-    """The mailed link was used: the address is the reader's own. Twice is once."""
+    """Confirms the email. Idempotent."""
     Interest.objects.filter(pk=interest.pk, confirmed_at=None).update(confirmed_at=now)
     interest.refresh_from_db()
     return interest
@@ -29,11 +29,11 @@ def confirm_interest(*, interest: Interest, now: datetime.datetime) -> Interest:
 
 @transaction.atomic
 def withdraw_interest(*, interest: Interest) -> None:
-    """Forgets the wish and the address."""
+    """Deletes the interest with its email."""
     Interest.objects.filter(pk=interest.pk).delete()
 
 
-def tell_interested(*, session: Session, now: datetime.datetime) -> int:
+def notify_interested(*, session: Session, now: datetime.datetime) -> int:
     """Mails everybody whose confirmed wish this session answers, once. Called while the session is published; returns how many."""
     if session.module is None or session.kind != SessionKind.OPEN_TRAINING:
         return 0
@@ -43,5 +43,5 @@ def tell_interested(*, session: Session, now: datetime.datetime) -> int:
     for interest in waiting:
         interest.notified_at = now
         interest.save(update_fields=["notified_at"])
-        notices.tell_opened(interest, session=session, now=now)
+        notices.notify_opened(interest, session=session, now=now)
     return len(waiting)

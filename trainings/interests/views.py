@@ -1,14 +1,16 @@
-"""'Tell me when a date exists': ask, confirm by mail, withdraw. GET shows, POST acts."""
+"""'Tell me when a date is set': register an interest, confirm it by mail, withdraw it. GET shows, POST acts."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from core.forms import ConfirmForm
-from core.views.private import link_unknown, private_page
+from core.languages import current_language
+from core.views.private import link_unknown
+from core.views.token import TokenActionView
 from trainings.interests import services as interests
 from trainings.interests.forms import InterestForm
 from trainings.models import Interest, Module
@@ -17,8 +19,8 @@ from trainings.sessions.titles import page_for_module
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_interest(request: HttpRequest, number: int) -> HttpResponse:
-    """One field. The answer is the same whether the address was known or not."""
-    language = get_language() or "fr"
+    """A form of one field. The answer is the same whether the email was known or not."""
+    language = current_language()
     module = Module.objects.filter(number=number).first()
     sheet = page_for_module(module, language) if module else None
     if module is None or sheet is None:
@@ -31,41 +33,33 @@ def register_interest(request: HttpRequest, number: int) -> HttpResponse:
     return TemplateResponse(request, "trainings/register_interest.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@private_page
-def confirm_interest(request: HttpRequest, token: str) -> HttpResponse:
-    """The link of the mail: a mail scanner that follows it confirms nothing, the button does."""
-    interest = _interest(token)
-    if interest is None:
-        return link_unknown(request)
-    form = ConfirmForm(request.POST if request.method == "POST" else None, request=request)
-    if form.is_bound and form.is_valid():
-        interests.confirm_interest(interest=interest, now=form.now)
-        return redirect("trainings:confirm_interest", token=token)
-    return TemplateResponse(request, "trainings/confirm_interest.html", _context(interest) | {"form": form})
+class InterestView(TokenActionView[Interest]):
+    """An interest by the link of its mail. The module goes by the title of its page, or by its own name where no page exists (any more)."""
+
+    def find(self, token: str) -> Interest | None:
+        return Interest.objects.select_related("module").filter(token=token).first()
+
+    def get_context(self) -> dict[str, Any]:
+        module = self.row.module
+        sheet = page_for_module(module, current_language())
+        return {"interest": self.row, "module": module, "sheet": sheet, "module_title": sheet.title if sheet else module.name}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@private_page
-def withdraw_interest(request: HttpRequest, token: str) -> HttpResponse:
-    """No further word about this module; the address is erased with the wish."""
-    interest = _interest(token)
-    if interest is None:
-        return link_unknown(request)
-    form = ConfirmForm(request.POST if request.method == "POST" else None, request=request)
-    context = _context(interest) | {"form": form}
-    if form.is_bound and form.is_valid():
-        interests.withdraw_interest(interest=interest)
-        return TemplateResponse(request, "trainings/withdraw_interest.html", context | {"is_done": True})
-    return TemplateResponse(request, "trainings/withdraw_interest.html", context)
+class ConfirmInterestView(InterestView):
+    """Confirms the email."""
+
+    template_name = "trainings/confirm_interest.html"
+
+    def act(self, form: Any) -> HttpResponse:
+        interests.confirm_interest(interest=self.row, now=form.now)
+        return redirect("trainings:confirm_interest", token=self.token)
 
 
-def _interest(token: str) -> Interest | None:
-    return Interest.objects.select_related("module").filter(token=token).first()
+class WithdrawInterestView(InterestView):
+    """No further mail about this module; the email is erased with the interest."""
 
+    template_name = "trainings/withdraw_interest.html"
 
-def _context(interest: Interest) -> dict[str, object]:
-    """The module by the title of its sheet; by its own name where the reader's language has none (any more)."""
-    module = interest.module
-    sheet = page_for_module(module, get_language() or "fr")
-    return {"interest": interest, "module": module, "sheet": sheet, "module_title": sheet.title if sheet else module.name}
+    def act(self, form: Any) -> HttpResponse:
+        interests.withdraw_interest(interest=self.row)
+        return self.page(form=form, is_done=True)

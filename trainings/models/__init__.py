@@ -1,4 +1,4 @@
-"""The catalogue, its sessions, and the people in them: one subject a file."""
+"""The catalogue, its sessions, and enrolments: one subject a file."""
 
 from trainings.models.announced_meetings import AnnouncedMeeting
 from trainings.models.attendance import Attendance

@@ -1,4 +1,4 @@
-"""Presence, one row per enrolment and meeting."""
+"""Attendance: one row per enrolment and meeting."""
 
 from typing import ClassVar
 

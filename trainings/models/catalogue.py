@@ -1,4 +1,4 @@
-"""Module: the facts of a sheet, one row whatever the language. Its words are pages (`trainings.models.pages`)."""
+"""Modules: one row whatever the language. Texts are pages (`trainings.models.pages`)."""
 
 from typing import ClassVar
 

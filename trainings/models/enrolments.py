@@ -1,4 +1,4 @@
-"""Who is in which session, and how it came to be."""
+"""Participants, enrolments and the history of their status."""
 
 from typing import ClassVar
 
@@ -15,12 +15,12 @@ from trainings.querysets.enrolments import EnrolmentQuerySet
 
 
 def enrolment_reference() -> str:
-    """8 readable signs a person can quote to the coordinator."""
+    """8 readable characters a person can quote to the coordinator."""
     return readable_code(8)
 
 
 class Participant(models.Model):
-    """A person who follows sessions, known by one lower-case e-mail address. Never has an account."""
+    """A person who takes part in sessions, identified by a lower-case email. Has no account."""
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=120)

@@ -1,4 +1,4 @@
-"""'Tell me when a date exists.'"""
+"""Interests: 'tell me when a date is set'."""
 
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from trainings.models.catalogue import Module
 
 
 class Interest(models.Model):
-    """One address that wants to hear of the next session of one module; told once, after it was confirmed by mail."""
+    """An email that wants to be notified of the next session of one module; once, after it was confirmed by mail."""
 
     module = models.ForeignKey(Module, verbose_name=_("module"), on_delete=models.CASCADE, related_name="interests")
     email = models.EmailField(_("e-mail address"), max_length=254)

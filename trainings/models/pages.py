@@ -1,4 +1,4 @@
-"""The catalogue and its sheets: the words of the modules, one page a language.
+"""The catalogue page and the module pages, one per language.
 
 They load after the sessions, which they show; the facts stay in `trainings.models.catalogue`.
 """
@@ -51,7 +51,7 @@ class CataloguePage(BasePage):
         state = State.from_query(request.GET, CATALOGUE)
         sheets = ModulePage.objects.child_of(self)
         entries = build_entries(sheets.catalogue_rows(), Session.objects.catalogue_rows(now), now=now)
-        best = sheets.holding(state.words) if state.words else None
+        best = sheets.matching(state.search_text) if state.search_text else None
         return CatalogueBrowser().listing(entries, state, best=best, base_url=self.get_url(request) or "")
 
 
@@ -103,7 +103,7 @@ class ModulePage(BasePage):
         """Adds the facts, the sessions to come with their meetings and seats, and the related sheets of the same language."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         module = self.module
-        sessions = list(Session.objects.filter(module=module).for_sheet(clock.now()))
+        sessions = list(Session.objects.filter(module=module).for_module_page(clock.now()))
         has_free_seats = any(session.is_open and session.seats_left for session in sessions)
         related = ModulePage.objects.filter(locale=self.locale_id).for_modules(module.related.values("pk"))
         return context | {
@@ -112,6 +112,6 @@ class ModulePage(BasePage):
             # A date of a training given to a team on request is never announced: its team asks for one.
             "is_date_awaited": not has_free_seats and (bool(sessions) or module.format != Format.TEAM),
             "related": list(related),
-            "told_elsewhere": related_cards(self, language=self.locale.language_code),
+            "related_cards": related_cards(self, language=self.locale.language_code),
             "course": course_data(self, module, sessions, url=self.get_full_url(request) or ""),
         }

@@ -7,19 +7,19 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from core.fields import TokenField, readable_code
+from core.languages import current_language
 from trainings.enums import Delivery, Language, Phase, SessionKind, SessionStatus
 from trainings.models.catalogue import Module
 from trainings.querysets.sessions import SessionQuerySet
 
 
 def session_reference() -> str:
-    """8 readable signs: stands in the address of the enrolment form and on the sign-in sheet."""
+    """8 readable characters, part of the enrolment form's URL and printed on the sign-in sheet."""
     return readable_code(8)
 
 
@@ -50,14 +50,14 @@ class Venue(models.Model):
 
     @property
     def municipality(self) -> str:
-        return self.municipality_nl if get_language() == "nl" and self.municipality_nl else self.municipality_fr
+        return self.municipality_nl if current_language() == "nl" and self.municipality_nl else self.municipality_fr
 
     @property
     def access_notes(self) -> str:
-        return getattr(self, f"access_notes_{(get_language() or 'fr')[:2]}", "") or self.access_notes_fr
+        return getattr(self, f"access_notes_{current_language()}", "") or self.access_notes_fr
 
     @property
-    def address(self) -> str:
+    def postal_address(self) -> str:
         return f"{self.street}, {self.postal_code} {self.municipality}"
 
 

@@ -1,1 +1,1 @@
-"""What a coordinator does with a session: publish, change, cancel, close, and who is told."""
+"""A coordinator's writes on sessions: publish, change, cancel, close, notify."""

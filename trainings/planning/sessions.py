@@ -1,4 +1,4 @@
-"""The life of a session: drafted, published, changed, cancelled, closed."""
+"""Creates, publishes, changes, cancels and closes sessions."""
 
 import datetime
 import enum
@@ -12,7 +12,7 @@ from trainings.enrolment import notices
 from trainings.enrolment.seats import count_seats, lock_session
 from trainings.enrolment.status import change_status
 from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, Remark, SessionStatus
-from trainings.interests.services import tell_interested
+from trainings.interests.services import notify_interested
 from trainings.models import Enrolment, Meeting, Session
 
 
@@ -51,7 +51,7 @@ def publish_session(*, session: Session, now: datetime.datetime, by: User) -> Se
         raise CannotChangeSession(SessionRefusal.PAST)
     _step(current, SessionStatus.PUBLISHED)
     if dates["first"] > now:
-        tell_interested(session=current, now=now)
+        notify_interested(session=current, now=now)
     return current
 
 
@@ -64,7 +64,7 @@ def cancel_session(*, session: Session, message: str, now: datetime.datetime, by
     for enrolment in active:
         enrolment.session = current
         change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, by=by, reason=Remark.SESSION_CANCELLED)
-        notices.tell_session_cancelled(enrolment, message=message, now=now)
+        notices.notify_session_cancelled(enrolment, message=message, now=now)
     return current
 
 
@@ -89,7 +89,7 @@ def change_capacity(*, session: Session, capacity: int, now: datetime.datetime, 
 
 
 @transaction.atomic
-def tell_of_change(*, session: Session, now: datetime.datetime, by: User) -> int:
+def notify_of_change(*, session: Session, now: datetime.datetime, by: User) -> int:
     """After dates, place or link were edited: everybody who is in it or waits for it gets the new facts.
 
     Who has a seat also gets the link and a calendar file that replaces the old one. Returns how many people were told.
@@ -98,7 +98,7 @@ def tell_of_change(*, session: Session, now: datetime.datetime, by: User) -> int
     active: list[Enrolment] = list(current.enrolments.active().known().select_related("participant").order_by("pk"))
     for enrolment in active:
         enrolment.session = current
-        notices.tell_session_changed(enrolment, now=now)
+        notices.notify_session_changed(enrolment, now=now)
     return len(active)
 
 

@@ -30,7 +30,7 @@ def end_waiting(*, session_id: int, now: datetime.datetime) -> int:
     for enrolment in waiting:
         enrolment.session = session
         change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, reason=Remark.SESSION_BEGUN)
-        notices.tell_waiting_over(enrolment, now=now)
+        notices.notify_waiting_over(enrolment, now=now)
     return len(waiting)
 
 

@@ -1,19 +1,19 @@
-"""Reads of the catalogue."""
+"""Queries of the catalogue."""
 
-from typing import Any
+from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
-from django.utils.translation import get_language
 from wagtail.query import PageQuerySet
+
+from core.languages import current_language
 
 
 class ModuleQuerySet(models.QuerySet):
     """Modules."""
 
-    def with_interest(self) -> "ModuleQuerySet":
-        """Adds `interested_count`: how many confirmed addresses wait to hear of a date."""
+    def with_interest(self) -> Self:
+        """Adds `interested_count`: how many confirmed emails wait for a date."""
         waiting = Q(interests__confirmed_at__isnull=False, interests__notified_at=None)
         return self.annotate(interested_count=Count("interests", filter=waiting))
 
@@ -23,7 +23,7 @@ class ModulePageQuerySet(PageQuerySet):
 
     def catalogue_rows(self) -> Any:
         """Lean rows of the live sheets with the facts of their modules: one query however many there are."""
-        language = (get_language() or settings.LANGUAGE_CODE)[:2]
+        language = current_language()
         facts = ("number", "programme", "format", "delivery", "days", "price", "languages", "is_example", "theme__slug")
         return (
             self.live()
@@ -32,12 +32,12 @@ class ModulePageQuerySet(PageQuerySet):
             .values("pk", "module_id", "title", "slug", "intro", "listing_summary", "theme_name", *(f"module__{fact}" for fact in facts))
         )
 
-    def holding(self, words: str) -> list[int]:
-        """The ids of the sheets that hold all `words`, best first; where none does, of those with words that begin so."""
-        sheets = self.live().only("pk")
-        found = [page.pk for page in sheets.search(words, operator="and")]
-        return found or [page.pk for page in sheets.autocomplete(words, operator="and")]
+    def matching(self, search_text: str) -> list[int]:
+        """The ids of the pages that match all words of `search_text`, best first; where none does, those with words that begin so."""
+        pages = self.live().only("pk")
+        found = [page.pk for page in pages.search(search_text, operator="and")]
+        return found or [page.pk for page in pages.autocomplete(search_text, operator="and")]
 
     def for_modules(self, module_ids: Any) -> Any:
-        """The live sheets of some modules, by title."""
+        """The live pages of some modules, by title."""
         return self.live().filter(module__in=module_ids).select_related("module").order_by("title")

@@ -1,4 +1,6 @@
-"""Reads of enrolments."""
+"""Queries of enrolments."""
+
+from typing import Self
 
 from django.db import models
 
@@ -8,16 +10,16 @@ from trainings.enums import ACTIVE, EnrolmentStatus
 class EnrolmentQuerySet(models.QuerySet):
     """Enrolments."""
 
-    def known(self) -> "EnrolmentQuerySet":
+    def known(self) -> Self:
         """Those whose person is not forgotten yet."""
         return self.filter(erased_at=None)
 
-    def active(self) -> "EnrolmentQuerySet":
+    def active(self) -> Self:
         return self.filter(status__in=ACTIVE)
 
-    def confirmed(self) -> "EnrolmentQuerySet":
+    def confirmed(self) -> Self:
         return self.filter(status=EnrolmentStatus.CONFIRMED)
 
-    def waiting(self) -> "EnrolmentQuerySet":
+    def waiting(self) -> Self:
         """Those on the list, the longest waiting first."""
         return self.filter(status=EnrolmentStatus.WAITING).order_by("queued_at", "pk")

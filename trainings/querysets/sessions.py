@@ -1,15 +1,14 @@
-"""Reads of sessions. Dates and seats are always computed, never stored twice."""
+"""Queries of sessions. Dates and seats are computed, never stored twice."""
 
 import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
-from django.utils.translation import get_language
 
+from core.languages import current_language
 from trainings.enums import EnrolmentStatus, SessionKind, SessionStatus
 
 
@@ -21,14 +20,14 @@ def _rows_of(model: str) -> Any:
 class SessionQuerySet(models.QuerySet):
     """Sessions; `with_dates()` adds `starts_at` and `ends_at`, `with_seats()` adds `confirmed_count`, `waiting_count`, `free_seats`."""
 
-    def with_dates(self) -> "SessionQuerySet":
+    def with_dates(self) -> Self:
         meetings = _rows_of("Meeting")
         return self.annotate(
             starts_at=Subquery(meetings.annotate(first=Min("starts_at")).values("first")),
             ends_at=Subquery(meetings.annotate(last=Max("ends_at")).values("last")),
         )
 
-    def with_seats(self) -> "SessionQuerySet":
+    def with_seats(self) -> Self:
         enrolments = _rows_of("Enrolment")
 
         def count(status: str) -> Coalesce:
@@ -38,7 +37,7 @@ class SessionQuerySet(models.QuerySet):
             free_seats=F("capacity") - F("confirmed_count")
         )
 
-    def with_rolls_due(self, before: datetime.datetime) -> "SessionQuerySet":
+    def with_rolls_due(self, before: datetime.datetime) -> Self:
         """Adds `rolls_due`: how many meetings begin `before` and have no closed roll call. A draft or cancelled session has none."""
         meetings = _rows_of("Meeting")
         due = meetings.filter(
@@ -46,40 +45,40 @@ class SessionQuerySet(models.QuerySet):
         )
         return self.annotate(rolls_due=Coalesce(Subquery(due.annotate(n=Count("pk")).values("n")), 0))
 
-    def next_first(self, now: datetime.datetime) -> "SessionQuerySet":
+    def next_first(self, now: datetime.datetime) -> Self:
         """What is still to come, soonest first, then what is over, latest first. Undated drafts close the first part."""
         dated = self.with_dates().annotate(is_over=Case(When(ends_at__lt=now, then=Value(1)), default=Value(0)))
         to_come = Case(When(is_over=0, then=F("starts_at")))
         return dated.order_by("is_over", to_come.asc(nulls_last=True), F("starts_at").desc(nulls_last=True), "pk")
 
-    def published(self) -> "SessionQuerySet":
+    def published(self) -> Self:
         return self.filter(status=SessionStatus.PUBLISHED)
 
-    def visible(self) -> "SessionQuerySet":
+    def visible(self) -> Self:
         """All but drafts: what was once announced stays explained."""
         return self.exclude(status=SessionStatus.DRAFT)
 
-    def upcoming(self, now: datetime.datetime) -> "SessionQuerySet":
+    def upcoming(self, now: datetime.datetime) -> Self:
         """Published sessions whose first meeting is still to come, soonest first."""
         return self.published().with_dates().filter(starts_at__gt=now).order_by("starts_at", "pk")
 
-    def open_for_enrolment(self, now: datetime.datetime) -> "SessionQuerySet":
+    def open_for_enrolment(self, now: datetime.datetime) -> Self:
         """Upcoming sessions one can still enrol in, full ones (waiting list) included."""
         return self.upcoming(now).filter(Q(enrolment_closes_at__isnull=True) | Q(enrolment_closes_at__gt=now))
 
-    def in_catalogue(self) -> "SessionQuerySet":
+    def in_catalogue(self) -> Self:
         """Those the public finds by itself: open sessions of a module. In-house ones are reached by their link only."""
         return self.filter(kind=SessionKind.OPEN_TRAINING, module__isnull=False)
 
-    def with_seats_left(self) -> "SessionQuerySet":
+    def with_seats_left(self) -> Self:
         """Adds `seats_left`, what a newcomer can have: while anybody waits, a freed seat is theirs."""
-        left = models.Case(models.When(waiting_count__gt=0, then=0), default=Greatest(F("free_seats"), 0))
+        left = Case(When(waiting_count__gt=0, then=0), default=Greatest(F("free_seats"), 0))
         return self.with_seats().annotate(seats_left=left)
 
     def catalogue_rows(self, now: datetime.datetime) -> Any:
         """Lean rows of the sessions one can enrol in, soonest first, with the seats left: one query however many there are."""
         meetings = _rows_of("Meeting")
-        is_dutch = (get_language() or settings.LANGUAGE_CODE)[:2] == "nl"
+        is_dutch = current_language() == "nl"
         facts = ("pk", "module_id", "language", "delivery", "starts_at", "ends_at", "seats_left", "meeting_count", "municipality")
         return (
             self.in_catalogue()
@@ -92,13 +91,13 @@ class SessionQuerySet(models.QuerySet):
             .values(*facts, "venue__municipality_fr")
         )
 
-    def for_sheet(self, now: datetime.datetime) -> "SessionQuerySet":
-        """The sessions a sheet shows, soonest first, with meetings, venue and seats; `is_open` where one can still enrol."""
+    def for_module_page(self, now: datetime.datetime) -> Self:
+        """The sessions a module page shows, soonest first, with meetings, venue and seats; `is_open` where one can still enrol."""
         return (
             self.in_catalogue()
             .upcoming(now)
             .with_seats_left()
-            .annotate(is_open=models.Case(models.When(enrolment_closes_at__lte=now, then=False), default=True))
+            .annotate(is_open=Case(When(enrolment_closes_at__lte=now, then=False), default=True))
             .select_related("venue")
             .prefetch_related("meetings")
         )

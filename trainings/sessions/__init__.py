@@ -1,1 +1,1 @@
-"""Reads of sessions that everything above needs: titles, dates to come, seats counted from the rows."""
+"""Reads of sessions used by all subjects above: titles, upcoming dates, seat counts."""

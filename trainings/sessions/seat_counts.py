@@ -1,17 +1,18 @@
-"""Seats and places in the queue, always counted from the rows."""
+"""Seats and ranks on the waiting list, always counted from the rows."""
 
 import datetime
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
 
+from core.waiting_list import count_ahead
 from trainings.enums import ACTIVE, EnrolmentStatus
 from trainings.models import Enrolment, Session
 
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """How full a session is, at this moment."""
+    """How full a session is now."""
 
     capacity: int
     confirmed: int
@@ -20,7 +21,7 @@ class Seats:
 
     @property
     def free(self) -> int:
-        """Seats nobody holds; those who wait have the first claim to them."""
+        """Seats nobody holds; people on the waiting list come first."""
         return max(self.capacity - self.confirmed, 0)
 
     @property
@@ -40,11 +41,10 @@ def session_seats(session: Session) -> Seats:
 
 
 def waiting_rank(enrolment: Enrolment) -> int:
-    """The place in the queue, 1 is next; 0 for somebody who does not wait."""
+    """The rank on the waiting list, 1 is next; 0 for an enrolment that does not wait."""
     if enrolment.status != EnrolmentStatus.WAITING or enrolment.queued_at is None:
         return 0
-    ahead = Q(queued_at__lt=enrolment.queued_at) | Q(queued_at=enrolment.queued_at, pk__lt=enrolment.pk)
-    return Enrolment.objects.waiting().filter(ahead, session_id=enrolment.session_id).count() + 1
+    return count_ahead(Enrolment.objects.waiting().filter(session_id=enrolment.session_id), enrolment) + 1
 
 
 def can_be_changed(enrolment: Enrolment, now: datetime.datetime) -> bool:

@@ -1,28 +1,15 @@
-"""What sessions are called by their readers."""
+"""The module page of a session, and its title in the reader's language."""
 
+from core.pages.in_language import page_in_language
 from trainings.models import Module, ModulePage, Session
-
-FALLBACK = "fr"
 
 
 def page_for_module(module: Module | None, language: str) -> ModulePage | None:
-    """The live sheet of a module in `language`, else in French; None when there is none. One query."""
-    if module is None:
-        return None
-    pages = {
-        page.locale.language_code: page
-        for page in ModulePage.objects.live()
-        .filter(module=module, locale__language_code__in={language, FALLBACK})
-        .select_related("locale")
-        .order_by("pk")
-    }
-    return pages.get(language) or pages.get(FALLBACK)
+    """The live page of a module in `language`, else in French; None when there is none. One query."""
+    return None if module is None else page_in_language(ModulePage.objects.live().filter(module=module), language)
 
 
 def session_title(session: Session, language: str) -> str:
-    """The title of the module's sheet in `language`, else in French, else the working title."""
-    if session.module_id is None:
-        return session.name
-    live = ModulePage.objects.live().filter(module=session.module_id, locale__language_code__in={language, FALLBACK}).order_by("-pk")
-    titles: dict[str, str] = dict(live.values_list("locale__language_code", "title"))
-    return titles.get(language) or titles.get(FALLBACK) or session.name
+    """The title of the module page in `language`, else in French, else the working title."""
+    page = None if session.module_id is None else page_in_language(ModulePage.objects.live().filter(module=session.module_id), language)
+    return str(page.title) if page else session.name

@@ -1,4 +1,4 @@
-"""Sessions as the public finds them."""
+"""Upcoming sessions, as the public sees them."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Words and small parts of the pages of trainings."""
+"""Filters and tags of the training pages."""
 
 import datetime
 import math
@@ -14,19 +14,20 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from trainings.enums import Language
+from core.languages import language_names
 from trainings.interests.forms import InterestForm
 from trainings.models import Meeting
 
 register = template.Library()
+register.filter(language_names)
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day somebody comes, morning and afternoon in one line."""
+    """A day of a session, morning and afternoon on one line."""
 
     starts_at: datetime.datetime
-    words: str
+    label: str
 
 
 @register.filter
@@ -86,7 +87,7 @@ def by_day(meetings: Iterable[Meeting]) -> list[Day]:
 @register.filter
 def when(span: Any) -> str:
     """The day and hours of anything with `starts_at` and `ends_at`: `Thursday 7 January 2027, 09:30 to 12:30`."""
-    return _day([span]).words
+    return _day([span]).label
 
 
 def _day(meetings: list[Meeting]) -> Day:
@@ -99,13 +100,6 @@ def _hours(meeting: Meeting) -> str:
     start, end = (f"{timezone.localtime(moment):%H:%M}" for moment in (meeting.starts_at, meeting.ends_at))
     # Translators: hours of a day, e.g. "09:30 to 12:30".
     return _("%(start)s to %(end)s") % {"start": start, "end": end}
-
-
-@register.filter
-def language_names(codes: Iterable[str]) -> str:
-    """`Français, Nederlands`: each in its own language."""
-    names = dict(Language.choices)
-    return ", ".join(str(names[code]) for code in codes if code in names)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""What can be done with several places at once. Each place goes through the same service as alone."""
+"""Bulk actions on places. Each place goes through the same service as a single action."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -36,11 +36,11 @@ class PlaceBulkAction(BulkAction):
         return bool(self.request.user.has_perm(CHANGE_PLACES))
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:
-        """ "All in the listing" is what the keeper sees there: its filters and words stand in the address she came from."""
+        """ "All in the listing" applies its filters and search text, taken from the `next` URL."""
         query = QueryDict(urlsplit(self.next_url).query)
         rows = PlaceFilterSet(query, queryset=Place.objects.all(), request=self.request).qs
-        if words := query.get("q", "").strip():
-            rows = rows.filter(reduce(or_, (Q(**{f"{field}__icontains": words}) for field in PlaceIndexView.search_fields)))
+        if search_text := query.get("q", "").strip():
+            rows = rows.filter(reduce(or_, (Q(**{f"{field}__icontains": search_text}) for field in PlaceIndexView.search_fields)))
         return rows.values_list("pk", flat=True)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

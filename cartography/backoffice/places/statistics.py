@@ -1,4 +1,4 @@
-"""Figures of the map, and how old it is."""
+"""Statistics of the map: counts and ages of records."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Places: the listing, the form, one place with its history, and what can be done with it."""
+"""Places in the admin: listing, form, one place with its history and actions."""
 
 from typing import Any, ClassVar
 
@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 from cartography.backoffice.forms import ReasonForm
 from cartography.backoffice.permissions import ADD_PLACES, CHANGE_PLACES
 from cartography.enums import PLACE_TRANSITIONS, CheckedBy, PlaceStatus
-from cartography.geo.drawing import spot
+from cartography.geo.drawing import marker
 from cartography.mails import language_of
 from cartography.models import Place
 from cartography.places import services as services
@@ -125,7 +125,7 @@ class PlaceInspectView(InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         place = self.object
         return super().get_context_data(**kwargs) | {
-            "spot": spot(place.lat, place.lon, place.region, is_exact=place.is_point_placed),
+            "marker": marker(place.lat, place.lon, place.region, is_exact=place.is_point_placed),
             "transitions": place.transitions.select_related("by"),
             "checks": place.checks.select_related("by"),
             "messages_about": place.submissions.all(),

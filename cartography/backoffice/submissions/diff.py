@@ -1,11 +1,11 @@
-"""What a proposal says, or an edit would change, in words a moderator reads."""
+"""Differences between a submission and the record, in words for the moderator."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cartography.enums import Posts, Practice, Precision, RoleName, ServiceLanguage
+from cartography.enums import Headcount, Practice, Precision, RoleName, ServiceLanguage
 from cartography.geo import belgium
 from cartography.models import EDITABLE, Place
 from cartography.places.data import PlaceData
@@ -15,7 +15,7 @@ CODES: dict[str, Any] = {
     "practices": Practice,
     "role_names": RoleName,
     "languages": ServiceLanguage,
-    "posts": Posts,
+    "headcount": Headcount,
     "precision": Precision,
 }
 

@@ -1,4 +1,4 @@
-"""The queue: what people sent, what it would change, what it may double, and the decision."""
+"""The moderation queue: submissions, what they would change, possible duplicates, and the decision."""
 
 from typing import Any, ClassVar
 
@@ -108,7 +108,7 @@ class DecisionView(SubmissionRows, ObjectActionView[Submission]):
         CannotPlace: str,
     }
 
-    def told(self) -> str:
+    def mail_notice(self) -> str:
         return _("Whoever sent it gets a mail with your word.") if self.object.email else _("No address was left: nobody gets a mail.")
 
     def act(self, form: Any) -> str:
@@ -133,7 +133,7 @@ class AcceptView(DecisionView):
             lines.append(_("It comes back onto the map."))
         if needs_a_point(sent):
             lines.append(_("Its point stands at the postal code until you place it: the map shows the municipality till then."))
-        return [*lines, self.told()]
+        return [*lines, self.mail_notice()]
 
     def step(self, form: Any) -> None:
         services.accept_submission(submission=self.object, now=clock.now(), by=staff(self.request), note=form.cleaned_data["note"])
@@ -146,7 +146,7 @@ class RefuseView(DecisionView):
     is_destructive = True
 
     def effects(self) -> list[str]:
-        return [_("Nothing changes on the map."), self.told()]
+        return [_("Nothing changes on the map."), self.mail_notice()]
 
     def step(self, form: Any) -> None:
         services.refuse_submission(submission=self.object, now=clock.now(), by=staff(self.request), note=form.cleaned_data["note"])

@@ -19,6 +19,6 @@ class Command(BaseCommand):
         asked = ask_for_confirmation(now=clock.now(), limit=limit)
         erased, dropped = forget_senders(now=clock.now())
         self.stdout.write(
-            f"{asked.reminded} reminded, {asked.marked} marked to be confirmed, {asked.without_address} without an address; "
+            f"{asked.reminded} reminded, {asked.marked} marked to be confirmed, {asked.without_email} without an address; "
             f"{erased} senders and {dropped} unconfirmed proposals forgotten"
         )

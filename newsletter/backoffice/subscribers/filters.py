@@ -11,7 +11,7 @@ from core.languages import Language
 from core.models import Theme
 from newsletter.enums.bounces import BounceChannel, BounceKind, BounceReason
 from newsletter.enums.readers import LineOutcome, SubscriberStatus
-from newsletter.models import Bounce, ReaderImportLine, Reply, Subscriber
+from newsletter.models import Bounce, Reply, Subscriber, SubscriberImportLine
 
 
 class SubscriberFilterSet(WagtailFilterSet):
@@ -58,5 +58,5 @@ class LineFilterSet(WagtailFilterSet):
     outcome = django_filters.MultipleChoiceFilter(label=_("Outcome"), choices=LineOutcome.choices, widget=CheckboxSelectMultiple)
 
     class Meta:
-        model = ReaderImportLine
+        model = SubscriberImportLine
         fields: ClassVar = ["outcome"]

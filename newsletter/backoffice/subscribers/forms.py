@@ -3,22 +3,26 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from core import clock
 from core.languages import Language
+from newsletter.enums.readers import Standing
+from newsletter.subscribers.importing.questions import REST
 
 
 class ImportForm(forms.Form):
     """A file, and where its consents come from: without that there is no import."""
 
     file = forms.FileField(
-        label=_("CSV file"),
+        label=_("CSV or XLSX file"),
         help_text=_(
-            "One line a person, a first line that names the columns: email, and if you have them language and themes. 5 MB at most."
+            "As your tool exports it (Mailchimp, Brevo, Mailjet, Sendy, MailPoet, contacts, a spreadsheet): one line a person, and a line"
+            " above that names the columns. Columns that say who left are read. 5 MB at most."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,text/csv"}),
     )
     source = forms.CharField(
         label=_("Where do these consents come from?"),
@@ -39,6 +43,32 @@ class ImportForm(forms.Form):
         if day > clock.today():
             raise forms.ValidationError(_("People cannot have agreed in the future."))
         return day
+
+
+class AnswersForm(forms.Form):
+    """A select for each word of a file that only a person can read."""
+
+    NOTHING = "nothing"
+
+    def __init__(self, *args: Any, questions: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places: dict[str, tuple[str, str]] = {}
+        choices = [("", _("Choose")), *Standing.choices, (self.NOTHING, _("says nothing about it"))]
+        for number, question in enumerate(questions):
+            for place, (value, count) in enumerate(question["values"]):
+                name = f"answer_{number}_{place}"
+                self.places[name] = (question["column"], value)
+                shown = {"": gettext("(empty)"), REST: gettext("(all other words)")}.get(value, f"“{value}”")
+                lines = ngettext("%(count)s line", "%(count)s lines", count) % {"count": count}
+                self.fields[name] = forms.ChoiceField(label=f"{question['column']}: {shown} – {lines}", choices=choices)
+
+    def answers(self) -> dict[str, dict[str, str]]:
+        """For `answer_questions`."""
+        given: dict[str, dict[str, str]] = {}
+        for name, (column, value) in self.places.items():
+            meaning = self.cleaned_data[name]
+            given.setdefault(column, {})[value] = "" if meaning == self.NOTHING else meaning
+        return given
 
 
 class ReasonForm(forms.Form):

@@ -1,6 +1,6 @@
-"""Imports of readers: upload, watch the dry run, say yes, watch the import, download what became of each line."""
+"""Imports of readers: upload, watch the dry run, watch the import, download what became of each line."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
@@ -14,27 +14,22 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from core import clock
-from core.backoffice.actions import ObjectActionView
 from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
 from core.backoffice.permissions import RequiresPermission, staff
-from core.backoffice.screens import ListingScreen, RowsMixin, listing_crumb
+from core.backoffice.screens import ListingScreen, listing_crumb
+from core.imports.errors import CannotRead
 from newsletter.backoffice.subscribers.filters import LineFilterSet
 from newsletter.backoffice.subscribers.forms import ImportForm
-from newsletter.backoffice.subscribers.permissions import IMPORT_READERS, VIEW_IMPORTS
-from newsletter.enums.readers import ImportStatus, LineOutcome
-from newsletter.models import ReaderImport, ReaderImportLine
-from newsletter.subscribers.importing.csv_file import CannotRead
-from newsletter.subscribers.importing.run import ImportRefused, begin_import, cancel_import, start_import
+from newsletter.backoffice.subscribers.import_actions import ImportRows
+from newsletter.backoffice.subscribers.permissions import IMPORT_SUBSCRIBERS, VIEW_IMPORTS
+from newsletter.enums.readers import ImportStatus, LineOutcome, Standing
+from newsletter.models import SubscriberImport, SubscriberImportLine
+from newsletter.subscribers.importing.run import start_import
 
+# Lines of these change something.
+WRITTEN = (LineOutcome.NEW, LineOutcome.KEPT_OUT, LineOutcome.REMOVED)
 UNDER_WAY = (ImportStatus.CHECKING, ImportStatus.RUNNING)
 LOOK_AGAIN = 2  # seconds between two looks at an import under way
-
-
-class ImportRows(RowsMixin):
-    """Imports are called by their file."""
-
-    def object_name(self, row: ReaderImport) -> str:
-        return row.filename
 
 
 class ImportIndexView(IndexView):
@@ -65,12 +60,15 @@ class ImportInspectView(ImportRows, InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counted = dict(self.object.lines.order_by().values_list("outcome").annotate(Count("pk")))
         counts = [(outcome, counted[outcome]) for outcome in LineOutcome if counted.get(outcome)]
-        may_import = self.request.user.has_perm(IMPORT_READERS) and self.object.status == ImportStatus.CHECKED
+        may_import = self.request.user.has_perm(IMPORT_SUBSCRIBERS)
         return super().get_context_data(**kwargs) | {
             "counts": counts,
+            "is_asking": self.object.status == ImportStatus.ASKING and may_import,
             "is_under_way": self.object.status in UNDER_WAY,
             "new_count": counted.get(LineOutcome.NEW, 0),
-            "may_import": may_import,
+            "may_import": may_import and self.object.status == ImportStatus.CHECKED,
+            "written_count": sum(counted.get(outcome, 0) for outcome in WRITTEN),
+            "standing_of_all": Standing(self.object.standing_of_all).label if self.object.standing_of_all else "",
             "lines_url": self.action_url("import_lines"),
         }
 
@@ -85,9 +83,9 @@ class ImportInspectView(ImportRows, InspectView):
 class UploadImportView(ListingScreen, FormView):
     """A file and the source of its consents. It is only looked at; a person decides afterwards."""
 
-    model = ReaderImport
+    model = SubscriberImport
     viewset_name = "newsletter_imports"
-    permission = IMPORT_READERS
+    permission = IMPORT_SUBSCRIBERS
     form_class = ImportForm
     template_name = "newsletter/backoffice/import_upload.html"
     page_title = gettext_lazy("Import readers")
@@ -96,7 +94,7 @@ class UploadImportView(ListingScreen, FormView):
     def form_valid(self, form: ImportForm) -> HttpResponse:
         answers = form.cleaned_data
         try:
-            of = start_import(
+            subscriber_import = start_import(
                 content=answers["file"].read(),
                 filename=answers["file"].name,
                 source=answers["source"],
@@ -108,72 +106,27 @@ class UploadImportView(ListingScreen, FormView):
         except CannotRead as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
-        return redirect("newsletter_imports:inspect", of.pk)
+        return redirect("newsletter_imports:inspect", subscriber_import.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"media": context["form"].media}
 
 
-class ImportActionView(ImportRows, ObjectActionView[ReaderImport]):
-    """An action on one import."""
-
-    model = ReaderImport
-    viewset_name = "newsletter_imports"
-    permission = IMPORT_READERS
-    header_icon = "upload"
-    refusals: ClassVar = {ImportRefused: gettext_lazy("This import is not waiting for you any more.")}
-
-    def log_title(self) -> str:
-        return str(self.object.pk)
-
-
-class BeginImportView(ImportActionView):
-    """The dry run was right: write the readers."""
-
-    action_label = gettext_lazy("Import the new readers")
-    log_action = "newsletter.begin_import"
-    done = gettext_lazy("The import has begun.")
-
-    def effects(self) -> list[str]:
-        new = self.object.lines.filter(outcome=LineOutcome.NEW).count()
-        return [
-            _("%(count)s new readers get the next issue.") % {"count": new},
-            _("Readers already there are not changed; addresses that left, complained or came back are left alone."),
-            _("Each new reader gets this proof of consent: %(source)s.") % {"source": self.object.source},
-        ]
-
-    def step(self, form: Any) -> None:
-        begin_import(import_id=self.object.pk)
-
-
-class CancelImportView(ImportActionView):
-    """The dry run was wrong: forget the file."""
-
-    action_label = gettext_lazy("Forget this file")
-    log_action = "newsletter.cancel_import"
-    done = gettext_lazy("The file is forgotten.")
-    is_destructive = True
-
-    def effects(self) -> list[str]:
-        return [_("Nobody was written. The lines of the file are erased.")]
-
-    def step(self, form: Any) -> None:
-        cancel_import(import_id=self.object.pk, now=clock.now())
-
-
-def note_of(row: ReaderImportLine) -> str:
+def note_of(row: SubscriberImportLine) -> str:
     """What the outcome refers to: the line it repeats, the themes nobody knows."""
     if row.outcome == LineOutcome.DUPLICATE:
         return _("line %(number)s") % {"number": row.note}
-    return _("unknown themes: %(words)s") % {"words": row.note} if row.note else ""
+    if row.outcome == LineOutcome.NEW and row.note:
+        return _("unknown themes: %(words)s") % {"words": row.note}
+    return row.note
 
 
 class ImportLinesView(RequiresPermission, IndexView):
     """What became of each line, to read, to filter and to download."""
 
     permission = VIEW_IMPORTS
-    model = ReaderImportLine
+    model = SubscriberImportLine
     permission_policy = None
     any_permission_required: Any = ()
     page_title = gettext_lazy("Lines")
@@ -197,7 +150,7 @@ class ImportLinesView(RequiresPermission, IndexView):
         ),
         Column("note", label=gettext_lazy("Note"), accessor=note_of),
     )
-    list_export = ("number", "email", "language", "themes", "get_outcome_display", "note")
+    list_export = ("number", "email", "language", "themes", "get_outcome_display", "note", "evidence")
     export_headings = {  # noqa: RUF012 (Wagtail's attribute)
         "number": gettext_lazy("Line"),
         "email": gettext_lazy("E-mail address"),
@@ -205,24 +158,25 @@ class ImportLinesView(RequiresPermission, IndexView):
         "themes": gettext_lazy("Themes"),
         "get_outcome_display": gettext_lazy("Outcome"),
         "note": gettext_lazy("Note"),
+        "evidence": gettext_lazy("Proof in the file"),
     }
 
     @cached_property
-    def of(self) -> ReaderImport:
-        return get_object_or_404(ReaderImport, pk=self.kwargs["pk"])
+    def subscriber_import(self) -> SubscriberImport:
+        return get_object_or_404(SubscriberImport, pk=self.kwargs["pk"])
 
-    def rows_for(self, user: Any) -> QuerySet[ReaderImportLine]:
-        return self.of.lines.all()
+    def rows_for(self, user: Any) -> QuerySet[SubscriberImportLine]:
+        return self.subscriber_import.lines.all()
 
     def get_index_url(self) -> str:
-        return reverse(self.index_url_name, args=[self.of.pk])
+        return reverse(self.index_url_name, args=[self.subscriber_import.pk])
 
     def get_index_results_url(self) -> str:
-        return reverse(self.index_results_url_name, args=[self.of.pk])
+        return reverse(self.index_results_url_name, args=[self.subscriber_import.pk])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            listing_crumb(ReaderImport, reverse("newsletter_imports:index")),
-            {"url": reverse("newsletter_imports:inspect", args=[self.of.pk]), "label": self.of.filename},
+            listing_crumb(SubscriberImport, reverse("newsletter_imports:index")),
+            {"url": reverse("newsletter_imports:inspect", args=[self.subscriber_import.pk]), "label": self.subscriber_import.filename},
             {"url": "", "label": _("Lines")},
         ]

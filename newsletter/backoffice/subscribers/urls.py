@@ -3,7 +3,7 @@
 from django.urls import path
 
 from newsletter.backoffice.bounces import views as bounces
-from newsletter.backoffice.subscribers import growth, imports
+from newsletter.backoffice.subscribers import growth, import_actions, imports
 from newsletter.backoffice.subscribers import views as readers
 
 app_name = "newsletter_backoffice"
@@ -14,8 +14,9 @@ urlpatterns = [
     path("readers/<int:pk>/reinstate/", readers.ReinstateReaderView.as_view(), name="reinstate_reader"),
     path("bounces/<int:pk>/overturn/", bounces.OverturnBounceView.as_view(), name="overturn_bounce"),
     path("replies/<int:pk>/finish/", bounces.FinishReplyView.as_view(), name="finish_reply"),
-    path("imports/<int:pk>/begin/", imports.BeginImportView.as_view(), name="begin_import"),
-    path("imports/<int:pk>/cancel/", imports.CancelImportView.as_view(), name="cancel_import"),
+    path("imports/<int:pk>/questions/", import_actions.AnswerQuestionsView.as_view(), name="import_questions"),
+    path("imports/<int:pk>/begin/", import_actions.BeginImportView.as_view(), name="begin_import"),
+    path("imports/<int:pk>/cancel/", import_actions.CancelImportView.as_view(), name="cancel_import"),
     path("imports/<int:pk>/lines/", imports.ImportLinesView.as_view(), name="import_lines"),
     path("imports/<int:pk>/lines/results/", imports.ImportLinesView.as_view(results_only=True), name="import_lines_results"),
 ]

@@ -16,7 +16,7 @@ from newsletter.backoffice.subscribers.filters import SubscriberFilterSet
 from newsletter.backoffice.subscribers.imports import ImportIndexView, ImportInspectView, UploadImportView
 from newsletter.backoffice.subscribers.permissions import VIEW_READERS
 from newsletter.backoffice.subscribers.views import SubscriberIndexView, SubscriberInspectView
-from newsletter.models import ReaderImport, Subscriber
+from newsletter.models import Subscriber, SubscriberImport
 
 
 class SubscriberViewSet(ReadOnlyViewSet):
@@ -35,7 +35,7 @@ class SubscriberViewSet(ReadOnlyViewSet):
 class ImportViewSet(ReadOnlyViewSet):
     """Imports of readers. New ones begin with a file."""
 
-    model = ReaderImport
+    model = SubscriberImport
     name = "newsletter_imports"
     url_prefix = "newsletter/imports"
     icon = "upload"

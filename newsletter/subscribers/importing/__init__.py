@@ -1,1 +1,1 @@
-"""Lists of subscribers from other tools: the file read, each line validated, the import run."""
+"""Lists of subscribers from other tools: the file read, what it says of each consent, each line validated, the import run."""

@@ -4,19 +4,19 @@ Each step is one transaction that moves `done` along, so a worker killed in the 
 """
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from core.models import User
 from core.worker.db_retry import retry_while_database_is_down
-from newsletter.addresses import address_key
-from newsletter.enums.readers import IMPORT_TRANSITIONS, Channel, ConsentAction, ImportStatus, LineOutcome, SubscriberStatus
-from newsletter.models import Consent, ReaderImport, ReaderImportLine, Subscriber, SubscriberTransition
+from newsletter.enums.readers import IMPORT_TRANSITIONS, ImportStatus, Standing
+from newsletter.models import SubscriberImport, SubscriberImportLine
 from newsletter.signals import import_begun, import_uploaded
-from newsletter.subscribers.importing.csv_file import read_file
-from newsletter.subscribers.importing.validation import Judge, Verdict
+from newsletter.subscribers.importing.questions import Answers
+from newsletter.subscribers.importing.reading import line_standing, read_file
+from newsletter.subscribers.importing.validation import LineValidator
+from newsletter.subscribers.importing.writing import Step, write_step
 
 STEP = 500
 MOST_CLASHES = 3
@@ -25,8 +25,8 @@ MOST_CLASHES = 3
 class ImportRefused(Exception):
     """Not at this stage of an import."""
 
-    def __init__(self, of: ReaderImport, to: ImportStatus) -> None:
-        super().__init__(f"{of.status} → {to}")
+    def __init__(self, subscriber_import: SubscriberImport, to: ImportStatus) -> None:
+        super().__init__(f"{subscriber_import.status} → {to}")
 
 
 @transaction.atomic
@@ -40,75 +40,104 @@ def start_import(
     by: User | None,
     now: datetime.datetime,
     in_background: bool = True,
-) -> ReaderImport:
-    """Keeps the lines of a file and has the worker look at them. Nobody is written yet. Raises CannotRead."""
-    file = read_file(content)
-    of = ReaderImport.objects.create(
+) -> SubscriberImport:
+    """Keeps the lines of a file and has the worker look at them, or asks what a column means. Nobody is written yet. Raises CannotRead."""
+    file = read_file(content, filename)
+    subscriber_import = SubscriberImport.objects.create(
         filename=filename[-120:],
         source=source.strip(),
         agreed_on=agreed_on,
         language=language,
         total=len(file.lines),
-        notes=f"{file.encoding} {file.separator!r}",
+        notes=file.table.written_as,
+        unused_columns=file.unused_columns,
+        standing_of_all=file.standing_of_all or "",
+        questions=file.questions,
+        status=ImportStatus.ASKING if file.questions else ImportStatus.CHECKING,
         created_at=now,
         by=by,
     )
-    rows = [
-        ReaderImportLine(of=of, number=line.number, email=line.email, language=line.language, themes=line.themes) for line in file.lines
-    ]
-    ReaderImportLine.objects.bulk_create(rows, batch_size=1000)
+    rows = [SubscriberImportLine(subscriber_import=subscriber_import, **line) for line in file.lines]
+    SubscriberImportLine.objects.bulk_create(rows, batch_size=1000)
+    if in_background and not file.questions:
+        import_uploaded.send(sender=SubscriberImport, import_id=subscriber_import.pk)
+    return subscriber_import
+
+
+@transaction.atomic
+def answer_questions(*, import_id: int, answers: Answers, in_background: bool = True) -> SubscriberImport:
+    """A person said what the columns mean; the dry run follows. Raises ImportRefused, also for an answer that is missing."""
+    subscriber_import = _move(import_id, ImportStatus.CHECKING)
+    for question in subscriber_import.questions:
+        given = answers.get(question["column"], {})
+        if any(given.get(value) not in {*Standing.values, ""} for value, _count in question["values"]):
+            raise ImportRefused(subscriber_import, ImportStatus.CHECKING)
+    subscriber_import.answers = {column: dict(given) for column, given in answers.items()}
+    subscriber_import.save(update_fields=["answers"])
+    lines = list(subscriber_import.lines.only("said", "standing"))
+    for line in lines:
+        line.standing = line_standing(line.said, answers, subscriber_import.standing_of_all)
+    SubscriberImportLine.objects.bulk_update(lines, ["standing"], batch_size=1000)
     if in_background:
-        import_uploaded.send(sender=ReaderImport, import_id=of.pk)
-    return of
+        import_uploaded.send(sender=SubscriberImport, import_id=subscriber_import.pk)
+    return subscriber_import
 
 
-def check_import(*, import_id: int, now: datetime.datetime) -> ReaderImport:
+def check_import(*, import_id: int, now: datetime.datetime) -> SubscriberImport:
     """The dry run: an outcome for every line, and no reader written."""
-    return _walk(import_id, ImportStatus.CHECKING, ImportStatus.CHECKED, lambda of, lines, verdicts: None, now)
+    return _walk(import_id, ImportStatus.CHECKING, ImportStatus.CHECKED, lambda subscriber_import, step: None, now)
 
 
 @transaction.atomic
-def begin_import(*, import_id: int, in_background: bool = True) -> ReaderImport:
+def begin_import(*, import_id: int, in_background: bool = True) -> SubscriberImport:
     """A person has seen the dry run and wants it. Raises ImportRefused at any other stage, so twice is once."""
-    of = _move(import_id, ImportStatus.RUNNING)
-    ReaderImport.objects.filter(pk=of.pk).update(done=0)
+    subscriber_import = _move(import_id, ImportStatus.RUNNING)
+    SubscriberImport.objects.filter(pk=subscriber_import.pk).update(done=0)
     if in_background:
-        import_begun.send(sender=ReaderImport, import_id=of.pk)
-    return of
+        import_begun.send(sender=SubscriberImport, import_id=subscriber_import.pk)
+    return subscriber_import
 
 
-def run_import(*, import_id: int, now: datetime.datetime) -> ReaderImport:
-    """Writes the new readers. Lines are judged again: whoever left since the dry run is not brought back."""
-    return _walk(import_id, ImportStatus.RUNNING, ImportStatus.DONE, lambda of, lines, verdicts: _write_readers(of, verdicts, now), now)
+def run_import(*, import_id: int, now: datetime.datetime) -> SubscriberImport:
+    """Writes the new readers. Lines are validated again: whoever left since the dry run is not brought back."""
+    return _walk(
+        import_id,
+        ImportStatus.RUNNING,
+        ImportStatus.DONE,
+        lambda subscriber_import, step: write_step(subscriber_import, step, now),
+        now,
+    )
 
 
 @transaction.atomic
-def cancel_import(*, import_id: int, now: datetime.datetime) -> ReaderImport:
+def cancel_import(*, import_id: int, now: datetime.datetime) -> SubscriberImport:
     """Drops an import that was only looked at, and its lines. Raises ImportRefused."""
-    of = _move(import_id, ImportStatus.CANCELLED)
-    of.lines.all().delete()
-    ReaderImport.objects.filter(pk=of.pk).update(finished_at=now)
-    return of
+    subscriber_import = _move(import_id, ImportStatus.CANCELLED)
+    subscriber_import.lines.all().delete()
+    SubscriberImport.objects.filter(pk=subscriber_import.pk).update(finished_at=now)
+    return subscriber_import
 
 
-def _move(import_id: int, to: ImportStatus) -> ReaderImport:
-    of = ReaderImport.objects.select_for_update().get(pk=import_id)
-    if to not in IMPORT_TRANSITIONS[of.status]:
-        raise ImportRefused(of, to)
-    of.status = to
-    of.save(update_fields=["status"])
-    return of
+def _move(import_id: int, to: ImportStatus) -> SubscriberImport:
+    subscriber_import = SubscriberImport.objects.select_for_update().get(pk=import_id)
+    if to not in IMPORT_TRANSITIONS[subscriber_import.status]:
+        raise ImportRefused(subscriber_import, to)
+    subscriber_import.status = to
+    subscriber_import.save(update_fields=["status"])
+    return subscriber_import
 
 
-Write = Callable[[ReaderImport, Sequence[ReaderImportLine], Sequence[Verdict]], None]
+Write = Callable[[SubscriberImport, Step], None]
 
 
-def _walk(import_id: int, during: ImportStatus, afterwards: ImportStatus, write: Write, now: datetime.datetime) -> ReaderImport:
+def _walk(import_id: int, during: ImportStatus, afterwards: ImportStatus, write: Write, now: datetime.datetime) -> SubscriberImport:
     """Step by step to the end, from wherever an earlier walk stopped."""
     clashes = 0
     while True:
         try:
-            of, is_over = retry_while_database_is_down(lambda: _step(import_id, during, afterwards, write, now), f"import {import_id}")
+            subscriber_import, is_over = retry_while_database_is_down(
+                lambda: _step(import_id, during, afterwards, write, now), f"import {import_id}"
+            )
         except IntegrityError:
             # Somebody subscribed between our look and our write: look again.
             clashes += 1
@@ -120,64 +149,33 @@ def _walk(import_id: int, during: ImportStatus, afterwards: ImportStatus, write:
             _fail(import_id, now)
             raise
         if is_over:
-            return of
+            return subscriber_import
 
 
 @transaction.atomic
 def _fail(import_id: int, now: datetime.datetime) -> None:
     """The screen says so, and no longer looks again. What was written stays: the same file may be brought again, and nobody comes twice."""
-    of = _move(import_id, ImportStatus.FAILED)
-    of.finished_at = now
-    of.save(update_fields=["finished_at"])
+    subscriber_import = _move(import_id, ImportStatus.FAILED)
+    subscriber_import.finished_at = now
+    subscriber_import.save(update_fields=["finished_at"])
 
 
 @transaction.atomic
 def _step(
     import_id: int, during: ImportStatus, afterwards: ImportStatus, write: Write, now: datetime.datetime
-) -> tuple[ReaderImport, bool]:
-    of = ReaderImport.objects.select_for_update().get(pk=import_id)
-    if of.status != during:
-        return of, True
-    lines = list(of.lines.order_by("number")[of.done : of.done + STEP])
-    verdicts = Judge.of_import(of).judge(lines)
-    write(of, lines, verdicts)
-    for line, verdict in zip(lines, verdicts, strict=True):
-        line.outcome, line.note = verdict.outcome, verdict.note
-    ReaderImportLine.objects.bulk_update(lines, ["outcome", "note"])
-    of.done += len(lines)
-    if of.done >= of.total:
-        of.status, of.finished_at = afterwards, now
-    of.save(update_fields=["done", "status", "finished_at"])
-    return of, of.status == afterwards
-
-
-def _write_readers(of: ReaderImport, verdicts: Sequence[Verdict], now: datetime.datetime) -> None:
-    """The new readers of a step with their themes, their proof and their first transition: four statements."""
-    new = [verdict for verdict in verdicts if verdict.outcome == LineOutcome.NEW]
-    agreed_at = min(timezone.make_aware(datetime.datetime.combine(of.agreed_on, datetime.time(12))), now)
-    readers = Subscriber.objects.bulk_create(
-        Subscriber(email=each.email, language=each.language, status=SubscriberStatus.SUBSCRIBED, created_at=now, confirmed_at=agreed_at)
-        for each in new
-    )
-    through = Subscriber.themes.through
-    through.objects.bulk_create(
-        through(subscriber_id=reader.pk, theme_id=theme) for reader, each in zip(readers, new, strict=True) for theme in each.themes
-    )
-    SubscriberTransition.objects.bulk_create(
-        SubscriberTransition(
-            subscriber=reader, language=reader.language, to_status=reader.status, at=now, by=of.by, reason=f"import {of.pk}"
-        )
-        for reader in readers
-    )
-    Consent.objects.bulk_create(
-        Consent(
-            address_key=address_key(each.email),
-            action=ConsentAction.IMPORTED,
-            channel=Channel.IMPORT,
-            language=each.language,
-            evidence=f"{of.agreed_on:%Y-%m-%d}: {of.source}"[:300],
-            recorded_by=str(of.by or "")[:150],
-            at=now,
-        )
-        for each in new
-    )
+) -> tuple[SubscriberImport, bool]:
+    subscriber_import = SubscriberImport.objects.select_for_update().get(pk=import_id)
+    if subscriber_import.status != during:
+        return subscriber_import, True
+    lines = list(subscriber_import.lines.order_by("number")[subscriber_import.done : subscriber_import.done + STEP])
+    results = LineValidator.of_import(subscriber_import).validate(lines)
+    step = list(zip(lines, results, strict=True))
+    write(subscriber_import, step)
+    for line, result in step:
+        line.outcome, line.note = result.outcome, result.note
+    SubscriberImportLine.objects.bulk_update(lines, ["outcome", "note"])
+    subscriber_import.done += len(lines)
+    if subscriber_import.done >= subscriber_import.total:
+        subscriber_import.status, subscriber_import.finished_at = afterwards, now
+    subscriber_import.save(update_fields=["done", "status", "finished_at"])
+    return subscriber_import, subscriber_import.status == afterwards

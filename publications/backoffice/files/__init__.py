@@ -1,1 +1,1 @@
-"""Back-office screens that hand out files."""
+"""Admin views that serve files."""

@@ -1,4 +1,4 @@
-"""A file as the desk looks at it, before readers can: a draft has no public address."""
+"""Serves a file to the publications team before it is public: a draft has no public URL."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The queue of orders: what is to send, one order with its history, its steps, labels for the parcels."""
+"""Orders in the admin: the queue, one order with its history and actions, labels for parcels."""
 
 from typing import Any, ClassVar
 
@@ -121,7 +121,7 @@ class SendOrderView(OrderActionView):
     done = gettext_lazy("The order is sent.")
 
     def effects(self) -> list[str]:
-        address = f"{self.object.name}, {self.object.address}"
+        address = f"{self.object.name}, {self.object.postal_address}"
         told = _("%(name)s gets a mail. The address is erased in three months.") % {"name": self.object.name}
         return [_("%(copies)s copies to %(address)s.") % {"copies": self.object.copies, "address": address}, told]
 

@@ -1,4 +1,4 @@
-"""What is done with one edition: files, copies, publication."""
+"""Actions on one edition: files, copies, publication."""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""Editions: the listing with stock, one edition with its files, moves and steps."""
+"""Editions in the admin: the listing with stock, one edition with its files, stock moves and actions."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Works: the listing, one work with its pages and editions, its withdrawal."""
+"""Works in the admin: the listing, one work with its pages and editions, its withdrawal."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""Reads uploaded PDFs in a process of their own: strangers' bytes never meet the web server or the worker."""
+"""Reads uploaded PDFs in a separate process: untrusted bytes never reach the web server or the worker."""

@@ -1,4 +1,4 @@
-"""Has files read by a child process with limits of time and memory. Whatever a file does to its reader, the caller lives."""
+"""Runs the reader as a child process with limits of time and memory, so that a hostile file cannot harm the caller."""
 
 import json
 import resource

@@ -107,10 +107,10 @@ def _facts(document: pikepdf.Pdf) -> dict[str, Any]:
 
 
 def _one_line(value: Any) -> str:
-    """A text of the file without the signs a database chokes on (NUL); nothing for what is no text."""
+    """A text of the file without the characters a database chokes on (NUL); nothing for what is no text."""
     if not isinstance(value, str | pikepdf.String):
         return ""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
+    return " ".join("".join(char if char.isprintable() else " " for char in str(value)).split())
 
 
 def _is_marked(info: Any) -> bool:

@@ -1,4 +1,4 @@
-"""What is true everywhere. One subject each in languages, cms, mailers, security and logs; dev, test, demo and production only differ."""
+"""Settings common to all environments. Subjects have their own files: languages, cms, mailers, security, logs."""
 
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.sitemaps",
     "django.contrib.humanize",  # allauth lists passkeys with it
     "django.forms",
 ]
@@ -128,7 +127,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # No address leads here: files of publications are handed out by our own view, which knows who may have them.
+    # Not served by the web server: our own view serves the files of publications and checks access.
     "private": {
         "BACKEND": "core.files.storage.PrivateFileStorage",
         "OPTIONS": {"location": VAR_DIR / "private", "file_permissions_mode": 0o600},
@@ -139,4 +138,4 @@ STORAGES: dict[str, dict[str, Any]] = {
 # The map: a tile service is asked for only where one is named here, and only after the reader agreed. Who may show the map in a frame.
 MAP_TILES_URL = env.text("MAP_TILES_URL", "")
 MAP_TILES_ATTRIBUTION = env.text("MAP_TILES_ATTRIBUTION", "")
-MAP_FRAME_HOSTS = env.words("MAP_FRAME_HOSTS")
+MAP_FRAME_HOSTS = env.strings("MAP_FRAME_HOSTS")

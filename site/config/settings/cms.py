@@ -1,7 +1,7 @@
 """Wagtail: what editors may do, and what the admin must never do (no third-party request, no plain-text page password)."""
 
 WAGTAIL_SITE_NAME = "Smes"
-WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses are read aloud and typed: a-propos, not à-propos
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # URLs are read aloud and typed: a-propos, not à-propos
 WAGTAILADMIN_BASE_URL = ""  # set by dev and production
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -1,4 +1,4 @@
-"""Logs go to standard output, one line an event; link tokens and addresses never enter them (see `core.logs`)."""
+"""Logs go to standard output, one line an event."""
 
 LOGGING = {
     "version": 1,

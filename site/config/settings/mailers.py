@@ -1,13 +1,13 @@
-"""Outgoing mail. Mails are rows first (`core.models.mail.OutgoingMail`) and leave through the mailer named here."""
+"""Outgoing mail. Each mail is stored first (`core.models.mail.OutgoingMail`) and sent through the mailer named here."""
 
 from config import env
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Smes <noreply@smes.example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# At most one confirmation mail an hour and three a day to one address, over all public forms.
+# At most one confirmation mail an hour and three a day to one email, across all public forms.
 MAIL_LIMIT_PER_HOUR = 1
 MAIL_LIMIT_PER_DAY = 3
 
-# The key under which addresses that left the newsletter are remembered. Once set it never changes. Empty: SECRET_KEY (development).
+# Key of the hashes of emails that left the newsletter. Never change it once set. Empty: SECRET_KEY (development).
 ADDRESS_HASH_KEY = env.text("ADDRESS_HASH_KEY", "")

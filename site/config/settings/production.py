@@ -1,11 +1,11 @@
-"""The public server. Nearly empty on purpose: what differs comes from the environment (docs/deployment.md)."""
+"""The public server. Short on purpose: values come from the environment (docs/deployment.md)."""
 
 from config import env
 from config.settings.base import *
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+ALLOWED_HOSTS = env.strings("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 WAGTAILADMIN_BASE_URL = env.text("BASE_URL")
 ADDRESS_HASH_KEY = env.text("ADDRESS_HASH_KEY")

@@ -1,4 +1,4 @@
-"""Headers, cookies, log-in. The public Content-Security-Policy is strict; `core.web.middleware` relaxes it below the admin only."""
+"""Headers, cookies, login. The public Content-Security-Policy is strict; `core.web.middleware` relaxes it below the admin only."""
 
 from django.utils.csp import CSP
 

@@ -1,1 +1,1 @@
-"""Staff accounts: log-in, second factor, and roles as data."""
+"""Staff accounts: login, second factor, and roles as data."""

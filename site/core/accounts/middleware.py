@@ -1,4 +1,4 @@
-"""Nobody works in the back-office without the second factor their group asks for."""
+"""Requires the second factor a user's group asks for before the back-office opens."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Staff accounts: made by an administrator, never by signing up; some need a second factor."""
+"""Staff accounts: created by an administrator, never by sign-up; some require a second factor."""
 
 import datetime
 from typing import Any
@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.models import GroupPolicy, User
-from core.web.ratelimit import allow, client_ip
+from core.web.ratelimit import check_rate_limit, client_ip
 
 FOLLOW_UP_NOTES = "core.read_follow_up_notes"
-# How often one address may be tried, whoever tries; a right password counts too, or the answer would tell.
+# Login attempts for one email, from any IP. A right password counts too, or the limit would reveal it.
 TRIES = 10
 TRIES_WITHIN = datetime.timedelta(minutes=15)
 
@@ -36,7 +36,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Counts in the database: allauth's own counters live in the memory of one process of several (ASVS 5.0 §6.3.1)."""
         super().pre_authenticate(request, **credentials)
-        if not allow(scope="login", key=str(credentials.get("email", "")), limit=TRIES, period=TRIES_WITHIN, now=clock.now()):
+        if not check_rate_limit(scope="login", key=str(credentials.get("email", "")), limit=TRIES, period=TRIES_WITHIN, now=clock.now()):
             raise self.validation_error("too_many_login_attempts")
 
 
@@ -75,5 +75,5 @@ def used_second_factor(request: HttpRequest) -> bool:
 
 
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    """Signing up, changing the address and allauth's own password pages: not here."""
+    """Closes sign-up, change of email and allauth's own password pages."""
     raise Http404

@@ -1,1 +1,1 @@
-"""The drawn tiles of the house style, as SVG and as dots."""
+"""The tile drawings of the visual identity, as SVG and as bitmaps."""

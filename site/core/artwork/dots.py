@@ -1,4 +1,4 @@
-"""The threads of the house as pictures of dots, for places that know no SVG: mails and the social media."""
+"""The tile drawings as bitmaps, for mails and social media, which do not show SVG."""
 
 import math
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Ways onward: links, and listings from the shared directory."""
+"""Blocks of links, and listings from the organisation directory."""
 
 from typing import Any
 

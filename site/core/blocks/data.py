@@ -1,4 +1,4 @@
-"""Figures: shown as such, with their year and source, and drawn where people would rather look than read."""
+"""Blocks of figures, with year and source, and charts."""
 
 from typing import Any
 

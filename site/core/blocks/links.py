@@ -1,4 +1,4 @@
-"""Links to pages or addresses."""
+"""Links to pages or URLs."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ class LinkValue(blocks.StructValue):
 
 
 class LinkBlock(blocks.StructBlock):
-    """One link: a page of the site, or an address. The page's title is used when no text is given."""
+    """A link to a page or a URL. Without a text, the page's title is shown."""
 
     page = blocks.PageChooserBlock(required=False, label=_("page"))
     url = blocks.URLBlock(required=False, label=_("or address"))

@@ -1,4 +1,4 @@
-"""Pictures."""
+"""Image blocks."""
 
 from typing import Any
 

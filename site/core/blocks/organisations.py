@@ -1,4 +1,4 @@
-"""Reads that several apps share."""
+"""Reads of the organisation directory for blocks."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The few allowed mixes of blocks, one per family of pages."""
+"""The sets of blocks allowed, one for each family of pages."""
 
 from core.blocks.cards import LinksBlock, OrganisationsBlock
 from core.blocks.data import ChartBlock, KeyFiguresBlock

@@ -1,4 +1,4 @@
-"""Words: headings, rich text, notices, steps, questions and answers."""
+"""Text blocks: headings, rich text, notices, steps, questions and answers."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks

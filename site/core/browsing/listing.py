@@ -1,4 +1,4 @@
-"""One page of a list: entries, facets with counts, chips, orders, and a way on when nothing answers."""
+"""One page of a list: entries, facets with counts, chips, sort links, and suggestions when nothing matches."""
 
 from abc import ABC, abstractmethod
 from collections import Counter
@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from core.browsing.facets import Found, answering
-from core.browsing.state import MATCH, Shape, State
-from core.browsing.suggestions import folded, similar_words
+from core.browsing.state import MATCH, ListingSpec, State
+from core.browsing.suggestions import similar_words
+from core.text import folded
 
 # Translators: an order of a list, after the words "Sort by".
 BEST_MATCH = pgettext_lazy("order", "best match")
@@ -54,7 +55,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way to another state of the list: its words, its address, and how many entries wait there."""
+    """A link to another state of the list: its label, its URL, and how many entries match there."""
 
     label: str
     url: str
@@ -95,49 +96,49 @@ class Listing[Entry]:
 class Browser[Entry: Browsable](ABC):
     """How one kind of list is browsed. A subclass says what its entries answer to; the rest is the same everywhere."""
 
-    shape: ClassVar[Shape]
+    spec: ClassVar[ListingSpec]
     legends: ClassVar[Mapping[str, str | Promise]]
     sort_names: ClassVar[Mapping[str, str | Promise]]
     per_page: ClassVar[int] = 20
 
     @abstractmethod
-    def values(self, entry: Entry, way: Any, facet: str) -> Sequence[str]:
-        """What `entry`, followed in one of its ways, answers to in a facet."""
+    def values(self, entry: Entry, variant: Any, facet: str) -> Sequence[str]:
+        """The values of `entry` in a facet, for one of its variants (for example one session of a module)."""
 
     @abstractmethod
     def labels(self, entries: Iterable[Entry]) -> Labels:
-        """{facet: {value: words}}, in the order to show them."""
+        """{facet: {value: label}}, in the order to show them."""
 
     @abstractmethod
     def in_order(self, entries: Iterable[Entry], order: str) -> list[Entry]:
-        """The entries in one of the shape's orders."""
+        """The entries in one of the spec's orders."""
 
-    def ways(self, entry: Entry) -> Iterable[Any]:
-        """The ways to follow `entry`; most entries have one, themselves."""
+    def variants(self, entry: Entry) -> Iterable[Any]:
+        """The variants of `entry`; most entries have one, themselves."""
         return (entry,)
 
-    def settle(self, entry: Entry, matching: Sequence[Any]) -> None:  # noqa: B027 (most lists have nothing to note)
-        """Told which ways of an entry answered; a catalogue notes the one to show."""
+    def note_matches(self, entry: Entry, matching: Sequence[Any]) -> None:  # noqa: B027 (most lists have nothing to note)
+        """Called with the variants that matched; a catalogue keeps the one to show."""
 
-    def words(self, entry: Entry) -> str:
-        """The words 'did you mean' may offer."""
+    def searchable_text(self, entry: Entry) -> str:
+        """The text from which 'did you mean' takes its suggestions."""
         return ""
 
     def apply(self, entries: Iterable[Entry], state: State) -> Found[Entry]:
         """One walk over the entries."""
-        counts: dict[str, Counter[str]] = {facet: Counter() for facet in state.shape.facets}
+        counts: dict[str, Counter[str]] = {facet: Counter() for facet in state.spec.facets}
         found = []
         for entry in entries:
-            matching, values = answering(self.ways(entry), state, partial(self.values, entry))
+            matching, values = answering(self.variants(entry), state, partial(self.values, entry))
             for facet, seen in values.items():
                 counts[facet].update(seen)
             if matching:
-                self.settle(entry, matching)
+                self.note_matches(entry, matching)
                 found.append(entry)
         return Found(entries=found, counts=counts)
 
     def listing(self, entries: Sequence[Entry], state: State, *, best: Sequence[int] | None, base_url: str) -> Listing[Entry]:
-        """`best`: the pages that hold the state's words, best first; None when it has no words."""
+        """`best`: ids of the pages that match the search text, best first; None without a search text."""
         rank = {page_id: index for index, page_id in enumerate(best or ())}
         within = entries if best is None else [entry for entry in entries if entry.page_id in rank]
         found = self.apply(within, state)
@@ -148,7 +149,7 @@ class Browser[Entry: Browsable](ABC):
         listing: Listing[Entry] = Listing(
             state=state,
             page=page,
-            facets=[self._facet(name, labels[name], found.counts[name], state) for name in state.shape.facets],
+            facets=[self._facet(name, labels[name], found.counts[name], state) for name in state.spec.facets],
             chips=chips(state, labels),
             sorts=[
                 Link(
@@ -160,12 +161,8 @@ class Browser[Entry: Browsable](ABC):
             ],
         )
         if not listing.total:
-            listing.loosened, listing.similar = self._ways_on(entries, within, listing)
+            listing.loosened, listing.similar = self._suggestions(entries, within, listing)
         return listing
-
-    def _order(self, sort: str, state: State) -> Link:
-        label = BEST_MATCH if sort == MATCH else self.sort_names[sort]
-        return Link(label=str(label), url=state.with_sort(sort).query, is_current=sort == state.order)
 
     def _ordered(self, entries: list[Entry], order: str, rank: Mapping[int, int]) -> list[Entry]:
         if order == MATCH:
@@ -180,27 +177,27 @@ class Browser[Entry: Browsable](ABC):
             options=[Option(value=value, label=label, count=counts[value], is_chosen=value in chosen) for value, label in labels.items()],
         )
 
-    def _ways_on(self, entries: Sequence[Entry], within: Sequence[Entry], listing: Listing[Entry]) -> tuple[list[Link], list[Link]]:
-        """For an empty page: each choice that can be dropped with what then answers, and words like those typed."""
+    def _suggestions(self, entries: Sequence[Entry], within: Sequence[Entry], listing: Listing[Entry]) -> tuple[list[Link], list[Link]]:
+        """For an empty page: each choice that can be dropped with what then answers, and words similar to the search text."""
         state = listing.state
         loosened = []
         for chip in listing.chips:
-            looser = state.without_words() if chip.facet == "q" else _state_of(chip, state)
+            looser = state.without_search() if chip.facet == "q" else _state_of(chip, state)
             count = len(self.apply(entries if chip.facet == "q" else within, looser).entries)
             if count:
                 loosened.append(Link(label=chip.label, url=chip.url, count=count, facet=chip.facet))
-        words = similar_words(state.words, (self.words(entry) for entry in entries)) if state.words else []
-        return loosened, [Link(label=each, url=State(state.shape, words=each).query) for each in words]
+        words = similar_words(state.search_text, (self.searchable_text(entry) for entry in entries)) if state.search_text else []
+        return loosened, [Link(label=each, url=State(state.spec, search_text=each).query) for each in words]
 
 
 def chips(state: State, labels: Labels) -> list[Link]:
-    """What is chosen, each with the address without it. A choice that no longer exists stays, under its code."""
+    """The chosen filters, each with the URL without it. A choice that no longer exists stays, under its code."""
     # Translators: words somebody looks for, between the quotation marks of the language.
-    quoted = _("“%(words)s”") % {"words": state.words}
-    found = [Link(label=quoted, url=state.without_words().query, facet="q")] if state.words else []
+    quoted = _("“%(words)s”") % {"words": state.search_text}
+    found = [Link(label=quoted, url=state.without_search().query, facet="q")] if state.search_text else []
     return found + [
         Link(label=labels[facet].get(value, value), url=state.without(facet, value).query, facet=facet)
-        for facet in state.shape.facets
+        for facet in state.spec.facets
         for value in state.chosen.get(facet, ())
     ]
 

@@ -1,4 +1,4 @@
-"""The state of a list, wholly in its address: words, chosen facets, order, page."""
+"""The state of a list, held wholly in its URL: search text, chosen facets, sort order, page."""
 
 import re
 from collections.abc import Mapping
@@ -10,16 +10,16 @@ from django.utils.http import urlencode
 
 from core.text import without_control_characters
 
-LONGEST_WORDS: Final = 100
+LONGEST_SEARCH_TEXT: Final = 100
 MOST_VALUES: Final = 20
 MOST_PAGES: Final = 1000
-MATCH: Final = "match"  # the order of the search, offered only with words
+MATCH: Final = "match"  # the order of the search, offered only with a search text
 VALUE = re.compile(r"^[a-z0-9_-]{1,60}$")
 
 
 @dataclass(frozen=True)
-class Shape:
-    """What the address of one list may hold, in the order it is written. The first of `sorts` is the order of a list without words."""
+class ListingSpec:
+    """What the URL of one list may hold, in the order it is written. The first of `sorts` applies without a search text."""
 
     facets: tuple[str, ...]
     sorts: tuple[str, ...]
@@ -28,21 +28,21 @@ class Shape:
 
 @dataclass(frozen=True)
 class State:
-    """What the reader asked for. Anything in the address that cannot be meant is ignored, never an error."""
+    """What the reader asked for. Anything in the URL that makes no sense is ignored, never an error."""
 
-    shape: Shape
-    words: str = ""
+    spec: ListingSpec
+    search_text: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = ""
     page: int = 1
     view: str = ""
 
     @classmethod
-    def from_query(cls, query: QueryDict, shape: Shape) -> "State":
-        """Reads the address of a request."""
-        words = " ".join(without_control_characters(query.get("q", "")).split())[:LONGEST_WORDS].strip()
+    def from_query(cls, query: QueryDict, spec: ListingSpec) -> "State":
+        """Reads the query string of a request."""
+        search_text = " ".join(without_control_characters(query.get("q", "")).split())[:LONGEST_SEARCH_TEXT].strip()
         chosen = {}
-        for facet in shape.facets:
+        for facet in spec.facets:
             values = dict.fromkeys(value for value in query.getlist(facet)[:MOST_VALUES] if VALUE.match(value))
             if values:
                 chosen[facet] = tuple(values)
@@ -50,33 +50,33 @@ class State:
         page = query.get("page", "")
         is_number = page.isascii() and page.isdigit() and len(page) <= 4
         return cls(
-            shape=shape,
-            words=words,
+            spec=spec,
+            search_text=search_text,
             chosen=chosen,
-            sort=sort if sort in shape.sorts or (words and sort == MATCH) else "",
+            sort=sort if sort in spec.sorts or (search_text and sort == MATCH) else "",
             page=min(max(int(page), 1), MOST_PAGES) if is_number else 1,
-            view=query.get("view", "") if query.get("view") in shape.views else "",
+            view=query.get("view", "") if query.get("view") in spec.views else "",
         )
 
     @property
     def order(self) -> str:
-        """The order in force: the best match first for words, else the list's own order."""
-        return self.sort or (MATCH if self.words else self.shape.sorts[0])
+        """The order in force: the best match first for a search, else the list's own order."""
+        return self.sort or (MATCH if self.search_text else self.spec.sorts[0])
 
     @property
     def orders(self) -> tuple[str, ...]:
         """The orders to offer."""
-        return (MATCH, *self.shape.sorts) if self.words else self.shape.sorts
+        return (MATCH, *self.spec.sorts) if self.search_text else self.spec.sorts
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.words or self.chosen)
+        return bool(self.search_text or self.chosen)
 
     @property
     def query(self) -> str:
-        """`?…`, always in the same order, so that one state has one address; `?` when nothing is chosen."""
-        pairs = [("q", self.words)] if self.words else []
-        pairs += [(facet, value) for facet in self.shape.facets for value in self.chosen.get(facet, ())]
+        """`?…`, always in the same order, so that one state has one URL; `?` when nothing is chosen."""
+        pairs = [("q", self.search_text)] if self.search_text else []
+        pairs += [(facet, value) for facet in self.spec.facets for value in self.chosen.get(facet, ())]
         pairs += [("sort", self.sort)] if self.sort else []
         pairs += [("view", self.view)] if self.view else []
         pairs += [("page", str(self.page))] if self.page > 1 else []
@@ -87,8 +87,8 @@ class State:
         chosen = {name: tuple(each for each in values if (name, each) != (facet, value)) for name, values in self.chosen.items()}
         return replace(self, chosen={name: values for name, values in chosen.items() if values}, page=1)
 
-    def without_words(self) -> "State":
-        return replace(self, words="", page=1, sort="" if self.sort == MATCH else self.sort)
+    def without_search(self) -> "State":
+        return replace(self, search_text="", page=1, sort="" if self.sort == MATCH else self.sort)
 
     def without_facets(self) -> "State":
         return replace(self, chosen={}, page=1)
@@ -96,7 +96,7 @@ class State:
     @property
     def cleared(self) -> "State":
         """The whole list, shown in the same way."""
-        return State(self.shape, view=self.view)
+        return State(self.spec, view=self.view)
 
     @property
     def without_page(self) -> "State":
@@ -106,8 +106,8 @@ class State:
     def with_view(self, view: str) -> "State":
         return replace(self, view=view)
 
-    def with_words(self, words: str) -> "State":
-        return replace(self, words=words, page=1)
+    def with_search(self, search_text: str) -> "State":
+        return replace(self, search_text=search_text, page=1)
 
     def with_sort(self, sort: str) -> "State":
         return replace(self, sort=sort, page=1)

@@ -1,1 +1,1 @@
-"""Files made or kept by us: PDF, spreadsheets, private storage."""
+"""Generated and stored files: PDF, spreadsheets, private storage."""

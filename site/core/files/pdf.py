@@ -12,7 +12,7 @@ from django.template import TemplateDoesNotExist
 
 logger = logging.getLogger(__name__)
 
-# What typst says about a sign without a font, and about one the standards forbid (private use).
+# What typst says about a character without a font, and about one the standards forbid (private use).
 UNPRINTABLE = ("error: the text", "error: the PDF contains the codepoint")
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
@@ -40,7 +40,7 @@ def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
     except typst.TypstError as error:
         if not any(each in str(error) for each in UNPRINTABLE):
             raise
-        logger.warning("%s holds signs that our fonts lack; made without PDF/A and PDF/UA.", template)
+        logger.warning("%s holds characters that our fonts lack; made without PDF/A and PDF/UA.", template)
         document = compiler.compile(format="pdf")
     if not isinstance(document, bytes):
         raise TypeError(f"{template} gave no single PDF.")

@@ -1,4 +1,4 @@
-"""Spreadsheets of the back-office: XLSX only, and never a formula. Names in them were typed by the public."""
+"""Spreadsheets of the back-office: XLSX only, without formulas, because they hold text typed by the public."""
 
 import datetime
 import re

@@ -1,10 +1,10 @@
-"""Where files lie that only our own views hand out."""
+"""Storage for files that only our own views serve."""
 
 from django.core.files.storage import FileSystemStorage
 
 
 class PrivateFileStorage(FileSystemStorage):
-    """Files without an address: Django's own storage would name one below MEDIA_URL."""
+    """Files without a URL: Django's own storage would give one below MEDIA_URL."""
 
     def url(self, name: str | None) -> str:
-        raise ValueError("This file has no address of its own; ask the view that hands it out.")
+        raise ValueError("This file has no URL of its own; use the view that serves it.")

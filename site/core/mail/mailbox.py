@@ -1,4 +1,4 @@
-"""The demo's and the developer's mailbox: mails become files in var/mailbox, readable on a page, and never leave."""
+"""The mailbox of demo and development: mails become files in var/mailbox, readable on a page, and are never sent."""
 
 import email
 import email.policy

@@ -1,4 +1,4 @@
-"""A mail is a row first: rendered under the reader's language, written in the transaction of the fact it tells."""
+"""Queues a mail: renders it in the recipient's language and stores it in the transaction of the event it announces."""
 
 import base64
 import datetime
@@ -40,7 +40,7 @@ def queue_mail(
     """Writes the mail and enqueues its delivery; both vanish when the caller's transaction is rolled back.
 
     `template` names three files: `<template>.subject.txt`, `.mjml`, `.txt`. Raises TransactionManagementError outside a transaction
-    and ValidationError for what is no address of one person (a line break in it, for one).
+    and ValidationError for what is no single email (for example with a line break).
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("queue_mail belongs in the transaction of the fact it tells.")

@@ -1,4 +1,4 @@
-"""MJML and text under a language."""
+"""Renders MJML and text in a language."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -56,5 +56,5 @@ def with_language(html: str, language: str) -> str:
 def printable(text: str) -> str:
     """Without the characters that XML and mail refuse: controls, lone surrogates, non-characters."""
     return "".join(
-        sign for sign in text if sign in "\n\t" or (unicodedata.category(sign) not in {"Cc", "Cs"} and sign not in "\ufffe\uffff")
+        char for char in text if char in "\n\t" or (unicodedata.category(char) not in {"Cc", "Cs"} and char not in "\ufffe\uffff")
     )

@@ -1,4 +1,4 @@
-"""Mails that need another go: by the hand of a coordinator, or because the task that should deliver them failed."""
+"""Requeues mails: at a user's request, or because the task that should deliver them failed."""
 
 import datetime
 import logging

@@ -1,4 +1,4 @@
-"""How long mails are kept: their words name people and carry their links."""
+"""Deletes old mails: they contain names and personal links."""
 
 import datetime
 

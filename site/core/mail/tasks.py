@@ -1,4 +1,4 @@
-"""Tasks of core: ids in, one service called."""
+"""Background tasks of core: ids in, one service called."""
 
 from django.db import transaction
 from django.tasks import task

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polib
 
-# French sets these signs apart from their word, with a space on which no line may break. Nobody has to think of it while translating.
+# French sets these characters apart from their word, with a space on which no line may break. Nobody has to think of it while translating.
 SET_APART = re.compile(r"(?<=\S) (?=[:;!?»](?:\W|$))|(?<=«) ")
 
 

@@ -1,4 +1,4 @@
-"""What groups must do to enter the back-office."""
+"""Access rules of groups: the second factor."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Counters of public forms."""
+"""Counters of the rate limits."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Attempt(models.Model):
-    """How often one (hashed) address used one form in the running window."""
+    """How often one key (hashed) was used in one scope in the current period."""
 
     scope = models.CharField(_("form"), max_length=60)
     key = models.CharField(_("keyed hash"), max_length=64)

@@ -1,8 +1,8 @@
-"""Every outgoing mail is a row first, written in the transaction of the fact it tells."""
+"""Outgoing mail: each mail is a row, written in the transaction of the event it announces."""
 
 from functools import reduce
 from operator import or_
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.db import models
@@ -21,7 +21,7 @@ class MailStatus(models.TextChoices):
 class OutgoingMailQuerySet(models.QuerySet):
     """Outgoing mails."""
 
-    def seen_by(self, user: Any) -> "OutgoingMailQuerySet":
+    def seen_by(self, user: Any) -> Self:
         """Those of the apps `user` has a right in: words and addresses of a mail tell of the work it comes from.
 
         The first part of a kind is the app's name. An app without groups of its own (the contact form) is the administrator's.

@@ -1,4 +1,4 @@
-"""Our own image and document models, from day one: changing them later is the costliest migration Wagtail knows."""
+"""Custom image and document models, from the start: replacing Wagtail's later is a costly migration."""
 
 from typing import ClassVar
 

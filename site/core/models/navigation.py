@@ -1,4 +1,4 @@
-"""Menus, footer and the words that stand on every page, editable per language: one row a language."""
+"""Menus, footer and texts shown on every page, editable: one row per language."""
 
 from typing import ClassVar
 

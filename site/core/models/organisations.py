@@ -3,10 +3,10 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from core.languages import current_language
 from core.models.vocabulary import Sector
 
 
@@ -39,4 +39,4 @@ class Organisation(index.Indexed, models.Model):
 
     @property
     def name(self) -> str:
-        return self.name_nl if get_language() == "nl" and self.name_nl else self.name_fr
+        return self.name_nl if current_language() == "nl" and self.name_nl else self.name_fr

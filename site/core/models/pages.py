@@ -1,4 +1,4 @@
-"""What every page of the site has."""
+"""The base of every page model."""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""The people who log in: staff only. Participants never have an account."""
+"""Users: staff only. Participants have no account."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
-    """A member of staff or a trainer, known by the e-mail address."""
+    """A member of staff or a trainer, identified by email."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
 

@@ -1,10 +1,11 @@
-"""Words several apps share. One row whatever the language: only the names are translated."""
+"""Vocabularies shared by several apps: one row whatever the language, with a name in each."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from core.languages import current_language
 
 
 class Programme(models.TextChoices):
@@ -31,7 +32,7 @@ class Translated(models.Model):
 
     @property
     def name(self) -> str:
-        return getattr(self, f"name_{(get_language() or 'fr')[:2]}", "") or self.name_fr
+        return getattr(self, f"name_{current_language()}", "") or self.name_fr
 
 
 class Sector(Translated):

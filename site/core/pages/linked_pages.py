@@ -1,17 +1,17 @@
-"""The pages one answer links to, in all their languages.
+"""The pages one response links to, with their translations.
 
 Menus, language switcher, hreflang and the links of a page all ask for pages by their French row and show them in the
-reader's language. Asked one by one that is a query each; here whoever asks first brings the others along.
+reader's language. One by one that would be a query each; here the first lookup prefetches all of them in one query.
 """
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from wagtail.models import Page
+
+from core.languages import current_language
 
 if TYPE_CHECKING:
     from core.models.navigation import SiteTexts
@@ -51,7 +51,7 @@ class LinkedPages:
 
 
 def linked_pages(request: HttpRequest | None) -> LinkedPages:
-    """What is known so far while this request is answered; without a request, nothing."""
+    """The pages loaded so far for this request; none without a request."""
     known = getattr(request, "_linked_pages", None)
     if known is None:
         known = LinkedPages()
@@ -59,13 +59,13 @@ def linked_pages(request: HttpRequest | None) -> LinkedPages:
             setattr(request, "_linked_pages", known)  # noqa: B010 (as Wagtail keeps its site on the request)
             route = getattr(request, "_wagtail_route_for_request", None)
             shown = [route.page.pk] if route else []
-            known.read([*shown, *menu_page_ids(texts_row(request))])
+            known.read([*shown, *menu_page_ids(site_texts_for(request))])
     return known
 
 
-def texts_row(request: HttpRequest | None) -> "SiteTexts | None":
-    """The menus and shared words of the active language. One query a request."""
-    language = get_language() or settings.LANGUAGE_CODE
+def site_texts_for(request: HttpRequest | None) -> "SiteTexts | None":
+    """Menus and shared texts in the active language. One query per request."""
+    language = current_language()
     rows: dict[str, SiteTexts | None] = getattr(request, "_texts_rows", {})
     if language not in rows:
         rows[language] = apps.get_model("core", "SiteTexts").objects.filter(locale__language_code=language).first()
@@ -75,7 +75,7 @@ def texts_row(request: HttpRequest | None) -> "SiteTexts | None":
 
 
 def menu_entries(texts: "SiteTexts", menu: str) -> list[dict[str, Any]]:
-    """The lines of a menu as they are stored: a block value would read every page it names."""
+    """The entries of a menu as stored: a block value would load every page it links to."""
     return [item["value"] for item in getattr(texts, menu).raw_data]
 
 

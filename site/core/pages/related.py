@@ -1,4 +1,4 @@
-"""What else on the site tells of a thing: asked by whoever shows it, answered by apps it does not know."""
+"""Related content: apps contribute cards for an object through a signal, so that its page need not know them."""
 
 from typing import Any
 
@@ -8,6 +8,6 @@ from core.signals import collect_related
 
 
 def related_cards(row: Model, *, language: str) -> list[Any]:
-    """Cards with `title`, `url`, `summary`, `series`, `programme` and `is_example`, for templates/components/told_elsewhere.html."""
+    """Cards with `title`, `url`, `summary`, `series`, `programme` and `is_example`, for templates/components/related.html."""
     answers: list[Any] = collect_related.send(sender=type(row), row=row, language=language)
     return [card for _receiver, cards in answers for card in cards]

@@ -1,7 +1,7 @@
-"""Search that forgives accents and word endings in the reader's language, on PostgreSQL.
+"""Full-text search that ignores accents and word endings of the reader's language, on PostgreSQL.
 
 Wagtail's index knows one text-search configuration for everything. Ours are one per language (migration
-`core/0004_search_configurations`): a page is indexed with the configuration of its own language, a query is read with
+`core/0004_search_configurations`): a page is indexed with the configuration of its own language, a query is parsed with
 that of the reader. On SQLite Wagtail's FTS5 backend folds accents but knows no stems (docs/search.md).
 """
 
@@ -12,8 +12,10 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
-from modelsearch.backends.database import SearchBackend as DatabaseSearchBackend
 from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
+
+from core.languages import current_language
+from core.pages.plain_queries import PlainQueriesMixin
 
 
 def language_of(obj: Any) -> str:
@@ -31,14 +33,14 @@ class LanguageIndex(PostgresIndex):
                 super().add_items(model, list(group))
 
 
-class LanguageSearchBackend(PostgresSearchBackend):
+class LanguageSearchBackend(PlainQueriesMixin, PostgresSearchBackend):
     """The configuration follows the active language; type-ahead uses no stems but forgives accents."""
 
     index_class = LanguageIndex
 
     @property
     def config(self) -> str:
-        language = translation.get_language() or settings.LANGUAGE_CODE
+        language = current_language()
         return f"smes_{language[:2]}"
 
     @config.setter
@@ -55,5 +57,10 @@ class LanguageSearchBackend(PostgresSearchBackend):
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:
-    """Ours on PostgreSQL, Wagtail's own elsewhere."""
-    return LanguageSearchBackend(params) if connection.vendor == "postgresql" else DatabaseSearchBackend(params)
+    """Ours for each database."""
+    if connection.vendor == "postgresql":
+        return LanguageSearchBackend(params)
+    # Here: modelsearch declares the table of its index once, for the database whose backend is imported first.
+    from core.pages.search_sqlite import PlainSQLiteBackend
+
+    return PlainSQLiteBackend(params)

@@ -1,4 +1,4 @@
-"""Small questions the components ask."""
+"""Filters and tags of the components."""
 
 from collections.abc import Iterator
 from decimal import Decimal

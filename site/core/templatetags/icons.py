@@ -1,4 +1,4 @@
-"""Icons of the drawn sprite."""
+"""Icons of the SVG sprite."""
 
 from django import template
 from django.templatetags.static import static

@@ -1,4 +1,4 @@
-"""Menus, footer words and the language switcher."""
+"""Menus, footer and the language switcher."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,10 +10,10 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language
 from wagtail.models import Page
 
-from core.pages.linked_pages import MENUS, children_of, linked_pages, menu_entries, menu_page_ids, texts_row
+from core.languages import current_language
+from core.pages.linked_pages import MENUS, children_of, linked_pages, menu_entries, menu_page_ids, site_texts_for
 
 register = template.Library()
 # From the key of a page to its version for the reader.
@@ -22,7 +22,7 @@ Find = Callable[[int], Page | None]
 
 @dataclass
 class MenuEntry:
-    """One line of a menu: its words, its address, whether the reader is there, and the lines below it."""
+    """One entry of a menu: its text, its URL, whether it is the current page, and the entries below it."""
 
     text: str
     href: str
@@ -61,8 +61,8 @@ def site_texts(context: template.Context) -> Texts | None:
 
 
 def _read_texts(request: HttpRequest | None) -> Texts | None:
-    language = get_language() or settings.LANGUAGE_CODE
-    row = texts_row(request)
+    language = current_language()
+    row = site_texts_for(request)
     if row is None:
         return None
     pages = linked_pages(request)
@@ -94,7 +94,7 @@ def _line(link: dict[str, Any], find: Find, path: str) -> MenuEntry | None:
 
 @register.simple_tag(takes_context=True)
 def language_links(context: template.Context) -> list[dict[str, Any]]:
-    """This page in each language: code, name in its own language, address with the reader's query kept, is_current.
+    """This page in each language: code, name in its own language, URL with the query string kept, is_current.
 
     A language the page does not exist in is left out: the switcher never leads to another page in silence.
     """
@@ -105,7 +105,7 @@ def language_links(context: template.Context) -> list[dict[str, Any]]:
         return request._language_links
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     page = context.get("page")
-    current = get_language()
+    current = current_language()
     if isinstance(page, Page) and page.pk:
         urls = {code: each.get_url(request) for code, each in linked_pages(request).versions(page.pk).items()}
     else:

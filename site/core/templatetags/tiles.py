@@ -1,4 +1,4 @@
-"""The logo, the programme marks and everything drawn with threads."""
+"""Tags that draw the logo, the programme marks and the tile patterns."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Error pages that help: what happened, what is not lost, where to go."""
+"""Error pages: what happened, what is not lost, where to go on."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
@@ -16,13 +16,13 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404 with the search form, the words of the address already in it."""
+    """404 with the search form, filled with the words of the URL."""
     words = request.path.rstrip("/").rpartition("/")[2].replace("-", " ").replace("_", " ")[:60]
     return TemplateResponse(request, "errors/404.html", {"words": words}, status=404).render()
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the address or the form cannot be read."""
+    """400: the URL or the form cannot be read."""
     return TemplateResponse(request, "errors/400.html", status=400).render()
 
 

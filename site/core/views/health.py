@@ -1,4 +1,4 @@
-"""Whether the site works: for the supervisor, not for people. No personal data, no figures."""
+"""Health check for monitoring. No personal data, no figures."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""The local mailbox of the demo and of development. On a public server these pages do not exist."""
+"""Pages of the local mailbox of demo and development; they do not exist on a public server."""
 
 from collections.abc import Callable
 from functools import wraps

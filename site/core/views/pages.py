@@ -7,16 +7,17 @@ addresses of their own making, so the whole path is looked up at once; what is n
 from django.core.cache import cache
 from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
+
+from core.languages import current_language
 
 SITE_KEPT_SECONDS = 60
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """The page of an address below the language."""
+    """The page of a path below the language prefix."""
     page = _find(request, path)
     if page is not None:
         request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # Wagtail keeps the route there
@@ -38,7 +39,7 @@ def _find(request: HttpRequest, path: str) -> Page | None:
     """The live page with its locale, and with what its class names in `served_with`."""
     site = _known_site(request)
     roots = {root.language_code: root.root_path for root in Site.get_site_root_paths() if site and root.site_id == site.pk}
-    root = roots.get(get_language() or "")
+    root = roots.get(current_language())
     if root is None:
         return None
     private = Exists(PageViewRestriction.objects.all())

@@ -1,4 +1,4 @@
-"""Staff who forgot their password: Wagtail's page, with limits. The answer is the same whether the address is known or not."""
+"""Password reset for staff: Wagtail's view, rate-limited. The answer is the same whether the email is known or not."""
 
 import datetime
 from typing import Any
@@ -8,11 +8,11 @@ from django.shortcuts import redirect
 from wagtail.admin.views.account import PasswordResetView
 
 from core import clock
-from core.web.ratelimit import allow, client_ip
+from core.web.ratelimit import check_rate_limit, client_ip
 
 PERIOD = datetime.timedelta(hours=1)
-MAILS_TO_ONE_ADDRESS = 3
-FORMS_FROM_ONE_NETWORK = 20
+MAILS_TO_ONE_EMAIL = 3
+FORMS_FROM_ONE_IP = 20
 
 
 class LimitedPasswordResetView(PasswordResetView):
@@ -21,10 +21,13 @@ class LimitedPasswordResetView(PasswordResetView):
     def form_valid(self, form: Any) -> HttpResponse:
         now = clock.now()
         counters = (
-            ("address", form.cleaned_data["email"], MAILS_TO_ONE_ADDRESS),
-            ("network", client_ip(self.request), FORMS_FROM_ONE_NETWORK),
+            ("email", form.cleaned_data["email"], MAILS_TO_ONE_EMAIL),
+            ("ip", client_ip(self.request), FORMS_FROM_ONE_IP),
         )
-        within = [allow(scope=f"password-reset-{scope}", key=key, limit=limit, period=PERIOD, now=now) for scope, key, limit in counters]
+        within = [
+            check_rate_limit(scope=f"password-reset-{scope}", key=key, limit=limit, period=PERIOD, now=now)
+            for scope, key, limit in counters
+        ]
         if not all(within):
             return redirect(self.get_success_url())
         response: HttpResponse = super().form_valid(form)

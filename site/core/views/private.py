@@ -1,20 +1,19 @@
-"""Pages behind a secret link: never indexed, never kept, never told to the next site."""
+"""Pages behind a secret link: not indexed, not cached, their URL not sent to other sites."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
-View = Callable[..., HttpResponse]
 
-
-def private_page(view: View) -> View:
-    """Marks the answer: not for search engines, not for caches, no address in a Referer to other sites."""
+def private_page[Response: HttpResponseBase](view: Callable[..., Response]) -> Callable[..., Response]:
+    """Sets the headers: not for search engines, not for caches, no URL in the Referer to other sites."""
 
     @wraps(view)
-    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"
         response["X-Robots-Tag"] = "noindex, nofollow"

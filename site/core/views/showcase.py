@@ -81,7 +81,7 @@ PRACTICAL = (
     {"label": "Où", "text": "Maison Exemple, rue Inventée 1, 1000 Bruxelles", "icon": "pin"},
     {"label": "Accès", "text": "De plain-pied, toilettes accessibles", "icon": "step-free"},
 )
-TOLD_ELSEWHERE = (
+RELATED_CARDS = (
     {
         "programme": Programme.CONNECT,
         "series": "Connect 5",
@@ -166,7 +166,7 @@ def sample_context() -> dict[str, Any]:
         "listing": LISTING,
         "practical": PRACTICAL,
         "questions": QUESTIONS,
-        "told_elsewhere": TOLD_ELSEWHERE,
+        "related_cards": RELATED_CARDS,
         "figures": FIGURES,
         "bars": BARS,
         "facts": ("2 demi-jours", "français", "Maison Exemple, Bruxelles"),

@@ -1,1 +1,1 @@
-"""What every request meets: middleware, URL converters, rate limits, static files, absolute URLs, structured data."""
+"""What every request passes: middleware, URL converters, rate limits; static files, absolute URLs, receipts, structured data."""

@@ -1,4 +1,4 @@
-"""What every template may use."""
+"""Variables available in every template."""
 
 from typing import Any
 

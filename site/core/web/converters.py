@@ -1,10 +1,10 @@
-"""Parts of addresses. What cannot be one of ours never reaches a view, nor the database."""
+"""URL converters. A value that cannot be one of ours reaches neither a view nor the database."""
 
 from django.urls import register_converter
 
 
 class ReferenceConverter:
-    """The reference of a session, an edition or an order, 8 readable signs; small letters are forgiven."""
+    """The reference of a session, an edition or an order, 8 readable characters; small letters are forgiven."""
 
     regex = "[A-Za-z0-9]{8}"
 

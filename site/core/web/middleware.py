@@ -1,4 +1,4 @@
-"""Request-wide rules: which Content-Security-Policy applies where, and what is compressed."""
+"""Middleware: which Content-Security-Policy applies where, and what is compressed."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ from django.utils.csp import CSP
 
 
 def set_policy(response: HttpResponse, policy: Mapping[str, object]) -> None:
-    """What Django's `csp_override` decorator does to a view's answer, for whole folders of addresses."""
+    """Does for URL prefixes what Django's `csp_override` decorator does for one view."""
     if not hasattr(response, "_csp_config"):
         setattr(response, "_csp_config", policy)  # noqa: B010 (a private name of Django's, set as its decorator sets it)
 

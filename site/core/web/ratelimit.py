@@ -1,4 +1,4 @@
-"""Counters in the database, so that they hold over all processes. Keys are kept as keyed hashes, never as typed."""
+"""Rate limits, counted in the database so that they hold across processes. Keys are stored as keyed hashes, never in clear."""
 
 import datetime
 
@@ -19,10 +19,10 @@ COUNT = """
 """
 
 
-def allow(*, scope: str, key: str, limit: int, period: datetime.timedelta, now: datetime.datetime) -> bool:
-    """Counts one attempt of `key` in `scope`; True while no more than `limit` fell into the running `period`.
+def check_rate_limit(*, scope: str, key: str, limit: int, period: datetime.timedelta, now: datetime.datetime) -> bool:
+    """Counts one attempt by `key` in `scope`; True while at most `limit` attempts fall into the current `period`.
 
-    The window is fixed: it begins with the first attempt and starts anew when it is over.
+    The window is fixed: it begins with the first attempt, and a new one begins with the first attempt after its end.
     """
     digest = salted_hmac("core.web.ratelimit", f"{scope}:{key.lower()}", algorithm="sha256").hexdigest()
     moment, until = (connection.ops.adapt_datetimefield_value(each) for each in (now, now + period))
@@ -32,9 +32,10 @@ def allow(*, scope: str, key: str, limit: int, period: datetime.timedelta, now: 
 
 
 def may_write_again(*, scope: str, key: str, now: datetime.datetime) -> bool:
-    """Whether a mail anybody can cause may leave for this address: so many an hour, so many a day. Both limits count the attempt."""
-    hour = allow(scope=f"{scope}:hour", key=key, limit=settings.MAIL_LIMIT_PER_HOUR, period=datetime.timedelta(hours=1), now=now)
-    return hour and allow(scope=f"{scope}:day", key=key, limit=settings.MAIL_LIMIT_PER_DAY, period=datetime.timedelta(days=1), now=now)
+    """Whether one more mail that anybody can trigger may go to this email: limited per hour and per day; both limits count the attempt."""
+    hour, day = datetime.timedelta(hours=1), datetime.timedelta(days=1)
+    within_hour = check_rate_limit(scope=f"{scope}:hour", key=key, limit=settings.MAIL_LIMIT_PER_HOUR, period=hour, now=now)
+    return within_hour and check_rate_limit(scope=f"{scope}:day", key=key, limit=settings.MAIL_LIMIT_PER_DAY, period=day, now=now)
 
 
 def client_ip(request: HttpRequest) -> str:
@@ -46,6 +47,6 @@ def client_ip(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def forget_old(*, now: datetime.datetime) -> int:
-    """Deletes the counters that are over; returns how many."""
+def delete_expired(*, now: datetime.datetime) -> int:
+    """Deletes the counters whose period is over; returns how many."""
     return Attempt.objects.filter(until__lt=now).delete()[0]

@@ -1,4 +1,4 @@
-"""One stylesheet for readers, many small ones for developers, without a bundler; and Leaflet from its package."""
+"""Bundles the style sheets for production without a bundler, and serves Leaflet from its package."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""JSON-LD for search engines, safe to stand in a script element."""
+"""JSON-LD for search engines, escaped for a script element."""
 
 import json
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-# JSON inside a script element: no sign may end the element or begin a comment.
+# JSON inside a script element: no character may end the element or begin a comment.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 

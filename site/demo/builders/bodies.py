@@ -15,7 +15,7 @@ SIGNS = {"%": "%", "EUR": "€"}
 
 
 class Body:
-    """The stream of one page; `texts` are all the words it uses, for the translation."""
+    """The stream of one page; `texts` are all the texts it uses, for the translation."""
 
     def __init__(self, find_page: Callable[[str], int]) -> None:
         self.find_page = find_page
@@ -35,50 +35,50 @@ class Body:
                 stream.append((name, built))
         return stream
 
-    def words(self, text: Text) -> str:
-        """The French words; the other two are remembered."""
+    def text_of(self, text: Text) -> str:
+        """The French text; the other two are kept for the translation."""
         self.texts.append(text)
         return text["fr"]
 
     def _heading(self, value: Text) -> tuple[str, Any]:
-        return "heading", self.words(value)
+        return "heading", self.text_of(value)
 
     def _subheading(self, value: Text) -> tuple[str, Any]:
-        return "subheading", self.words(value)
+        return "subheading", self.text_of(value)
 
     def _paragraph(self, value: Text) -> tuple[str, Any]:
-        return "text", f"<p>{html.escape(self.words(value), quote=False)}</p>"
+        return "text", f"<p>{html.escape(self.text_of(value), quote=False)}</p>"
 
     def _list(self, value: list[Text]) -> tuple[str, Any]:
-        return "text", rich_list([self.words(item) for item in value])
+        return "text", rich_list([self.text_of(item) for item in value])
 
     def _callout(self, value: dict[str, Any]) -> tuple[str, Any]:
-        return "callout", {"tone": value.get("tone", "info"), "title": self.words(value["title"]), "text": self.words(value["text"])}
+        return "callout", {"tone": value.get("tone", "info"), "title": self.text_of(value["title"]), "text": self.text_of(value["text"])}
 
     def _steps(self, value: list[dict[str, Text]]) -> tuple[str, Any]:
-        return "steps", [{"title": self.words(step["title"]), "text": self.words(step["text"])} for step in value]
+        return "steps", [{"title": self.text_of(step["title"]), "text": self.text_of(step["text"])} for step in value]
 
     def _details(self, value: list[dict[str, Text]]) -> tuple[str, Any]:
         return "details", self._steps(value)[1]
 
     def _figures(self, value: list[Any]) -> tuple[str, Any]:
-        return "key_figures", key_figures(value, self.words)
+        return "key_figures", key_figures(value, self.text_of)
 
     def _chart(self, value: dict[str, Any]) -> tuple[str, Any]:
         rows = [figure_by_id(row) for row in value["rows"]]
         return "chart", {
-            "title": self.words(value["title"]),
-            "unit": self.words(value["unit"]),
-            "rows": [{"label": self.words(label_of(row)), "value": decimal(row["value"])} for row in rows],
+            "title": self.text_of(value["title"]),
+            "unit": self.text_of(value["unit"]),
+            "rows": [{"label": self.text_of(label_of(row)), "value": decimal(row["value"])} for row in rows],
             "year": YEAR,
-            "source": self.words(SOURCE),
+            "source": self.text_of(SOURCE),
         }
 
     def _links(self, value: list[dict[str, Any]]) -> tuple[str, Any]:
-        return "links", [link(self.find_page(item["to"]), self.words(item["text"])) for item in value]
+        return "links", [link(self.find_page(item["to"]), self.text_of(item["text"])) for item in value]
 
     def _organisations(self, value: dict[str, Any]) -> tuple[str, Any]:
-        return "organisations", {"title": self.words(value["title"]), "role": value["role"]}
+        return "organisations", {"title": self.text_of(value["title"]), "role": value["role"]}
 
 
 def raw(stream: list[tuple[str, Any]]) -> str:
@@ -106,15 +106,15 @@ def link(page_id: int, text: str) -> dict[str, Any]:
     return {"page": page_id, "url": "", "text": text}
 
 
-def key_figures(wanted: list[Any], words: Callable[[Text], str]) -> dict[str, Any]:
+def key_figures(wanted: list[Any], text_of: Callable[[Text], str]) -> dict[str, Any]:
     """`wanted`: ids, or maps with an id and a better label."""
     figures = []
     for each in wanted:
         given: dict[str, Any] = {"id": each} if isinstance(each, str) else each
         figure = figure_by_id(given["id"])
-        label = words(given["label"] if "label" in given else label_of(figure))
+        label = text_of(given["label"] if "label" in given else label_of(figure))
         figures.append({"value": decimal(figure["value"]), "unit": SIGNS.get(figure["unit"], ""), "label": label})
-    return {"figures": figures, "year": YEAR, "source": words(SOURCE)}
+    return {"figures": figures, "year": YEAR, "source": text_of(SOURCE)}
 
 
 def decimal(value: float) -> str:

@@ -106,7 +106,7 @@ class PageBuilder:
                 for door in sheet["doors"]
             ]
             setattr(page, "doors", raw(doors))  # noqa: B010
-            setattr(page, "key_figures", raw([("key_figures", key_figures(sheet["key_figures"], body.words))]))  # noqa: B010
+            setattr(page, "key_figures", raw([("key_figures", key_figures(sheet["key_figures"], body.text_of))]))  # noqa: B010
         elif hasattr(page, "body"):
             setattr(page, "body", raw(body.build(sheet.get("body") or [])))  # noqa: B010
         page.save_revision().publish()

@@ -11,13 +11,13 @@ from trainings.models import Trainer
 PASSWORD = "smes-demo-smes-demo"  # noqa: S105 (printed by `make demo`, refused outside the demo)
 
 STAFF = [
-    # address, first name, group, role shown
+    # email, first name, group, role shown
     ("admin@example.org", "Ada", None, "administrator"),
     ("redaction@example.org", "Rokia", "Moderators", "editor"),
     ("communication@example.org", "Noa", "Communication officer", "newsletter"),
     ("coordination@example.org", "Camille", "Coordinator", "coordinator"),
     ("publications@example.org", "Paula", "Publications", "publications"),
-    ("carte@example.org", "Mia", "Map", "map keeper"),
+    ("carte@example.org", "Mia", "Map", "map editor"),
     ("formation@example.org", "Farid", "Trainer", "trainer"),
     ("opleiding@example.org", "Lotte", "Trainer", "trainer"),
 ]

@@ -65,8 +65,8 @@ def _real(row: dict[str, Any], sayings: dict[str, Any], now: datetime.datetime) 
 
 def _example(line: str, summaries: dict[str, Any], now: datetime.datetime, number: int) -> Place:
     parts = [part.strip() for part in line.split("|")]
-    name_fr, name_nl, sector, where, street, practices, languages, since, posts, summary, months = parts
-    municipality = belgium.typed(where)[0]
+    name_fr, name_nl, sector, where, street, practices, languages, since, headcount, summary, months = parts
+    municipality = belgium.as_entered(where)[0]
     postal_code = where[:4]
     point = belgium.point_of(municipality.nis, postal_code)
     is_exact = street != "-" and point is not None
@@ -77,7 +77,7 @@ def _example(line: str, summaries: dict[str, Any], now: datetime.datetime, numbe
         practices=practices.split(","),
         role_names=["expert"] if "nl" in languages[:2] else ["peer_worker"],
         since=int(since) if since else None,
-        posts=posts,
+        headcount=headcount,
         languages=languages.split(","),
         is_open_to_placements=summary == "open" or number % 4 == 0,
         **{f"summary_{language}": summaries[summary][language] for language in ("fr", "nl", "en")},
@@ -130,5 +130,5 @@ def _build_queue(examples: list[Place], now: datetime.datetime) -> None:
         language="fr",
         now=now - datetime.timedelta(hours=20),
     )
-    values = PlaceData.of(third).as_json() | {"posts": "4+", "languages": ["fr", "nl", "en"]}
+    values = PlaceData.of(third).as_json() | {"headcount": "4+", "languages": ["fr", "nl", "en"]}
     propose_edit(place=third, data=PlaceData.from_json(values), comment="", language="fr", now=now - datetime.timedelta(hours=3))

@@ -92,7 +92,7 @@ def _work(sheet: dict[str, Any], series: dict[str, Series]) -> Work:
         year=sheet["year"],
         published_on=sheet.get("published_on"),
         programme=sheet["programme"],
-        container=sheet.get("container", ""),
+        container_title=sheet.get("container_title", ""),
         is_example=sheet.get("example", False),
         **({"licence": sheet["licence"]} if "licence" in sheet else {}),
     )

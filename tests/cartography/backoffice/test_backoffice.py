@@ -271,7 +271,7 @@ class TestFigures:
 
 
 class TestDoors:
-    """The walk over all doors is tests/house/test_doors.py; here: a colleague of another part of the house."""
+    """Every endpoint is checked in tests/walks; here: a colleague with rights in another app."""
 
     @pytest.mark.parametrize("name", ["publish_place", "check_place", "withdraw_place", "reopen_place", "accept", "refuse"])
     def test_a_coordinator_of_trainings_does_not_touch_the_map(self, coordinator: Client, name: str) -> None:

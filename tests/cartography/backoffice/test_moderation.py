@@ -94,7 +94,7 @@ class TestDeciding:
 
     def test_an_edit_of_a_doubtful_record_takes_the_doubt_away(self, keeper: Client) -> None:
         place = PlaceFactory(status=PlaceStatus.TO_CONFIRM)
-        act(keeper, "accept", edit_of(place, posts="4+").pk, note="")
+        act(keeper, "accept", edit_of(place, headcount="4+").pk, note="")
         assert Place.objects.get().status == PlaceStatus.PUBLISHED
 
     def test_a_refused_edit_leaves_the_record_as_it_was(self, keeper: Client) -> None:
@@ -144,8 +144,8 @@ class TestDifferences:
         }
 
     def test_an_edit_shows_codes_as_words(self) -> None:
-        place = PlaceFactory(posts="1", languages=["fr"])
-        rows = differences(place, PlaceData.of(place).as_json() | {"posts": "4+", "languages": ["fr", "sign"], "sector": "homeless"})
+        place = PlaceFactory(headcount="1", languages=["fr"])
+        rows = differences(place, PlaceData.of(place).as_json() | {"headcount": "4+", "languages": ["fr", "sign"], "sector": "homeless"})
         assert {(row.before, row.after) for row in rows} == {
             ("one", "four or more"),
             ("French", "French, sign language"),

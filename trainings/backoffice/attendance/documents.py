@@ -1,4 +1,4 @@
-"""Papers: the sign-in sheet of a meeting and a certificate, as PDF. Nothing is kept by a browser or a proxy."""
+"""Serves the sign-in sheet of a meeting and a certificate as PDF, uncached."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The roll call of a meeting: one screen for a phone. Each tick is saved at once; without JavaScript one button saves all."""
+"""The roll call of a meeting on a phone. Each tick is saved at once; without JavaScript one button saves all."""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""Modules in the back-office: their facts, and how many people wait for a date."""
+"""Modules in the admin: their facts, and how many people wait for a date."""
 
 from typing import Any
 

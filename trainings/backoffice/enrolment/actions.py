@@ -1,4 +1,4 @@
-"""What a coordinator does with one enrolment."""
+"""A coordinator's actions on one enrolment."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ class ConfirmEnrolmentView(EnrolmentActionView):
     def effects(self) -> list[str]:
         seats = session_seats(self.object.session)
         free = _("Seats taken: %(confirmed)s of %(capacity)s.") % {"confirmed": seats.confirmed, "capacity": seats.capacity}
-        return [_("The person leaves the waiting list and has a seat."), free, self.told()]
+        return [_("The person leaves the waiting list and has a seat."), free, self.mail_notice()]
 
     def get_form(self, form_class: Any = None) -> Any:
         """The question of going over the capacity is asked only where there is no seat."""
@@ -55,7 +55,7 @@ class MoveToWaitingView(EnrolmentActionView):
     done = gettext_lazy("The person is on the waiting list.")
 
     def effects(self) -> list[str]:
-        return [_("The seat is free again. The person waits at the place the day of enrolment gives."), self.told()]
+        return [_("The seat is free again. The person waits at the place the day of enrolment gives."), self.mail_notice()]
 
     def step(self, form: Any) -> None:
         move_to_waiting(enrolment=self.object, now=clock.now(), by=staff(self.request), reason=form.cleaned_data["reason"])
@@ -76,7 +76,7 @@ class MoveEnrolmentView(EnrolmentActionView):
     def effects(self) -> list[str]:
         return [
             _("The seat in this session is free again. In the other one the person gets a seat, or a place on the waiting list."),
-            self.told(),
+            self.mail_notice(),
         ]
 
     def step(self, form: Any) -> None:
@@ -93,7 +93,7 @@ class CancelEnrolmentView(EnrolmentActionView):
     done = gettext_lazy("The enrolment is cancelled.")
 
     def effects(self) -> list[str]:
-        return [_("The seat is free again. To undo this, enrol the person again."), self.told()]
+        return [_("The seat is free again. To undo this, enrol the person again."), self.mail_notice()]
 
     def step(self, form: Any) -> None:
         cancel_enrolment(enrolment=self.object, now=clock.now(), by=staff(self.request), reason=form.cleaned_data["reason"])
@@ -107,7 +107,7 @@ class ResendMailView(EnrolmentActionView):
     done = gettext_lazy("The mail is on its way.")
 
     def effects(self) -> list[str]:
-        return [self.told(), _("It says where the person stands today, and holds the link to change or cancel.")]
+        return [self.mail_notice(), _("It says where the person stands today, and holds the link to change or cancel.")]
 
     def step(self, form: Any) -> None:
         resend_mail(enrolment=self.object, now=clock.now(), by=staff(self.request))
@@ -127,7 +127,7 @@ class ChangeEnrolmentView(EnrolmentActionView):
         return super().get_form_kwargs() | {"enrolment": self.object, "reads_access_needs": reads}
 
     def effects(self) -> list[str]:
-        return [_("If something changes:") + " " + self.told()]
+        return [_("If something changes:") + " " + self.mail_notice()]
 
     def step(self, form: Any) -> None:
         change_enrolment(enrolment=self.object, changes=form.changes(), now=clock.now())
@@ -143,7 +143,7 @@ class IssueCertificateView(EnrolmentActionView):
 
     def effects(self) -> list[str]:
         day = date_format(localtime(clock.now()), "DATE_FORMAT")
-        return [_("The hours marked up to %(day)s are attested. A valid certificate stays as it is.") % {"day": day}, self.told()]
+        return [_("The hours marked up to %(day)s are attested. A valid certificate stays as it is.") % {"day": day}, self.mail_notice()]
 
     def step(self, form: Any) -> None:
         issue_certificate(enrolment=self.object, now=clock.now(), by=staff(self.request))

@@ -44,6 +44,6 @@ class EnrolmentActionView(EnrolmentRows, ObjectActionView[Enrolment]):
     def log_title(self) -> str:
         return self.object.reference
 
-    def told(self) -> str:
+    def mail_notice(self) -> str:
         """`Dominique gets a mail.`"""
         return str(GETS_A_MAIL) % {"name": self.object.name}

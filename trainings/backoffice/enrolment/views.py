@@ -1,4 +1,4 @@
-"""Enrolments: the listing, one of them with its history and its mails, a new one by phone."""
+"""Enrolments in the admin: the listing, one with its history and mails, a new one taken by phone."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -65,16 +65,16 @@ class EnrolmentIndexView(EnrolmentRows, IndexView):
     @cached_property
     def search_fields(self) -> list[str]:
         fields = ["name", "reference"]
-        return [*fields, "participant__email"] if self._sees_addresses else fields
+        return [*fields, "participant__email"] if self._sees_emails else fields
 
     @cached_property
     def list_export(self) -> list[str]:
         columns = ["reference", "session.reference", "session.name", "get_status_display", "name", CONTACT]
         columns += ["function", "organisation_label", "sector.name", "get_language_display", "created_at"]
-        return columns if self._sees_addresses else [each for each in columns if each != CONTACT]
+        return columns if self._sees_emails else [each for each in columns if each != CONTACT]
 
     @property
-    def _sees_addresses(self) -> bool:
+    def _sees_emails(self) -> bool:
         return bool(self.request.user.has_perm(VIEW_PARTICIPANTS))
 
 
@@ -154,10 +154,10 @@ class AddEnrolmentView(ListingScreen, ConfirmView):
             messages.warning(self.request, _("This address was enrolled in the session already: nothing was changed."))
         else:
             log(enrolment, "trainings.add_enrolment", user=staff(self.request), title=enrolment.reference)
-            messages.success(self.request, self._told(enrolment))
+            messages.success(self.request, self._result_message(enrolment))
         return redirect(reverse("trainings_enrolments:inspect", args=[enrolment.pk]))
 
-    def _told(self, enrolment: Enrolment) -> str:
+    def _result_message(self, enrolment: Enrolment) -> str:
         if enrolment.status == EnrolmentStatus.CONFIRMED:
             return _("The person is enrolled and has a seat.")
         return _("The person is enrolled and on the waiting list: number %(rank)s.") % {"rank": waiting_rank(enrolment)}

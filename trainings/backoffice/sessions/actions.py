@@ -1,4 +1,4 @@
-"""What a coordinator does with a session. GET names the effect and counts the people, POST does it."""
+"""A coordinator's actions on a session. GET shows the effect and how many people it concerns, POST acts."""
 
 import datetime
 from typing import Any
@@ -18,12 +18,12 @@ from trainings.planning.sessions import (
     cancel_session,
     close_session,
     duplicate_session,
+    notify_of_change,
     publish_session,
-    tell_of_change,
 )
 
 
-def people_told(count: int) -> str:
+def people_notified(count: int) -> str:
     """`12 people get a mail.`"""
     return ngettext("%(count)s person gets a mail.", "%(count)s people get a mail.", count) % {"count": count}
 
@@ -39,7 +39,7 @@ class PublishSessionView(SessionActionView):
         wishes = Interest.objects.filter(module_id=self.object.module_id, confirmed_at__isnull=False, notified_at=None).count()
         return [
             _("The session appears in the catalogue and people can enrol."),
-            _("Those who asked to hear of a date:") + " " + people_told(wishes if self.object.module_id else 0),
+            _("Those who asked to hear of a date:") + " " + people_notified(wishes if self.object.module_id else 0),
         ]
 
     def step(self, form: Any) -> None:
@@ -84,7 +84,7 @@ class CancelSessionView(SessionActionView):
         count: int = self.object.confirmed_count + self.object.waiting_count
         return [
             _("The session is called off and stays so. All its enrolments are cancelled."),
-            people_told(count) + " " + _("The mail carries your message and takes the dates out of their calendars."),
+            people_notified(count) + " " + _("The mail carries your message and takes the dates out of their calendars."),
         ]
 
     def step(self, form: Any) -> None:
@@ -99,12 +99,12 @@ class TellChangeView(SessionActionView):
 
     def effects(self) -> list[str]:
         return [
-            people_told(self.object.confirmed_count + self.object.waiting_count),
+            people_notified(self.object.confirmed_count + self.object.waiting_count),
             _("The mail holds the dates and the place as they stand now; for who has a seat, also the link and a new calendar file."),
         ]
 
     def step(self, form: Any) -> str:
-        return people_told(tell_of_change(session=self.object, now=clock.now(), by=staff(self.request)))
+        return people_notified(notify_of_change(session=self.object, now=clock.now(), by=staff(self.request)))
 
 
 class DuplicateForm(forms.Form):
@@ -152,7 +152,7 @@ class IssueCertificatesView(SessionActionView):
                 entitled,
             )
             % {"count": entitled},
-            people_told(entitled),
+            people_notified(entitled),
         ]
         due = self.object.meetings.filter(roll_closed_at=None).count()
         if due:

@@ -1,4 +1,4 @@
-"""Sessions: the listing, the page of one session, its form."""
+"""Sessions in the admin: the listing, one session, its form."""
 
 from typing import Any
 

@@ -1,20 +1,18 @@
 """The manage link of a mail: whoever holds it sees one enrolment, changes it or cancels it. GET shows, POST acts."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
-from core.forms import ConfirmForm
-from core.views.private import link_unknown, private_page
+from core.languages import current_language
+from core.views.token import TokenActionView, TokenView
 from trainings.enrolment.announce import calendar_download
-from trainings.enrolment.cancel import CannotCancel
-from trainings.enrolment.cancel import cancel_enrolment as cancel
-from trainings.enrolment.enrol import change_enrolment as change
+from trainings.enrolment.cancel import CannotCancel, cancel_enrolment
+from trainings.enrolment.enrol import change_enrolment
 from trainings.enrolment.forms import EnrolmentChangesForm
 from trainings.enrolment.selectors import enrolment_with_session
 from trainings.enums import EnrolmentStatus
@@ -22,85 +20,88 @@ from trainings.models import Enrolment
 from trainings.sessions.seat_counts import can_be_changed, waiting_rank
 from trainings.sessions.titles import page_for_module
 
-
-@require_safe
-@private_page
-def manage_enrolment(request: HttpRequest, token: str) -> HttpResponse:
-    """Where the person stands, and what she can do."""
-    enrolment = enrolment_with_session(token)
-    if enrolment is None:
-        return link_unknown(request)
-    return TemplateResponse(request, "trainings/manage_enrolment.html", _context(enrolment))
+SHOWN = "trainings/manage_enrolment.html"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@private_page
-def change_enrolment(request: HttpRequest, token: str) -> HttpResponse:
-    """The details of the person, to change."""
-    enrolment = enrolment_with_session(token)
-    if enrolment is None:
-        return link_unknown(request)
-    context = _context(enrolment)
-    if not context["can_change"]:
-        return TemplateResponse(request, "trainings/manage_enrolment.html", context | {"came_too_late": True}, status=410)
-    form = EnrolmentChangesForm(request.POST if request.method == "POST" else None, request=request, enrolment=enrolment)
-    if form.is_bound and form.is_valid():
-        change(enrolment=enrolment, changes=form.changes(), now=form.now)
-        messages.success(request, _("Your details are changed."))
-        return redirect("trainings:manage_enrolment", token=token)
-    return TemplateResponse(request, "trainings/change_enrolment.html", context | {"form": form}, status=422 if form.errors else 200)
+class EnrolmentView(TokenView[Enrolment]):
+    """The person's status, and what she can do."""
+
+    template_name = SHOWN
+
+    def find(self, token: str) -> Enrolment | None:
+        return enrolment_with_session(token)
+
+    def get_context(self) -> dict[str, Any]:
+        session = self.row.session
+        sheet = page_for_module(session.module, current_language()) if session.module else None
+        certificate = getattr(self.row, "certificate", None)
+        return {
+            "enrolment": self.row,
+            "session": session,
+            "phase": session.phase(clock.now()),
+            "module": session.module,
+            "sheet": sheet,
+            "session_title": sheet.title if sheet else session.name,
+            "rank": waiting_rank(self.row) if self.row.status == EnrolmentStatus.WAITING else 0,
+            "can_change": can_be_changed(self.row, clock.now()),
+            "certificate": certificate if certificate and not certificate.revoked_at else None,
+        }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@private_page
-def cancel_enrolment(request: HttpRequest, token: str) -> HttpResponse:
+class EnrolmentActionView(EnrolmentView, TokenActionView[Enrolment]):
+    """An action on the enrolment, until its latest meeting is over."""
+
+    def instead_of_form(self) -> HttpResponse | None:
+        return None if can_be_changed(self.row, clock.now()) else self.too_late()
+
+    def too_late(self) -> HttpResponse:
+        return self.page(template=SHOWN, status=410, came_too_late=True)
+
+    def done(self) -> HttpResponse:
+        return redirect("trainings:manage_enrolment", token=self.token)
+
+
+class ChangeEnrolmentView(EnrolmentActionView):
+    """Corrects the person's details."""
+
+    template_name = "trainings/change_enrolment.html"
+    form_class = EnrolmentChangesForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"enrolment": self.row}
+
+    def act(self, form: Any) -> HttpResponse:
+        change_enrolment(enrolment=self.row, changes=form.changes(), now=form.now)
+        messages.success(self.request, _("Your details are changed."))
+        return self.done()
+
+
+class CancelEnrolmentView(EnrolmentActionView):
     """Asks once more, then frees the seat. Pressed twice, it stays cancelled."""
-    enrolment = enrolment_with_session(token)
-    if enrolment is None:
-        return link_unknown(request)
-    context = _context(enrolment)
-    if not context["can_change"]:
-        if request.method == "POST" and enrolment.status == EnrolmentStatus.CANCELLED:
-            return redirect("trainings:manage_enrolment", token=token)
-        return TemplateResponse(request, "trainings/manage_enrolment.html", context | {"came_too_late": True}, status=410)
-    form = ConfirmForm(request.POST if request.method == "POST" else None, request=request)
-    if form.is_bound and form.is_valid():
+
+    template_name = "trainings/cancel_enrolment.html"
+
+    def instead_of_form(self) -> HttpResponse | None:
+        if self.request.method == "POST" and self.row.status == EnrolmentStatus.CANCELLED:
+            return self.done()
+        return super().instead_of_form()
+
+    def act(self, form: Any) -> HttpResponse:
         try:
-            cancel(enrolment=enrolment, now=form.now)
+            cancel_enrolment(enrolment=self.row, now=form.now)
         except CannotCancel:
-            return TemplateResponse(request, "trainings/manage_enrolment.html", context | {"came_too_late": True}, status=410)
-        return redirect("trainings:manage_enrolment", token=token)
-    return TemplateResponse(request, "trainings/cancel_enrolment.html", context | {"form": form}, status=422 if form.errors else 200)
+            return self.too_late()
+        return self.done()
 
 
-@require_safe
-@private_page
-def enrolment_calendar(request: HttpRequest, token: str) -> HttpResponse:
-    """The calendar file: the meetings as they stand, and those that no longer count as cancelled."""
-    enrolment = enrolment_with_session(token)
-    if enrolment is None:
-        return link_unknown(request)
-    content = calendar_download(enrolment, now=clock.now())
-    if content is None:
-        return redirect("trainings:manage_enrolment", token=token)
-    filename = f"smes-{enrolment.session.reference.lower()}.ics"
-    return HttpResponse(
-        content, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{filename}"'}
-    )
+class EnrolmentCalendarView(EnrolmentView):
+    """The calendar file: current meetings, and cancellations of those that no longer apply."""
 
-
-def _context(enrolment: Enrolment) -> dict[str, object]:
-    session = enrolment.session
-    sheet = page_for_module(session.module, get_language() or "fr") if session.module else None
-    certificate = getattr(enrolment, "certificate", None)
-    return {
-        "enrolment": enrolment,
-        "session": session,
-        "phase": session.phase(clock.now()),
-        "module": session.module,
-        "sheet": sheet,
-        "session_title": sheet.title if sheet else session.name,
-        "rank": waiting_rank(enrolment) if enrolment.status == EnrolmentStatus.WAITING else 0,
-        "can_change": can_be_changed(enrolment, clock.now()),
-        "certificate": certificate if certificate and not certificate.revoked_at else None,
-    }
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        content = calendar_download(self.row, now=clock.now())
+        if content is None:
+            return redirect("trainings:manage_enrolment", token=self.token)
+        filename = f"smes-{self.row.session.reference.lower()}.ics"
+        return HttpResponse(
+            content, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{filename}"'}
+        )

@@ -1,4 +1,4 @@
-"""The type-ahead of the enrolment form."""
+"""JSON suggestions of organisations for the enrolment form."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control

@@ -10,7 +10,7 @@ from core.models import User
 class Command(BaseCommand):
     """The emergency path: someone lost the phone. Removes all factors of one account; the next log-in asks for a new one."""
 
-    help = "Remove every second factor of the account with this e-mail address."
+    help = "Remove every second factor of the account with this email."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
@@ -20,6 +20,6 @@ class Command(BaseCommand):
         try:
             user = User.objects.get(email__iexact=options["email"])
         except User.DoesNotExist as error:
-            raise CommandError(f"No account has the address {options['email']}.") from error
+            raise CommandError(f"No account has the email {options['email']}.") from error
         removed, _detail = Authenticator.objects.filter(user=user).delete()
         self.stdout.write(f"{removed} factor(s) removed from {user.email}.")

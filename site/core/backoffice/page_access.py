@@ -1,4 +1,4 @@
-"""What of Wagtail's own rooms is for people who work on pages; a trainer would find a dead end, or the titles of drafts."""
+"""Hides Wagtail's page search and page reports from users who edit no pages: they would show titles of drafts."""
 
 from typing import Any
 
