@@ -19,7 +19,7 @@ MANAGE := $(RUN)/python manage.py
 PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$(shell head -c 48 /dev/urandom | base64 | tr -d '\n') \
 	ALLOWED_HOSTS=smes.example.org BASE_URL=https://smes.example.org SMTP_HOST=localhost ADDRESS_HASH_KEY=only-to-read-the-settings
 
-.PHONY: help setup demo demo-reset test check bench messages
+.PHONY: help setup demo demo-reset test test-quick crawl check bench messages
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,8 +38,17 @@ demo: setup  ## load the demo content and serve site and worker (PORT, DATABASE_
 demo-reset:  ## forget the demo's database, mails and files
 	@rm -rf var/smes.sqlite3* var/mailbox var/media
 
+# Two processes, a file at a time, in pytest's order: the journeys come last, and the demo they need is loaded beside the first tests.
+PYTEST := $(RUN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+
 test: setup check  ## every check and every test, in two processes
-	@$(RUN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 30
+	@$(PYTEST) --durations 30
+
+test-quick: setup  ## the code alone, in three minutes: no browser, no crawl, no demo, no killed processes
+	@$(PYTEST) -m "not browser and not slow" --ignore tests/journeys --ignore tests/crawl --ignore tests/demo
+
+crawl: setup  ## every public page in a browser, in minutes (make test shows a page of each type)
+	@CRAWL_ALL_PAGES=1 $(RUN)/pytest tests/journeys/test_crawl_in_browser.py
 
 check: setup  ## lint, types, import contract, templates, migrations, translations, deployment settings
 	$(RUN)/ruff check .

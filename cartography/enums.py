@@ -134,3 +134,45 @@ class ReportReason(models.TextChoices):
     WRONG = "wrong", _("The address, the contact or another detail is wrong")
     DUPLICATE = "duplicate", _("It is here twice")
     OTHER = "other", _("Something else")
+
+
+class ImportStatus(models.TextChoices):
+    """The life of a file of places. Nothing is written before a person has seen the dry run."""
+
+    CHECKING = "checking", _("being checked")
+    CHECKED = "checked", _("checked, waits for you")
+    RUNNING = "running", _("being imported")
+    DONE = "done", _("imported")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+IMPORT_TRANSITIONS: dict[str, set[str]] = {
+    ImportStatus.CHECKING: {ImportStatus.CHECKED, ImportStatus.FAILED},
+    ImportStatus.CHECKED: {ImportStatus.RUNNING, ImportStatus.CANCELLED},
+    ImportStatus.RUNNING: {ImportStatus.DONE, ImportStatus.FAILED},
+    ImportStatus.DONE: set(),
+    ImportStatus.FAILED: set(),
+    ImportStatus.CANCELLED: set(),
+}
+
+
+class RowOutcome(models.TextChoices):
+    """What becomes of a row of a file."""
+
+    PENDING = "pending", _("not looked at yet")
+    NEW = "new", _("new place")
+    CHANGED = "changed", _("changed")
+    UNCHANGED = "unchanged", _("unchanged")
+    LIKELY = "likely", _("perhaps on the map already: you decide")
+    REPEATED = "repeated", _("same place on an earlier row")
+    SKIPPED = "skipped", _("left out, as you decided")
+    REFUSED = "refused", _("refused")
+
+
+class RowDecision(models.TextChoices):
+    """What a person says of a row that may be a place of the map."""
+
+    SKIP = "skip", _("leave it out")
+    SAME = "same", _("the same place: update it")
+    NEW = "new", _("another place: add it")

@@ -8,6 +8,7 @@ MAP_EDITOR = Role(
         ADMIN_ACCESS,
         *model_permissions("cartography.place", "view", "add", "change", "delete"),
         *model_permissions("cartography.submission", "view", "change"),
+        *model_permissions("cartography.placeimport", "view"),
         *model_permissions("core.organisation", "view", "add", "change"),
         *model_permissions("core.sector", "view"),
         *model_permissions("core.outgoingmail", "view", "change"),

@@ -3,7 +3,7 @@
 import os
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -14,9 +14,10 @@ from django.utils import translation
 
 from tests import undefined
 from tests.databases import SUFFIX, demo_database, load_demo_once, url_of
-from tests.serving import Served, served
+from tests.serving import ACCESS_LOG, Served, served
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+LAST_LINES = 60
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -29,6 +30,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="no Chromium"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that failed against a running site shows what that site, its server and its worker printed last."""
+    report = yield
+    if report.failed:
+        for site in getattr(item, "funcargs", {}).values():
+            if isinstance(site, Served):
+                report.sections.append((f"The end of {site.log}", "\n".join(site.output.splitlines()[-LAST_LINES:])))
+    return report
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +95,7 @@ def _demo_loads_ahead(request: pytest.FixtureRequest, loaded_demo: Path) -> None
 def site(tmp_path_factory: pytest.TempPathFactory, loaded_demo: Path) -> Iterator[Served]:
     """The demo on PostgreSQL, once a process for all its journeys: hashed files, strict policy, gunicorn, worker, mailbox."""
     folder = tmp_path_factory.mktemp("site")
-    with served(folder, database_url=demo_database(loaded_demo, folder)) as running:
+    with served(folder, database_url=demo_database(loaded_demo, folder), **ACCESS_LOG) as running:
         yield running
 
 

@@ -13,15 +13,21 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 600  # seconds, with the demo content loaded, on a machine that does other things as well
+# A setting of `served`: every request with its moment and its duration, beside what site and worker say by themselves.
+ACCESS_LOG = {"GUNICORN_CMD_ARGS": "--access-logfile - --access-logformat '%(t)s %(r)s %(s)s %(L)s s'"}
 
 
 @dataclass(frozen=True)
 class Served:
-    """A running site."""
+    """A running site. What it, its server and its worker print goes to `log`: nobody has to read it for them to go on."""
 
     url: str
-    output: str
+    log: Path
     folder: Path
+
+    @property
+    def output(self) -> str:
+        return self.log.read_text(errors="replace")
 
 
 def free_port() -> int:
@@ -43,29 +49,27 @@ def served(folder: Path, database_url: str | None = None, **settings: str) -> It
     """Starts the demo with its files below `folder`; without `database_url` on SQLite there."""
     port = free_port()
     environment = environment_of(folder, database_url) | {"PORT": str(port)} | settings
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "run_demo"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    log = folder / "served.log"
+    with log.open("w") as writing:
+        command = [sys.executable, "manage.py", "run_demo"]
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=writing, stderr=subprocess.STDOUT)
+    site = Served(url=f"http://localhost:{port}", log=log, folder=folder)
     try:
-        yield Served(url=f"http://localhost:{port}", output=_until_ready(process), folder=folder)
+        _wait_until_ready(process, site)
+        yield site
     finally:
         _stop(process)
 
 
-def _until_ready(process: subprocess.Popen[str]) -> str:
-    assert process.stdout
-    lines: list[str] = []
+def _wait_until_ready(process: subprocess.Popen[bytes], site: Served) -> None:
     deadline = time.monotonic() + PATIENCE
-    for line in process.stdout:
-        lines.append(line)
-        if line.startswith("ready: "):
-            return "".join(lines)
-        if time.monotonic() > deadline:
-            break
-    raise AssertionError("The demo did not get ready:\n" + "".join(lines))
+    while "\nready: " not in site.output:
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise AssertionError(f"The demo did not get ready:\n{site.output}")
+        time.sleep(0.2)
 
 
-def _stop(process: subprocess.Popen[str]) -> None:
+def _stop(process: subprocess.Popen[bytes]) -> None:
     process.send_signal(signal.SIGTERM)
     try:
         process.wait(timeout=30)

@@ -147,13 +147,8 @@ class ReasonForm(forms.Form):
 class ImportForm(forms.Form):
     """A file of places."""
 
-    MOST_BYTES = 2_000_000
-
-    file = forms.FileField(label=_("File (CSV or GeoJSON)"))
-    is_dry_run = forms.BooleanField(label=_("Only check, write nothing"), required=False, initial=True)
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > self.MOST_BYTES:
-            raise ValidationError(_("The file is larger than 2 MB."))
-        return file
+    file = forms.FileField(
+        label=_("File (CSV, XLSX or GeoJSON)"),
+        help_text=_("5,000 rows and 2 MB at most."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,.json,.geojson,text/csv"}),
+    )

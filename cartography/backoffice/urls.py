@@ -16,5 +16,7 @@ urlpatterns = [
     path("queue/<int:pk>/accept/", submissions.AcceptView.as_view(), name="accept"),
     path("queue/<int:pk>/refuse/", submissions.RefuseView.as_view(), name="refuse"),
     path("statistics/", statistics.StatisticsView.as_view(), name="statistics"),
-    path("import/", imports.ImportView.as_view(), name="import"),
+    path("imports/<int:pk>/decide/", imports.DecideRowsView.as_view(), name="decide_rows"),
+    path("imports/<int:pk>/begin/", imports.BeginImportView.as_view(), name="begin_import"),
+    path("imports/<int:pk>/cancel/", imports.CancelImportView.as_view(), name="cancel_import"),
 ]

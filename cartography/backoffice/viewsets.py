@@ -2,14 +2,16 @@
 
 from typing import Any, ClassVar
 
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from cartography.backoffice.filters import PlaceFilterSet, SubmissionFilterSet
 from cartography.backoffice.forms import PlaceAdminForm
+from cartography.backoffice.importing.views import ImportIndexView, ImportInspectView, UploadView
 from cartography.backoffice.places.views import PlaceCreateView, PlaceEditView, PlaceIndexView, PlaceInspectView
 from cartography.backoffice.submissions.views import SubmissionIndexView, SubmissionInspectView
-from cartography.models import Place, Submission
+from cartography.models import Place, PlaceImport, Submission
 from core.backoffice.menu import MenuOrder
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 
@@ -52,10 +54,27 @@ class SubmissionViewSet(ReadOnlyViewSet):
     filterset_class = SubmissionFilterSet
 
 
+class ImportViewSet(ReadOnlyViewSet):
+    """Files of places. New ones begin with a file."""
+
+    model = PlaceImport
+    name = "cartography_imports"
+    url_prefix = "map/imports"
+    icon = "upload"
+    menu_label = _("Imports")
+    index_view_class = ImportIndexView
+    inspect_view_class = ImportInspectView
+    disabled_views: ClassVar[set[str]] = ReadOnlyViewSet.disabled_views - {"add"}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        rest = [each for each in super().get_urlpatterns() if each.name != "add"]
+        return [*rest, path("new/", UploadView.as_view(), name="add")]
+
+
 class MapViewSetGroup(ModelViewSetGroup):
     """The menu."""
 
     menu_label = _("Map")
     menu_icon = "globe"
     menu_order = MenuOrder.MAP
-    items = (SubmissionViewSet, PlaceViewSet)
+    items = (SubmissionViewSet, PlaceViewSet, ImportViewSet)

@@ -182,7 +182,8 @@ def basemap_json() -> str:
         for each in shapes()
     ]
     features += [_city(found) for nis in CITIES if (found := belgium.municipality(nis)) and found.point]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    frames = {"bbox": COUNTRY, "capital": CAPITAL}  # the scripts take them from here, so that they are written once
+    return json.dumps({"type": "FeatureCollection", **frames, "features": features}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _properties(shape: dict[str, Any]) -> dict[str, Any]:

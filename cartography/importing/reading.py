@@ -1,93 +1,119 @@
-"""Reads CSV and GeoJSON into plain rows, whatever program wrote them."""
+"""CSV, XLSX and GeoJSON read into plain rows under our names for their columns, whatever program wrote them."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-MOST_ROWS = 5000
+from core.imports.cells import without_formula_mark
+from core.imports.encodings import decoded
+from core.imports.errors import CannotRead
+from core.imports.headings import aliases, folded_heading
+from core.imports.table import Layout, read_table
+
 # Names of columns people use, and the ones of our own downloads.
-ALIASES = {
-    "key": ("id", "key", "clé", "sleutel"),
-    "name_fr": ("name", "nom", "naam", "nom_fr"),
-    "name_nl": ("naam_nl", "nom_nl"),
+KNOWN: Final = aliases({
+    "key": ("id", "clé", "sleutel", "code", "identifiant"),
+    "name_fr": ("name", "nom", "naam", "nom fr", "nom français", "nom en français", "name in French", "dénomination", "nom du service"),
+    "name_nl": ("naam nl", "nom nl", "nom en néerlandais", "naam in het Nederlands", "name in Dutch"),
     "sector": ("secteur",),
-    "practices": ("pratiques", "practice"),
-    "municipality": ("municipality_fr", "municipality_nl", "commune", "gemeente", "municipality_nis"),
-    "postal_code": ("code_postal", "postcode", "cp", "zip"),
-    "street": ("rue", "adresse", "address", "straat"),
-    "lat": ("latitude", "y"),
-    "lon": ("longitude", "lng", "x"),
-    "email": ("e-mail", "mail", "courriel"),
-    "phone": ("telephone", "téléphone", "telefoon", "tel"),
-    "website": ("site", "site_web", "url", "web"),
-    "is_open_to_placements": ("open_to_placements", "stages", "placements"),
-}
+    "practices": ("pratiques", "practice", "pratique", "pair-aidance", "praktijken", "peerpraktijk"),
+    "role_names": ("role name", "roles", "fonctions", "functies", "rolnamen", "appellations"),
+    "since": ("depuis", "sinds", "année", "jaar", "year"),
+    "headcount": ("posts", "postes", "posten", "nombre de postes", "aantal posten"),
+    "languages": ("langues", "talen", "langue", "taal", "language"),
+    "is_open_to_placements": ("open to placements", "stages", "placements", "stage", "accueille des stagiaires"),
+    "summary_fr": ("résumé", "résumé fr", "description", "description fr", "samenvatting fr"),
+    "summary_nl": ("samenvatting", "samenvatting nl", "résumé nl", "beschrijving", "omschrijving", "description nl"),
+    "summary_en": ("summary", "résumé en", "samenvatting en", "description en"),
+    "municipality": ("commune", "gemeente", "ville", "stad", "localité", "plaats"),
+    "municipality_fr": ("commune fr",),
+    "municipality_nl": ("gemeente nl",),
+    "municipality_nis": ("nis", "ins", "code ins", "nis code"),
+    "postal_code": ("code postal", "postcode", "cp", "zip", "zip code"),
+    "street": ("rue", "rue et numéro", "adresse", "address", "straat", "straat en nummer", "street and number", "adres"),
+    "precision": ("précision", "precisie"),
+    "lat": ("latitude", "y", "breedtegraad"),
+    "lon": ("longitude", "lng", "x", "lengtegraad"),
+    "email": ("e-mail", "mail", "courriel", "adresse e-mail", "adresse mail", "e-mailadres", "email address"),
+    "phone": ("téléphone", "telefoon", "tel", "tél", "gsm", "telephone", "numéro de téléphone", "telefoonnummer"),
+    "website": ("site", "site web", "url", "web", "site internet", "website url", "webstek"),
+})  # fmt: skip
+LAYOUT: Final = Layout(known=KNOWN, required=("name_fr",), example="nom / naam / name", most_bytes=2 * 1024 * 1024, most_rows=5000)
 
 
-class UnreadableFile(Exception):
-    """No CSV and no GeoJSON: the message says what is wrong with it."""
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One row; `number` is the one a spreadsheet shows, or the place of a feature in its collection."""
+
+    number: int
+    values: dict[str, str]
 
 
-def read_rows(content: bytes) -> list[dict[str, str]]:
-    """The rows of a file under our names for the columns, every value a text. Raises UnreadableFile."""
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a file holds. `headings`: what it calls our columns."""
+
+    rows: list[FileRow]
+    headings: dict[str, str]
+    written_as: str
+    unused_columns: list[str] = field(default_factory=list)
+
+
+def read_file(content: bytes) -> File:
+    """The rows of a file, every value a text. Raises CannotRead."""
+    if len(content) <= LAYOUT.most_bytes and is_json(content):
+        return _features(content)
+    table = read_table(content, LAYOUT)
+    rows = [FileRow(row.number, {name: without_formula_mark(value) for name, value in row.values.items()}) for row in table.rows]
+    return File(rows, {name: headings[0] for name, headings in table.headings.items()}, table.written_as, table.unknown)
+
+
+def is_json(content: bytes) -> bool:
+    """A table begins with a heading, an object with a brace."""
+    return content.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] in {b"{", b"["}
+
+
+def _features(content: bytes) -> File:
+    text, encoding = decoded(content)
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")  # what older spreadsheets write
-    rows = _features(text) if text.lstrip().startswith("{") else _lines(text)
-    if len(rows) > MOST_ROWS:
-        raise UnreadableFile(_("The file has more than %(count)s rows.") % {"count": MOST_ROWS})
-    return [_renamed(row) for row in rows]
-
-
-def _lines(text: str) -> list[dict[str, Any]]:
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    if not reader.fieldnames or len(reader.fieldnames) < 2:
-        raise UnreadableFile(_("The first line must name the columns, for example name_fr, municipality, sector."))
-    try:
-        return [{str(name).strip().lower(): value for name, value in row.items() if name} for row in reader]
-    except csv.Error as error:
-        raise UnreadableFile(str(error)) from error
-
-
-def _features(text: str) -> list[dict[str, Any]]:
-    try:
-        content = json.loads(text)
-        features = content["features"]
-        return [_feature(feature) for feature in features]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UnreadableFile(_("This is not a GeoJSON FeatureCollection of points.")) from error
+        features = json.loads(text)["features"]
+        found = [_feature(feature) for feature in features]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise CannotRead(_("This is not a GeoJSON FeatureCollection of points.")) from error
+    if len(found) > LAYOUT.most_rows:
+        raise CannotRead(_("The file has more than %(count)s rows: please split it.") % {"count": LAYOUT.most_rows})
+    if not found:
+        raise CannotRead(_("The file is empty."))
+    names = {name: KNOWN.get(folded_heading(name), "") for row in found for name in row}
+    rows = [FileRow(number, _under_our_names(row, names)) for number, row in enumerate(found, start=1)]
+    headings = {ours: name for name, ours in names.items() if ours}
+    return File(rows, headings, f"GeoJSON, {encoding}", [name for name, ours in names.items() if not ours])
 
 
 def _feature(feature: Mapping[str, Any]) -> dict[str, Any]:
-    own = {str(name).lower(): value for name, value in (feature.get("properties") or {}).items()}
+    own = dict(feature.get("properties") or {})
     geometry = feature.get("geometry") or {}
     if geometry.get("type") == "Point":
-        own["lon"], own["lat"] = geometry["coordinates"][:2]
+        own["lon"], own["lat"] = [*geometry["coordinates"], None, None][:2]
     if feature.get("id") and "id" not in own:
         own["id"] = feature["id"]
     return own
 
 
-def _renamed(row: Mapping[str, Any]) -> dict[str, str]:
-    renamed = {name: _text(value) for name, value in row.items()}
-    for name, others in ALIASES.items():
-        if not renamed.get(name):
-            renamed[name] = next((renamed[other] for other in others if renamed.get(other)), "")
-    return renamed
+def _under_our_names(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for name, value in row.items():
+        if ours := names[name]:
+            values[ours] = values.get(ours) or without_formula_mark(_text(value))
+    return values
 
 
 def _text(value: Any) -> str:
     if isinstance(value, list):
         return ";".join(str(each) for each in value)
     if isinstance(value, bool):
-        return "yes" if value else ""
-    text = "" if value is None else str(value).strip()
-    # Our own downloads mark with an apostrophe what a spreadsheet would take for a formula.
-    return text[1:] if text[:2] in {"'=", "'+", "'-", "'@"} else text
+        return "yes" if value else "no"
+    return "" if value is None else str(value).replace("\x00", "").strip()

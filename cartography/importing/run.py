@@ -1,147 +1,133 @@
-"""Imports a file of places in one transaction. Idempotent: sending the same file again changes nothing."""
+"""A file of places: read, checked row by row without writing (dry run), decided on, then written, in steps that show how far it is.
+
+Each step is one transaction that moves `done` along: a worker killed in the middle goes on where it was, and nothing is written twice.
+"""
 
 import datetime
-import hashlib
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
-from django.db import models, transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.db import transaction
 
-from cartography.enums import PlaceStatus, Provenance
-from cartography.geo.belgium import search_key
-from cartography.importing.checking import check_row
-from cartography.importing.reading import read_rows
-from cartography.models import Place
-from cartography.places.data import CannotPlace, Notes, PlaceData
-from cartography.places.duplicates import bare_name, name_similarity
-from cartography.places.services import change_place, create_place
-from core.models import Sector, User
+from cartography.enums import IMPORT_TRANSITIONS, ImportStatus, RowDecision, RowOutcome
+from cartography.importing.reading import read_file
+from cartography.importing.rows import RowTaker
+from cartography.models import PlaceImport, PlaceImportRow
+from cartography.signals import import_begun, import_uploaded
+from core.models import User
 
-# A file of thousands of rows is not looked at one by one: only names very much alike are held back.
-LIKENESS = 0.9
+STEP = 250
+KEPT = datetime.timedelta(days=30)
 
 
-class Outcome(models.TextChoices):
-    """What became of a row."""
+class ImportRefused(Exception):
+    """Not at this stage of an import."""
 
-    NEW = "new", gettext_lazy("new")
-    CHANGED = "changed", gettext_lazy("changed")
-    SAME = "same", gettext_lazy("unchanged")
-    DUPLICATE = "duplicate", gettext_lazy("perhaps a duplicate, left out")
-    ERROR = "error", gettext_lazy("refused")
+    def __init__(self, place_import: PlaceImport, to: str) -> None:
+        super().__init__(f"{place_import.status} → {to}")
 
 
-@dataclass(frozen=True, slots=True)
-class RowResult:
-    """One line of the report."""
-
-    number: int
-    name: str
-    outcome: Outcome
-    messages: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What a file did, or would do."""
-
-    is_dry_run: bool
-    rows: list[RowResult] = field(default_factory=list)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        counted = Counter(row.outcome for row in self.rows)
-        return {str(outcome.label): counted[outcome] for outcome in Outcome if counted[outcome]}
-
-    def count(self, outcome: Outcome) -> int:
-        return sum(row.outcome == outcome for row in self.rows)
+@transaction.atomic
+def start_import(*, content: bytes, filename: str, by: User | None, now: datetime.datetime, in_background: bool = True) -> PlaceImport:
+    """Keeps the rows of a file and has the worker look at them. No place is written yet. Raises CannotRead."""
+    file = read_file(content)
+    PlaceImportRow.objects.filter(place_import__created_at__lt=now - KEPT).delete()
+    place_import = PlaceImport.objects.create(
+        filename=filename[-120:],
+        total=len(file.rows),
+        written_as=file.written_as[:80],
+        headings=file.headings,
+        unused_columns=file.unused_columns,
+        created_at=now,
+        by=by,
+    )
+    rows = [PlaceImportRow(place_import=place_import, number=row.number, values=row.values) for row in file.rows]
+    PlaceImportRow.objects.bulk_create(rows, batch_size=1000)
+    if in_background:
+        import_uploaded.send(sender=PlaceImport, import_id=place_import.pk)
+    return place_import
 
 
-class _Undo(Exception):
-    """Ends a dry run."""
+def check_import(*, import_id: int, now: datetime.datetime) -> PlaceImport:
+    """The dry run: an outcome for every row, and no place written."""
+    return _walk(import_id, ImportStatus.CHECKING, ImportStatus.CHECKED, now)
 
 
-def import_places(*, content: bytes, source: str, is_dry_run: bool, now: datetime.datetime, by: User | None = None) -> ImportReport:
-    """Drafts for what is new, changes for what the same file brought before; wrong and doubtful rows are left out and told.
-
-    A dry run does everything and takes it back. Raises UnreadableFile.
-    """
-    rows = read_rows(content)
-    report = ImportReport(is_dry_run=is_dry_run)
-    try:
-        with transaction.atomic():
-            run = _Run(source=source, now=now, by=by)
-            report.rows = [run.take(number, row) for number, row in enumerate(rows, start=1)]
-            if is_dry_run:
-                raise _Undo
-    except _Undo:
-        pass
-    return report
+@transaction.atomic
+def decide_rows(*, import_id: int, decisions: Mapping[int, RowDecision]) -> None:
+    """What a person says of rows that may be places of the map, by number of the row. Raises ImportRefused."""
+    place_import = PlaceImport.objects.select_for_update().get(pk=import_id)
+    if place_import.status != ImportStatus.CHECKED:
+        raise ImportRefused(place_import, "decided")
+    rows = list(place_import.rows.filter(outcome=RowOutcome.LIKELY, number__in=decisions))
+    for row in rows:
+        row.decision = decisions[row.number]
+    PlaceImportRow.objects.bulk_update(rows, ["decision"])
 
 
-class _Run:
-    """What is known while a file is read: a query for all places instead of one for each row."""
+@transaction.atomic
+def begin_import(*, import_id: int, in_background: bool = True) -> PlaceImport:
+    """A person has seen the dry run and wants it. Raises ImportRefused at any other stage, so twice is once."""
+    place_import = _move(import_id, ImportStatus.RUNNING)
+    PlaceImport.objects.filter(pk=import_id).update(done=0)
+    if in_background:
+        import_begun.send(sender=PlaceImport, import_id=import_id)
+    return place_import
 
-    def __init__(self, *, source: str, now: datetime.datetime, by: User | None) -> None:
-        self.notes = Notes(provenance=Provenance.IMPORT, source=source)
-        self.now, self.by = now, by
-        self.sectors = {word: sector.slug for sector in Sector.objects.all() for word in _words(sector)}
-        places = list(Place.objects.exclude(status=PlaceStatus.WITHDRAWN).select_related("sector"))
-        self.by_key = {place.import_key: place for place in places if place.import_key}
-        self.names: dict[str, list[tuple[str, str]]] = {}
-        for place in places:
-            self._remember(place)
-        self.seen: dict[str, int] = {}
 
-    def _remember(self, place: Place) -> None:
-        for name in (place.name_fr, place.name_nl):
-            if bare := bare_name(name):
-                self.names.setdefault(place.nis, []).append((bare, place.name_fr))
+def run_import(*, import_id: int, now: datetime.datetime) -> PlaceImport:
+    """Writes the places. Rows are checked again: the map may have changed since the dry run."""
+    return _walk(import_id, ImportStatus.RUNNING, ImportStatus.DONE, now)
 
-    def take(self, number: int, row: dict[str, str]) -> RowResult:
-        """One row, from text to a place."""
-        name = row.get("name_fr") or row.get("name_nl") or "–"
-        checked = check_row(row, sectors=self.sectors)
-        if checked.errors:
-            return RowResult(number, name, Outcome.ERROR, tuple(checked.errors))
-        data = PlaceData.from_json(checked.values)
-        key = row.get("key") or _key_of(data)
-        key = key if len(key) <= 80 else hashlib.sha256(key.encode()).hexdigest()
-        if key in self.seen:
-            return RowResult(number, name, Outcome.DUPLICATE, (_("The same as row %(number)s.") % {"number": self.seen[key]},))
-        self.seen[key] = number
+
+@transaction.atomic
+def cancel_import(*, import_id: int, now: datetime.datetime) -> PlaceImport:
+    """Drops an import that was only looked at, and its rows. Raises ImportRefused."""
+    place_import = _move(import_id, ImportStatus.CANCELLED)
+    place_import.rows.all().delete()
+    PlaceImport.objects.filter(pk=import_id).update(finished_at=now)
+    return place_import
+
+
+def _move(import_id: int, to: ImportStatus) -> PlaceImport:
+    place_import = PlaceImport.objects.select_for_update().get(pk=import_id)
+    if to not in IMPORT_TRANSITIONS[place_import.status]:
+        raise ImportRefused(place_import, to)
+    place_import.status = to
+    place_import.save(update_fields=["status"])
+    return place_import
+
+
+def _walk(import_id: int, during: ImportStatus, afterwards: ImportStatus, now: datetime.datetime) -> PlaceImport:
+    """Step by step to the end, from wherever an earlier walk stopped."""
+    while True:
         try:
-            return RowResult(number, name, *self._write(key, data))
-        except CannotPlace as refusal:
-            return RowResult(number, name, Outcome.ERROR, (str(refusal),))
-
-    def _write(self, key: str, data: PlaceData) -> tuple[Outcome, tuple[str, ...]]:
-        place = self.by_key.get(key)
-        if place is not None:
-            changed = change_place(place=place, data=data)
-            return (Outcome.CHANGED, (", ".join(changed),)) if changed else (Outcome.SAME, ())
-        like = self._like(data)
-        if like:
-            return Outcome.DUPLICATE, (_("Looks like “%(name)s”, which is on the map.") % {"name": like},)
-        place = create_place(data=data, notes=self.notes, now=self.now, by=self.by, import_key=key)
-        self.by_key[key] = place
-        self._remember(place)
-        return Outcome.NEW, ()
-
-    def _like(self, data: PlaceData) -> str:
-        """The name of a place of the same municipality that this may be."""
-        own = [bare for name in (data.name_fr, data.name_nl) if (bare := bare_name(name))]
-        near = self.names.get(data.nis, [])
-        return next((shown for bare, shown in near for name in own if bare == name or name_similarity(bare, name) > LIKENESS), "")
+            place_import, is_over = _step(import_id, during, afterwards, now)
+        except Exception:
+            _fail(import_id, now)
+            raise
+        if is_over:
+            return place_import
 
 
-def _words(sector: Sector) -> Iterable[str]:
-    return (sector.slug, *(search_key(name) for name in (sector.slug, sector.name_fr, sector.name_nl, sector.name_en)))
+@transaction.atomic
+def _fail(import_id: int, now: datetime.datetime) -> None:
+    """The screen says so. What was written stays: brought again, the same file changes nothing twice."""
+    _move(import_id, ImportStatus.FAILED)
+    PlaceImport.objects.filter(pk=import_id).update(finished_at=now)
 
 
-def _key_of(data: PlaceData) -> str:
-    """A row without a key of its own is known by its name and municipality."""
-    return f"{data.nis}:{bare_name(data.name_fr)}"
+@transaction.atomic
+def _step(import_id: int, during: ImportStatus, afterwards: ImportStatus, now: datetime.datetime) -> tuple[PlaceImport, bool]:
+    place_import = PlaceImport.objects.select_for_update(of=("self",)).select_related("by").get(pk=import_id)
+    if place_import.status != during:
+        return place_import, True
+    rows = list(place_import.rows.order_by("number")[place_import.done : place_import.done + STEP])
+    taker = RowTaker(place_import, now=now, writes=during == ImportStatus.RUNNING)
+    for row in rows:
+        taker.take(row)
+    PlaceImportRow.objects.bulk_update(rows, ["name", "key", "outcome", "messages", "place"])
+    place_import.done += len(rows)
+    if place_import.done >= place_import.total:
+        place_import.status, place_import.finished_at = afterwards, now
+    place_import.save(update_fields=["done", "status", "finished_at"])
+    return place_import, place_import.status == afterwards

@@ -12,7 +12,8 @@ from core.waiting_list import end_of_queue
 from publications.enums import ORDER_TRANSITIONS, MoveKind, OrderStatus, Purpose
 from publications.models import Edition, OrderTransition, PaperOrder, StockMove
 from publications.orders import mails
-from publications.orders.stock import count_copies, lock_edition, serve_waiting, warn_when_low
+from publications.orders.selectors import edition_stock
+from publications.orders.stock import lock_edition, serve_waiting, warn_when_low
 
 
 class CannotOrder(Exception):
@@ -59,7 +60,7 @@ def order_copies(*, edition_id: int, data: OrderData, now: datetime.datetime) ->
         mails.order_already(existing, now=now)
         return OrderOutcome(existing, was_open_already=True)
     copies = min(data.copies, edition.copies_per_order)
-    stock = count_copies(edition)
+    stock = edition_stock(edition)
     has_room = stock.has_room_for(copies)
     details = {each.name: getattr(data, each.name) for each in fields(OrderData)} | {"email": email, "copies": copies}
     order = PaperOrder.objects.create(

@@ -1,16 +1,14 @@
 """Stock of paper copies. Every write that counts or changes copies locks the edition's row first."""
 
 import datetime
-import time
 
-from django.conf import settings
 from django.db import transaction
 
 from core.models import User
 from publications.enums import BY_HAND, INCOMING, MoveKind, OrderStatus
 from publications.models import Edition, OrderTransition, PaperOrder, PrintRun, StockMove
 from publications.orders import mails
-from publications.orders.selectors import Stock, edition_stock
+from publications.orders.selectors import edition_stock
 
 DEPOSIT_COPIES = 2
 
@@ -25,21 +23,9 @@ class AlreadyDeposited(Exception):
 
 def lock_edition(edition_id: int) -> Edition:
     """The edition with its work, its row locked until the transaction ends. Call inside `transaction.atomic()`, before counting."""
-    rows = Edition.objects.select_related("work")
-    if getattr(settings, "SMES_TEST_STOCK_LOCK", True):
-        # `of`: the rows joined to it stay free; everybody edits those.
-        rows = rows.select_for_update(of=("self",))
-    edition: Edition = rows.get(pk=edition_id)
+    # `of`: the rows joined to it stay free; everybody edits those.
+    edition: Edition = Edition.objects.select_related("work").select_for_update(of=("self",)).get(pk=edition_id)
     return edition
-
-
-def count_copies(edition: Edition) -> Stock:
-    """The stock of a locked edition. The pause exists for the control test only: it widens the window the lock closes."""
-    stock = edition_stock(edition)
-    pause = getattr(settings, "SMES_TEST_PAUSE_AFTER_COUNT", 0)
-    if pause:
-        time.sleep(pause)
-    return stock
 
 
 @transaction.atomic
@@ -108,7 +94,7 @@ def warn_when_low(edition: Edition, *, before: int, after: int, now: datetime.da
 
 
 def _enough(edition: Edition, copies: int) -> int:
-    stock = count_copies(edition)
+    stock = edition_stock(edition)
     if stock.copies < copies:
         raise NotEnoughCopies
     return stock.copies

@@ -9,6 +9,7 @@ from core.views.showcase import showcase
 app_name = "core"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("design/", showcase, name="showcase"),
+    path("design/<slug:group>/", showcase, name="showcase_group"),
     path("healthz", health, name="health"),
     path("mailbox/", mailbox, name="mailbox"),
     path("mailbox/<slug:name>/", mailbox_letter, name="mailbox_letter"),

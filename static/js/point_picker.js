@@ -1,21 +1,17 @@
 // The point of a place on our own map, in the back-office: a click sets the two numbers, arrow keys move it. The numbers work alone too.
 // Bound by data-smes-point, beside the fields lat and lon.
 
-const COUNTRY = [[49.48, 2.52], [51.52, 6.43]];
+import { corners, fetchJson, fetchLeaflet, outlines } from "./map_load.js";
+
 const STEP = 0.0005; // degrees, about fifty metres
 
 async function start(box) {
-  const styles = document.createElement("link");
-  styles.rel = "stylesheet";
-  styles.href = box.dataset.leafletCss;
-  document.head.append(styles);
-  const [response] = await Promise.all([fetch(box.dataset.basemap), import(box.dataset.leaflet)]);
-  const { features } = await response.json();
-  const { L } = window;
+  const [L, basemap] = await Promise.all([fetchLeaflet(box), fetchJson(box.dataset.basemap)]);
   const [lat, lon] = ["lat", "lon"].map((name) => document.querySelector(`[name="${name}"]`));
   const frame = box.querySelector(".point-picker__map");
-  const map = L.map(frame, { attributionControl: false, scrollWheelZoom: false, keyboard: false, maxZoom: 17, minZoom: 6 }).fitBounds(COUNTRY);
-  L.geoJSON(features.filter(({ geometry }) => geometry), { interactive: false, style: () => ({ className: "map-land", weight: 1 }) }).addTo(map);
+  const map = L.map(frame, { attributionControl: false, scrollWheelZoom: false, keyboard: false, maxZoom: 17, minZoom: 6 });
+  map.fitBounds(corners(basemap.bbox));
+  L.geoJSON(outlines(basemap), { interactive: false, style: () => ({ className: "map-land", weight: 1 }) }).addTo(map);
   const pin = L.marker(map.getCenter(), { icon: L.divIcon({ className: "map-pin", iconSize: [20, 20] }), keyboard: false });
 
   const read = () => {

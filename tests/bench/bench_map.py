@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from cartography.geo import belgium
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.test_map import HEAVIEST, map_ready, weights
+from tests.journeys.map_page import HEAVIEST, map_ready, weights
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser

@@ -29,11 +29,11 @@ from newsletter.sending.messages import sheet_of
 from newsletter.sending.mime import Envelope
 from newsletter.sending.schedule import start_due_issues
 from newsletter.sending.sender import Sender
+from tests.core.factories import UserFactory
 from tests.databases import committing, url_of
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import audience, edition, green, issue_under_way
 from tests.serving import free_port
-from tests.trainings.factories import UserFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 READERS = 10_000

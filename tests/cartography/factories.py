@@ -8,9 +8,10 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Site
 
-from cartography.enums import CheckedBy, PlaceStatus, Precision, SubmissionKind, SubmissionStatus
-from cartography.models import MapPage, Place, PlaceTransition, Submission
-from tests.trainings.factories import SectorFactory, make_catalogue
+from cartography.enums import CheckedBy, ImportStatus, PlaceStatus, Precision, SubmissionKind, SubmissionStatus
+from cartography.models import MapPage, Place, PlaceImport, PlaceImportRow, PlaceTransition, Submission
+from tests.core.factories import SectorFactory
+from tests.trainings.factories import make_catalogue
 
 LANGUAGES = ("fr", "nl", "en")
 
@@ -82,3 +83,24 @@ def make_map() -> dict[str, MapPage]:
         pages[language] = home.add_child(instance=page)
     Site.clear_site_root_paths_cache()
     return pages
+
+
+class PlaceImportFactory(DjangoModelFactory[PlaceImport]):
+    """A file that was looked at and waits for a person."""
+
+    class Meta:
+        model = PlaceImport
+
+    filename = "liste.csv"
+    status = ImportStatus.CHECKED
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class PlaceImportRowFactory(DjangoModelFactory[PlaceImportRow]):
+    """A row of such a file."""
+
+    class Meta:
+        model = PlaceImportRow
+
+    place_import = factory.SubFactory(PlaceImportFactory)
+    number = factory.Sequence(lambda n: n + 2)

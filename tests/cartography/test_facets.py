@@ -8,8 +8,8 @@ from django.test import Client
 from cartography.enums import PlaceStatus
 from cartography.models import MapPage
 from tests.cartography.factories import PlaceFactory
-from tests.cartography.test_map_page import listed
-from tests.trainings.factories import SectorFactory
+from tests.cartography.pages import listed
+from tests.core.factories import SectorFactory
 
 pytestmark = pytest.mark.django_db
 

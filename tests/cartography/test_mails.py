@@ -93,7 +93,7 @@ def test_both_parts_say_the_same_in_the_language_of_the_reader(case: str, langua
 
 @every_case
 @pytest.mark.parametrize("language", ["fr", "nl"])
-def test_no_word_of_the_house_is_left_in_english(case: str, language: str, place: Place) -> None:
+def test_no_text_is_left_in_english(case: str, language: str, place: Place) -> None:
     mail, english = CASES[case](place, language), CASES[case](place, "en")
     given = {NAME, NOTE, "TTTTTTTT"}
     assert left_in_english(mail, english, given=given) == set()

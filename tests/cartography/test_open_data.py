@@ -12,7 +12,7 @@ from cartography.enums import PlaceStatus
 from cartography.models import MapPage
 from cartography.open_data.geojson import COLUMNS
 from tests.cartography.factories import PlaceFactory
-from tests.trainings.factories import SectorFactory
+from tests.core.factories import SectorFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("maps")]
 

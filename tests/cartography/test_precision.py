@@ -16,7 +16,7 @@ from cartography.places.data import Notes, PlaceData
 from cartography.places.services import change_place, create_place, publish_place
 from core.models import Sector
 from tests.cartography.factories import PlaceFactory
-from tests.trainings.factories import SectorFactory
+from tests.core.factories import SectorFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from cartography.places.duplicates import possible_duplicates
 from cartography.submissions.services import CannotDecide, accept_submission, refuse_submission
 from core.models import OutgoingMail, Sector, User
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
-from tests.trainings.factories import SectorFactory, UserFactory
+from tests.core.factories import SectorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 

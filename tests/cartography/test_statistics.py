@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from cartography.places.statistics import age_bars, bars, region_bars, sector_bars
-from tests.trainings.factories import SectorFactory
+from tests.core.factories import SectorFactory
 
 TODAY = datetime.date(2026, 11, 24)
 

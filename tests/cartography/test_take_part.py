@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
-from django.utils import translation
 
 from cartography.enums import PlaceStatus, SubmissionKind, SubmissionStatus
 from cartography.freshness.reminders import ask_for_confirmation
@@ -15,16 +13,12 @@ from cartography.models import MapPage, Place, PlaceCheck, Submission
 from cartography.submissions.services import forget_senders
 from core.models import OutgoingMail
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
-from tests.trainings.factories import SectorFactory
+from tests.cartography.pages import form_values, link
+from tests.core.factories import SectorFactory
 from tests.trainings.forms import send
 from tests.trainings.mail import links_in
 
 pytestmark = pytest.mark.django_db
-
-
-def link(name: str, *args: object) -> str:
-    with translation.override("en"):
-        return reverse(f"cartography:{name}", args=args)
 
 
 @pytest.fixture
@@ -215,13 +209,6 @@ def everything() -> list[Any]:
         list(Submission.objects.order_by("pk").values()),
         OutgoingMail.objects.count(),
     ]
-
-
-def form_values(client: Client, url: str) -> dict[str, Any]:
-    """What the form of a page holds when it is opened."""
-    form = client.get(url).context["form"]
-    values = {name: form[name].value() for name in form.fields if name not in {"website", "started"}}
-    return {name: value for name, value in values.items() if value not in (None, False, "")}
 
 
 class TestForgetting:

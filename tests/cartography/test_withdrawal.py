@@ -12,8 +12,8 @@ from cartography.places.services import withdraw_place
 from cartography.submissions.services import accept_submission
 from core.models import OutgoingMail
 from tests.cartography.factories import PlaceFactory
-from tests.cartography.test_take_part import form_values, link
-from tests.trainings.factories import UserFactory
+from tests.cartography.pages import form_values, link
+from tests.core.factories import UserFactory
 from tests.trainings.forms import send
 from tests.trainings.mail import links_in
 

@@ -1,11 +1,53 @@
-"""Rows of core for tests; those trainings needs most stand in tests/trainings/factories.py."""
+"""Rows of core for tests. Every default is the plain case; say in the test what is special."""
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale
 
-from core.models import OutgoingMail, SiteTexts
+from core.models import Organisation, OutgoingMail, Sector, SiteTexts, Theme, User
+
+
+class UserFactory(DjangoModelFactory[User]):
+    """A member of staff without any right; password `secret-for-tests`."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"staff{n}")
+    email = factory.Sequence(lambda n: f"staff{n}@example.org")
+    password = factory.django.Password("secret-for-tests")
+
+
+class SectorFactory(DjangoModelFactory[Sector]):
+    class Meta:
+        model = Sector
+
+    slug = factory.Sequence(lambda n: f"sector-{n}")
+    name_fr = factory.Sequence(lambda n: f"Secteur {n}")
+    name_nl = factory.Sequence(lambda n: f"Sector {n} (nl)")
+    name_en = factory.Sequence(lambda n: f"Sector {n}")
+
+
+class ThemeFactory(DjangoModelFactory[Theme]):
+    class Meta:
+        model = Theme
+
+    slug = factory.Sequence(lambda n: f"theme-{n}")
+    name_fr = factory.Sequence(lambda n: f"Thème {n}")
+    name_nl = factory.Sequence(lambda n: f"Thema {n}")
+    name_en = factory.Sequence(lambda n: f"Theme {n}")
+
+
+class OrganisationFactory(DjangoModelFactory[Organisation]):
+    class Meta:
+        model = Organisation
+
+    name_fr = factory.Sequence(lambda n: f"Maison d’exemple {n}")
+    name_nl = factory.Sequence(lambda n: f"Voorbeeldhuis {n}")
+    sector = factory.SubFactory(SectorFactory)
+    municipality = "Bruxelles"
 
 
 class OutgoingMailFactory(DjangoModelFactory[OutgoingMail]):

@@ -1,4 +1,4 @@
-"""Logging in: one door, counted tries, and a second factor where a group asks for it."""
+"""Logging in: one page, counted tries, and a second factor where a group asks for it."""
 
 import re
 import time
@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from core.accounts.roles import FOLLOW_UP
 from core.models import GroupPolicy, User
-from tests.trainings.factories import UserFactory
+from tests.core.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ class TestTheDoor:
         assert browser().post(LOGIN, {"login": user.email.upper(), "password": PASSWORD}).status_code == 302
 
     @pytest.mark.parametrize("address", ["/admin/", "/admin/login/", "/admin/trainings/sessions/", "/fr/_util/login/"])
-    def test_every_way_in_leads_to_the_one_door(self, address: str) -> None:
+    def test_every_login_url_leads_to_one_login_page(self, address: str) -> None:
         response = browser().get(address, follow=True)
         assert response.redirect_chain[-1][0].startswith(LOGIN)
 
@@ -116,7 +116,7 @@ class TestLimits:
         assert refused.status_code == 200
         assert "Too many failed login attempts" in refused.content.decode()
 
-    def test_a_quarter_of_an_hour_later_the_door_opens_again(self) -> None:
+    def test_log_in_is_possible_again_after_fifteen_minutes(self) -> None:
         user = colleague("Coordinator")
         with time_machine.travel("2026-11-24 09:00:00+01:00") as traveller:
             for _number in range(11):

@@ -1,6 +1,5 @@
 """Components say what they mean to every reader, and the form pack follows one pattern."""
 
-import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +13,9 @@ from django.utils.html import escape
 from html5lib import parse as parse_html
 
 from core.blocks.streams import CONTENT
+from core.samples import read
 from core.templatetags.components import figure, first_control, page_range
+from core.views.showcase import TEMPLATES, shown_templates
 
 pytestmark = pytest.mark.django_db
 
@@ -80,20 +81,6 @@ def test_a_form_without_errors_has_no_summary() -> None:
     assert render_to_string("components/error_summary.html", {"form": Contact()}).strip() == ""
 
 
-@pytest.mark.parametrize(
-    ("state", "left", "words"),
-    [
-        ("open", 9, "9 places left"),
-        ("few", 1, "1 place left"),
-        ("full", 0, "full – waiting list"),
-        ("closed", 0, "enrolment closed"),
-        ("cancelled", 0, "cancelled"),
-    ],
-)
-def test_seats_are_told_in_words(state: str, left: int, words: str) -> None:
-    assert words in render_to_string("components/seats.html", {"state": state, "left": left})
-
-
 def test_a_chart_is_a_table_everyone_can_read() -> None:
     bars = [{"label": "Housing", "value": Decimal("30.50"), "share": "100.00"}]
     table = parse_html(
@@ -129,12 +116,6 @@ def test_one_page_needs_no_pagination() -> None:
     assert html.strip() == ""
 
 
-def test_a_date_in_a_session_row_can_be_read_by_machines() -> None:
-    starts_at = datetime.datetime(2027, 3, 12, 8, 30, tzinfo=datetime.UTC)
-    html = render_to_string("components/session_row.html", {"starts_at": starts_at, "state": "full", "left": 0})
-    assert 'datetime="2027-03-12T' in html
-
-
 def test_the_showcase_is_closed_to_the_public_of_a_real_server(client: Client) -> None:
     assert client.get("/design/").status_code == 403
 
@@ -168,19 +149,37 @@ def test_the_showcase_says_what_each_block_is_for(client: Client) -> None:
             assert f"</span> {escape(block.meta.description)}</p>" in html
 
 
-# Components and blocks the showcase leaves out, each with its reason.
-LEFT_OUT = {
-    "blocks/door.html": "a block of the home page, and the core knows no app; the picker shows it (tests/walks/test_blocks.py)",
-    "components/body.html": "draws nothing itself: the blocks of a page, one after the other",
-    "components/filters.html": "the form around the facets, which lays itself beside a whole list; a page has one",
-    "components/page_aside.html": "the contents, which are shown, and neighbours, which only a page of the tree has",
-}
+# Blocks the showcase leaves out, each with its reason.
+LEFT_OUT = {"blocks/door.html": "a block of the home page, and the core knows no app; the picker shows it (tests/crawl/test_blocks.py)"}
 
 
 @override_settings(DEMO=True)
-def test_the_showcase_shows_every_component_and_block(client: Client, root: Path) -> None:
-    folders = [root / "templates" / folder for folder in ("components", "blocks")]
-    written = {f"{folder.name}/{path.name}" for folder in folders for path in folder.glob("*.html")}
-    assert len(written) > 40
+def test_the_showcase_shows_every_block(client: Client, root: Path) -> None:
+    written = {f"blocks/{path.name}" for path in (root / "templates/blocks").glob("*.html")}
+    assert len(written) > 10
     shown = {template.name for template in client.get("/design/").templates}
     assert sorted(written - shown) == sorted(LEFT_OUT)
+
+
+@override_settings(DEMO=True)
+@pytest.mark.parametrize("group", shown_templates())
+def test_the_showcase_says_the_options_of_each_template(client: Client, group: str) -> None:
+    html = client.get(f"/design/{group}/" if group else "/design/").content.decode()
+    assert "Options: " in html
+    for path in shown_templates()[group]:
+        assert f'<h2 class="exhibit__name">{path.relative_to(TEMPLATES).with_suffix(".html")}</h2>' in html
+
+
+def test_each_page_of_the_showcase_is_closed_to_the_public_of_a_real_server(client: Client) -> None:
+    assert {client.get(f"/design/{group}/").status_code for group in shown_templates() if group} == {403}
+
+
+def test_a_sample_answers_as_an_object_does(tmp_path: Path) -> None:
+    file = tmp_path / "card.yaml"
+    file.write_text("samples: [{context: {entry: {price: 1.5, shown: {seats: 3}}, page: !page {title: A page, url: /there/}}}]")
+    context = read(file).samples[0].context
+    assert context.entry.price == Decimal("1.5")
+    assert context.entry.shown.seats == 3
+    assert context.page.get_url() == "/there/"
+    with pytest.raises(AttributeError):
+        _ = context.entry.missing

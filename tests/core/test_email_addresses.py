@@ -11,9 +11,9 @@ from core.email_addresses import COMMON, normalised, suggestion, validate_public
 from core.forms import EmailField
 from home.models import ContactPage
 from newsletter.addresses import address_key
+from tests.crawl.endpoints import create_rows
+from tests.crawl.forms import OpenForm, open_forms
 from tests.home.factories import add_pages
-from tests.walks.doors import furnish
-from tests.walks.forms import OpenForm, open_forms
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def _sent(client: Client, form: OpenForm, **typed: str) -> tuple[str, str]:
 
 @pytest.mark.django_db
 def test_every_public_form_asks_once_and_takes_the_same_address_the_second_time(client: Client) -> None:
-    furnish()
+    create_rows()
     add_pages(ContactPage, fr="Contact", nl="Contacteer ons", fields={"recipient": "contact@smes.example.org"})
     forms = [form for form in open_forms() if form.method == "post" and "email" in form.names and "short" not in form.names]
     assert len(forms) >= 5

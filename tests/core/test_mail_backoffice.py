@@ -189,17 +189,17 @@ def test_each_group_sees_the_mails_of_its_own_work_only(group: str, own: str) ->
         assert mail.status == ("queued" if is_own else "failed"), app
 
 
-@pytest.mark.parametrize("door", ["add", "edit", "delete", "history", "usage", "copy"])
-def test_mails_are_not_written_changed_or_deleted_by_hand(door: str) -> None:
+@pytest.mark.parametrize("endpoint", ["add", "edit", "delete", "history", "usage", "copy"])
+def test_mails_are_not_written_changed_or_deleted_by_hand(endpoint: str) -> None:
     for arguments in ([], [1]):
         with pytest.raises(NoReverseMatch):
-            reverse(f"core_mails:{door}", args=arguments)
+            reverse(f"core_mails:{endpoint}", args=arguments)
 
 
-@pytest.mark.parametrize("door", ["new/", "edit/{pk}/", "delete/{pk}/", "history/{pk}/", "usage/{pk}/", "copy/{pk}/"])
-def test_the_addresses_such_views_would_have_lead_nowhere(sender: Client, door: str) -> None:
+@pytest.mark.parametrize("endpoint", ["new/", "edit/{pk}/", "delete/{pk}/", "history/{pk}/", "usage/{pk}/", "copy/{pk}/"])
+def test_the_addresses_such_views_would_have_lead_nowhere(sender: Client, endpoint: str) -> None:
     mail = write_mail()
-    address = LIST + door.format(pk=mail.pk)
+    address = LIST + endpoint.format(pk=mail.pk)
     assert sender.get(address, follow=True).status_code == 404
     assert sender.post(address, follow=True).status_code == 404
     mail.refresh_from_db()

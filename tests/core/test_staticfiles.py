@@ -12,6 +12,8 @@ from django.test import override_settings
 from config.env import ROOT
 from core.web.staticfiles import IMPORT, BundledManifestStorage
 
+pytestmark = pytest.mark.slow
+
 FONT_BUDGET = 65_000
 STYLE_BUDGET = 14_000
 SCRIPT_BUDGET = 2_000

@@ -108,7 +108,7 @@ def test_a_new_mail_is_not_stranded() -> None:
     assert queue_stranded_mails(now=timezone.now() + STRANDED_AFTER - MINUTE) == 0
 
 
-def test_a_pulse_shows_the_own_sign_of_life_before_it_judges_others(settings: Any) -> None:
+def test_a_worker_writes_its_own_heartbeat_before_it_looks_for_stale_ones(settings: Any) -> None:
     """After the whole machine slept, the worker's own beat is old; it must not take its own running task for an orphan."""
     now = timezone.now()
     beat("me", now - datetime.timedelta(hours=8))

@@ -19,6 +19,8 @@ from tests.core.mailing import write_mail
 from tests.core.sink import Sink
 from tests.databases import url_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 40
 
@@ -95,7 +97,7 @@ def test_without_putting_back_the_task_runs_for_ever(committed: None, sink: Sink
     assert (task_of(mail).status, status_of(mail)) == ("RUNNING", "queued")
 
 
-def test_a_worker_told_to_stop_finishes_the_mail_in_hand(committed: None, sink: Sink) -> None:
+def test_a_worker_told_to_stop_finishes_the_current_mail(committed: None, sink: Sink) -> None:
     mail, next_mail = write_mail(), write_mail()
     sink.pauses = [2]
     with worker(sink, silence=45) as process:

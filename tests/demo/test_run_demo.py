@@ -39,10 +39,11 @@ def browser_less(demo: Served) -> Iterator[httpx.Client]:
 
 
 def send(client: httpx.Client, path: str, **typed: str) -> httpx.Response:
-    """Fills in the form of a page as a person does, its hidden fields included; she takes more than the two seconds it asks for."""
+    """Fills in the form of a page as a person does, its hidden fields included; not quicker than a timed form allows."""
     page = html.document_fromstring(client.get(path).content, base_url=str(client.base_url))
     form = next(form for form in page.forms if form.method == "POST" and set(typed) <= set(form.fields))
-    time.sleep(2.1)
+    if "started" in form.fields:
+        time.sleep(2.1)
     return client.post(form.action or path, data=dict(form.form_values()) | typed)
 
 

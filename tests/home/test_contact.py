@@ -103,7 +103,7 @@ def test_the_page_alone_sets_a_cookie_because_of_its_form(client: Client, page: 
 
 
 @pytest.mark.parametrize(("language", "name"), [("fr", "nous-ecrire"), ("nl", "schrijf-ons")])
-def test_one_name_leads_to_the_page_of_the_language_and_the_subject_goes_along(
+def test_one_url_redirects_to_the_page_of_the_language_with_its_subject(
     client: Client, page: ContactPage, language: str, name: str
 ) -> None:
     response = client.get(f"/{language}/{name}/", {"subject": "Psychoses : repères"}, follow=True)

@@ -10,9 +10,8 @@ from wagtail.models import Locale
 
 from core.models import SiteTexts
 from home.models import NewsIndexPage, StandardPage
-from tests.core.factories import SiteTextsFactory
+from tests.core.factories import SiteTextsFactory, UserFactory
 from tests.home.factories import add_page, add_pages, home_of
-from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,9 @@ from core.blocks.streams import CONTENT
 from core.models import CustomImage
 from home.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
 from tests.core.block_words import main_text, words_of
+from tests.core.factories import OrganisationFactory
 from tests.home.factories import add_page, add_pages, home_of
-from tests.trainings.factories import ModuleFactory, OrganisationFactory, SessionFactory, make_sheets
+from tests.trainings.factories import ModuleFactory, SessionFactory, make_sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def event(title: str, days: int) -> EventPage:
 
 
 class TestHome:
-    def test_it_says_what_smes_does_and_opens_three_doors(self, client: Client) -> None:
+    def test_it_says_what_smes_does_and_links_to_three_starting_points(self, client: Client) -> None:
         home = home_of()
         home.intro = "Relier celles et ceux qui aident"
         link = {"page": None, "url": "https://example.org/", "text": "Voir"}

@@ -4,12 +4,14 @@ import datetime
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.test import Client
 
 from core.text import search_terms
 from home.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
 from tests.home.factories import add_page, add_pages
+from tests.html import text, texts
 from tests.trainings.factories import ModuleFactory, make_sheets
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +105,7 @@ def test_results_come_twenty_a_page(client: Client) -> None:
         add_page(StandardPage(title=f"Zibeline {number}"))
     call_command("update_index", verbosity=0)
     pages = [client.get(ADDRESSES["fr"], {"q": "zibeline", "page": number}).content.decode() for number in (1, 2)]
-    assert [html.count('class="result-list__title"') for html in pages] == [20, 2]
+    assert [len(texts(html, ".result-list__title")) for html in pages] == [20, 2]
     assert "page=2" in pages[0]
     assert "q=zibeline" in pages[0]
 
@@ -131,8 +133,8 @@ def test_a_result_says_below_which_page_it_stands(client: Client) -> None:
     add_page(NewsPage(title="La précarité augmente", date=datetime.date(2026, 3, 2)), index)
     call_command("update_index", verbosity=0)
     html = client.get(ADDRESSES["fr"], {"q": "précarité"}).content.decode()
-    rows = html.partition('class="result-list"')[2].partition("</ol>")[0].split("<li")[1:]
-    named = {re.findall(r"<a [^>]*>([^<]+)", row)[0]: re.findall(r'result-list__section">([^<]+)', row) for row in rows}
+    rows = BeautifulSoup(html, "lxml").select(".result-list > li")
+    named = {text(str(row), "a"): texts(str(row), ".result-list__section") for row in rows}
     assert named["La précarité augmente"] == ["Actualités"]
     assert named["Écouter la précarité"] != []
     assert named["Écouter la précarité"] != ["Actualités"]

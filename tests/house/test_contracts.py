@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGES = ("site", "home", "trainings", "publications", "newsletter", "cartography")
+from tests.house.code import PACKAGES, code_files
 
 
 def lint_imports(root: Path, *sources: Path) -> subprocess.CompletedProcess[str]:
@@ -39,10 +39,6 @@ def test_an_import_against_the_arrows_is_refused(root: Path, tmp_path: Path) -> 
 def test_site_is_a_source_root_and_never_a_package(root: Path) -> None:
     """The standard library owns the name `site`."""
     assert not (root / "site" / "__init__.py").exists()
-
-
-def code_files(root: Path) -> list[Path]:
-    return [path for package in PACKAGES for path in (root / package).rglob("*.py") if "migrations" not in path.parts]
 
 
 def test_files_stay_small(root: Path) -> None:

@@ -54,5 +54,5 @@ def test_the_renderer_knows_every_tag(kind: Path) -> None:
 def test_the_subject_is_one_line_of_text(kind: Path) -> None:
     path = Path(f"{kind}.subject.txt")
     subject = path.read_text("utf-8").strip() if path.exists() else ""
-    assert "\n" not in subject
+    assert "\n" not in re.sub(r"(?<=%\})\s+|\s+(?=\{%)", "", subject), "a line may end at a tag, where white space does not count"
     assert "<" not in subject.replace("<%", "")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.test_contracts import code_files
+from tests.house.code import code_files
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 TEXT = {".css", ".js", ".svg", ".html", ".mjml", ".typ", ".json"}

@@ -35,6 +35,7 @@ def messages(path: Path) -> set[tuple[str | None, str]]:
     return {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(path)) if not entry.obsolete}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("xgettext") and not os.environ.get("CI"), reason="no gettext")
 def test_every_message_of_code_pages_and_mails_was_collected(root: Path, tmp_path: Path) -> None:
     """What `make messages` finds in a copy of the sources is what the catalogues hold: no more, no less."""

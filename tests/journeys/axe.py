@@ -3,12 +3,12 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESKTOP, PHONE
 
-SIZES = {"phone": PHONE, "desk": DESK}
-FOUR_LOOKS = (("phone", "light"), ("phone", "dark"), ("desk", "light"), ("desk", "dark"))
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+FOUR_LOOKS = (("phone", "light"), ("phone", "dark"), ("desktop", "light"), ("desktop", "dark"))
 # Each size and each scheme once: for the many screens of a back-office, and for a page in its second and third language.
-TWO_LOOKS = (("phone", "light"), ("desk", "dark"))
+TWO_LOOKS = (("phone", "light"), ("desktop", "dark"))
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 # Resolved once a frame was drawn and nothing fades or comes in any more: whatever moves is put where it ends (what beats again and
 # again, as a badge of Wagtail does for 25 s, stays where it is). The end of one movement may begin another, and a busy machine draws late.

@@ -1,15 +1,17 @@
-"""A browser with or without JavaScript, on a phone or a desk, watched for what must never happen."""
+"""A browser with or without JavaScript, on a phone or a desktop, watched for what must never happen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
+from tests.journeys.page_types import Rows
 from tests.serving import Served
 
 PHONE = {"width": 375, "height": 740}
-DESK = {"width": 1280, "height": 900}
+DESKTOP = {"width": 1280, "height": 900}
 
 OpenPage = Callable[..., Page]
 
@@ -19,23 +21,57 @@ def is_elsewhere(url: str) -> bool:
     return urlsplit(url).hostname not in {"localhost", "127.0.0.1", None}
 
 
+OPENED = pytest.StashKey[list[Page]]()
+WHERE = "`${document.title} · focus: ${document.activeElement?.outerHTML.slice(0, 200)}`"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A journey that failed shows where each of its pages stands, and what has the focus there."""
+    report = yield
+    if report.failed and call.when == "call":
+        report.sections.append(("The pages of the journey", "\n".join(map(_where, item.stash.get(OPENED, [])))))
+    return report
+
+
+def _where(page: Page) -> str:
+    try:
+        return f"{page.url} · {page.evaluate(WHERE)}"
+    except Error as error:  # closed, or between two pages
+        return f"{page.url} · {error.message}"
+
+
 @pytest.fixture
-def open_page(browser: Browser, site: Served) -> Iterator[OpenPage]:
+def rows(site: Served, site_database: str) -> Iterator[Rows]:
+    """Asks the served database; commands answer with nothing."""
+    with psycopg.connect(site_database, autocommit=True) as connection:
+
+        def ask(query: str) -> list[tuple[str, ...]]:
+            cursor = connection.execute(query)
+            return cursor.fetchall() if cursor.description else []
+
+        yield ask
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Served, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
     """`open_page("/fr/", javascript=False, phone=True)`; at the end no page may have broken the policy or left the site."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
+    opened = request.node.stash.setdefault(OPENED, [])
 
     def open_it(path: str, *, javascript: bool = True, phone: bool = False, dark: bool = False, language: str = "fr") -> Page:
         context = browser.new_context(
             base_url=site.url,
             java_script_enabled=javascript,
-            viewport=PHONE if phone else DESK,
+            viewport=PHONE if phone else DESKTOP,
             color_scheme="dark" if dark else "light",
             locale=f"{language}-BE",
             accept_downloads=True,
         )
         contexts.append(context)
         page = context.new_page()
+        opened.append(page)
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(f"a script failed: {error.message}"))
         page.on("request", lambda request: faults.append(request.url) if is_elsewhere(request.url) else None)

@@ -4,6 +4,7 @@ from playwright.sync_api import Locator, Page
 
 FASTEST = 2.05  # seconds: quicker than that the forms take somebody for a robot
 SINCE_SHOWN = "performance.now() - performance.getEntriesByType('navigation')[0].responseStart"
+SETTLED = 50  # milliseconds: the next frames are drawn
 FOCUSED = "selector => Boolean(document.activeElement?.matches(selector))"
 
 
@@ -64,13 +65,19 @@ class Keyboard:
     def follow(self, link: str | Locator) -> None:
         """A link or a button, and what it leads to."""
         self.tab_to(link)
-        with self.page.expect_navigation():
-            self.press("Enter")
+        self._enter()
 
     def send(self, button: str | Locator) -> None:
         """A form, not before its time trap lets go: whoever typed for so long does not wait."""
         self.tab_to(button)
         spent = self.page.evaluate(SINCE_SHOWN) / 1000
         self.page.wait_for_timeout(max(0.0, FASTEST - spent) * 1000)
+        self._enter()
+
+    def _enter(self) -> None:
+        """On what has the focus, and keeps it: where a page moves the focus afterwards, Enter is lost and nothing comes."""
+        focused = self.page.evaluate_handle("document.activeElement")
+        self.page.wait_for_timeout(SETTLED)
+        assert focused.evaluate("element => element === document.activeElement"), "the page took the focus away"
         with self.page.expect_navigation():
             self.press("Enter")

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pytest
-
 
 @dataclass(frozen=True)
 class Words:
@@ -63,5 +61,3 @@ WORDS = {
         accept="Accept",
     ),
 }
-every_language = pytest.mark.parametrize("language", WORDS)
-with_and_without_javascript = pytest.mark.parametrize("javascript", [False, True], ids=["without-js", "with-js"])

@@ -13,10 +13,10 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from demo.builders.people import PASSWORD
 from tests.journeys.conftest import OpenPage
 from tests.journeys.post import links_of, mails_to, text_of, wait_for_mail
-from tests.journeys.test_participant import both_languages, both_ways, enrol
+from tests.journeys.steps import enrol, log_in
+from tests.journeys.variants import two_languages
 from tests.journeys.words import WORDS, Words
 from tests.serving import Served
 
@@ -66,8 +66,7 @@ def clock(site: Served, site_database: str) -> Iterator[Clock]:
     clock.turn_back()
 
 
-@both_ways
-@both_languages
+@two_languages
 def test_from_the_catalogue_to_a_certificate_that_can_be_checked(
     open_page: OpenPage, site: Served, clock: Clock, language: str, javascript: bool
 ) -> None:
@@ -110,13 +109,6 @@ def manage_link(text: str) -> str:
     found = re.search(r"https?://\S+/(?:mon-inscription|mijn-inschrijving)/[\w-]{43}/(?=\s)", text)
     assert found, text
     return found[0]
-
-
-def log_in(page: Page, address: str) -> None:
-    page.locator("[name=login]").fill(address)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button.button--primary").click()
-    expect(page).to_have_url(re.compile(r"/admin/"))
 
 
 def mark_present(page: Page, meeting: int, name: str, *, javascript: bool) -> None:

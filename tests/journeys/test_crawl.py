@@ -145,7 +145,7 @@ def test_ids_are_unique_and_anchors_exist(trees: dict[str, Tree]) -> None:
     assert faults == []
 
 
-def test_figures_carry_no_dust_of_binary_fractions(trees: dict[str, Tree]) -> None:
+def test_figures_have_at_most_two_decimals(trees: dict[str, Tree]) -> None:
     """Nobody counts money or people to a thousandth: more decimals than two are a mistake of ours."""
     dusty = {
         url: figures

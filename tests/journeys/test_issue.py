@@ -5,22 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from demo.builders.people import PASSWORD
 from tests.journeys.conftest import OpenPage
 from tests.journeys.post import mails_to
+from tests.journeys.steps import log_in
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
-OFFICER = "communication@example.org"
-
-
-def log_in(open_page: OpenPage) -> Page:
-    page = open_page("/account/login/?next=/admin/newsletter/issues/", language="en")
-    page.get_by_label(re.compile("mail")).fill(OFFICER)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("input[name=password]").press("Enter")
-    page.wait_for_url("**/admin/newsletter/issues/")
-    return page
 
 
 def overrule_all(page: Page) -> None:
@@ -33,7 +23,8 @@ def overrule_all(page: Page) -> None:
 
 
 def test_from_the_site_to_the_readers(open_page: OpenPage, site: Served) -> None:
-    page = log_in(open_page)
+    page = open_page("/account/login/?next=/admin/newsletter/issues/", language="en")
+    log_in(page, "communication@example.org")
     page.get_by_role("link", name=re.compile("No. 95")).first.click()
 
     page.get_by_role("link", name="Add from the site").click()

@@ -94,7 +94,7 @@ def test_the_html_of_home_and_lists_is_light(open_page: OpenPage, path: str) -> 
     assert LIGHTEST_HTML <= document <= HEAVIEST_HTML, f"{document:.0f} bytes"
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
 @pytest.mark.parametrize(
     "path", ["/fr/", "/fr/formations/", "/nl/connect/", "/fr/formations/overdose/", "/fr/publications/", "/en/connect/newsletter/"]
 )

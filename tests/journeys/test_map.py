@@ -1,21 +1,14 @@
 """Reading the map in a browser: by keyboard, without JavaScript, with a popup open; nothing asked of others, nothing heavy."""
 
-import re
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.axe import run_axe
 from tests.journeys.conftest import OpenPage
 from tests.journeys.keyboard import Keyboard
+from tests.journeys.map_page import HEAVIEST, map_ready, weights
 
 pytestmark = pytest.mark.browser
-
-HEAVIEST = 90_000  # basemap and scripts of the map, as they travel
-
-
-def map_ready(page: Page) -> None:
-    page.locator(".place-map[data-ready]").wait_for()
 
 
 def test_the_keyboard_alone_opens_a_place_from_the_map(open_page: OpenPage) -> None:
@@ -83,7 +76,7 @@ def test_the_wheel_scrolls_the_page_and_not_the_map(open_page: OpenPage) -> None
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
 def test_axe_finds_nothing_with_a_popup_open(open_page: OpenPage, phone: bool, dark: bool) -> None:
     page = open_page("/fr/support/carte-pair-aidance/?q=eupen&view=map", phone=phone, dark=dark)
     map_ready(page)
@@ -107,20 +100,6 @@ def test_without_javascript_the_server_draws_the_map(open_page: OpenPage) -> Non
     page = open_page("/en/support/peer-support-map/?view=map", javascript=False)
     assert page.locator(".belgium circle").count() > 8
     assert page.locator(".place-map__tools").first.is_hidden()
-
-
-def weights(page: Page, path: str) -> dict[str, float]:
-    """Opens a page with a map; the bytes of Leaflet, basemap and the map's own files as they travel, by address."""
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    names: dict[str, str] = {}
-    sizes: dict[str, float] = {}
-    session.on("Network.responseReceived", lambda event: names.__setitem__(event["requestId"], event["response"]["url"]))
-    session.on("Network.loadingFinished", lambda event: sizes.__setitem__(event["requestId"], event["encodedDataLength"]))
-    page.goto(path)
-    map_ready(page)
-    page.wait_for_load_state("networkidle")
-    return {names[key]: size for key, size in sizes.items() if re.search(r"/static/(leaflet|map|js/(map|clusters))", names.get(key, ""))}
 
 
 def test_the_map_is_light_and_loads_after_the_list_and_only_in_sight(open_page: OpenPage) -> None:

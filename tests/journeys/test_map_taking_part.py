@@ -7,8 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.map_words import WORDS, Words, every_language, with_and_without_javascript
+from tests.journeys.map_words import WORDS, Words
 from tests.journeys.post import links_of, text_of, wait_for_mail
+from tests.journeys.variants import three_languages
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -16,8 +17,7 @@ pytestmark = pytest.mark.browser
 SUBMIT = "main form button:not([type=button])"
 
 
-@with_and_without_javascript
-@every_language
+@three_languages
 def test_filter_share_open_and_report(open_page: OpenPage, language: str, javascript: bool) -> None:
     words = WORDS[language]
     page = open_page(words.page, javascript=javascript, language=language)
@@ -48,8 +48,7 @@ def test_filter_share_open_and_report(open_page: OpenPage, language: str, javasc
     expect(shared.locator("main")).to_contain_text(words.reference)
 
 
-@with_and_without_javascript
-@every_language
+@three_languages
 def test_propose_moderate_publish_and_confirm_by_mail(open_page: OpenPage, site: Served, language: str, javascript: bool) -> None:
     """From a stranger's proposal to the service's own 'still right'."""
     words = WORDS[language]

@@ -3,21 +3,19 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.post import links_of, text_of, wait_for_mail
+from tests.journeys.steps import FILLED_IN, enrol
+from tests.journeys.variants import two_languages
 from tests.journeys.words import WORDS
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
 
-both_ways = pytest.mark.parametrize("javascript", [False, True], ids=["without-js", "with-js"])
-both_languages = pytest.mark.parametrize("language", ["fr", "nl"])
 
-
-@both_ways
-@both_languages
+@two_languages
 def test_a_training_is_found_by_a_filter(open_page: OpenPage, language: str, javascript: bool) -> None:
     words = WORDS[language]
     page = open_page(words.catalogue, javascript=javascript)
@@ -32,8 +30,7 @@ def test_a_training_is_found_by_a_filter(open_page: OpenPage, language: str, jav
     expect(page.locator(".card")).to_have_count(20)
 
 
-@both_ways
-@both_languages
+@two_languages
 def test_a_training_is_found_by_a_word_without_its_accent(open_page: OpenPage, language: str, javascript: bool) -> None:
     words = WORDS[language]
     page = open_page(words.catalogue, javascript=javascript)
@@ -49,8 +46,7 @@ def test_the_language_switch_stays_on_the_page_and_keeps_the_filter(open_page: O
     expect(page).to_have_url(re.compile(r"/nl/opleidingen/\?theme=drugs"))
 
 
-@both_ways
-@both_languages
+@two_languages
 def test_enrolling_takes_one_page_and_the_mail_says_the_same(open_page: OpenPage, site: Served, language: str, javascript: bool) -> None:
     words = WORDS[language]
     address = f"alix.{language}.{'js' if javascript else 'plain'}@example.org"
@@ -78,7 +74,7 @@ def test_an_empty_form_says_what_is_missing_and_loses_nothing(open_page: OpenPag
     page = open_page("/fr/formations/overdose/")
     page.locator(".session__action .button").first.click()
     page.locator("[name=function]").fill("éducatrice")
-    page.wait_for_timeout(2100)
+    page.wait_for_timeout(FILLED_IN)
     page.locator("main form button.button--primary").click()
     summary = page.locator(".error-summary")
     expect(summary).to_be_focused()
@@ -86,16 +82,3 @@ def test_an_empty_form_says_what_is_missing_and_loses_nothing(open_page: OpenPag
     expect(page.locator("[name=function]")).to_have_value("éducatrice")
     summary.locator("a").first.click()
     expect(page.locator("[name=name]")).to_be_focused()
-
-
-def enrol(page: Page, address: str, name: str = "Alix Exemple") -> str:
-    """From the sheet to the receipt; a person takes more than the two seconds the form asks for. Returns the session's reference."""
-    page.locator(".session__action .button").first.click()
-    reference = page.url.rstrip("/").rpartition("/")[2]
-    page.locator("[name=name]").fill(name)
-    page.locator("[name=email]").fill(address)
-    page.locator("[name=function]").fill("assistante sociale")
-    page.locator("[name=organisation]").fill("Résad")
-    page.wait_for_timeout(2100)
-    page.locator("main form button.button--primary").click()
-    return reference

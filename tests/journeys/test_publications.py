@@ -1,4 +1,4 @@
-"""A reader finds a word inside a PDF, opens it at its page, downloads, cites and orders two copies; the desk sends them."""
+"""A reader finds a word inside a PDF, opens it at its page, downloads, cites and orders two copies; Smes sends them."""
 
 import re
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.post import links_of, text_of, wait_for_mail
+from tests.journeys.steps import log_in, order_two_copies
+from tests.journeys.variants import three_languages
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -32,12 +34,9 @@ WORDS = {
     "nl": Words("/nl/publicaties/", "muilkorf", "Dieren, huurders en huisvestingshulp", "liggen klaar", "onderweg"),
     "en": Words("/en/publications/", "muselière", "Animals, tenants and housing support", "put aside", "on their way"),
 }
-every_language = pytest.mark.parametrize("language", WORDS)
-both_ways = pytest.mark.parametrize("javascript", [False, True], ids=["without-js", "with-js"])
 
 
-@both_ways
-@every_language
+@three_languages
 def test_from_a_word_inside_a_pdf_to_two_copies_in_the_post(open_page: OpenPage, site: Served, language: str, javascript: bool) -> None:
     words = WORDS[language]
     address = f"reader.{language}.{'js' if javascript else 'plain'}@example.org"
@@ -70,7 +69,7 @@ def test_from_a_word_inside_a_pdf_to_two_copies_in_the_post(open_page: OpenPage,
 
     before = copies_left(page)
     page.locator(".edition .button", has_text=re.compile("apier|paper")).click()
-    order_two(page, address)
+    order_two_copies(page, address)
     expect(page.locator("h1")).to_contain_text(words.reserved)
     mail = wait_for_mail(site.folder, address)
     assert words.reserved in text_of(mail)
@@ -101,28 +100,12 @@ def copies_left(page: Page) -> int:
     return int(found[0])
 
 
-def order_two(page: Page, address: str) -> None:
-    """A person takes more than the two seconds the form asks for."""
-    page.locator("[name=copies]").fill("2")
-    page.locator("[name=purpose]").first.check()
-    page.locator("[name=name]").fill("Alix Exemple")
-    page.locator("[name=street]").fill("Rue de l’Exemple 7")
-    page.locator("[name=postal_code]").fill("1030")
-    page.locator("[name=municipality]").fill("Schaerbeek")
-    page.locator("[name=email]").fill(address)
-    page.wait_for_timeout(2100)
-    page.locator("main form button.button--primary").click()
-
-
 def send_it(open_page: OpenPage, address: str) -> None:
-    """Somebody of the desk finds the order by its address and notes it as sent."""
-    desk = open_page("/account/login/?next=/admin/")
-    desk.locator("[name=login]").fill("publications@example.org")
-    desk.locator("[name=password]").fill("smes-demo-smes-demo")
-    desk.locator("[name=password]").press("Enter")
-    desk.wait_for_url(re.compile(r"^[^?]+/admin/$"))
-    desk.goto(f"/admin/publications/orders/?q={address}")
-    desk.locator("td.title a").first.click()
-    desk.locator("header a[href*='/send/']").first.click()
-    desk.locator("form button[type=submit]").last.click()
-    expect(desk.locator(".messages .success")).to_be_visible()
+    """Somebody at Smes finds the order by its address and notes it as sent."""
+    admin = open_page("/account/login/?next=/admin/")
+    log_in(admin, "publications@example.org")
+    admin.goto(f"/admin/publications/orders/?q={address}")
+    admin.locator("td.title a").first.click()
+    admin.locator("header a[href*='/send/']").first.click()
+    admin.locator("form button[type=submit]").last.click()
+    expect(admin.locator(".messages .success")).to_be_visible()

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.post import links_of, wait_for_mail
+from tests.journeys.steps import FILLED_IN
+from tests.journeys.variants import three_languages
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -28,8 +30,7 @@ def link(links: list[str], letter: str) -> str:
     return next(each for each in links if f"/n/{letter}/" in each)
 
 
-@pytest.mark.parametrize("javascript", [False, True], ids=["without-js", "with-js"])
-@pytest.mark.parametrize("language", STAGES)
+@three_languages
 def test_subscribe_confirm_change_leave_and_come_back(open_page: OpenPage, site: Served, language: str, javascript: bool) -> None:
     asked, last_step, welcome, left = STAGES[language]
     address = f"lea.{language}.{'js' if javascript else 'plain'}@example.org"
@@ -43,7 +44,7 @@ def test_subscribe_confirm_change_leave_and_come_back(open_page: OpenPage, site:
     expect(page.locator(f"[name=language][value={language}]")).to_be_checked()
     page.locator(".newsletter-form__themes summary").click()
     page.locator("[name=themes]").first.check()
-    page.wait_for_timeout(2100)  # a person takes more than the two seconds the form asks for
+    page.wait_for_timeout(FILLED_IN)
     page.locator(".newsletter-form .button--primary").click()
     assert asked in heading(page).lower()
 

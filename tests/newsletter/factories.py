@@ -7,7 +7,6 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from core.models import Theme
 from newsletter.consent_texts import FORM
 from newsletter.enums.bounces import BounceChannel, BounceKind, BounceReason
 from newsletter.enums.readers import Channel, ImportStatus, SubscriberStatus
@@ -38,19 +37,6 @@ class SubscriberFactory(DjangoModelFactory):
     def themes(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
         if create and extracted:
             self.themes.set(extracted)
-
-
-class ThemeFactory(DjangoModelFactory):
-    """A theme in three languages."""
-
-    class Meta:
-        model = Theme
-        django_get_or_create = ("slug",)
-
-    slug = factory.Sequence(lambda n: f"theme-{n}")
-    name_fr = "Logement"
-    name_nl = "Huisvesting"
-    name_en = "Housing"
 
 
 class WishFactory(DjangoModelFactory):

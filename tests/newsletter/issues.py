@@ -161,3 +161,11 @@ def issue_under_way(readers: int, *, items: int = 3, language: str = "fr") -> Is
     audience(readers, language)
     enlist(issue=issue, now=now)
     return issue
+
+
+def published(number: int, language: str = "fr", **fields: Any) -> IssuePage:
+    issue = IssueFactory(number=number, started_at=timezone.now())
+    page = edition(issue, language, **fields)
+    page.get_latest_revision().publish()
+    page.refresh_from_db()
+    return page

@@ -1,4 +1,4 @@
-"""Settings of the worker processes of test_crash.py: as tests.core.worker_settings, no throttle, short slices and claims."""
+"""Settings of the worker processes of test_killed_senders.py: as tests.core.worker_settings, no throttle, short slices and claims."""
 
 from tests.core.worker_settings import *  # noqa: F403
 

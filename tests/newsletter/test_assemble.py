@@ -180,7 +180,7 @@ class TestFilling:
         checks = run_preflight(issue_id=issue.pk, now=NOW, by=None, try_it=lambda url: 200, lookup=lambda name: None)
         assert "subject_missing" in {finding["check"] for finding in checks.findings}
 
-    def test_a_place_keeps_its_words_and_comes_once_however_often_one_assembles(self, issue: Issue, month: Period) -> None:
+    def test_assembling_again_keeps_the_text_of_a_place_and_adds_it_once(self, issue: Issue, month: Period) -> None:
         PlaceFactory(name_fr="Le Fil", slug="le-fil", summary_fr="On y accueille.", published_at=NOW)
         PlaceFactory(name_fr="La Maille", slug="la-maille", summary_fr="On y écoute.", published_at=NOW)
         for _time in range(2):

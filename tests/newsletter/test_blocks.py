@@ -90,7 +90,7 @@ class TestSession:
         first.save()
         assert [key for key, _label in session_choices()] == [str(later.pk), str(soon.pk)]
 
-    def test_one_that_is_gone_is_left_out_of_the_letter(self) -> None:
+    def test_a_deleted_item_is_left_out_of_the_mail(self) -> None:
         page = edition(
             IssueFactory(), body=[rubric("trainings", {"type": "training", "value": {"session": "987654", "title": "", "text": ""}})]
         )
@@ -124,6 +124,6 @@ class TestPeriod:
         start = period_of(IssueFactory(number=8, month=datetime.date(2026, 11, 1)), self.NOW).start
         assert timezone.localtime(start).isoformat() == "2026-10-01T00:00:00+02:00"
 
-    def test_an_issue_planned_ahead_is_no_issue_before(self) -> None:
+    def test_an_issue_planned_for_a_later_month_does_not_bound_the_period(self) -> None:
         IssueFactory(number=9, month=datetime.date(2026, 12, 1), started_at=self.NOW)
         assert period_of(IssueFactory(number=8, month=datetime.date(2026, 11, 1)), self.NOW).start < self.NOW

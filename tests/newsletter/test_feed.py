@@ -9,8 +9,7 @@ from django.test import Client
 
 from newsletter.issues.feeds import LATEST
 from newsletter.models import Issue
-from tests.newsletter.issues import index_page
-from tests.newsletter.test_archive import published
+from tests.newsletter.issues import index_page, published
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = {"fr": "/fr/newsletter/flux.xml", "nl": "/nl/nieuwsbrief/feed.xml", "en": "/en/newsletter/feed.xml"}

@@ -9,9 +9,9 @@ from home.models import NewsPage
 from newsletter.models import Issue, IssuePage, Preflight
 from newsletter.sending import schedule
 from newsletter.sending.sender import Sender
+from tests.newsletter.backoffice.pages import issue_page, officer, url
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import edition, green, item, news_page, rubric, training
-from tests.newsletter.test_desk import desk, officer, url
 from tests.trainings.factories import SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,12 +69,12 @@ def test_a_draft_shows_the_site_as_it_is(issue: Issue) -> None:
     assert "Corrigé depuis" in shown(issue)
 
 
-def test_the_desk_and_the_last_page_say_that_the_site_changed_since(issue: Issue) -> None:
-    for html in (desk(officer(), issue), officer().get(url("approve", issue)).content.decode()):
+def test_the_issue_and_the_send_page_say_that_the_site_changed_since(issue: Issue) -> None:
+    for html in (issue_page(officer(), issue), officer().get(url("approve", issue)).content.decode()):
         assert CHANGED not in html
-    assert "The words are frozen as they were checked." in desk(officer(), issue)
+    assert "The words are frozen as they were checked." in issue_page(officer(), issue)
     correct_the_page()
-    for html in (desk(officer(), issue), officer().get(url("approve", issue)).content.decode()):
+    for html in (issue_page(officer(), issue), officer().get(url("approve", issue)).content.decode()):
         assert CHANGED in html
 
 
@@ -84,15 +84,15 @@ def test_a_training_cancelled_since_is_among_it(settings: Any) -> None:
     SubscriberFactory()
     client = officer()
     client.post(url("send", green(issue)), NOW | {"send_at": "2099-01-02 10:00"})
-    assert CHANGED not in desk(client, issue)
+    assert CHANGED not in issue_page(client, issue)
     type(session).objects.filter(pk=session.pk).update(status="cancelled")
-    assert CHANGED in desk(client, issue)
+    assert CHANGED in issue_page(client, issue)
 
 
 def test_frozen_words_are_not_checked_anew(issue: Issue) -> None:
     """A run would be about other words than those that leave, and would say that nothing changed."""
     client = officer()
-    assert "Run the checks" not in desk(client, issue)
+    assert "Run the checks" not in issue_page(client, issue)
     correct_the_page()
     answer = client.post(url("run_checks", issue), follow=True)
     assert "Press “Back to a draft” first" in answer.content.decode()

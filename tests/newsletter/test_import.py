@@ -17,8 +17,9 @@ from newsletter.subscribers.importing import run as imports
 from newsletter.subscribers.importing.reading import read_file
 from newsletter.subscribers.preferences import erase_reader, leave
 from newsletter.subscribers.status import suppress
+from tests.core.factories import ThemeFactory
 from tests.core.mailing import work_off
-from tests.newsletter.factories import SubscriberFactory, ThemeFactory
+from tests.newsletter.factories import SubscriberFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -19,9 +19,9 @@ from newsletter.sending import ledger, schedule
 from newsletter.sending.ledger import Claim, Departure, Result
 from newsletter.sending.sender import HAND, Sender, settle
 from newsletter.sending.transport import Answer, Outcome
+from tests.core.factories import UserFactory
 from tests.core.sink import Sink
 from tests.newsletter.issues import issue_under_way
-from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 ACCEPTED = Answer(Outcome.ACCEPTED, 250, "2.0.0 Ok")
@@ -123,7 +123,7 @@ class TestTheDatabaseCrashed:
             cursor.execute("SELECT relpersistence FROM pg_class WHERE oid = 'newsletter_sendernote'::regclass")
             assert cursor.fetchone() == ("u",)
 
-    def test_and_the_sender_too_all_in_its_hand_is_uncertain_and_sent_to_nobody(self, sink: Sink) -> None:
+    def test_without_notes_a_whole_batch_is_uncertain(self, sink: Sink) -> None:
         issue = issue_under_way(6)
         leave(take(issue, 4), [ACCEPTED, ACCEPTED])
         SenderNote.objects.all().delete()
@@ -165,7 +165,7 @@ class TestTheDatabaseCrashed:
 
 
 class TestASenderThatWasOnlySlow:
-    def test_lets_nothing_leave_once_its_hand_was_taken_over(self) -> None:
+    def test_sends_nothing_once_its_batch_was_reclaimed(self) -> None:
         issue = issue_under_way(3)
         claims = take(issue, 3, holder="slow")
         leave(claims, [], holder="slow")
@@ -226,7 +226,7 @@ class TestAHand:
         assert ledger.turn(issue_id=issue.pk, holder="x", results=[result], size=3, now=timezone.now()) == []
         assert statuses(issue) == ["accepted", "waiting", "waiting"]
 
-    def test_a_stop_in_the_middle_of_a_hand_leaves_the_rest_out(self) -> None:
+    def test_stopping_in_the_middle_of_a_batch_leaves_the_rest_out(self) -> None:
         issue = issue_under_way(4)
         claims = take(issue, 3, holder="x")
         leave(claims, [], holder="x")
@@ -249,7 +249,7 @@ class TestAHand:
         Sender(issue.pk).run(seconds=30, rate=0)
         assert [str(message["To"]) for message in sink.messages] == ["nouvelle@example.org"]
 
-    def test_with_a_throttle_no_more_is_in_hand_than_leaves_in_two_seconds(self, sink: Sink) -> None:
+    def test_a_throttled_batch_holds_what_leaves_in_two_seconds(self, sink: Sink) -> None:
         issue = issue_under_way(8)
         sent = sink.received
         held: list[int] = []

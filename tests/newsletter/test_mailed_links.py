@@ -13,7 +13,8 @@ from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, S
 from newsletter.links import leave_url, preferences_url
 from newsletter.models import Consent, Subscriber, SubscriberTransition, SubscriptionWish, Suppression
 from newsletter.subscribers.status import suppress
-from tests.newsletter.factories import SubscriberFactory, ThemeFactory
+from tests.core.factories import ThemeFactory
+from tests.newsletter.factories import SubscriberFactory
 from tests.trainings.forms import started
 
 pytestmark = pytest.mark.django_db

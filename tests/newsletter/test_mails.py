@@ -11,8 +11,9 @@ from newsletter.compose.previews import new_place
 from newsletter.compose.rendering import render_letter
 from newsletter.enums.readers import Channel
 from newsletter.subscribers import mails
+from tests.core.factories import ThemeFactory
 from tests.core.mail_words import left_in_english
-from tests.newsletter.factories import SubscriberFactory, ThemeFactory, WishFactory
+from tests.newsletter.factories import SubscriberFactory, WishFactory
 from tests.newsletter.issues import FRAME, SUBJECTS, letter
 from tests.trainings.mail import links_in
 
@@ -65,7 +66,7 @@ def test_both_parts_say_the_same_in_the_language_of_the_reader(case: str, langua
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 @pytest.mark.parametrize("case", CASES)
-def test_no_word_of_the_house_is_left_in_english(case: str, language: str) -> None:
+def test_no_text_is_left_in_english(case: str, language: str) -> None:
     mail, english = CASES[case](language), CASES[case]("en")
     assert left_in_english(mail, english, given={THEME}) == set()
     assert len(left_in_english(english, english, given={THEME})) >= 5, "the control: it reads the words of both parts"

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from newsletter.models import SubscriptionWish
-from tests.newsletter.factories import SubscriberFactory, ThemeFactory, WishFactory
+from tests.core.factories import ThemeFactory
+from tests.newsletter.factories import SubscriberFactory, WishFactory
 from tests.newsletter.issues import index_page
 
 pytestmark = pytest.mark.django_db

@@ -18,9 +18,10 @@ from newsletter.preflight.links import check_links, try_address
 from newsletter.preflight.run import CannotOverrule, overrule_finding, run_preflight
 from newsletter.preflight.state import state_of
 from tests.cartography.factories import PlaceFactory
+from tests.core.factories import UserFactory
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, item, letter, news_page, rubric, training
-from tests.trainings.factories import EnrolmentFactory, SessionFactory, UserFactory, make_sheets
+from tests.trainings.factories import EnrolmentFactory, SessionFactory, make_sheets
 from trainings.enums import SessionStatus
 from trainings.models import Session
 

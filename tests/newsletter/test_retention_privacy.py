@@ -27,13 +27,12 @@ from newsletter.subscribers.preferences import leave
 from newsletter.subscribers.retention import prune_readers
 from newsletter.subscribers.status import register
 from newsletter.subscribers.subscribe import answer_wish, confirm_wish, wish_newsletter
-from tests.core.factories import OutgoingMailFactory
+from tests.core.factories import OutgoingMailFactory, ThemeFactory
 from tests.newsletter.factories import (
     BounceFactory,
     SubscriberFactory,
     SubscriberImportFactory,
     SubscriberImportLineFactory,
-    ThemeFactory,
     WishFactory,
 )
 from tests.newsletter.issues import issue_under_way
@@ -194,7 +193,7 @@ def test_a_person_is_erased_by_one_command(nora: Subscriber, capsys: pytest.Capt
     assert Suppression.objects.get().reason == SuppressionReason.ERASED
 
 
-def test_an_address_we_do_not_know_is_kept_out_all_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_email_is_suppressed_too(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("newsletter_person", "erase", "jules@example.org")
     assert "kept out" in capsys.readouterr().out
     assert Suppression.objects.holds("jules@example.org")

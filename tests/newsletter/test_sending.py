@@ -19,11 +19,11 @@ from newsletter.sending.schedule import CannotSend
 from newsletter.sending.sender import STREAK, Sender, settle
 from newsletter.sending.tasks import queue_slices, send_slice
 from newsletter.sending.transport import Answer, Outcome, open_transport
+from tests.core.factories import UserFactory
 from tests.core.sink import Sink, listening
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 from tests.newsletter.issues import audience, edition, green, issue_under_way
 from tests.newsletter.worker import run, to
-from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,9 @@ from PIL import Image
 from newsletter.compose.content import Item
 from newsletter.compose.social import GROUNDS, LONGEST, picture, post_for
 from newsletter.models import Issue
+from tests.newsletter.backoffice.pages import officer
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import edition, item, rubric
-from tests.newsletter.test_desk import officer
 
 URL = "https://smes.example.org/fr/actualites/une-place/"
 TEXTS = {"fr": "À l’hôpital, être accueilli·e.", "nl": "Onthaald worden, ook ’s nachts.", "en": "A place to be, day & night."}

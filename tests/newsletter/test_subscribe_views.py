@@ -17,7 +17,8 @@ from django_tasks_db.models import DBTaskResult
 from newsletter.consent_texts import FORM, WORDINGS
 from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.models import Consent, Subscriber, SubscriptionWish, Suppression
-from tests.newsletter.factories import SubscriberFactory, ThemeFactory
+from tests.core.factories import ThemeFactory
+from tests.newsletter.factories import SubscriberFactory
 from tests.newsletter.post import kinds_to, mails_to, path_in
 from tests.trainings.forms import started
 

@@ -80,7 +80,7 @@ def test_a_file_that_says_odd_things_of_itself_does_not_stay_in_the_queue(step: 
     assert (file.state, file.pdf_title, file.pdf_language) == (FileState.READY, title, language)
 
 
-def test_of_a_page_with_words_without_end_only_the_beginning_is_read() -> None:
+def test_only_the_beginning_of_a_very_long_page_is_read() -> None:
     (page,) = PageText.objects.filter(file=uploaded(changed(pdfs.never_stop_talking)))
     assert 59_000 < len(page.text) <= 60_000
 

@@ -14,9 +14,9 @@ from publications.models import Edition, Work
 from publications.querysets.texts import around, parts_of
 from publications.works.editions import withdraw_work
 from publications.works.recent import latest_publication, published_between
+from tests.core.factories import ThemeFactory
 from tests.publications.browsing import library, titles
 from tests.publications.factories import EditionFactory, EditionFileFactory, WorkFactory, make_pages
-from tests.trainings.factories import ThemeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -109,8 +109,8 @@ def test_facets_narrow_and_a_bilingual_work_answers_to_both_its_languages(client
 
 def test_each_choice_shows_how_many_would_answer(client: Client, connect: Work) -> None:
     html = library(client, "?language=fr")
-    assert re.search(r'id="language-fr" checked>.*?facet__count">1<', html)
-    assert re.search(r'id="language-en">.*?facet__count">0<', html)
+    assert re.search(r'id="language-fr" checked>.*?facet__count">1<', html, re.DOTALL)
+    assert re.search(r'id="language-en">.*?facet__count">0<', html, re.DOTALL)
 
 
 def test_an_empty_answer_shows_the_way_on(client: Client, connect: Work) -> None:

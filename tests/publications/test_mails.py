@@ -15,8 +15,8 @@ from publications.enums import OrderStatus
 from publications.models import Edition, PaperOrder
 from publications.orders import mails
 from publications.roles import LIBRARIAN
+from tests.core.factories import UserFactory
 from tests.publications.factories import EditionFactory, EditionFileFactory, PaperOrderFactory
-from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -155,8 +155,8 @@ def test_nothing_is_offered_to_download_when_there_is_no_file(kind: str) -> None
 
 
 @every_language
-def test_the_desk_is_warned_in_the_language_of_the_house(language: str, edition: Edition, librarian: None, settings: Any) -> None:
-    """French; the other languages are ready should the house change."""
+def test_the_low_stock_mail_is_in_the_default_language(language: str, edition: Edition, librarian: None, settings: Any) -> None:
+    """French; the other languages are ready should Smes change it."""
     assert settings.LANGUAGE_CODE == "fr"
     settings.LANGUAGE_CODE = language
     mail = warn(edition)

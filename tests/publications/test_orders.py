@@ -14,9 +14,10 @@ from publications.models import Edition, LibraryPage, PaperOrder, StockMove
 from publications.orders.selectors import edition_stock
 from publications.orders.services import CannotOrder, TransitionNotAllowed, cancel_order, send_order
 from publications.orders.stock import AlreadyDeposited, NotEnoughCopies, move_copies, record_deposit, record_print_run
+from tests.core.factories import UserFactory
+from tests.html import text
 from tests.publications.factories import EditionFactory, make_pages
 from tests.publications.orders import order
-from tests.trainings.factories import UserFactory
 from tests.trainings.forms import send
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ def test_a_reader_orders_two_copies_and_page_and_mail_say_the_same(client: Clien
     assert response.status_code == 302
     receipt = client.get(response["Location"]).content.decode()
     mail = OutgoingMail.objects.get()
-    heading = receipt.split("<h1")[1].split(">")[1].split("<")[0]
+    heading = text(receipt, "h1")
     assert heading in mail.text
     assert mail.language == language
     assert f"/{language}/" in mail.text
@@ -179,7 +180,7 @@ def test_cancelling_gives_the_copies_to_who_waits(libraries: object) -> None:
     assert kinds_of_mail() == ["order_reserved", "order_waiting", "order_cancelled", "order_reserved"]
 
 
-def test_a_large_order_that_is_cancelled_clears_the_way_for_a_smaller_one(libraries: object) -> None:
+def test_cancelling_a_large_waiting_order_reserves_copies_for_a_smaller_one(libraries: object) -> None:
     edition = EditionFactory(copies=1)
     make_pages(edition.work)
     large, small = order(edition, copies=5, email="a@example.org").order, order(edition, copies=1, email="b@example.org").order
@@ -221,7 +222,7 @@ def test_two_copies_go_to_the_royal_library_once(edition: Edition) -> None:
         record_deposit(edition=edition, sent_on=timezone.localdate(), now=timezone.now())
 
 
-def test_the_desk_is_warned_once_when_copies_run_low(edition: Edition) -> None:
+def test_low_stock_is_mailed_once(edition: Edition) -> None:
     librarian, other = UserFactory(), UserFactory()
     librarian.groups.add(Group.objects.get(name="Publications"))
     Edition.objects.filter(pk=edition.pk).update(low_stock=18)

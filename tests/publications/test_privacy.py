@@ -36,7 +36,7 @@ def test_addresses_are_erased_three_months_after_the_parcel_and_a_dry_run_erases
     assert waiting.email
 
 
-def test_what_the_desk_wrote_of_an_order_goes_with_its_address() -> None:
+def test_notes_about_an_order_are_erased_with_its_postal_address() -> None:
     then = timezone.now() - datetime.timedelta(days=91)
     placed = PaperOrderFactory()
     cancel_order(order=placed, now=then, reason="Double, dit Mme Exemple")

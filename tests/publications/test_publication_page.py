@@ -18,6 +18,7 @@ from home.models import StandardPage
 from publications.enums import EditionStatus, Licence, OrderStatus
 from publications.models import LibraryPage, PublicationPage, Work, WorkPlace
 from tests.cartography.factories import PlaceFactory
+from tests.core.factories import ThemeFactory
 from tests.publications.browsing import page_of
 from tests.publications.factories import (
     EditionFactory,
@@ -28,7 +29,7 @@ from tests.publications.factories import (
     WorkPageFactory,
     make_pages,
 )
-from tests.trainings.factories import ModuleFactory, ThemeFactory, make_sheets
+from tests.trainings.factories import ModuleFactory, make_sheets
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,4 @@
-"""Rows of trainings and of core for tests. Every default is the plain case; say in the test what is special."""
+"""Rows of trainings for tests. Every default is the plain case; say in the test what is special."""
 
 import datetime
 from typing import Any
@@ -8,8 +8,9 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Page, Site
 
-from core.models import Organisation, Sector, Theme, User
 from home.models import HomePage
+from tests.core.factories import ThemeFactory
+from tests.core.page_tree import create_pages
 from trainings.enrolment.announce import announce
 from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionStatus
 from trainings.models import (
@@ -30,48 +31,6 @@ from trainings.models import (
 )
 
 LANGUAGES = ("fr", "nl", "en")
-
-
-class UserFactory(DjangoModelFactory[User]):
-    """A member of staff without any right; password `secret-for-tests`."""
-
-    class Meta:
-        model = User
-        skip_postgeneration_save = True
-
-    username = factory.Sequence(lambda n: f"staff{n}")
-    email = factory.Sequence(lambda n: f"staff{n}@example.org")
-    password = factory.django.Password("secret-for-tests")
-
-
-class SectorFactory(DjangoModelFactory[Sector]):
-    class Meta:
-        model = Sector
-
-    slug = factory.Sequence(lambda n: f"sector-{n}")
-    name_fr = factory.Sequence(lambda n: f"Secteur {n}")
-    name_nl = factory.Sequence(lambda n: f"Sector {n} (nl)")
-    name_en = factory.Sequence(lambda n: f"Sector {n}")
-
-
-class ThemeFactory(DjangoModelFactory[Theme]):
-    class Meta:
-        model = Theme
-
-    slug = factory.Sequence(lambda n: f"theme-{n}")
-    name_fr = factory.Sequence(lambda n: f"Thème {n}")
-    name_nl = factory.Sequence(lambda n: f"Thema {n}")
-    name_en = factory.Sequence(lambda n: f"Theme {n}")
-
-
-class OrganisationFactory(DjangoModelFactory[Organisation]):
-    class Meta:
-        model = Organisation
-
-    name_fr = factory.Sequence(lambda n: f"Maison d’exemple {n}")
-    name_nl = factory.Sequence(lambda n: f"Voorbeeldhuis {n}")
-    sector = factory.SubFactory(SectorFactory)
-    municipality = "Bruxelles"
 
 
 class ModuleFactory(DjangoModelFactory[Module]):
@@ -277,3 +236,24 @@ def make_sheets(module: Module, **titles: str) -> dict[str, ModulePage]:
 def _translation_of(pages: dict[str, Any]) -> dict[str, Any]:
     """Pages of one thing in several languages share a key."""
     return {"translation_key": pages["fr"].translation_key} if "fr" in pages else {}
+
+
+def many_modules(number: int, first: int = 1000) -> None:
+    """Modules with a French page, half of them with a session, in few statements."""
+    theme = ThemeFactory()
+    catalogue = CataloguePage.objects.get(locale__language_code="fr")
+    modules = ModuleFactory.create_batch(number, theme=theme)
+    text = "Travailler ensemble quand précarité, santé mentale et addiction se mêlent, en équipe et en réseau"
+    pages = [
+        ModulePage(
+            title=f"Accompagner des situations complexes, volet {index}",
+            slug=f"volet-{index}",
+            locale=catalogue.locale,
+            module=module,
+            intro=f"{text}, partie {index}. " * 2,
+        )
+        for index, module in enumerate(modules, start=first)
+    ]
+    create_pages(catalogue, pages)
+    for module in modules[1::2]:
+        SessionFactory(module=module)

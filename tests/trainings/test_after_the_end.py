@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.trainings.factories import EnrolmentFactory, SessionFactory, UserFactory
+from tests.core.factories import UserFactory
+from tests.trainings.factories import EnrolmentFactory, SessionFactory
 from tests.trainings.mail import kinds_to, latest_mail
 from trainings.enrolment.confirm import SessionOver, confirm_enrolment, move_to_waiting
 from trainings.enrolment.move import CannotMove, MoveRefusal, move_enrolment

@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from core.models import OutgoingMail
-from tests.trainings.factories import EnrolmentFactory, MeetingFactory, SessionFactory, UserFactory, VenueFactory
+from tests.core.factories import UserFactory
+from tests.trainings.factories import EnrolmentFactory, MeetingFactory, SessionFactory, VenueFactory
 from tests.trainings.simulated_calendar import SimulatedCalendar
 from trainings.enrolment import notices
 from trainings.enrolment.announce import calendar_download, note_new_meetings

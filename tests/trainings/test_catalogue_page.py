@@ -11,16 +11,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.core.factories import ThemeFactory
 from tests.trainings.factories import (
     EnrolmentFactory,
     ModuleFactory,
     SessionFactory,
-    ThemeFactory,
     VenueFactory,
     make_catalogue,
     make_sheets,
+    many_modules,
 )
-from trainings.models import CataloguePage, ModulePage
+from trainings.models import CataloguePage
 
 pytestmark = pytest.mark.django_db
 
@@ -28,25 +29,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def catalogue() -> CataloguePage:
     return make_catalogue()["fr"]
-
-
-def many_modules(number: int, first: int = 1000) -> None:
-    """Modules with a French sheet and a session each, in few statements."""
-    theme = ThemeFactory()
-    catalogue = CataloguePage.objects.get(locale__language_code="fr")
-    for index in range(number):
-        module = ModuleFactory(number=first + index, theme=theme)
-        page = ModulePage(
-            title=f"Accompagner des situations complexes, volet {first + index}",
-            slug=f"volet-{first + index}",
-            locale=catalogue.locale,
-            module=module,
-            intro=f"Travailler ensemble quand précarité, santé mentale et addiction se mêlent, en équipe et en réseau, partie {index}. "
-            * 2,
-        )
-        catalogue.add_child(instance=page)
-        if index % 2:
-            SessionFactory(module=module)
 
 
 def queries(client: Client, url: str, assert_max: int = 12) -> int:

@@ -8,14 +8,8 @@ import pypdfium2
 import pytest
 from django.utils import timezone
 
-from tests.trainings.factories import (
-    CertificateFactory,
-    EnrolmentFactory,
-    MeetingFactory,
-    OrganisationFactory,
-    SessionFactory,
-    TrainerFactory,
-)
+from tests.core.factories import OrganisationFactory
+from tests.trainings.factories import CertificateFactory, EnrolmentFactory, MeetingFactory, SessionFactory, TrainerFactory
 from trainings.attendance.documents import certificate_pdf, hours_shown, sign_in_sheet_pdf
 
 pytestmark = pytest.mark.django_db

@@ -12,14 +12,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from core.models import OutgoingMail
-from tests.trainings.factories import (
-    EnrolmentFactory,
-    OrganisationFactory,
-    ParticipantFactory,
-    SectorFactory,
-    SessionFactory,
-    make_sheets,
-)
+from tests.core.factories import OrganisationFactory, SectorFactory
+from tests.trainings.factories import EnrolmentFactory, ParticipantFactory, SessionFactory, make_sheets
 from trainings.enums import EnrolmentStatus
 from trainings.models import Enrolment, Session
 

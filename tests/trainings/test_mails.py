@@ -118,7 +118,7 @@ def test_both_parts_say_the_same_in_the_language_of_the_person(kind: str, langua
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 @pytest.mark.parametrize("case", CASES)
-def test_no_word_of_the_house_is_left_in_english(case: str, language: str) -> None:
+def test_no_text_is_left_in_english(case: str, language: str) -> None:
     session = SessionFactory(delivery=Delivery.HYBRID, online_url="https://meet.example.org/x", meetings=2)
     who = EnrolmentFactory(session=session, language=language)
     mail = CASES[case](who, "Écouter")

@@ -13,16 +13,9 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from core.models import OutgoingMail
-from tests.trainings.backoffice.conftest import member
-from tests.trainings.factories import (
-    AttendanceFactory,
-    CertificateFactory,
-    EnrolmentFactory,
-    InterestFactory,
-    OrganisationFactory,
-    SectorFactory,
-    SessionFactory,
-)
+from tests.core.factories import OrganisationFactory, SectorFactory
+from tests.core.people import member
+from tests.trainings.factories import AttendanceFactory, CertificateFactory, EnrolmentFactory, InterestFactory, SessionFactory
 from trainings.attendance.certificates import issue_for_session
 from trainings.enrolment.enrol import EnrolmentData, enrol_participant
 from trainings.enums import EnrolmentStatus, SessionStatus

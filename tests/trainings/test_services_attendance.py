@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from core.fields import public_code
+from tests.core.factories import UserFactory
 from tests.trainings.factories import (
     AttendanceFactory,
     CertificateFactory,
@@ -15,7 +16,6 @@ from tests.trainings.factories import (
     MeetingFactory,
     ModuleFactory,
     SessionFactory,
-    UserFactory,
     make_sheets,
 )
 from tests.trainings.mail import kinds_to, latest_mail, links_in

@@ -7,14 +7,8 @@ import pytest
 from django.utils import timezone, translation
 
 from core.models import OutgoingMail
-from tests.trainings.factories import (
-    EnrolmentFactory,
-    ModuleFactory,
-    OrganisationFactory,
-    SectorFactory,
-    SessionFactory,
-    make_sheets,
-)
+from tests.core.factories import OrganisationFactory, SectorFactory
+from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
 from tests.trainings.mail import files_of, kinds_to, links_in, mails_to
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.enrol import (

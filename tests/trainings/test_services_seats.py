@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone, translation
 
 from core.models import OutgoingMail
-from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, ModuleFactory, SessionFactory, UserFactory, make_sheets
+from tests.core.factories import UserFactory
+from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
 from tests.trainings.mail import files_of, kinds_to, latest_mail
 from trainings.enrolment.cancel import CannotCancel, cancel_enrolment
 from trainings.enrolment.confirm import SessionFull, confirm_enrolment, move_to_waiting

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from core.models import OutgoingMail
+from tests.core.factories import UserFactory
 from tests.trainings.factories import (
     EnrolmentFactory,
     InterestFactory,
@@ -13,7 +14,6 @@ from tests.trainings.factories import (
     ModuleFactory,
     SessionFactory,
     TrainerFactory,
-    UserFactory,
     make_sheets,
 )
 from tests.trainings.mail import files_of, kinds_to, latest_mail, links_in, mails_to

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from core.models import User
 from trainings.enrolment import notices
-from trainings.enrolment.seats import count_seats, lock_enrolment
+from trainings.enrolment.seats import lock_enrolment
 from trainings.enrolment.status import change_status
 from trainings.enums import EnrolmentStatus, Phase, Remark
 from trainings.models import Enrolment
+from trainings.sessions.seat_counts import session_seats
 
 
 class SessionFull(Exception):
@@ -27,7 +28,7 @@ def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User,
     if current.status == EnrolmentStatus.CONFIRMED:
         return current
     _refuse_what_is_over(current, now)
-    is_full = count_seats(current.session).free == 0
+    is_full = session_seats(current.session).free == 0
     if is_full and not over_capacity:
         raise SessionFull
     change_status(current, EnrolmentStatus.CONFIRMED, now=now, by=by, reason=Remark.OVER_CAPACITY if is_full else "")

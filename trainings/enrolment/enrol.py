@@ -9,10 +9,11 @@ from django.db import transaction
 from core.models import Organisation, Sector
 from core.waiting_list import end_of_queue
 from trainings.enrolment import notices
-from trainings.enrolment.seats import count_seats, lock_session
+from trainings.enrolment.seats import lock_session
 from trainings.enrolment.status import record
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Enrolment, Participant, Session
+from trainings.sessions.seat_counts import session_seats
 from trainings.signals import newsletter_wished
 
 
@@ -73,7 +74,7 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
         existing.session = session
         notices.remind(existing, now=now)
         return EnrolmentOutcome(existing, was_already_enrolled=True)
-    seats = count_seats(session)
+    seats = session_seats(session)
     has_room = seats.has_room_for_newcomer
     enrolment = Enrolment.objects.create(
         session=session,

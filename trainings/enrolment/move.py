@@ -8,10 +8,11 @@ from django.db import transaction
 from core.models import User
 from core.waiting_list import end_of_queue
 from trainings.enrolment import notices
-from trainings.enrolment.seats import count_seats, lock_sessions
+from trainings.enrolment.seats import lock_sessions
 from trainings.enrolment.status import record
 from trainings.enums import ACTIVE, EnrolmentStatus, Phase, SessionStatus
 from trainings.models import Enrolment, Session
+from trainings.sessions.seat_counts import session_seats
 
 
 class MoveRefusal(enum.StrEnum):
@@ -40,7 +41,7 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     current = Enrolment.objects.select_for_update(of=("self",)).select_related("participant").get(pk=enrolment.pk)
     old, new = sessions[enrolment.session_id], sessions[to_session.pk]
     _refuse_impossible(current, old, new, now)
-    seats = count_seats(new)
+    seats = session_seats(new)
     has_room = seats.has_room_for_newcomer
     was = current.status
     current.session = new

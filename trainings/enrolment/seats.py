@@ -1,15 +1,12 @@
 """The lock that every write which counts or changes seats takes first (docs/decisions/0004)."""
 
-import time
 from collections.abc import Iterable
 from contextlib import suppress
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Model, QuerySet, prefetch_related_objects
 
 from trainings.models import Enrolment, Session
-from trainings.sessions.seat_counts import Seats, session_seats
 
 
 def lock_session(session_id: int) -> Session:
@@ -44,17 +41,6 @@ class _HasMoved(Exception):
     """Rolls back to the savepoint, which gives the lock back."""
 
 
-def count_seats(session: Session) -> Seats:
-    """The seats of a locked session. The pause exists for the control test only: it widens the window the lock closes."""
-    seats = session_seats(session)
-    pause = getattr(settings, "SMES_TEST_PAUSE_AFTER_COUNT", 0)
-    if pause:
-        time.sleep(pause)
-    return seats
-
-
 def _locked[M: Model](rows: QuerySet[M]) -> QuerySet[M]:
-    if getattr(settings, "SMES_TEST_SEAT_LOCK", True):
-        # `of`: the rows joined to it stay free; everybody edits those.
-        return rows.select_for_update(of=("self",))
-    return rows
+    # `of`: the rows joined to it stay free; everybody edits those.
+    return rows.select_for_update(of=("self",))

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from core.models import User
 from trainings.enrolment import notices
-from trainings.enrolment.seats import count_seats, lock_session
+from trainings.enrolment.seats import lock_session
 from trainings.enrolment.status import change_status
 from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, Remark, SessionStatus
 from trainings.interests.services import notify_interested
 from trainings.models import Enrolment, Meeting, Session
+from trainings.sessions.seat_counts import session_seats
 
 
 class SessionRefusal(enum.StrEnum):
@@ -80,7 +81,7 @@ def close_session(*, session: Session, now: datetime.datetime, by: User) -> Sess
 def change_capacity(*, session: Session, capacity: int, now: datetime.datetime, by: User) -> Session:
     """More or fewer seats, never fewer than are taken. More seats confirm nobody: the coordinator chooses from the list."""
     current = lock_session(session.pk)
-    confirmed = count_seats(current).confirmed
+    confirmed = session_seats(current).confirmed
     if capacity < confirmed:
         raise TooFewSeats(confirmed)
     current.capacity = capacity

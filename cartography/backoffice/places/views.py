@@ -61,7 +61,7 @@ class PlaceIndexView(IndexView):
         buttons = [*super().header_more_buttons]
         buttons.append(Button(_("Figures of the map"), url=reverse("cartography_backoffice:statistics"), icon_name="order", priority=95))
         if self.request.user.has_perm(ADD_PLACES):
-            buttons.append(Button(_("Import places"), url=reverse("cartography_backoffice:import"), icon_name="upload", priority=96))
+            buttons.append(Button(_("Import places"), url=reverse("cartography_imports:add"), icon_name="upload", priority=96))
         return buttons
 
 

@@ -12,8 +12,9 @@ from wagtail.admin import messages
 
 from core import clock
 from core.backoffice.actions import ObjectActionView
-from core.backoffice.screens import ObjectScreen, RowsMixin
+from core.backoffice.screens import ObjectScreen
 from newsletter.backoffice.subscribers.forms import AnswersForm
+from newsletter.backoffice.subscribers.imports import ImportRows
 from newsletter.backoffice.subscribers.permissions import IMPORT_SUBSCRIBERS
 from newsletter.enums.readers import LineOutcome
 from newsletter.models import SubscriberImport
@@ -22,25 +23,12 @@ from newsletter.subscribers.importing.run import ImportRefused, answer_questions
 NOT_WAITING = gettext_lazy("This import is not waiting for you any more.")
 
 
-class ImportRows(RowsMixin):
-    """Imports are called by their file."""
-
-    def object_name(self, row: SubscriberImport) -> str:
-        return row.filename
-
-
-class ImportScreen(ImportRows, ObjectScreen[SubscriberImport]):
-    """A screen about one import."""
+class AnswerQuestionsView(ImportRows, ObjectScreen[SubscriberImport], FormView):
+    """What the words of a column mean. Nothing is looked at before each has its answer."""
 
     model = SubscriberImport
     viewset_name = "newsletter_imports"
     permission = IMPORT_SUBSCRIBERS
-    header_icon = "upload"
-
-
-class AnswerQuestionsView(ImportScreen, FormView):
-    """What the words of a column mean. Nothing is looked at before each has its answer."""
-
     form_class = AnswersForm
     template_name = "newsletter/backoffice/import_questions.html"
     page_title = gettext_lazy("What does the file say?")
@@ -53,13 +41,17 @@ class AnswerQuestionsView(ImportScreen, FormView):
         try:
             answer_questions(import_id=self.object.pk, answers=form.answers())
         except ImportRefused:
-            messages.error(self.request, NOT_WAITING)
-        return redirect(self.back_url)
+            messages.error(self.request, str(NOT_WAITING))
+        return redirect("newsletter_imports:inspect", self.object.pk)
 
 
-class ImportActionView(ImportScreen, ObjectActionView[SubscriberImport]):
+class ImportActionView(ImportRows, ObjectActionView[SubscriberImport]):
     """An action on one import."""
 
+    model = SubscriberImport
+    viewset_name = "newsletter_imports"
+    permission = IMPORT_SUBSCRIBERS
+    header_icon = "upload"
     refusals: ClassVar = {ImportRefused: NOT_WAITING}
 
     def log_title(self) -> str:

@@ -16,11 +16,10 @@ from wagtail.admin.widgets.button import HeaderButton
 from core import clock
 from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
 from core.backoffice.permissions import RequiresPermission, staff
-from core.backoffice.screens import ListingScreen, listing_crumb
+from core.backoffice.screens import ListingScreen, RowsMixin, listing_crumb
 from core.imports.errors import CannotRead
 from newsletter.backoffice.subscribers.filters import LineFilterSet
 from newsletter.backoffice.subscribers.forms import ImportForm
-from newsletter.backoffice.subscribers.import_actions import ImportRows
 from newsletter.backoffice.subscribers.permissions import IMPORT_SUBSCRIBERS, VIEW_IMPORTS
 from newsletter.enums.readers import ImportStatus, LineOutcome, Standing
 from newsletter.models import SubscriberImport, SubscriberImportLine
@@ -30,6 +29,13 @@ from newsletter.subscribers.importing.run import start_import
 WRITTEN = (LineOutcome.NEW, LineOutcome.KEPT_OUT, LineOutcome.REMOVED)
 UNDER_WAY = (ImportStatus.CHECKING, ImportStatus.RUNNING)
 LOOK_AGAIN = 2  # seconds between two looks at an import under way
+
+
+class ImportRows(RowsMixin):
+    """Imports are called by their file."""
+
+    def object_name(self, row: SubscriberImport) -> str:
+        return row.filename
 
 
 class ImportIndexView(IndexView):
@@ -114,7 +120,7 @@ class UploadImportView(ListingScreen, FormView):
 
 
 def note_of(row: SubscriberImportLine) -> str:
-    """What the outcome refers to: the line it repeats, the themes nobody knows."""
+    """What the outcome refers to: the line it repeats, the themes nobody knows, what the file said."""
     if row.outcome == LineOutcome.DUPLICATE:
         return _("line %(number)s") % {"number": row.note}
     if row.outcome == LineOutcome.NEW and row.note:

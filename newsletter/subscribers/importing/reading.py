@@ -16,7 +16,7 @@ from newsletter.subscribers.importing.questions import LONGEST_VALUE, questions_
 from newsletter.subscribers.importing.standing import moment, standing_of_file, strictest
 from newsletter.subscribers.importing.vocabulary import GONE_COLUMNS, HEADINGS, PROOFS
 
-LAYOUT: Final = Layout(known=HEADINGS, required=("email",), reads_without_heading="email")
+LAYOUT: Final = Layout(known=HEADINGS, required=("email",), example="e-mail", reads_without_heading="email")
 # Brackets, quotes and commas that other programs leave around an address.
 AROUND: Final = " \t\r\n\"'<>;,."
 

@@ -19,6 +19,7 @@ class Layout:
 
     known: Aliases
     required: Collection[str]
+    example: str  # how such columns are called, for whoever forgot them
     reads_without_heading: str = ""
     most_bytes: int = 5 * 1024 * 1024
     most_rows: int = 20_000
@@ -42,6 +43,8 @@ class Table:
     written_as: str
     # Headings of columns that say something and have no name of ours.
     unknown: list[str] = field(default_factory=list)
+    # What the file calls the columns we know.
+    headings: dict[str, list[str]] = field(default_factory=dict)
 
     def values_of(self, heading: str) -> list[str]:
         """What an unknown column says, row by row."""
@@ -70,8 +73,10 @@ def read_table(content: bytes, layout: Layout) -> Table:
         raise CannotRead(_("The file names its columns, and holds no row below them."))
     if len(rows) > layout.most_rows:
         raise CannotRead(_("The file has more than %(count)s rows: please split it.") % {"count": layout.most_rows})
-    unknown = [heading for heading in columns.other if any(row.other[heading] for row in rows)]
-    return Table(rows, columns, written_as, unknown)
+    unknown = [name for name in columns.other if any(row.other[name] for row in rows)]
+    called = cells[heading][1] if heading >= 0 else []
+    headings = {name: [called[index] for index in indexes if index < len(called)] for name, indexes in columns.known.items()}
+    return Table(rows, columns, written_as, unknown, headings)
 
 
 def _heading(cells: Sequence[tuple[int, list[str]]], layout: Layout) -> tuple[int, Columns]:
@@ -82,8 +87,8 @@ def _heading(cells: Sequence[tuple[int, list[str]]], layout: Layout) -> tuple[in
             return index, columns
         if layout.reads_without_heading and (place := _place_of_address(row)) is not None:
             return index - 1, _around_address(cells, index, place, layout)
-    names = ", ".join(sorted(layout.required))
-    raise CannotRead(_("No line of this file names its columns. One of the first must, with at least: %(names)s.") % {"names": names})
+    told = {"names": layout.example}
+    raise CannotRead(_("No line of this file names its columns. One of the first must, with at least: %(names)s.") % told)
 
 
 def _around_address(cells: Sequence[tuple[int, list[str]]], index: int, place: int, layout: Layout) -> Columns:

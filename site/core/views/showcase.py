@@ -1,110 +1,40 @@
-"""The showcase: every component and block with its options, on one page. Its samples are invented and in French."""
+"""The component page: the very templates the pages include, each with its options and samples. Samples are invented and in French.
 
-import datetime
+`/design/` shows what belongs to no app, `/design/<app>/` the parts of an app, `/design/back-office/` those of the admin. What is shown
+is found, not listed: every template with a sample beside it (core/samples.py).
+"""
+
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.utils import translation
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.admin.icons import get_icons
 from wagtail.blocks import Block
 
+from core import samples
 from core.blocks.links import MenuBlock
 from core.blocks.streams import CONTENT
 from core.models import Programme
 
 LANGUAGE = "fr"
+TEMPLATES = settings.BASE_DIR / "templates"
 COLOURS = ("paper", "paper-deep", "ink", "ink-soft", "rule", "rule-strong", "success", "error", "focus")
-SESSIONS = (
-    {"state": "open", "left": 9, "href": "#form", "action": "S’inscrire"},
-    {"state": "few", "left": 3, "href": "#form", "action": "S’inscrire"},
-    {"state": "few", "left": 1, "href": "#form", "action": "S’inscrire"},
-    {"state": "full", "left": 0, "href": "#form", "action": "Liste d’attente"},
-    {"state": "closed", "left": 0},
-    {"state": "cancelled", "left": 0},
-)
-CARDS = (
-    {
-        "programme": Programme.SUPPORT,
-        "kicker": "Santé mentale",
-        "title": "Accueillir et écouter une personne en souffrance psychique",
-        "summary": "Une journée pour reconnaître ce qui se joue dans un premier accueil, et pour tenir sans trop promettre.",
-        "facts": ("2 demi-jours", "sur place", "français", "80 €"),
-        "next": "12 mars 2027",
-        "state": "few",
-        "left": 3,
-    },
-    {
-        "programme": Programme.HOUSING_FIRST,
-        "kicker": "Logement",
-        "title": "Housing First\N{NO-BREAK SPACE}: un logement d’abord, et après\N{NO-BREAK SPACE}?",
-        "summary": "Les huit principes à l’épreuve du quotidien.",
-        "facts": ("1 jour", "en ligne", "néerlandais", "gratuit"),
-        "next": "4 avril 2027",
-        "state": "full",
-        "left": 0,
-        "example": True,
-    },
-    {
-        "programme": Programme.CONNECT,
-        "kicker": "Pair-aidance",
-        "title": "Travailler avec des pair-aidants",
-        "summary": "Pas encore de date : demandez à être prévenu.",
-        "facts": ("3 jours", "sur place"),
-    },
-)
-LISTING = {
-    "total": 31,
-    "state": {"cleared": {"query": "?"}},
-    "chips": ({"label": "français", "url": "?theme=logement"}, {"label": "Logement", "url": "?language=fr"}),
-    "sorts": ({"label": "date", "is_current": True, "url": "?"}, {"label": "titre", "is_current": False, "url": "?sort=title"}),
-    "facets": (
-        {
-            "name": "format",
-            "legend": "Formule",
-            "options": (
-                {"value": "open", "label": "ouverte à toutes et tous", "count": 42, "is_chosen": True},
-                {"value": "in_house", "label": "chez vous", "count": 8, "is_chosen": False},
-                {"value": "none", "label": "à distance", "count": 0, "is_chosen": False},
-            ),
-        },
-    ),
-}
-PRACTICAL = (
-    {"label": "Quand", "text": "jeudi 12 mars 2027, 9 h 30 – 16 h 30", "icon": "clock"},
-    {"label": "Où", "text": "Maison Exemple, rue Inventée 1, 1000 Bruxelles", "icon": "pin"},
-    {"label": "Accès", "text": "De plain-pied, toilettes accessibles", "icon": "step-free"},
-)
-RELATED_CARDS = (
-    {
-        "programme": Programme.CONNECT,
-        "series": "Connect 5",
-        "title": "Animaux, locataires et aide au logement",
-        "url": "#lists",
-        "summary": "Un chien peut aider à tenir\N{NO-BREAK SPACE}; il peut aussi fermer une porte.",
-        "is_example": True,
-    },
-)
-QUESTIONS = (
-    {"title": "Faut-il un compte ?", "text": "Non. Un lien reçu par courriel suffit pour changer ou annuler."},
-    {"title": "Puis-je inscrire une collègue ?", "text": "Oui, après votre propre inscription."},
-)
-FIGURES = (
-    {"value": 1234, "unit": "", "label": "personnes formées (exemple)"},
-    {"value": 90, "unit": "%", "label": "gardent leur logement après deux ans (exemple)"},
-    {"value": 50, "unit": "", "label": "modules au catalogue"},
-)
-BARS = (
-    {"label": "Santé mentale et assuétudes", "value": 42, "share": "100"},
-    {"label": "Aide aux personnes sans abri", "value": 30.5, "share": "72.6"},
-    {"label": "Logement", "value": 12, "share": "28.5"},
-)
+BACK_OFFICE = "back-office"
+COMMENT = re.compile(r"\{# (.*?) #\}")
+INCLUDED = re.compile(r"""\{% include ["']([\w/-]+\.html)["']""")
 
 
 class SampleForm(forms.Form):
@@ -138,12 +68,86 @@ class SampleForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class DrawnBlock:
-    """A stream block as the showcase shows it; label and description are those of the picker."""
+    """A stream block as the page shows it; label and description are those of the picker."""
 
     name: str
     label: str
     description: str
     drawing: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A template by its name, and what its first comments say of it."""
+
+    name: str
+    about: list[str]
+
+    @property
+    def anchor(self) -> str:
+        return self.name.removesuffix(".html").replace("/", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A template with its samples, and the parts that are drawn inside of it."""
+
+    part: Part
+    inside: list[Part]
+    programme: str
+    drawings: list[tuple[str, SafeString]]
+
+
+def part(name: str) -> Part:
+    text = (TEMPLATES / name).read_text("utf-8")
+    return Part(name, COMMENT.findall(text.split("<", 1)[0]))
+
+
+def included(name: str) -> Iterator[str]:
+    """What a template includes, and what that includes."""
+    for each in INCLUDED.findall((TEMPLATES / name).read_text("utf-8")):
+        yield each
+        yield from included(each)
+
+
+def group_of(name: str) -> str:
+    """The page a template is shown on: nothing for what belongs to no app."""
+    folders = name.split("/")[:-1]
+    if "backoffice" in folders:
+        return BACK_OFFICE
+    return "" if folders[0] == "components" else folders[0]
+
+
+@cache
+def shown_templates() -> dict[str, list[Path]]:
+    """The files of samples, by the page they are shown on."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(TEMPLATES.rglob("*.yaml")):
+        found.setdefault(group_of(str(path.relative_to(TEMPLATES))), []).append(path)
+    return found
+
+
+def framed(html: SafeString, sample: samples.Example) -> SafeString:
+    """What stands in a list or a table is shown in one."""
+    if "list" in sample:
+        return format_html('<ul class="{}" role="list">{}</ul>', sample["list"], html)
+    if "table" in sample:
+        return format_html('<table class="{}"><tbody><tr>{}</tr></tbody></table>', sample["table"], html)
+    return html
+
+
+def exhibit(path: Path, request: HttpRequest) -> Exhibit:
+    name = str(path.relative_to(TEMPLATES).with_suffix(".html"))
+    file = samples.read(path)
+    template = get_template(name)
+    drawings = []
+    for sample in file["samples"]:
+        # A sample sends nothing, so it needs no token and sets no cookie.
+        context = {"csrf_token": ""} | dict(sample.get("context") or {})
+        context = {key: value.form(request) if isinstance(value, samples.FormName) else value for key, value in context.items()}
+        drawings.append((sample.get("title", ""), framed(mark_safe(template.render(context, request)), file)))  # noqa: S308 (a template)
+    inside = [part(each) for each in dict.fromkeys(included(name))]
+    return Exhibit(part(name), inside, file.get("programme", ""), drawings)
 
 
 def drawn_blocks() -> list[DrawnBlock]:
@@ -155,38 +159,35 @@ def drawn_blocks() -> list[DrawnBlock]:
     ]
 
 
-def sample_context() -> dict[str, Any]:
-    """Everything the showcase draws."""
+def foundations() -> dict[str, Any]:
+    """What only the first page shows: colours, marks, a form with its errors, the blocks."""
     return {
         "form": SampleForm({"function": "Travailleuse sociale"}),
         "programmes": Programme.choices,
         "colours": COLOURS,
-        "states": SESSIONS,
-        "cards": CARDS,
-        "listing": LISTING,
-        "practical": PRACTICAL,
-        "questions": QUESTIONS,
-        "related_cards": RELATED_CARDS,
-        "figures": FIGURES,
-        "bars": BARS,
-        "facts": ("2 demi-jours", "français", "Maison Exemple, Bruxelles"),
-        "starts_at": datetime.datetime(2027, 3, 12, 9, 30, tzinfo=datetime.UTC),
-        "page_of": Paginator(range(180), 20).page(4),
-        "headings": [
-            {"text": text, "id": anchor} for text, anchor in (("Couleurs", "colours"), ("Listes", "lists"), ("Formulaire", "form"))
-        ],
         "blocks": drawn_blocks(),
     }
 
 
-def showcase(request: HttpRequest) -> HttpResponse:
+def showcase(request: HttpRequest, group: str = "") -> HttpResponse:
     """Open to everyone on a developer's machine and on a demo server, to staff elsewhere.
 
     All of it in one language, whatever the browser asks for: a page that mixes two is read wrongly aloud.
     """
     if not (settings.DEBUG or getattr(settings, "DEMO", False) or request.user.is_staff):
         raise PermissionDenied
+    files = shown_templates()
+    if group not in files:
+        raise Http404
     with translation.override(LANGUAGE):
-        page = render(request, "core/showcase.html", sample_context())
+        context = {
+            "group": group,
+            "groups": sorted(files),
+            "exhibits": [exhibit(path, request) for path in files[group]],
+            **({} if group else foundations()),
+            **({"symbols": get_icons()} if group == BACK_OFFICE else {}),
+        }
+        template = "core/showcase/backoffice.html" if group == BACK_OFFICE else "core/showcase/page.html"
+        page = render(request, template, context)
     page["Content-Language"] = LANGUAGE
     return page

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from core.models import User
-from tests.trainings.factories import UserFactory
+from tests.core.factories import UserFactory
 
 
 def browser_of(*groups: str) -> Client:

@@ -16,9 +16,9 @@ from cartography.models import Place, Submission
 from cartography.places.data import PlaceData
 from core.models import OutgoingMail
 from tests.cartography.backoffice.conftest import browser_of
-from tests.cartography.backoffice.test_backoffice import act, page
+from tests.cartography.backoffice.pages import act, page
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
-from tests.trainings.factories import SectorFactory
+from tests.core.factories import SectorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -257,7 +257,7 @@ class TestRights:
             assert viewer.post(reverse(f"cartography_backoffice:{name}", args=[place.pk]), {"reason": "x"}).status_code in {302, 403}
         for name in ("accept", "refuse"):
             assert viewer.post(reverse(f"cartography_backoffice:{name}", args=[sent.pk])).status_code in {302, 403}
-        assert viewer.get(reverse("cartography_backoffice:import")).status_code in {302, 403}
+        assert viewer.get(reverse("cartography_imports:add")).status_code in {302, 403}
         place.refresh_from_db()
         sent.refresh_from_db()
         assert (place.status, place.checks.count(), sent.status) == (PlaceStatus.PUBLISHED, 0, SubmissionStatus.OPEN)
@@ -267,7 +267,7 @@ class TestRights:
         assert "1 place readers can see" in page(viewer, "cartography_backoffice:statistics")
         assert coordinator.get(reverse("cartography_backoffice:statistics")).status_code in {302, 403}
 
-    @pytest.mark.parametrize("name", ["cartography_queue:index", "cartography_places:index", "cartography_backoffice:import"])
+    @pytest.mark.parametrize("name", ["cartography_queue:index", "cartography_places:index", "cartography_imports:add"])
     def test_a_stranger_is_asked_to_log_in(self, client: Client, name: str) -> None:
         response = client.get(reverse(name))
         assert response.status_code == 302

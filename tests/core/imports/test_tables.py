@@ -13,7 +13,9 @@ from core.imports.errors import CannotRead
 from core.imports.headings import aliases, folded_heading
 from core.imports.table import Layout, Table, read_table
 
-LAYOUT = Layout(known=aliases({"email": ("E-mail", "Courriel", "E-mailadres"), "town": ("Ville", "Stad")}), required=("email",))
+LAYOUT = Layout(
+    known=aliases({"email": ("E-mail", "Courriel", "E-mailadres"), "town": ("Ville", "Stad")}), required=("email",), example="e-mail"
+)
 TEXT = "Courriel;Ville;Note\r\nzoe@example.org;Liège;été, “déjà” là\r\njan@example.org;Hélécine;\r\n"
 
 

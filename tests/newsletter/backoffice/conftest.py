@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.trainings.backoffice.conftest import browser_of, member
+from tests.core.people import browser_of, member
 
 
 @pytest.fixture

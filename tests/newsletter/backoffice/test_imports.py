@@ -10,7 +10,7 @@ from django.urls import reverse
 from newsletter.enums.readers import ImportStatus, LineOutcome
 from newsletter.models import Consent, Subscriber, SubscriberImport, SubscriberImportLine, Suppression
 from tests.core.mailing import work_off
-from tests.newsletter.backoffice.test_readers import sheet
+from tests.core.spreadsheets import sheet
 from tests.newsletter.factories import SubscriberFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from newsletter.enums.issues import IssueStatus, Refusal
+from tests.html import text
+from tests.newsletter.backoffice.pages import officer
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import issue_under_way
-from tests.newsletter.test_desk import officer
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +28,8 @@ def test_each_issue_at_work_says_what_it_waits_for() -> None:
     under_way = issue_under_way(1)
     html = panel()
     for issue, words in ((draft, "draft"), (scheduled, "It leaves on Friday 2 January 2099 at 10:00."), (under_way, "being sent")):
-        line = html.split(f"/inspect/{issue.pk}/")[1].split("</li>")[0]
-        assert f"{issue}</a>" in line
+        line = text(html, f"li:has(a[href*='/inspect/{issue.pk}/'])")
+        assert str(issue) in line
         assert words in line
 
 

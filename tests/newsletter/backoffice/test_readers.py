@@ -1,7 +1,6 @@
 """The communication officer looks after the readers: finds one, reads her consents, helps her by phone, takes the list away."""
 
 import datetime
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry, Revision
 
 from newsletter.consent_texts import FORM
@@ -20,8 +18,11 @@ from newsletter.subscribers.growth import months_of_growth
 from newsletter.subscribers.preferences import erase_reader, leave
 from newsletter.subscribers.status import register, suppress
 from newsletter.subscribers.subscribe import confirm_wish
-from tests.newsletter.factories import SubscriberFactory, ThemeFactory, WishFactory
-from tests.trainings.backoffice.conftest import browser_of, member
+from tests.core.factories import ThemeFactory
+from tests.core.people import browser_of, member
+from tests.core.spreadsheets import sheet
+from tests.html import texts
+from tests.newsletter.factories import SubscriberFactory, WishFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,11 +35,6 @@ def inspect(client: Client, reader: Subscriber) -> str:
 
 def act(client: Client, name: str, reader: Subscriber, **data: Any) -> str:
     return client.post(reverse(f"newsletter_backoffice:{name}", args=[reader.pk]), data, follow=True).content.decode()
-
-
-def sheet(client: Client, path: str, **query: Any) -> list[list[Any]]:
-    content = b"".join(client.get(path, {"export": "xlsx"} | query).streaming_content)  # type: ignore[attr-defined]
-    return [[cell.value for cell in row] for row in load_workbook(BytesIO(content)).active.iter_rows()]
 
 
 def test_a_reader_is_found_by_a_part_of_the_address_a_status_a_language_or_a_theme(officer: Client) -> None:
@@ -172,8 +168,8 @@ class TestGrowth:
         assert sum(month.came for month in months) == 4
         assert sum(month.went for month in months) == 1
         html = officer.get("/admin/newsletter/growth/").content.decode()
-        assert html.count("<rect") == 24
-        assert html[html.index("growth__table") :].count('<th scope="row">') == 24
+        assert len(texts(html, "rect")) == 24
+        assert len(texts(html, ".growth__table th[scope=row]")) == 24
         assert "3 readers today" in html
 
     def test_who_is_erased_stays_counted_in_the_months_before(self) -> None:

@@ -23,11 +23,11 @@ from newsletter.enums.readers import SubscriberStatus
 from newsletter.models import Bounce, Delivery, Issue, Subscriber, SubscriberTransition, Suppression
 from newsletter.sending import schedule as send
 from newsletter.verp import encode_verp
+from tests.core.factories import UserFactory
 from tests.newsletter.bounces.mails import delivered, report
 from tests.newsletter.factories import BounceFactory, ReplyFactory, SubscriberFactory
 from tests.newsletter.issues import issue_under_way
 from tests.trainings.backoffice.conftest import browser_of, member
-from tests.trainings.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 

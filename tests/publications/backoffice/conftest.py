@@ -6,7 +6,7 @@ from django.test import Client
 from wagtail.users.models import UserProfile
 
 from core.models import User
-from tests.trainings.factories import UserFactory
+from tests.core.factories import UserFactory
 
 
 @pytest.fixture

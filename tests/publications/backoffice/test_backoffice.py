@@ -14,7 +14,8 @@ from publications.files.reading import read_file
 from publications.models import DownloadCount, Edition, EditionFile, PageText, Work
 from publications.orders.selectors import edition_stock
 from tests.cartography.factories import PlaceFactory
-from tests.publications.backoffice.doors import action, page
+from tests.core.factories import UserFactory
+from tests.publications.backoffice.pages import action, page
 from tests.publications.factories import (
     EditionFactory,
     EditionFileFactory,
@@ -23,7 +24,7 @@ from tests.publications.factories import (
     make_pages,
 )
 from tests.publications.pdfs import changed, good_pdf, run_a_script, upload
-from tests.trainings.factories import ModuleFactory, UserFactory, make_sheets
+from tests.trainings.factories import ModuleFactory, make_sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def test_an_editor_uploads_a_file_and_sees_what_was_read_in_it(desk: Client) -> 
     assert "not tagged" not in html
 
 
-def test_the_desk_looks_at_a_file_before_readers_can(desk: Client, client: Client) -> None:
+def test_staff_can_open_a_file_before_it_is_published(desk: Client, client: Client) -> None:
     file = EditionFileFactory(edition=EditionFactory(status=EditionStatus.DRAFT))
     assert action("read_file", file) in page(desk, "editions", file.edition)
     answer = desk.get(action("read_file", file))
@@ -239,17 +240,17 @@ def test_listings_cost_the_same_with_few_and_many_rows(desk: Client, name: str) 
 
 
 def test_nobody_else_gets_in(client: Client, libraries: object) -> None:
-    """tests/house walks every address; here the neighbours: a trainer and a coordinator have no business at this desk."""
+    """tests/crawl asks every endpoint; here the neighbours: a trainer and a coordinator have no business with orders."""
     order = PaperOrderFactory()
     make_pages(order.edition.work)
-    doors = [action("send_order", order), action("upload_file", order.edition), reverse("publications_orders:index")]
+    endpoints = [action("send_order", order), action("upload_file", order.edition), reverse("publications_orders:index")]
     for group in ("Trainer", "Coordinator"):
         user = UserFactory()
         user.groups.add(Group.objects.get(name=group))
         client.force_login(user)
-        for door in doors:
-            assert client.get(door).status_code in {302, 403}
-            assert order.name not in client.get(door, follow=True).content.decode()
+        for endpoint in endpoints:
+            assert client.get(endpoint).status_code in {302, 403}
+            assert order.name not in client.get(endpoint, follow=True).content.decode()
     order.refresh_from_db()
     assert order.status == OrderStatus.RESERVED
 

@@ -18,7 +18,7 @@ from core.models import OutgoingMail
 from publications.enums import OrderStatus
 from publications.models import LibraryPage, PaperOrder
 from publications.orders.services import cancel_order, send_orders
-from tests.publications.backoffice.doors import action, page
+from tests.publications.backoffice.pages import action, page
 from tests.publications.factories import (
     OrderTransitionFactory,
     PaperOrderFactory,

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.trainings.backoffice.conftest import browser_of, member
+from tests.core.people import browser_of, member
 from tests.trainings.factories import EnrolmentFactory, SessionFactory
 from trainings.models import Trainer
 
@@ -71,7 +71,7 @@ def test_the_roll_of_today_is_there_before_the_first_person_comes_in(trainer: Tr
     assert tomorrow.reference not in listed
 
 
-def test_an_empty_house_says_what_to_do_next(coordinator: Client) -> None:
+def test_an_empty_list_says_what_to_do_next(coordinator: Client) -> None:
     assert "Publish a draft" in panel(coordinator)
 
 

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from core.models import OutgoingMail
+from tests.core.spreadsheets import sheet
 from tests.trainings.factories import AttendanceFactory, CertificateFactory, EnrolmentFactory, ParticipantFactory, SessionFactory
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Certificate, Enrolment, Trainer
@@ -30,12 +31,6 @@ def act(client: Client, name: str, enrolment: Enrolment, **data: Any) -> str:
 
 def look(client: Client, name: str, enrolment: Enrolment) -> str:
     return client.get(reverse(f"trainings_backoffice:{name}", args=[enrolment.pk])).content.decode()
-
-
-def sheet(client: Client, path: str) -> list[list[Any]]:
-    """The rows of an exported listing."""
-    content = b"".join(client.get(path, {"export": "xlsx"}).streaming_content)  # type: ignore[attr-defined]
-    return [[cell.value for cell in row] for row in load_workbook(BytesIO(content)).active.iter_rows()]
 
 
 class TestByPhone:

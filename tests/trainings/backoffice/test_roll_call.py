@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.trainings.backoffice.conftest import browser_of, member
+from tests.core.people import browser_of, member
 from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, SessionFactory
 from trainings.enums import AttendanceStatus
 from trainings.models import Attendance, Enrolment, Meeting, Trainer

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from core.models import User
-from tests.trainings.backoffice.conftest import member
+from tests.core.people import member
 from tests.trainings.factories import EnrolmentFactory, SessionFactory, TrainerFactory
 from trainings.models import Attendance, Meeting, Trainer
 

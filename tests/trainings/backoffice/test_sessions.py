@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import OutgoingMail
+from tests.core.factories import OrganisationFactory
 from tests.trainings.factories import (
     AttendanceFactory,
     CertificateFactory,
@@ -18,7 +19,6 @@ from tests.trainings.factories import (
     InterestFactory,
     MeetingFactory,
     ModuleFactory,
-    OrganisationFactory,
     SessionFactory,
     make_sheets,
 )

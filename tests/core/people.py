@@ -1,0 +1,23 @@
+"""Members of staff and the browsers they are logged in with."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from core.models import User
+from tests.core.factories import UserFactory
+
+
+def member(*groups: str, **fields: Any) -> User:
+    """A colleague in some groups."""
+    user: User = UserFactory(**fields)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+def browser_of(user: User) -> Client:
+    """A browser in which `user` is logged in. It asks for English, the language of the code, whatever is translated by now."""
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client

@@ -1,0 +1,235 @@
+"""Many people at once, on real connections: never one seat too many. Each proof has a control that shows the damage without the lock."""
+
+import random
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import pairwise
+from threading import Barrier, Event, Thread
+
+import httpx
+import pytest
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from pytest_django.live_server_helper import LiveServer
+
+from core.models import OutgoingMail, User
+from tests.concurrency import run_concurrently, slowly
+from tests.core.factories import UserFactory
+from tests.trainings.factories import SessionFactory
+from trainings.enrolment import enrol, seats
+from trainings.enrolment.cancel import cancel_enrolment
+from trainings.enrolment.confirm import SessionFull, confirm_enrolment, move_to_waiting
+from trainings.enrolment.enrol import EnrolmentData, enrol_participant
+from trainings.enrolment.move import CannotMove, move_enrolment
+from trainings.enrolment.seats import lock_session
+from trainings.enrolment.status import TransitionNotAllowed
+from trainings.enrolment.views.receipts import EnrolmentReceipt
+from trainings.enums import EnrolmentStatus
+from trainings.models import Enrolment, Participant, Session
+from trainings.planning.sessions import TooFewSeats, change_capacity
+from trainings.sessions.seat_counts import session_seats, waiting_rank
+
+PEOPLE, SEATS = 24, 20
+FIELD = re.compile(r'name="(csrfmiddlewaretoken|started)"[^>]*value="([^"]+)"')
+REFUSALS = (SessionFull, TooFewSeats, CannotMove, TransitionNotAllowed)
+
+
+@pytest.fixture
+def server(committed: None) -> Iterator[str]:
+    """The site on a port of its own, one thread and one connection a request."""
+    running = LiveServer("localhost")
+    yield running.url
+    running.stop()
+
+
+@pytest.fixture
+def without_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The row of the session is read without its lock, and time passes between counting the seats and writing."""
+    monkeypatch.setattr(seats, "_locked", lambda rows: rows)
+    monkeypatch.setattr(enrol, "session_seats", slowly(session_seats, 0.1))
+
+
+def send_the_form(url: str, number: int, barrier: Barrier) -> httpx.Response:
+    """One person with a browser of her own: reads the form, waits for all the others, sends it."""
+    with httpx.Client(timeout=120) as client:
+        fields = dict(FIELD.findall(client.get(url).text))
+        person = fields | {"name": f"Personne {number}", "email": f"person{number}@example.org", "language": "fr", "website": ""}
+        barrier.wait(timeout=60)
+        return client.post(url, data=person)
+
+
+def enrol_all(server: str, session: Session) -> list[httpx.Response]:
+    barrier = Barrier(PEOPLE)
+    with translation.override("fr"):
+        url = server + reverse("trainings:enrol", args=[session.reference])
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        answers = list(pool.map(lambda number: send_the_form(url, number, barrier), range(PEOPLE)))
+    assert {answer.status_code for answer in answers} == {302}
+    return answers
+
+
+def confirmed_in(session: Session) -> int:
+    return int(session.enrolments.confirmed().count())
+
+
+def test_24_people_send_the_form_at_once_for_20_seats(server: str) -> None:
+    session = SessionFactory(capacity=SEATS)
+
+    answers = enrol_all(server, session)
+
+    assert confirmed_in(session) == SEATS
+    waiting = list(session.enrolments.waiting())
+    assert [waiting_rank(enrolment) for enrolment in waiting] == [1, 2, 3, 4]
+    assert [enrolment.pk for enrolment in waiting] == sorted(enrolment.pk for enrolment in waiting), "in the order they were written"
+    receipts = [EnrolmentReceipt.read(answer.headers["location"].rstrip("/").rpartition("/")[2]) for answer in answers]
+    assert sorted(receipt.rank for receipt in receipts if receipt) == [0] * SEATS + [1, 2, 3, 4], "the screen tells the same"
+    mails = OutgoingMail.objects.filter(kind="trainings/mail/enrolment_waiting")
+    told = {mail.to: int(match[1]) for mail in mails if (match := re.search(r"(\d+)", mail.text.split("\n\n")[2]))}
+    assert told == {enrolment.participant.email: waiting_rank(enrolment) for enrolment in waiting}, "and so do the mails"
+    assert OutgoingMail.objects.filter(kind="trainings/mail/enrolment_confirmed").count() == SEATS
+
+
+@pytest.mark.control
+def test_without_the_lock_the_same_race_sells_seats_twice(server: str, without_lock: None) -> None:
+    session = SessionFactory(capacity=SEATS)
+    enrol_all(server, session)
+    assert confirmed_in(session) > SEATS
+
+
+def test_one_person_who_presses_many_times_is_enrolled_once(committed: None) -> None:
+    session = SessionFactory(capacity=SEATS)
+    outcomes: list[bool] = []
+
+    def press(number: int) -> None:
+        person = EnrolmentData(name="Alex Exemple", email="ALEX@example.org" if number % 2 else "alex@example.org")
+        outcomes.append(enrol_participant(session_id=session.pk, person=person, now=timezone.now()).was_already_enrolled)
+
+    run_concurrently(*(partial(press, number) for number in range(8)))
+    assert sorted(outcomes) == [False] + [True] * 7
+    assert Participant.objects.count() == Enrolment.objects.count() == 1
+
+
+def test_pressing_cancel_many_times_at_once_frees_one_seat_and_sends_one_mail(committed: None) -> None:
+    session = SessionFactory(capacity=2)
+    person = EnrolmentData(name="Alex Exemple", email="alex@example.org")
+    enrolment = enrol_participant(session_id=session.pk, person=person, now=timezone.now()).enrolment
+    run_concurrently(*[lambda: cancel_enrolment(enrolment=enrolment, now=timezone.now())] * 8)
+    assert enrolment.transitions.filter(to_status=EnrolmentStatus.CANCELLED).count() == 1
+    assert OutgoingMail.objects.filter(kind="trainings/mail/enrolment_cancelled").count() == 1
+
+
+class Traffic:
+    """Random writes by several people on two small sessions, and a watcher that reads both in one statement all the while."""
+
+    def __init__(self, seed: int, steps: int = 14) -> None:
+        self.seed, self.steps = seed, steps
+        self.sessions: list[Session] = [SessionFactory(capacity=3), SessionFactory(capacity=2)]
+        self.staff: User = UserFactory()
+        self.over = Event()
+        self.too_full: list[tuple[int, int]] = []
+
+    def run(self, people: int = 6) -> None:
+        watcher = Thread(target=self._watch)
+        watcher.start()
+        try:
+            run_concurrently(*(partial(self._act, number) for number in range(people)))
+        finally:
+            self.over.set()
+            watcher.join()
+        self._look()
+
+    def _watch(self) -> None:
+        try:
+            while not self.over.wait(0.005):
+                self._look()
+        finally:
+            connection.close()
+
+    def _look(self) -> None:
+        for session in Session.objects.with_seats().filter(pk__in=[each.pk for each in self.sessions]):
+            if session.confirmed_count > session.capacity:
+                self.too_full.append((session.confirmed_count, session.capacity))
+
+    def _act(self, number: int) -> None:
+        chance = random.Random(f"{self.seed}:{number}")
+        # The first step is the same for all, so that the control has a race to lose.
+        enrol_participant(
+            session_id=self.sessions[0].pk, person=EnrolmentData(name="First", email=f"first{number}@example.org"), now=timezone.now()
+        )
+        for step in range(self.steps):
+            writes = [self._enrol] * 3 + [self._cancel] * 2 + [self._confirm, self._wait, self._move, self._resize]
+            try:
+                chance.choice(writes)(chance, f"{number}-{step}")
+            except REFUSALS:
+                continue  # a clean no is a good answer
+
+    def _enrol(self, chance: random.Random, name: str) -> None:
+        person = EnrolmentData(name=name, email=f"p{self.seed}-{name}@example.org")
+        enrol_participant(session_id=chance.choice(self.sessions).pk, person=person, now=timezone.now())
+
+    def _cancel(self, chance: random.Random, name: str) -> None:
+        for enrolment in self._somebody(chance):
+            cancel_enrolment(enrolment=enrolment, now=timezone.now())
+            cancel_enrolment(enrolment=enrolment, now=timezone.now())
+
+    def _confirm(self, chance: random.Random, name: str) -> None:
+        for enrolment in self._somebody(chance):
+            confirm_enrolment(enrolment=enrolment, now=timezone.now(), by=self.staff)
+
+    def _wait(self, chance: random.Random, name: str) -> None:
+        for enrolment in self._somebody(chance):
+            move_to_waiting(enrolment=enrolment, now=timezone.now(), by=self.staff)
+
+    def _move(self, chance: random.Random, name: str) -> None:
+        for enrolment in self._somebody(chance):
+            move_enrolment(enrolment=enrolment, to_session=chance.choice(self.sessions), now=timezone.now(), by=self.staff)
+
+    def _resize(self, chance: random.Random, name: str) -> None:
+        change_capacity(session=chance.choice(self.sessions), capacity=chance.randint(0, 5), now=timezone.now(), by=self.staff)
+
+    def _somebody(self, chance: random.Random) -> list[Enrolment]:
+        everybody = list(Enrolment.objects.order_by("pk"))
+        return [chance.choice(everybody)] if everybody else []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_traffic_never_overfills_a_session(committed: None, seed: int) -> None:
+    traffic = Traffic(seed)
+    traffic.run()
+    assert traffic.too_full == []
+    assert Enrolment.objects.filter(status=EnrolmentStatus.CONFIRMED).exists() or Enrolment.objects.count() > 10, "something happened"
+    for enrolment in Enrolment.objects.all():
+        rows = list(enrolment.transitions.order_by("pk").values_list("from_status", "to_status"))
+        assert rows[0][0] == ""
+        assert all(before[1] == after[0] for before, after in pairwise(rows)), "the history has no gap"
+        assert rows[-1][1] == enrolment.status
+
+
+@pytest.mark.control
+def test_without_the_lock_the_same_traffic_overfills(committed: None, without_lock: None) -> None:
+    traffic = Traffic(seed=0)
+    traffic.run()
+    assert traffic.too_full
+
+
+def test_the_lock_is_refused_outside_a_transaction(committed: None) -> None:
+    """A lock that ends with its own statement protects nothing."""
+    session = SessionFactory()
+    with pytest.raises(transaction.TransactionManagementError):
+        lock_session(session.pk)
+
+
+def test_who_is_moved_while_somebody_confirms_is_counted_where_she_is_now(committed: None) -> None:
+    """A stale page names the session she has left: the seat is counted in the session she is in."""
+    roomy, full = SessionFactory(capacity=0), SessionFactory(capacity=0)
+    person = EnrolmentData(name="Alex Exemple", email="alex@example.org")
+    stale = enrol_participant(session_id=roomy.pk, person=person, now=timezone.now()).enrolment
+    staff = UserFactory()
+    move_enrolment(enrolment=stale, to_session=full, now=timezone.now(), by=staff)
+    change_capacity(session=roomy, capacity=5, now=timezone.now(), by=staff)
+    stale.session = roomy
+    with pytest.raises(SessionFull):
+        confirm_enrolment(enrolment=stale, now=timezone.now(), by=staff)
