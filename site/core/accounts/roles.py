@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
@@ -38,11 +38,10 @@ def model_permissions(model: str, *actions: str) -> tuple[str, ...]:
     return tuple(f"{app}.{action}_{name}" for action in actions)
 
 
-def create_groups(*, using: str, **kwargs: Any) -> None:
-    """Receiver of the last post_migrate: the groups of every app. Earlier, it would make the permissions Django is about to rename."""
-    for app in apps.get_app_configs():
-        if module_has_submodule(app.module, "roles"):
-            ensure_groups(import_module(f"{app.name}.roles").ROLES, using=using)
+def create_groups(*, sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Receiver of post_migrate: the groups of the app that was migrated."""
+    if module_has_submodule(sender.module, "roles"):
+        ensure_groups(import_module(f"{sender.name}.roles").ROLES, using=using)
 
 
 def ensure_groups(roles: Iterable[Role], *, using: str = "default") -> None:
