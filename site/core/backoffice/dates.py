@@ -31,7 +31,7 @@ class DateField(forms.DateField):
     """A day, `19/01/2027`."""
 
     widget = AdminDateInput
-    default_validators: ClassVar[list[Any]] = [refuse_unlikely_year]
+    default_validators = [refuse_unlikely_year]  # noqa: RUF012 (as Django declares it)
     default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": gettext_lazy("This day cannot be read. Write it like this: 19/01/2027."),
     }
@@ -42,7 +42,7 @@ class DateTimeField(forms.DateTimeField):
 
     widget = AdminDateTimeInput
     input_formats = get_format_lazy("DATETIME_INPUT_FORMATS")
-    default_validators: ClassVar[list[Any]] = [refuse_unlikely_year]
+    default_validators = [refuse_unlikely_year]  # noqa: RUF012 (as Django declares it)
     default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": gettext_lazy("This day and hour cannot be read. Write them like this: 19/01/2027 13:30."),
     }
