@@ -21,6 +21,7 @@ COORDINATOR = Role(
         *model_permissions("core.organisation", *ALL),
         *model_permissions("core.sector", *ALL),
         *model_permissions("core.theme", *ALL),
+        *model_permissions("core.searchsynonyms", *ALL),
         *model_permissions("core.outgoingmail", "view", "change"),
         "wagtail_localize.submit_translation",
     ),

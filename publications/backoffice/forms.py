@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.backoffice.dates import DateField
+from core.dates import written
+from core.forms import RowsField
 from core.languages import Language
 from publications.enums import BY_HAND, MoveKind, Refusal, Withdrawal
 from publications.files.upload import FileRefused, quick_check
@@ -95,12 +95,12 @@ class WithdrawWorkForm(WithdrawForm):
         field.queryset = Work.objects.offered().exclude(pk=work.pk)
 
 
-class ShipmentChoiceField(forms.ModelMultipleChoiceField):
+class ShipmentChoiceField(RowsField):
     """A choice of orders, each labelled with the content of its parcel."""
 
     def label_from_instance(self, obj: Any) -> str:
         content = f"{obj.copies} × {obj.edition.work.code} {'/'.join(obj.edition.languages)}"
-        day = date_format(localtime(obj.created_at))
+        day = written(obj.created_at)
         return f"{obj.reference} · {obj.organisation or obj.name}, {obj.municipality} · {content} · {day}"
 
 

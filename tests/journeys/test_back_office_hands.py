@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
+from wagtail.models import ModelLogEntry
 
 from core.models import OutgoingMail
 from tests.databases import committing
@@ -57,7 +58,7 @@ class Hand:
 @pytest.fixture
 def committed(db: None) -> Iterator[None]:
     """What the test writes is seen by the server."""
-    with committing(*WRITTEN, Trainer):
+    with committing(ModelLogEntry, *WRITTEN, Trainer):
         yield
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from core.forms import EmailField
+from core.forms import EmailField, validate_name
 from core.models import Organisation, Sector
 from trainings.enrolment.enrol import EnrolmentChanges, EnrolmentData
 from trainings.enums import Delivery, Language, SessionStatus
@@ -99,7 +99,7 @@ def sessions_to_come(sessions: Any, now: Any) -> QuerySet[Session]:
 class PersonForm(forms.Form):
     """What somebody told the coordinator on the phone."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120, validators=[validate_name])
     function = forms.CharField(label=gettext_lazy("Function"), max_length=120, required=False)
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("Organisation"), queryset=Organisation.objects.all(), required=False, empty_label=gettext_lazy("not in the list")

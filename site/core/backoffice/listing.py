@@ -7,7 +7,6 @@ from django.db.models import ProtectedError, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.timezone import localtime
@@ -21,6 +20,7 @@ from wagtail.admin.widgets.button import Button
 
 from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.screens import Crumb, RowsMixin, listing_crumb
+from core.dates import written
 from core.files.spreadsheets import SafeExportMixin
 
 type Fact = dict[str, Any]
@@ -121,7 +121,7 @@ class DayColumn(Column):
 
     def get_value(self, instance: Any) -> str:
         moment = super().get_value(instance)
-        return f"{date_format(localtime(moment), 'D j F Y')}, {localtime(moment):%H:%M}" if moment else "–"
+        return f"{written(moment, 'D j F Y')}, {localtime(moment):%H:%M}" if moment else "–"
 
 
 class FigureColumn(Column):

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock
 from core.backoffice.next_step import Gap
 from core.backoffice.permissions import staff
+from core.dates import written
 from trainings.attendance.certificates import issue_certificate
 from trainings.backoffice.enrolment.base import EnrolmentActionView
 from trainings.backoffice.forms import ChangeForm, CorrectEmailForm, MoveForm, OverCapacityForm, ReasonForm, sessions_to_come
@@ -185,7 +184,7 @@ class IssueCertificateView(EnrolmentActionView):
     done = gettext_lazy("The certificate is issued.")
 
     def effects(self) -> list[str]:
-        day = date_format(localtime(clock.now()), "DATE_FORMAT")
+        day = written(clock.now())
         return [_("The hours marked up to %(day)s are attested. A valid certificate stays as it is.") % {"day": day}, self.mail_notice()]
 
     def step(self, form: Any) -> None:
