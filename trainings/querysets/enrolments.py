@@ -1,6 +1,6 @@
 """Queries of enrolments."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.apps import apps
 from django.db import models
@@ -26,11 +26,11 @@ class EnrolmentQuerySet(models.QuerySet):
         """Those on the list, the longest waiting first."""
         return self.filter(status=EnrolmentStatus.WAITING).order_by("queued_at", "pk")
 
-    def with_attendance(self) -> Self:
+    def with_attendance(self) -> "EnrolmentQuerySet":
         """Adds `session_starts_at`, `meeting_count`, `meetings_attended` and `minutes_attended`."""
         meetings = apps.get_model("trainings", "Meeting").objects.filter(session=models.OuterRef("session")).order_by().values("session")
-        marks: Any = apps.get_model("trainings", "Attendance").objects.filter(enrolment=models.OuterRef("pk"), status__in=ATTENDED)
-        marks = marks.order_by().values("enrolment")
+        attended = apps.get_model("trainings", "Attendance").objects.filter(enrolment=models.OuterRef("pk"), status__in=ATTENDED)
+        marks = attended.order_by().values("enrolment")
         return self.annotate(
             session_starts_at=models.Subquery(meetings.annotate(first=models.Min("starts_at")).values("first")),
             meeting_count=Coalesce(models.Subquery(meetings.annotate(n=models.Count("pk")).values("n")), 0),
@@ -38,6 +38,6 @@ class EnrolmentQuerySet(models.QuerySet):
             minutes_attended=Coalesce(models.Subquery(marks.annotate(n=models.Sum("minutes")).values("n")), 0),
         )
 
-    def with_access_needs(self) -> Self:
+    def with_access_needs(self) -> "EnrolmentQuerySet":
         """Those who told of something to arrange. What it is stays with the trainers of their session."""
         return self.exclude(access_needs="")
