@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.backoffice.dates import DateField
 from core.dates import written
+from core.forms import RowsField
 from core.languages import Language
 from publications.enums import BY_HAND, MoveKind, Refusal, Withdrawal
 from publications.files.upload import FileRefused, quick_check
@@ -94,7 +95,7 @@ class WithdrawWorkForm(WithdrawForm):
         field.queryset = Work.objects.offered().exclude(pk=work.pk)
 
 
-class ShipmentChoiceField(forms.ModelMultipleChoiceField):
+class ShipmentChoiceField(RowsField):
     """A choice of orders, each labelled with the content of its parcel."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -20,6 +20,7 @@ from core.web.ratelimit import check_rate_limit, client_ip
 SALT = "core.forms.started"
 MAILS_TO_ONE_EMAIL = 10
 DAY = datetime.timedelta(days=1)
+LONGEST_KEY = 18  # digits that a signed 64-bit number always holds
 QUICK = datetime.timedelta(seconds=30)
 
 
@@ -199,6 +200,18 @@ class EmailField(forms.EmailField):
 
     def to_python(self, value: Any) -> str:
         return normalised(super().to_python(value) or "")
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows by their keys. A key no database holds is an invalid choice: SQLite raises OverflowError beyond 64 bits."""
+
+    def _check_values(self, value: Any) -> Any:
+        for key in value:
+            if len(str(key)) > LONGEST_KEY:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(key)[:LONGEST_KEY]}
+                )
+        return super()._check_values(value)
 
 
 def refuse_web_address(text: str) -> None:

@@ -52,7 +52,7 @@ def admin_forms() -> str:
 @hooks.register("insert_global_admin_js")
 def admin_dates() -> str:
     """Before any form makes a picker."""
-    return format_html('<script src="{}" data-label="{}"></script>', static("js/admin_dates.js"), _("Open the calendar"))
+    return format_html('<script src="{}" data-smes-label="{}"></script>', static("js/admin_dates.js"), _("Open the calendar"))
 
 
 @hooks.register("register_admin_urls", order=-1)

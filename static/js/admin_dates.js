@@ -3,9 +3,9 @@
 (() => {
   const { jQuery } = window;
   if (!jQuery?.fn.datetimepicker) return;
-  const { label } = document.currentScript.dataset;
+  const label = document.currentScript.dataset.smesLabel;
   const make = jQuery.fn.datetimepicker;
-  Object.assign(make.defaults, { step: 15, validateOnBlur: false, openOnFocus: false, yearStart: 1990, closeOnDateSelect: false, enterLikeTab: false });
+  Object.assign(make.defaults, { step: 15, validateOnBlur: false, openOnFocus: false, yearStart: 1990, enterLikeTab: false });
 
   function addButton(input) {
     if (input.parentElement.classList.contains("smes-date")) return;
@@ -19,7 +19,11 @@
     button.innerHTML = '<svg class="icon" aria-hidden="true"><use href="#icon-calendar"></use></svg>';
     frame.append(input, button);
     button.addEventListener("mousedown", (event) => event.stopPropagation());
-    button.addEventListener("click", () => jQuery(input).datetimepicker("toggle"));
+    button.addEventListener("click", () => {
+      // The picker follows a field only while it opens by itself: told here what is typed.
+      jQuery(input).data("xdsoft_datetimepicker").data("xdsoft_datetime").setCurrentTime(input.value);
+      jQuery(input).datetimepicker("toggle");
+    });
     button.addEventListener("keydown", (event) => { if (event.key === "Escape") jQuery(input).datetimepicker("hide"); });
     button.addEventListener("blur", () => jQuery(input).datetimepicker("hide"));
   }

@@ -62,7 +62,7 @@ def person(email: str = "ana@example.org") -> EnrolmentData:
 
 def freed(session: Session) -> None:
     """One waits; the seat she waits for is free again."""
-    EnrolmentFactory(session=session, status=EnrolmentStatus.WAITING)
+    EnrolmentFactory(session=session, status=EnrolmentStatus.WAITING, queued_at=timezone.now())
 
 
 class TestDeadline:
@@ -143,7 +143,7 @@ class TestPromises:
         enrolment = EnrolmentFactory(session=session)
         url = link("cancel_enrolment", enrolment.token)
         assert "Your seat becomes free for others." in page(client, url)
-        EnrolmentFactory(session=session, status=EnrolmentStatus.WAITING)
+        EnrolmentFactory(session=session, status=EnrolmentStatus.WAITING, queued_at=timezone.now())
         assert "Your seat goes to somebody who waits for it." in page(client, url)
 
 
