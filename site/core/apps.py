@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.management import rename_permissions_after_model_rename
 from django.db.models.signals import post_migrate
 
 
@@ -12,4 +13,7 @@ class CoreConfig(AppConfig):
         from core.web import converters
 
         converters.register()
+        # Django's own receiver, under its own uid but ahead of our groups: they would create the permissions of a renamed model
+        # before its old ones, which people hold, are renamed.
+        post_migrate.connect(rename_permissions_after_model_rename, dispatch_uid="django.contrib.auth.management.rename_permissions")
         post_migrate.connect(create_groups, dispatch_uid="core.create_groups")
