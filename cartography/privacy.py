@@ -4,6 +4,7 @@
 |---|---|---|
 | address of who proposed or reported | to confirm, then to answer | 30 days after the decision |
 | a proposal its sender never confirmed | to confirm it | 7 days |
+| row of an imported file | to show what became of it | 30 days, gone with the next import |
 | address in the record of a service | shown to everybody; no person's, unless the service gave one | as long as the record |
 """
 
@@ -12,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from cartography.enums import SubmissionStatus
-from cartography.models import Place, Submission
+from cartography.models import Place, PlaceImportRow, Submission
 from cartography.places.data import PlaceData
 from cartography.places.services import change_place
 
@@ -58,6 +59,7 @@ def erase_person(email: str) -> dict[str, int]:
     for each in Submission.objects.proposing(email).select_for_update():
         each.values["email"] = ""
         each.save(update_fields=["values"])
+    PlaceImportRow.objects.filter(values__email__iexact=email).delete()
     places = list(Place.objects.reached_at(email).select_related("sector"))
     for place in places:
         change_place(place=place, data=PlaceData.from_json(PlaceData.of(place).as_json() | {"email": ""}))

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from cartography.enums import SubmissionKind, SubmissionStatus
-from cartography.models import Place, Submission
-from tests.cartography.factories import PlaceFactory, SubmissionFactory
+from cartography.models import Place, PlaceImportRow, Submission
+from tests.cartography.factories import PlaceFactory, PlaceImportRowFactory, SubmissionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,11 +55,13 @@ def test_a_person_is_erased_by_one_command_and_what_she_said_of_a_place_stays(ca
     waiting = SubmissionFactory(email=NORA, values={"name_fr": "Maison", "nis": "21015", "email": NORA})
     SubmissionFactory(email=NORA, status=SubmissionStatus.UNCONFIRMED, confirmed_at=None)
     other = SubmissionFactory(email="jules@example.org")
+    PlaceImportRowFactory(values={"name_fr": "Maison", "email": NORA.upper()})
     call_command("map_person", "erase", "NORA@example.org")
     assert capsys.readouterr().out.strip() == "Erased from 2 messages and 1 records of services."
     assert set(Submission.objects.values_list("pk", "email")) == {(waiting.pk, ""), (other.pk, "jules@example.org")}
     waiting.refresh_from_db()
     assert (waiting.status, waiting.values["name_fr"], waiting.values["email"]) == (SubmissionStatus.OPEN, "Maison", "")
+    assert not PlaceImportRow.objects.exists()
     changed = Place.objects.get()
     assert changed.email == ""
     assert changed.token != token, "the link that was mailed to her opens nothing any more"
