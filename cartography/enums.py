@@ -14,7 +14,7 @@ class PlaceStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("place", "withdrawn")
 
 
-class Remark(models.TextChoices):
+class SystemNote(models.TextChoices):
     """What we ourselves note beside a change of status."""
 
     STILL_RIGHT = "still_right", _("Still right.")

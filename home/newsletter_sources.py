@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from home.models.news import EventPage, NewsPage
-from newsletter.enums.issues import Rubric
+from newsletter.enums.issues import SectionKind
 from newsletter.issues.sources import Period, Proposal, page_proposals
 
 
@@ -16,10 +16,10 @@ def news(period: Period) -> Iterable[Proposal]:
         first_published_at__range=(period.start, period.end)
     )
     pages = NewsPage.objects.live().filter(in_period).select_related("locale").order_by("-date", "locale__pk")
-    return page_proposals(pages, Rubric.SMES, lambda page: page.date)
+    return page_proposals(pages, SectionKind.SMES, lambda page: page.date)
 
 
 def events(period: Period) -> Iterable[Proposal]:
     """Events that are still to come. One query."""
     pages = EventPage.objects.live().filter(starts_at__gt=period.end).select_related("locale").order_by("starts_at", "locale__pk")
-    return page_proposals(pages, Rubric.EVENTS, lambda page: timezone.localdate(page.starts_at))
+    return page_proposals(pages, SectionKind.EVENTS, lambda page: timezone.localdate(page.starts_at))

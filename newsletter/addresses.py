@@ -23,7 +23,7 @@ def address_key(address: str) -> str:
 
 
 def without_addresses(text: str) -> str:
-    """A server's words on one line, addresses taken out: they are kept when the reader is erased."""
+    """A server's words on one line, addresses taken out: they are kept when the subscriber is erased."""
     return " ".join(WRITTEN.sub("…", text.replace("\x00", " ")).split())
 
 

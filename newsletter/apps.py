@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class NewsletterConfig(AppConfig):
-    """Readers of the newsletter, its issues and their deliveries."""
+    """Subscribers of the newsletter, its issues and their deliveries."""
 
     name = "newsletter"
 

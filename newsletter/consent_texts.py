@@ -1,4 +1,4 @@
-"""The words people agree to. Each has a version that the register of consents keeps; a text once used is never changed here.
+"""Consent texts. The register of consents stores their version; a text that was used is never changed.
 
 To change one: add a version, name it in CURRENT, keep the old line.
 """

@@ -6,14 +6,14 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import EmailField, EmailLimitMixin, PublicForm
+from core.forms import EmailField, EmailLimitMixin, PublicForm, RowsField
 from core.languages import Language
 from core.models import Theme
 from newsletter.consent_texts import FORM
 
 
-class ThemesField(forms.ModelMultipleChoiceField):
-    """Themes as boxes, in the order of the reader's alphabet. One query."""
+class ThemesField(RowsField):
+    """Themes as boxes, in the order of the subscriber's alphabet. One query."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -25,7 +25,7 @@ class ThemesField(forms.ModelMultipleChoiceField):
         self.queryset = Theme.objects.order_by(f"name_{language}")
 
 
-class ReaderForm(PublicForm):
+class SubscriptionForm(PublicForm):
     """Language and themes, when one subscribes and afterwards."""
 
     language = forms.ChoiceField(label=_("Language of the newsletter"), choices=Language, widget=forms.RadioSelect)
@@ -35,7 +35,7 @@ class ReaderForm(PublicForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A key in the address, or a letter to the address, proves more than a cookie: these pages set none.
+        # A token in the URL, or a mail to the address, proves more than a cookie: these pages set none.
         self.helper.disable_csrf = True
         active = (get_language() or "fr")[:2]
         self.initial.setdefault("language", active)
@@ -43,22 +43,22 @@ class ReaderForm(PublicForm):
         field.for_language(active)
 
 
-class SubscribeForm(EmailLimitMixin, ReaderForm):
-    """An address, a language, themes. One yes, in the words of `newsletter.consent_texts`."""
+class SubscribeForm(EmailLimitMixin, SubscriptionForm):
+    """Email address, language, themes; consents to a text of `newsletter.consent_texts`."""
 
     scope = "newsletter"
     field_order = ("email", "language", "themes")
 
     email = EmailField(label=_("Your e-mail address"), help_text=_("We send a link there first: nothing happens before you follow it."))
 
-    def wish(self) -> dict[str, Any]:
-        """What `wish_newsletter` asks for."""
+    def subscription(self) -> dict[str, Any]:
+        """What `request_subscription` asks for."""
         answers = self.cleaned_data
         themes = [theme.pk for theme in answers["themes"]]
         return {"email": answers["email"], "language": answers["language"], "themes": themes, "wording": FORM}
 
 
-class PreferencesForm(ReaderForm):
+class PreferencesForm(SubscriptionForm):
     """Behind the link of a mail."""
 
     scope = "newsletter-preferences"

@@ -1,25 +1,25 @@
-"""The short links of mails, the same in every language: full addresses, 22 characters of key."""
+"""Absolute URLs of the short links in mails (newsletter.urls.mail_links): no language, a token of 22 characters."""
 
 from django.urls import reverse
 
 from core.web.absolute_urls import base_url
 
 
-def full(name: str, key: str) -> str:
-    """The full address of `newsletter_links:<name>` for one key."""
+def absolute_link(name: str, key: str) -> str:
+    """The absolute URL of `newsletter_links:<name>`."""
     return base_url() + reverse(f"newsletter_links:{name}", args=[key])
 
 
 def confirm_url(key: str) -> str:
-    """The last step of a subscription; `key` is that of the wish."""
-    return full("confirm", key)
+    """Confirms a subscription; `key` is the token of the request."""
+    return absolute_link("confirm", key)
 
 
-def leave_url(key: str) -> str:
-    """One-click unsubscribe (RFC 8058); `key` is the reader's."""
-    return full("leave", key)
+def unsubscribe_url(key: str) -> str:
+    """One-click unsubscribe (RFC 8058); `key` is the subscriber's token."""
+    return absolute_link("unsubscribe", key)
 
 
 def preferences_url(key: str) -> str:
-    """Language, themes, leaving, erasing; `key` is the reader's."""
-    return full("preferences", key)
+    """Language, themes, unsubscribing, erasure; `key` is the subscriber's token."""
+    return absolute_link("preferences", key)

@@ -1,16 +1,16 @@
-"""What the newsletter knows of a person, what for and how long; given out or erased by her address.
+"""Personal data of the newsletter, its purpose and retention; exported or erased by email address.
 
-| what | what for | how long |
+| data | purpose | retention |
 |---|---|---|
-| address, language, themes | to send the newsletter | until she leaves, then a year; at once when she asks |
-| wish before it is confirmed | to confirm it | 14 days |
-| register of consents (no address, a fingerprint) | proof, GDPR 7(1) | five years |
-| fingerprint of an address that left | to keep it out | no end: it is all we can remember a "no" by |
-| bounces (no address) | to stop writing to what does not work | two years |
-| what she answered to an issue | to do what she asks for | half a year |
-| mails that answered a wish | to send them, and to see that they left | 14 days |
-| lines of an imported file | to show what became of each | 30 days |
-| which issues went to her, what her server said (no address) | to miss nobody, send nothing twice | whose it was is forgotten with her |
+| email address, language, themes | to send the newsletter | until unsubscribed, then a year; erased at once on request |
+| subscription request, before it is confirmed | to confirm it | 14 days |
+| register of consents (no email address, a keyed hash) | proof, GDPR 7(1) | five years |
+| keyed hash of an email address that left | to suppress it | no end: the only record of the refusal |
+| bounces (no email address) | to stop sending to mailboxes that do not work | two years |
+| replies to an issue | to do what they ask for | half a year |
+| mails that answered a request | to send them, and to see that they were sent | 14 days |
+| lines of an imported file | to show the outcome of each | 30 days |
+| deliveries and replies of the server (no email address) | to lose and duplicate nothing | unlinked when the person is erased |
 """
 
 import datetime
@@ -20,21 +20,26 @@ from django.db.models import Q
 
 from core.email_addresses import normalised
 from core.models import OutgoingMail
-from newsletter.enums.readers import Channel, ConsentAction, SuppressionReason
-from newsletter.models import Bounce, Consent, Delivery, Reply, Subscriber, SubscriberImportLine, SubscriptionWish, Suppression
+from newsletter.enums.subscribers import Channel, ConsentAction, SuppressionReason
+from newsletter.models import Bounce, Consent, Delivery, Reply, Subscriber, SubscriberImportLine, SubscriptionRequest, Suppression
 from newsletter.subscribers.mails import KINDS
-from newsletter.subscribers.preferences import erase_reader, forget_address
+from newsletter.subscribers.preferences import erase_subscriber, forget_email
 from newsletter.subscribers.status import register, suppress
 
 
 def export_person(email: str) -> dict[str, Any]:
-    """Everything about one address, as a person may ask for it (GDPR 15 and 20)."""
-    reader = Subscriber.objects.by_address(email).prefetch_related("themes", "transitions").first()
+    """All data about one email address (GDPR 15 and 20)."""
+    subscriber = Subscriber.objects.by_email(email).prefetch_related("themes", "transitions").first()
     return {
-        "reader": _reader(reader) if reader else None,
-        "wishes": [
-            {"asked_at": wish.created_at, "channel": wish.channel, "language": wish.language, "confirmed_at": wish.confirmed_at}
-            for wish in SubscriptionWish.objects.filter(email=normalised(email))
+        "reader": _subscriber(subscriber) if subscriber else None,
+        "subscription_requests": [
+            {
+                "asked_at": subscription_request.created_at,
+                "channel": subscription_request.channel,
+                "language": subscription_request.language,
+                "confirmed_at": subscription_request.confirmed_at,
+            }
+            for subscription_request in SubscriptionRequest.objects.filter(email=normalised(email))
         ],
         "consents": [
             {"at": each.at, "action": each.action, "channel": each.channel, "wording": each.wording, "evidence": each.evidence}
@@ -43,12 +48,12 @@ def export_person(email: str) -> dict[str, Any]:
         "suppressed": [{"since": each.at, "reason": each.reason} for each in Suppression.objects.of(email)],
         "replies": [
             {"at": each.at, "subject": each.subject, "text": each.text}
-            for each in Reply.objects.filter(Q(sender__iexact=normalised(email)) | Q(subscriber=reader, subscriber__isnull=False))
+            for each in Reply.objects.filter(Q(sender__iexact=normalised(email)) | Q(subscriber=subscriber, subscriber__isnull=False))
         ],
         "bounces": [
             {"at": each.at, "kind": each.kind, "reason": each.reason, "code": each.code}
-            for each in Bounce.objects.filter(subscriber=reader)
-            if reader
+            for each in Bounce.objects.filter(subscriber=subscriber)
+            if subscriber
         ],
         "mails": [
             {"written_at": each.created_at, "subject": each.subject}  # not its text: it holds the keys
@@ -64,33 +69,33 @@ def export_person(email: str) -> dict[str, Any]:
             for each in SubscriberImportLine.objects.filter(email__iexact=normalised(email)).select_related("subscriber_import")
         ],
         "issues": [
-            {"issue": str(each.issue), "status": each.status, "at": each.done_at, "code": each.code, "answer": each.answer_said}
-            for each in Delivery.objects.filter(subscriber=reader).select_related("issue")
-            if reader
+            {"issue": str(each.issue), "status": each.status, "at": each.done_at, "code": each.code, "answer": each.answer_label}
+            for each in Delivery.objects.filter(subscriber=subscriber).select_related("issue")
+            if subscriber
         ],
     }
 
 
-def _reader(reader: Subscriber) -> dict[str, Any]:
+def _subscriber(subscriber: Subscriber) -> dict[str, Any]:
     return {
-        "email": reader.email,
-        "language": reader.language,
-        "themes": [theme.slug for theme in reader.themes.all()],
-        "status": reader.status,
-        "known_since": reader.created_at,
-        "confirmed_at": reader.confirmed_at,
-        "left_at": reader.unsubscribed_at,
-        "history": [{"at": each.at, "to": each.to_status} for each in reader.transitions.all()],
+        "email": subscriber.email,
+        "language": subscriber.language,
+        "themes": [theme.slug for theme in subscriber.themes.all()],
+        "status": subscriber.status,
+        "known_since": subscriber.created_at,
+        "confirmed_at": subscriber.confirmed_at,
+        "left_at": subscriber.unsubscribed_at,
+        "history": [{"at": each.at, "to": each.to_status} for each in subscriber.transitions.all()],
     }
 
 
 def erase_person(email: str, *, now: datetime.datetime) -> bool:
-    """Forgets one address, known or not, and keeps it out from now on; True when it was a reader's (GDPR 17)."""
-    reader = Subscriber.objects.by_address(email).first()
-    if reader:
-        erase_reader(subscriber=reader, channel=Channel.STAFF, now=now)
+    """Erases and suppresses one email address, known or not; True when it was a subscriber's (GDPR 17)."""
+    subscriber = Subscriber.objects.by_email(email).first()
+    if subscriber:
+        erase_subscriber(subscriber=subscriber, channel=Channel.STAFF, now=now)
         return True
-    forget_address(normalised(email))
+    forget_email(normalised(email))
     suppress(email, SuppressionReason.ERASED, now=now)
     register(email, ConsentAction.ERASED, channel=Channel.STAFF, language="fr", now=now)
     return False

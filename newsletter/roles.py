@@ -1,4 +1,4 @@
-"""Who writes to the readers: the groups of this app as data. Sending is a permission of its own (`newsletter.send_issue`)."""
+"""The groups of this app as data. Sending is a permission of its own (`newsletter.send_issue`)."""
 
 from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 

@@ -1,16 +1,16 @@
-"""Facts the newsletter tells. All are told inside the transaction that makes them so."""
+"""Domain events, sent inside the transaction that caused them."""
 
 from django.dispatch import Signal
 
-# Somebody pressed Send, or agreed: an issue is to leave now. Argument: issue_id.
+# An issue is to be sent now: Send was pressed, or approved. Argument: issue_id.
 sending_is_due = Signal()
-# An issue is being sent from now on, or again. Argument: issue_id.
+# Sending of an issue has started, or continues. Argument: issue_id.
 sending_begins = Signal()
-# Mails of an issue come back in numbers, for reasons that are not their readers'. Arguments: issue_id, reason, now.
+# Mails of an issue bounce in numbers, for reasons that are not about their recipients. Arguments: issue_id, reason, now.
 trouble_repeats = Signal()
-# Somebody wants the newsletter, and waits for our mail. Argument: wish_id.
-wished = Signal()
-# A file of readers is to be looked at. Argument: import_id.
+# A subscription request was made; its confirmation is to be mailed. Argument: request_id.
+subscription_requested = Signal()
+# A file of subscribers was uploaded and is to be checked. Argument: import_id.
 import_uploaded = Signal()
-# Somebody saw what would become of it and wants it. Argument: import_id.
+# The dry run was approved: the import is to be run. Argument: import_id.
 import_begun = Signal()

@@ -23,6 +23,6 @@ register_backoffice(
 
 
 @hooks.register("before_edit_page")
-def leave_frozen_words(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """What was checked and agreed to is what leaves: until then nobody edits it."""
+def refuse_frozen_edition(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Frozen editions are not edited: what was checked and approved is what is sent."""
     return back_from_frozen(request, page.issue) if isinstance(page, IssuePage) else None

@@ -75,7 +75,7 @@ ENROLMENT_TRANSITIONS: dict[str, set[str]] = {
 }
 
 
-class Remark(models.TextChoices):
+class SystemNote(models.TextChoices):
     """What we ourselves note beside a change of status."""
 
     SESSION_CANCELLED = "session_cancelled", _("The session was cancelled.")

@@ -20,16 +20,16 @@ from cartography.enums import (
     Precision,
     Provenance,
     Region,
-    Remark,
     RoleName,
     ServiceLanguage,
+    SystemNote,
 )
 from cartography.geo import belgium
 from cartography.querysets.places import PlaceQuerySet
 from core.fields import TokenField
 from core.languages import current_language
 from core.models import Organisation, Sector, User
-from core.system_notes import said
+from core.system_notes import note_label
 
 # What an organisation may change of its own record, in this order.
 EDITABLE = (
@@ -192,9 +192,9 @@ class PlaceTransition(models.Model):
         return f"{self.place_id}: {self.from_status or '–'} → {self.to_status}"
 
     @property
-    def reason_said(self) -> str:
+    def reason_label(self) -> str:
         """The reason, in the active language where the words are ours."""
-        return said(self.reason, Remark)
+        return note_label(self.reason, SystemNote)
 
 
 class PlaceCheck(models.Model):

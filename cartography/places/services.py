@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.timezone import localtime
 
 from cartography import mails
-from cartography.enums import PLACE_TRANSITIONS, VISIBLE, CheckedBy, PlaceStatus, Remark
+from cartography.enums import PLACE_TRANSITIONS, VISIBLE, CheckedBy, PlaceStatus, SystemNote
 from cartography.models import Place, PlaceCheck, PlaceTransition
 from cartography.places.data import Notes, PlaceData, apply_data
 from core.fields import secret_token
@@ -90,13 +90,13 @@ def confirm_place(*, place: Place, checked_by: CheckedBy, now: datetime.datetime
     current = lock_place(place.pk)
     _check(current, checked_by, now=now, by=by)
     if current.status == PlaceStatus.TO_CONFIRM:
-        _move(current, PlaceStatus.PUBLISHED, now=now, by=by, reason=Remark.STILL_RIGHT)
+        _move(current, PlaceStatus.PUBLISHED, now=now, by=by, reason=SystemNote.STILL_RIGHT)
     return current
 
 
 def mark_to_confirm(current: Place, *, now: datetime.datetime) -> None:
     """Nobody answered the reminders. `current` is locked by the caller."""
-    _move(current, PlaceStatus.TO_CONFIRM, now=now, reason=Remark.NO_ANSWER)
+    _move(current, PlaceStatus.TO_CONFIRM, now=now, reason=SystemNote.NO_ANSWER)
 
 
 def lock_place(pk: int) -> Place:

@@ -16,7 +16,7 @@ SHOWN = 5
 
 
 class NewsletterPanel(Panel):
-    """So that nobody has to open an issue to learn that it did not leave."""
+    """Shows on the dashboard, among others, that an issue was not sent."""
 
     name = "newsletter"
     template_name = "newsletter/backoffice/panel.html"
@@ -26,7 +26,8 @@ class NewsletterPanel(Panel):
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {
             "at_work": [
-                {"issue": issue, "trouble": trouble_of(issue), "facts": facts_of(issue)} for issue in Issue.objects.at_work()[:SHOWN]
+                {"issue": issue, "pause_reason": pause_reason_of(issue), "facts": facts_of(issue)}
+                for issue in Issue.objects.at_work()[:SHOWN]
             ],
             "latest": Issue.objects.ever_sent().over().order_by("-number").first(),
             "may_plan": self.request.user.has_perm(ADD_ISSUES),
@@ -34,13 +35,13 @@ class NewsletterPanel(Panel):
         }
 
 
-def trouble_of(issue: Issue) -> str:
-    """What stopped it, in a sentence; empty where nothing did."""
-    if not issue.trouble:
+def pause_reason_of(issue: Issue) -> str:
+    """What stopped it, in a sentence; else empty."""
+    if not issue.pause_reason:
         return ""
     if issue.status == IssueStatus.DRAFT:
-        return _("It did not leave at its moment and is a draft again. %(reason)s") % {"reason": issue.trouble_said}
-    return f"{_('Paused, because mails do not get through:')} {issue.trouble_said}"
+        return _("It did not leave at its moment and is a draft again. %(reason)s") % {"reason": issue.pause_reason_label}
+    return f"{_('Paused, because mails do not get through:')} {issue.pause_reason_label}"
 
 
 def facts_of(issue: Issue) -> str:

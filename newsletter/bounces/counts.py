@@ -1,4 +1,4 @@
-"""What came back of one issue, for its desk."""
+"""What came back of one issue, for its page."""
 
 from typing import Any
 

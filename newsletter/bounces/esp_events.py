@@ -1,4 +1,4 @@
-"""What a provider's event, as django-anymail tells it, means for a reader. What the receiving server said counts more than the
+"""What a provider's event, as django-anymail tells it, means for a subscriber. What the receiving server said counts more than the
 provider's name for it; both go through the verdict."""
 
 from hashlib import sha256

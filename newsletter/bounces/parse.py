@@ -17,15 +17,15 @@ from newsletter.bounces import letters
 from newsletter.bounces.phrases import plain
 from newsletter.bounces.status_codes import code_in
 from newsletter.bounces.verdict import judge
+from newsletter.bounces.verp import decode_message_id, decode_verp
 from newsletter.enums.bounces import ABOUT_THE_MAILBOX, BounceReason
-from newsletter.verp import decode_message_id, decode_verp
 
 LONGEST = 60_000
 RECIPIENTS = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To", "Resent-To", "Cc")
 FIELD = re.compile(
     r"^(feedback-type|final-recipient|action|status|diagnostic-code|disposition): *(.+(?:\n[ \t]+.+)*)", re.IGNORECASE | re.MULTILINE
 )
-# The second way of List-Unsubscribe (newsletter.sending.messages); a reader's key, also where her provider hid all else of our mail.
+# The second way of List-Unsubscribe (newsletter.sending.messages); a subscriber's key, also where her provider hid all else of our mail.
 LEAVE = re.compile(r"unsubscribe\+([\w-]{22})@", re.IGNORECASE)
 # What the words of a report of feedback without its machine-readable part begin with.
 FEEDBACK = re.compile(
@@ -63,7 +63,7 @@ class BounceReport:
 
 @dataclass(frozen=True, slots=True)
 class LeavingReport:
-    """A reader's provider passes on that she wants to leave. `key`: the one of her links, where her provider hid all else."""
+    """A subscriber's provider passes on that she wants to leave. `key`: the one of her links, where her provider hid all else."""
 
     delivery_id: int | None
     key: str = ""
@@ -186,7 +186,7 @@ def _is_read_receipt(message: Message) -> bool:
 
 
 def _feedback_type(message: Message) -> str:
-    """`abuse`, `opt-out` …: a reader pressed a button of her mail program, and her provider tells us."""
+    """`abuse`, `opt-out` …: a subscriber pressed a button of her mail program, and her provider tells us."""
     for part in _parts(message):
         if part.get_content_type() == "message/feedback-report" or "feedback-type" in _fields(part):
             fields = _fields(part) or {key: value for inner in part.walk() for key, value in _headers(inner).items()}

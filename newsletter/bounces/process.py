@@ -9,9 +9,9 @@ from newsletter.bounces.parse import LEAVE, RECIPIENTS, BounceReport, LeavingRep
 from newsletter.bounces.pop import Mailbox
 from newsletter.bounces.record import record_reply, record_report, whose
 from newsletter.bounces.trouble import watch_issues_of
-from newsletter.enums.readers import Channel
+from newsletter.enums.subscribers import Channel
 from newsletter.models import Bounce, Subscriber
-from newsletter.subscribers.preferences import leave
+from newsletter.subscribers.preferences import unsubscribe
 
 logger = logging.getLogger(__name__)
 NOBODYS = "known or nobody's"
@@ -36,9 +36,9 @@ def process_mailbox(*, mailbox: Mailbox, now: datetime.datetime, keep: bool = Fa
 
 
 def _deal_with(content: bytes, now: datetime.datetime, bounces: list[Bounce]) -> str:
-    reader = _who_wants_to_leave(content)
-    if reader:
-        leave(subscriber=reader, channel=Channel.LINK, now=now)
+    subscriber = _who_wants_to_leave(content)
+    if subscriber:
+        unsubscribe(subscriber=subscriber, channel=Channel.LINK, now=now)
         return "left"
     parsed = parse_report(content)
     if isinstance(parsed, BounceReport):
@@ -46,17 +46,17 @@ def _deal_with(content: bytes, now: datetime.datetime, bounces: list[Bounce]) ->
         bounces += [bounce] if bounce else []
         return str(bounce.kind) if bounce else NOBODYS
     if isinstance(parsed, LeavingReport):
-        reader = whose(delivery_id=parsed.delivery_id, key=parsed.key)
-        if reader:
-            leave(subscriber=reader, channel=Channel.ONE_CLICK, now=now)
-        return "left" if reader else NOBODYS
+        subscriber = whose(delivery_id=parsed.delivery_id, key=parsed.key)
+        if subscriber:
+            unsubscribe(subscriber=subscriber, channel=Channel.ONE_CLICK, now=now)
+        return "left" if subscriber else NOBODYS
     if isinstance(parsed, PersonalReply):
         return "reply" if record_reply(reply=parsed, now=now) else NOBODYS
     return str(parsed)
 
 
 def _who_wants_to_leave(content: bytes) -> Subscriber | None:
-    """The reader whose key stands in the address of a letter. Some servers write addresses in small letters."""
+    """The subscriber whose key stands in the address of a letter. Some servers write addresses in small letters."""
     message = email.message_from_bytes(content)
     to = " ".join(str(value) for name in RECIPIENTS for value in message.get_all(name, []))
     found = LEAVE.search(to)

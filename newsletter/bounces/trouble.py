@@ -1,4 +1,4 @@
-"""When many mails of one issue come back for reasons that are not their readers': something is wrong with us, and a person must look."""
+"""Detects that many mails of one issue bounce for reasons that are not about the recipients: a person must look."""
 
 import datetime
 
@@ -20,12 +20,12 @@ def watch_issue(*, issue_id: int, now: datetime.datetime) -> bool:
     bounces = Bounce.objects.of_deliveries(issue.deliveries.all()).trouble(
         since=begun or issue.started_at or now - datetime.timedelta(days=30)
     )
-    readers = bounces.order_by().values("subscriber").distinct().count()
-    if readers < max(LEAST, SHARE * issue.deliveries.filter(status__in=FINAL).count()):
+    subscribers = bounces.order_by().values("subscriber").distinct().count()
+    if subscribers < max(LEAST, SHARE * issue.deliveries.filter(status__in=FINAL).count()):
         return False
     latest = bounces.first()
-    # The server's own words: each reader of the screen gets the rest in her language.
-    trouble_repeats.send(sender=Issue, issue_id=issue.pk, reason=f"{readers} × {latest.words if latest else ''}".strip(), now=now)
+    # The server's own words: the rest of the note is translated when shown.
+    trouble_repeats.send(sender=Issue, issue_id=issue.pk, reason=f"{subscribers} × {latest.words if latest else ''}".strip(), now=now)
     return True
 
 

@@ -1,7 +1,7 @@
 """The one place that decides what a bounce means: reports, letters, events of providers and answers at sending time all ask `judge`.
 
 An address is given up only where the *recipient's mailbox* is told not to exist or to be closed. What is about the sender, the content,
-a host or a rule is never held against a reader, whatever code stands above it; where code and words disagree, the milder one holds.
+a host or a rule is never held against a subscriber, whatever code stands above it; where code and words disagree, the milder one holds.
 """
 
 import re
@@ -13,8 +13,8 @@ from django.conf import settings
 from newsletter.addresses import without_addresses
 from newsletter.bounces import phrases
 from newsletter.bounces.status_codes import BASIC_CODE, codes_in, meaning_of
+from newsletter.bounces.verp import ADDRESS
 from newsletter.enums.bounces import ABOUT_THE_MAILBOX, ABOUT_US, BounceReason
-from newsletter.verp import ADDRESS
 
 OURS, OTHERS = "our sender", "somebody"
 OWN_ADDRESS = re.compile(rf"{ADDRESS.pattern}[\w.-]*", re.IGNORECASE)
@@ -38,7 +38,7 @@ def judge(*, words: str, status: str = "", action: str = "failed") -> BounceReas
 
 
 def is_about_recipient(reason: BounceReason) -> bool:
-    """Whether it says something of this one reader's mailbox, and nothing of the other mails."""
+    """Whether it says something of this one subscriber's mailbox, and nothing of the other mails."""
     return reason in ABOUT_THE_MAILBOX or reason in {BounceReason.MAILBOX_FULL, BounceReason.DOUBTFUL}
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 logger = logging.getLogger(__name__)
 
-# Each of these proves itself by the password alone; others want keys of their own (docs/newsletter-readers.md).
+# Each of these proves itself by the password alone; others want keys of their own (docs/newsletter-subscribers.md).
 PROVIDERS: dict[str, Any] = {
     "brevo": BrevoTrackingWebhookView,
     "mailjet": MailjetTrackingWebhookView,

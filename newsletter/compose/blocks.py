@@ -1,4 +1,4 @@
-"""Blocks of an issue: rubrics of picked items, and free words. A picked page brings its own words; an editor may shorten them."""
+"""Blocks of an issue: sections of picked items, and free text. A picked page brings its own text; an editor may shorten it."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from newsletter.enums.issues import Rubric
+from newsletter.enums.issues import SectionKind
 from trainings.models import Session
 
 
 class ItemBlock(blocks.StructBlock):
-    """One piece: a page of the site, or something elsewhere. Title and words are those of the page where none are given."""
+    """One item: a page of the site, or an external URL. Title and text default to those of the page."""
 
     page = blocks.PageChooserBlock(required=False, label=_("page of the site"))
     url = blocks.URLBlock(required=False, label=_("or address elsewhere"))
@@ -55,10 +55,11 @@ class TrainingBlock(blocks.StructBlock):
         label = _("training")
 
 
-class RubricBlock(blocks.StructBlock):
-    """A heading and its items. Drag items to order them; a rubric without items is not shown."""
+class SectionBlock(blocks.StructBlock):
+    """A heading and its items. A section without items is not shown."""
 
-    rubric = blocks.ChoiceBlock(choices=Rubric.choices, label=_("rubric"))
+    # Stored under this name, as is the block itself (ISSUE).
+    rubric = blocks.ChoiceBlock(choices=SectionKind.choices, label=_("rubric"))
     items = blocks.StreamBlock([("item", ItemBlock()), ("training", TrainingBlock())], required=False, label=_("items"))
 
     class Meta:
@@ -68,7 +69,7 @@ class RubricBlock(blocks.StructBlock):
 
 
 class FreeTextBlock(blocks.RichTextBlock):
-    """A word between the rubrics."""
+    """Free text between the sections."""
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**({"features": ["bold", "italic", "link", "ul", "ol"]} | kwargs))
@@ -78,4 +79,4 @@ class FreeTextBlock(blocks.RichTextBlock):
         label = _("free words")
 
 
-ISSUE = [("rubric", RubricBlock()), ("text", FreeTextBlock())]
+ISSUE = [("rubric", SectionBlock()), ("text", FreeTextBlock())]

@@ -1,4 +1,4 @@
-"""From the blocks of an edition to a Letter: pages looked up in its language, free seats counted, addresses absolute.
+"""From the blocks of an edition to an IssueContent: pages looked up in its language, free seats counted, URLs absolute.
 
 The number of queries does not depend on the number of items.
 """
@@ -19,9 +19,9 @@ from core import clock
 from core.models import BasePage
 from core.pages.links import pages_in_language
 from core.web.absolute_urls import base_url
-from newsletter.compose.content import Item, Letter, Section
+from newsletter.compose.content import IssueContent, Item, Section
 from newsletter.compose.richtext import absolute, clean_html
-from newsletter.enums.issues import Rubric, TrainingState
+from newsletter.enums.issues import SectionKind, TrainingState
 from trainings.enums import SessionStatus
 from trainings.models import ModulePage, Session
 
@@ -31,11 +31,11 @@ INSTEAD_OF_SEATS = {
 }
 
 
-def compose(page: BasePage, *, now: datetime.datetime | None = None) -> Letter:
-    """The edition (an IssuePage) as it stands on `page`, saved or not. `now` decides which trainings still have seats to show."""
+def compose(page: BasePage, *, now: datetime.datetime | None = None) -> IssueContent:
+    """The content of an edition (an IssuePage), saved or not. `now` decides which trainings are still open for enrolment."""
     language = page.locale.language_code
     with translation.override(language):
-        return Letter(
+        return IssueContent(
             language=language,
             subject=" ".join((page.subject or page.title).split()),
             preheader=" ".join(page.preheader.split()),
@@ -60,7 +60,7 @@ class _Sections:
         self.sessions = self._sessions(item.value["session"] for item in items if item.block_type == "training")
 
     def _specific(self, chosen: list[int]) -> dict[int, Page]:
-        """The chosen pages in the language of the edition, with their own words."""
+        """The chosen pages in the language of the edition, as specific pages."""
         found = pages_in_language(chosen, self.language)
         specific = {page.pk: page for page in Page.objects.filter(pk__in=[page.pk for page in found.values()]).specific()}
         return {key: specific[page.pk] for key, page in found.items() if page.pk in specific}
@@ -72,8 +72,8 @@ class _Sections:
         rows = Session.objects.filter(pk__in=keys).with_dates().with_seats_left().select_related("venue", "module")
         sessions = {session.pk: session for session in rows}
         modules = [session.module_id for session in sessions.values()]
-        sheets = ModulePage.objects.live().filter(locale__language_code=self.language, module__in=modules)
-        by_module = {sheet.module_id: sheet for sheet in sheets}
+        module_pages = ModulePage.objects.live().filter(locale__language_code=self.language, module__in=modules)
+        by_module = {page.module_id: page for page in module_pages}
         return {key: (session, by_module.get(session.module_id)) for key, session in sessions.items()}
 
     def build(self) -> Iterable[Section]:
@@ -85,8 +85,8 @@ class _Sections:
                 continue
             items = tuple(item for child in block.value["items"] if (item := self._item(child)))
             if items:
-                rubric = Rubric(block.value["rubric"])
-                yield Section(kind=rubric.value, title=str(rubric.label), items=items)
+                section_kind = SectionKind(block.value["rubric"])
+                yield Section(kind=section_kind.value, title=str(section_kind.label), items=items)
 
     def _item(self, child: Any) -> Item | None:
         if child.block_type == "training":
@@ -106,15 +106,15 @@ class _Sections:
         found = self.sessions.get(int(value["session"] or 0))
         if found is None:
             return None
-        session, sheet = found
-        title = value["title"] or (sheet.title if sheet else session.name)
-        url = (sheet.get_url() if sheet else "") or reverse("trainings:enrol", args=[session.reference])
+        session, module_page = found
+        title = value["title"] or (module_page.title if module_page else session.name)
+        url = (module_page.get_url() if module_page else "") or reverse("trainings:enrol", args=[session.reference])
         begins = timezone.localtime(session.starts_at) if session.starts_at else None
         where = session.venue.municipality if session.venue else str(session.get_delivery_display())
         when = date_format(begins, "j F Y, H:i") if begins else ""
         return Item(
             title=title.strip(),
-            text=(value["text"] or getattr(sheet, "summary", "")).strip(),
+            text=(value["text"] or getattr(module_page, "summary", "")).strip(),
             url=absolute(url, base_url()),
             note=" · ".join(part for part in (when, where, str(session.get_language_display())) if part),
             extra=self._seats(session),

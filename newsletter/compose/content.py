@@ -1,13 +1,13 @@
-"""An issue ready to be shown: plain words and absolute addresses, the same for the mail, its text part and the web page."""
+"""The content of an edition: plain text and absolute URLs, the same for the mail, its text part and the web page."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One piece of an issue. `note` stands above the title (a date, a newspaper), `extra` below the words (seats).
+    """One item. `note` is shown above the title (a date, a newspaper), `extra` below the text (seats).
 
-    `state` is a TrainingState, empty for whatever is no training.
+    `state` is a TrainingState, empty for anything but a training.
     """
 
     title: str
@@ -21,7 +21,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A rubric with its items, or free words (`html`, clean and with absolute addresses) without a heading."""
+    """A section with its items, or free text (`html`, sanitised, with absolute URLs) without a heading."""
 
     kind: str
     title: str = ""
@@ -30,7 +30,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class IssueContent:
     """One language edition of an issue."""
 
     language: str
@@ -44,5 +44,5 @@ class Letter:
 
     @property
     def urls(self) -> list[str]:
-        """Every address a reader can follow in the items, in order. Those in free words are found in the HTML."""
+        """The URLs of the items, in order. Those of free text are in its HTML."""
         return [item.url for section in self.sections for item in section.items if item.url]

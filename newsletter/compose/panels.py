@@ -1,4 +1,4 @@
-"""What the editor of an issue sees beside the fields."""
+"""Panels of the editor of an edition."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from newsletter.compose.size import STOP, WARN, gauge
 
 class SizePanel(Panel):
     """How heavy the mail is: Gmail cuts it off after about 102 kB. Measured again while one types (static/js/mail_size.js).
-    And the way back to the desk."""
+    And the link back to the issue."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**({"heading": _("Size of the mail")} | kwargs))
@@ -24,5 +24,5 @@ class SizePanel(Panel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             size = len(mail_of(self.instance).html.encode()) if self.instance.pk else 0
             issue = self.instance.issue
-            desk = reverse("newsletter_issues:inspect", args=[issue.pk])
-            return context | {"gauge": gauge(size), "warn": WARN, "stop": STOP, "issue": issue, "desk_url": desk}
+            url = reverse("newsletter_issues:inspect", args=[issue.pk])
+            return context | {"gauge": gauge(size), "warn": WARN, "stop": STOP, "issue": issue, "issue_url": url}

@@ -1,4 +1,4 @@
-"""The mail of an edition as it is shown: for the editor's preview, the checks, the size, test mails and the desk."""
+"""The mail of an edition as it is shown: for the editor's preview, the checks, the size and test mails."""
 
 import secrets
 
@@ -8,39 +8,39 @@ from core.models import BasePage, SiteTexts
 from core.pages.links import pages_in_language
 from core.web.absolute_urls import base_url
 from newsletter.compose.composer import compose
-from newsletter.compose.rendering import Frame, Mail, render_letter
+from newsletter.compose.rendering import Frame, Mail, render_content
 from newsletter.compose.richtext import absolute
-from newsletter.links import leave_url, preferences_url
+from newsletter.links import preferences_url, unsubscribe_url
 
 DARK = "@media (prefers-color-scheme: dark)"
-# Stands where a reader's key will: as long as one, and nobody's.
-SAMPLE = "0000000000000000000000"
+# Placeholder of the same length as a subscriber's token; belongs to no one.
+SAMPLE_TOKEN = "0000000000000000000000"  # noqa: S105 (no secret)
 
 
-def new_place() -> str:
-    """22 random signs that no words of an issue can hold by chance."""
+def new_token_placeholder() -> str:
+    """22 random characters that no text of an issue contains by chance."""
     return secrets.token_hex(11)
 
 
-def mail_of(page: BasePage, place: str = SAMPLE) -> Mail:
-    """Both parts of the edition as it stands on `page`, saved or not."""
-    return render_letter(compose(page), frame_for(page, place), place)
+def mail_of(page: BasePage, token_placeholder: str = SAMPLE_TOKEN) -> Mail:
+    """Both parts of the edition as `page` has it, saved or not."""
+    return render_content(compose(page), frame_for(page, token_placeholder), token_placeholder)
 
 
-def frame_for(page: BasePage, place: str) -> Frame:
-    """The sender's address in the language of an edition, the links each reader gets with her own key, and the page about privacy."""
+def frame_for(page: BasePage, token_placeholder: str) -> Frame:
+    """Postal address in the language of the edition, the links that hold the token, and the privacy page."""
     texts = SiteTexts.objects.filter(locale=page.locale_id).first()
     return Frame(
         base_url=base_url(),
-        address=texts.address if texts else "Smes",
-        unsubscribe_url=leave_url(place),
-        preferences_url=preferences_url(place),
+        postal_address=texts.address if texts else "Smes",
+        unsubscribe_url=unsubscribe_url(token_placeholder),
+        preferences_url=preferences_url(token_placeholder),
         privacy_url=_privacy_url(page),
     )
 
 
 def _privacy_url(page: BasePage) -> str:
-    """As the newsletter's page above the edition names it."""
+    """The privacy page chosen on the newsletter page."""
     chosen = page.get_parent().specific.privacy_page_id
     found = pages_in_language([chosen], page.locale.language_code).get(chosen) if chosen else None
     return absolute(found.get_url() or "", base_url()) if found else ""

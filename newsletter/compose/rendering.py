@@ -1,4 +1,4 @@
-"""A Letter as HTML and as text. The MJML is checked by our own list first: mrml drops what it does not know without a word."""
+"""An IssueContent as HTML and as text. The MJML is checked against our own list first: mrml drops unknown tags silently."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from mjml import mjml2html
 
 from core.mail.allowed_mjml import check_mjml
 from core.mail.render import plain, printable
-from newsletter.compose.content import Letter
+from newsletter.compose.content import IssueContent
 from newsletter.compose.richtext import as_text
 
 BODY_CHILD = re.compile(r"<body([^>]*)>(.*)</body>", re.DOTALL)
@@ -18,10 +18,10 @@ BODY_CHILD = re.compile(r"<body([^>]*)>(.*)</body>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds the items: the sender's address and the links that are each reader's own."""
+    """What surrounds the items: the postal address, and the links that hold the token."""
 
     base_url: str
-    address: str
+    postal_address: str
     unsubscribe_url: str
     preferences_url: str
     privacy_url: str
@@ -29,23 +29,25 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """The two parts of a mail, and where each reader's key goes in them."""
+    """The two parts of a mail, and the placeholder of the token in them."""
 
     subject: str
     html: str
     text: str
-    place: str
+    token_placeholder: str
 
 
-def render_letter(letter: Letter, frame: Frame, place: str) -> Mail:
-    """Renders both parts under the letter's language. Raises InvalidMjml (ValueError) when the template is at fault."""
-    with translation.override(letter.language):
-        values = {"letter": letter, "frame": frame, "language": letter.language, "base_url": frame.base_url}
+def render_content(content: IssueContent, frame: Frame, token_placeholder: str) -> Mail:
+    """Renders both parts under the content's language. Raises InvalidMjml (ValueError) when the template is at fault."""
+    with translation.override(content.language):
+        values = {"content": content, "frame": frame, "language": content.language, "base_url": frame.base_url}
         source = printable(loader.get_template("newsletter/mail/issue.mjml").render(values))
-        text = plain("newsletter/mail/issue.txt", values | {"sections": [_as_lines(section) for section in letter.sections]})
+        text = plain("newsletter/mail/issue.txt", values | {"sections": [_as_lines(section) for section in content.sections]})
     check_mjml(source)
-    html = with_language(mjml2html(source, fonts={}), letter.language)
-    return Mail(subject=" ".join(printable(letter.subject).split()), html=html, text=tidy(printable(text)), place=place)
+    html = with_language(mjml2html(source, fonts={}), content.language)
+    return Mail(
+        subject=" ".join(printable(content.subject).split()), html=html, text=tidy(printable(text)), token_placeholder=token_placeholder
+    )
 
 
 def _as_lines(section: Any) -> dict[str, Any]:

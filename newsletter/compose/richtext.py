@@ -1,4 +1,4 @@
-"""Free words of an editor as a mail takes them: a few tags, closed, with absolute addresses; and the same as plain text."""
+"""Rich text of an editor, sanitised for a mail: a few tags, closed, with absolute URLs; and the same as plain text."""
 
 from urllib.parse import urljoin, urlsplit
 
@@ -9,21 +9,21 @@ from core.mail.render import printable
 
 ALLOWED = frozenset({"p", "b", "strong", "i", "em", "a", "ul", "ol", "li", "br"})
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-# What these hold is no text of anybody.
+# Dropped with their content.
 DROPPED = ("script", "style", "template", "iframe", "object")
 
 
 def absolute(url: str, base_url: str) -> str:
-    """The address with the site in front where it was relative; empty for what no mail program should open."""
+    """The absolute URL; empty for schemes a mail program should not open."""
     try:
         joined = urljoin(f"{base_url}/", url.strip()) if url.strip() else ""
         return joined if urlsplit(joined).scheme in SCHEMES else ""
-    except ValueError:  # no address at all, as `http://[link]`
+    except ValueError:  # no URL at all, as `http://[link]`
         return ""
 
 
 def clean_html(html: str, base_url: str) -> str:
-    """Well-formed HTML of the allowed tags only; links absolute, links without a usable address as plain words."""
+    """Well-formed HTML of the allowed tags only; links absolute, links without a usable URL as plain text."""
     soup = BeautifulSoup(printable(html), "html.parser")
     for tag in soup.find_all(DROPPED):
         tag.decompose()
@@ -39,11 +39,11 @@ def clean_html(html: str, base_url: str) -> str:
 
 
 def as_text(html: str) -> str:
-    """Clean HTML as lines of text: a list with dashes, a link followed by its address."""
+    """Clean HTML as lines of text: a list with dashes, a link followed by its URL."""
     soup = BeautifulSoup(html, "html.parser")
     for link in soup.find_all("a"):
-        words, href = link.get_text(), str(link.get("href"))
-        link.replace_with(words if words == href else f"{words} ({href})")
+        text, href = link.get_text(), str(link.get("href"))
+        link.replace_with(text if text == href else f"{text} ({href})")
     for line_break in soup.find_all("br"):
         line_break.replace_with("\n")
     blocks = [_line(tag) for tag in soup.find_all(["p", "li"])]
@@ -51,5 +51,5 @@ def as_text(html: str) -> str:
 
 
 def _line(tag: Tag) -> str:
-    words = tag.get_text().strip()
-    return f"- {words}" if words and tag.name == "li" else words and f"{words}\n"
+    text = tag.get_text().strip()
+    return f"- {text}" if text and tag.name == "li" else text and f"{text}\n"

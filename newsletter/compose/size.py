@@ -20,6 +20,6 @@ class Gauge:
 
 
 def gauge(size: int) -> Gauge:
-    """Where a size in bytes stands between nothing and too much."""
+    """The gauge for a size in bytes."""
     tone = "stop" if size > STOP else "warn" if size > WARN else "good"
     return Gauge(size=size, tone=tone, share=min(100, round(100 * size / STOP)))

@@ -1,14 +1,14 @@
-"""Words and a picture of an item for the social media. The officer copies them; nothing is posted from here."""
+"""Text and picture of an item for social media. The officer copies them; nothing is posted from here."""
 
 from core.artwork.dots import threads_png
 from newsletter.compose.content import Item
 
-# The shortest of the usual limits (Bluesky 300, Mastodon 500); addresses count whole.
+# The shortest of the usual limits (Bluesky 300, Mastodon 500); URLs count in full.
 LONGEST = 300
 
 
 def post_for(item: Item) -> str:
-    """Title, as much of the words as fits, and the address."""
+    """Title, as much of the text as fits, and the URL."""
     head = " · ".join(part for part in (item.title, item.note) if part)
     room = LONGEST - len(head) - len(item.url) - 4
     text = " ".join(item.text.split())
@@ -28,7 +28,7 @@ GROUNDS = {
 def picture(title: str, kind: str, *, is_small: bool = False) -> bytes:
     """1200 × 600, a shape every network takes; small, a fifth of it.
 
-    No words in it: they belong in the post, where screen readers find them.
+    No text in it: that belongs in the post, where screen readers find it.
     """
     ground, hues, faint = GROUNDS.get(kind, GROUNDS["smes"])
     return threads_png(title or "smes", 10, 5, 24 if is_small else 120, ground, hues, faint)

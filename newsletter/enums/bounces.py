@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BounceKind(models.TextChoices):
-    """What follows. HARD and COMPLAINT stop the reader at once, TROUBLE never counts against anybody."""
+    """What follows. HARD and COMPLAINT stop the subscriber at once, TROUBLE never counts against anybody."""
 
     HARD = "hard", _("for good")
     SOFT = "soft", _("for now")
@@ -48,7 +48,7 @@ ABOUT_US = frozenset(
 )
 # Said in issue after issue, these stop an address too; all others never do.
 COUNTED = frozenset({BounceReason.DOUBTFUL, BounceReason.NO_DOMAIN, BounceReason.MAILBOX_FULL})
-# Said of many readers at once, these mean that something is wrong with us: a wrong DNS record, a block list, a resolver of ours that fails.
+# For many subscribers at once, these mean that something is wrong with us: a DNS record, a block list, a failing resolver.
 TROUBLE_OF_THE_ISSUE = ABOUT_US | {BounceReason.NO_DOMAIN, BounceReason.RATE, BounceReason.UNCLEAR}
 
 

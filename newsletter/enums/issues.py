@@ -1,4 +1,4 @@
-"""Where an issue and each of its deliveries stand, and the ways from one to the next."""
+"""Statuses of issues and deliveries, and their allowed transitions."""
 
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from core import system_notes
 
 
 class IssueStatus(TextChoices):
-    """The life of an issue."""
+    """Statuses of an issue."""
 
     DRAFT = "draft", _("draft")
     AWAITING = "awaiting", _("waiting for a second person")
@@ -20,7 +20,7 @@ class IssueStatus(TextChoices):
     CANCELLED = "cancelled", _("stopped for good")
 
 
-# From each status, where an issue may go. Every step leaves an IssueTransition.
+# Status → allowed next statuses. Every change creates an IssueTransition.
 ISSUE_TRANSITIONS: dict[str, frozenset[str]] = {
     IssueStatus.DRAFT: frozenset({IssueStatus.AWAITING, IssueStatus.SCHEDULED}),
     IssueStatus.AWAITING: frozenset({IssueStatus.DRAFT, IssueStatus.SCHEDULED}),
@@ -31,13 +31,13 @@ ISSUE_TRANSITIONS: dict[str, frozenset[str]] = {
     IssueStatus.SENT: frozenset({IssueStatus.SENDING}),
     IssueStatus.CANCELLED: frozenset({IssueStatus.SENDING}),
 }
-# Nothing has left yet. Words change in DRAFT only: later they are frozen, and somebody has agreed to them.
+# Nothing was sent yet. The content changes in DRAFT only: afterwards it is frozen, and perhaps approved.
 OPEN = frozenset({IssueStatus.DRAFT, IssueStatus.AWAITING, IssueStatus.SCHEDULED})
 FROZEN = OPEN - {IssueStatus.DRAFT}
 
 
 class Refusal(TextChoices):
-    """Why an issue cannot be sent. Issue.trouble and IssueTransition.reason keep the value, so that each reader gets her language."""
+    """Why an issue cannot be sent. Issue.pause_reason and IssueTransition.reason store the value; it is translated when shown."""
 
     NO_EDITION = "no_edition", _("There is no edition yet.")
     FINDINGS = "findings", _("The checks are not green for the words as they stand: run them, mend or overrule what they find.")
@@ -48,21 +48,21 @@ class Refusal(TextChoices):
     ACCIDENT = "accident", _("Something went wrong in the site itself; the people who look after it find it in its log.")
 
 
-class Remark(TextChoices):
-    """What we ourselves note beside a step or a delivery. Kept as its value too, where others' words may stand as well."""
+class SystemNote(TextChoices):
+    """Notes of the system beside a transition or a delivery. Stored as their value, in fields that hold free text too."""
 
-    TO_THE_REST = "to_the_rest", _("To those who did not get it.")
+    TO_MISSED = "to_the_rest", _("To those who did not get it.")
     SENDER_GONE = "sender_gone", _("The sender ended before it knew.")
     UNWRITABLE = "unwritable", _("The address cannot be written.")
 
 
-def said(kept: str) -> str:
-    """What was kept beside an issue or a delivery, in the active language where the words are ours."""
-    return system_notes.said(kept, Refusal, Remark)
+def note_label(note: str) -> str:
+    """A note beside an issue or a delivery, translated where it is one of ours."""
+    return system_notes.note_label(note, Refusal, SystemNote)
 
 
 class DeliveryStatus(TextChoices):
-    """What became of one mail."""
+    """Outcome of one mail, or its state until then."""
 
     WAITING = "waiting", _("waiting")
     CLAIMED = "claimed", _("on its way")
@@ -73,13 +73,13 @@ class DeliveryStatus(TextChoices):
     CANCELLED = "cancelled", _("not sent: stopped")
 
 
-# Nothing more happens to these by itself.
+# Nothing more happens to these automatically.
 FINAL = frozenset(
     {DeliveryStatus.ACCEPTED, DeliveryStatus.REFUSED, DeliveryStatus.SUPPRESSED, DeliveryStatus.UNCERTAIN, DeliveryStatus.CANCELLED}
 )
 
 
-class Rubric(TextChoices):
+class SectionKind(TextChoices):
     """The parts of an issue, in their usual order."""
 
     SMES = "smes", _("Smes news")
@@ -91,7 +91,7 @@ class Rubric(TextChoices):
 
 
 class TrainingState(StrEnum):
-    """Whether a reader can still enrol in a training an issue tells of. `over`: it has begun at least."""
+    """Whether a training in an issue is still open for enrolment. `over`: it has started."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -100,7 +100,7 @@ class TrainingState(StrEnum):
 
 
 class MissingEdition(TextChoices):
-    """What readers get when the issue has no edition in their language."""
+    """What subscribers get when the issue has no edition in their language."""
 
     NOTHING = "nothing", _("They get nothing this time")
     FRENCH = "french", _("They get the French edition")

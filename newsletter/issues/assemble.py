@@ -1,4 +1,4 @@
-"""Plan an issue, and fill its editions with what was picked."""
+"""Plans an issue, and fills its editions with what was picked."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -10,9 +10,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core.models import User
-from newsletter.enums.issues import IssueStatus, Rubric
+from newsletter.enums.issues import IssueStatus, SectionKind
 from newsletter.issues.editions import drafts_of
-from newsletter.issues.sources import Proposal, Words
+from newsletter.issues.sources import Proposal, ProposalText
 from newsletter.issues.status import lock_issue
 from newsletter.models import Issue, IssuePage, NewsletterIndexPage
 
@@ -21,20 +21,20 @@ SKIPPED_MONTH = 8
 
 
 class CannotAssemble(Exception):
-    """The issue is no draft (its words are frozen), or the newsletter has no page in the language."""
+    """The issue is no draft (its content is frozen), or the newsletter has no page in the language."""
 
 
 class AlreadyPlanned(Exception):
-    """Somebody else, or a second press of the same button, was quicker."""
+    """The next issue exists already: another user, or a second click, was faster."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A proposal somebody chose: its place, and its words where they were shortened (language → title, text)."""
+    """A chosen proposal: its position, and its texts where they were shortened (language → title, text)."""
 
     proposal: Proposal
     position: int = 0
-    words: dict[str, tuple[str, str]] = field(default_factory=dict)
+    texts: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def next_month(after: datetime.date) -> datetime.date:
@@ -64,7 +64,7 @@ def plan_issue(*, now: datetime.datetime, is_example: bool = False) -> Issue:
 def assemble_issue(*, issue_id: int, picks: list[Pick], languages: list[str], by: User | None) -> list[IssuePage]:
     """Adds the picks to the editions in `languages`, creating those that are missing. What is there already stays as it is.
 
-    A pick without words in a language is left out of that edition. Raises CannotAssemble.
+    A pick without text in a language is left out of that edition. Raises CannotAssemble.
     """
     issue = lock_issue(issue_id)
     if issue.status != IssueStatus.DRAFT:
@@ -101,32 +101,32 @@ def _new_page(issue: Issue, language: str) -> IssuePage:
 
 
 def _with_picks(body: Any, picks: list[Pick], language: str) -> list[dict[str, Any]]:
-    """The stream with each pick at the end of its rubric; rubrics that are new stand in their usual order."""
+    """The stream with each pick at the end of its section; new sections are inserted in their usual order."""
     stream = [dict(block) for block in body]
     for pick in picks:
         block = _block(pick, language)
         if block and not _holds(stream, block):
-            _rubric(stream, pick.proposal.rubric)["value"]["items"].append(block)
+            _section(stream, pick.proposal.section_kind)["value"]["items"].append(block)
     return stream
 
 
 def _block(pick: Pick, language: str) -> dict[str, Any] | None:
-    words = pick.proposal.words.get(language)
-    if words is None:
+    text = pick.proposal.texts.get(language)
+    if text is None:
         return None
-    own = _own_words(pick, words, language)
+    own = _own_text(pick, text, language)
     if pick.proposal.session_id:
         return _named("training", {"session": str(pick.proposal.session_id), **own})
     note = pick.proposal.note.get(language, "")
-    return _named("item", {"page": words.page_id, "url": words.url, "note": note, **own})
+    return _named("item", {"page": text.page_id, "url": text.url, "note": note, **own})
 
 
-def _own_words(pick: Pick, words: Words, language: str) -> dict[str, str]:
-    """Words as the page has them are left to the page: a correction there arrives here. What is no page keeps its words."""
-    title, text = pick.words.get(language, (words.title, words.text))
-    if words.page_id is None:
-        return {"title": title or words.title, "text": text}
-    return {"title": title if title != words.title else "", "text": text if text != words.text else ""}
+def _own_text(pick: Pick, proposed: ProposalText, language: str) -> dict[str, str]:
+    """Empty where it equals the page's own text, so that a later correction of the page shows here. Without a page, the text itself."""
+    title, text = pick.texts.get(language, (proposed.title, proposed.text))
+    if proposed.page_id is None:
+        return {"title": title or proposed.title, "text": text}
+    return {"title": title if title != proposed.title else "", "text": text if text != proposed.text else ""}
 
 
 def _named(kind: str, value: dict[str, Any]) -> dict[str, Any]:
@@ -138,22 +138,22 @@ def _holds(stream: list[dict[str, Any]], block: dict[str, Any]) -> bool:
 
 
 def _about(block: dict[str, Any]) -> str:
-    """What an item tells of: a session, a page or an address; of none of them, itself."""
+    """What an item is about: a session, a page or a URL; else itself."""
     value = block["value"]
     name = next((name for name in ("session", "page", "url") if value.get(name)), "")
     return f"{name} {value[name]}" if name else str(block["id"])
 
 
-def _rubric(stream: list[dict[str, Any]], rubric: Rubric) -> dict[str, Any]:
-    order = [each.value for each in Rubric]
+def _section(stream: list[dict[str, Any]], kind: SectionKind) -> dict[str, Any]:
+    order = [each.value for each in SectionKind]
     for each in stream:
-        if each["type"] == "rubric" and each["value"]["rubric"] == rubric:
+        if each["type"] == "rubric" and each["value"]["rubric"] == kind:
             return each
-    new = _named("rubric", {"rubric": rubric.value, "items": []})
+    new = _named("rubric", {"rubric": kind.value, "items": []})
     later = (
         number
         for number, each in enumerate(stream)
-        if each["type"] == "rubric" and order.index(each["value"]["rubric"]) > order.index(rubric.value)
+        if each["type"] == "rubric" and order.index(each["value"]["rubric"]) > order.index(kind.value)
     )
     stream.insert(next(later, len(stream)), new)
     return new

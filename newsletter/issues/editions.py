@@ -1,6 +1,6 @@
 """The editions of an issue."""
 
-from newsletter.compose.previews import SAMPLE, mail_of
+from newsletter.compose.previews import SAMPLE_TOKEN, mail_of
 from newsletter.compose.rendering import Mail
 from newsletter.models import Issue, IssuePage
 
@@ -13,17 +13,17 @@ def pages_of(issue: Issue) -> list[IssuePage]:
 
 
 def drafts_of(issue: Issue) -> list[IssuePage]:
-    """The same as their latest drafts say: what would be sent."""
+    """Their latest drafts: what would be sent."""
     return [page.get_latest_revision_as_object() for page in pages_of(issue)]
 
 
-def mail_as_it_leaves(issue: Issue, page: IssuePage) -> Mail:
-    """What readers get or got, with nobody's key in it: the frozen words once there are some, else the edition as it stands on `page`.
+def mail_to_send(issue: Issue, page: IssuePage) -> Mail:
+    """What subscribers get or got, with a sample token: the frozen edition if there is one, else the draft on `page`.
 
-    The pages an issue tells of go on changing: whoever agrees to the sending must see what was frozen.
+    Linked pages may change after freezing: whoever approves the sending must see what was frozen.
     """
     frozen = issue.editions.filter(language=page.locale.language_code).first()
     if frozen is None:
         return mail_of(page)
-    html, text = (part.replace(frozen.place, SAMPLE) for part in (frozen.html, frozen.text))
-    return Mail(frozen.subject, html, text, SAMPLE)
+    html, text = (part.replace(frozen.token_placeholder, SAMPLE_TOKEN) for part in (frozen.html, frozen.text))
+    return Mail(frozen.subject, html, text, SAMPLE_TOKEN)

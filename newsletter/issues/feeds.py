@@ -15,7 +15,7 @@ LATEST = 24
 
 
 class IssuesFeed(Feed):
-    """The latest issues in the language of the address."""
+    """The latest issues in the language of the URL."""
 
     def title(self) -> str:
         return _("Newsletter of Smes")

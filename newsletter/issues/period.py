@@ -1,4 +1,4 @@
-"""Since when an issue tells."""
+"""The time span an issue covers."""
 
 import datetime
 
@@ -11,9 +11,9 @@ FIRST = datetime.timedelta(days=31)
 
 
 def period_of(issue: Issue, now: datetime.datetime) -> Period:
-    """From the sending of the latest issue before until `now`: one that was planned and never left has told nothing yet.
+    """From the sending of the previous issue until `now`; issues that were planned but never sent do not count.
 
-    Where none has ever left: a month, and the whole month of an issue before.
+    Before the first sending: a month, and the whole month of a planned issue before.
     """
     before = Issue.objects.filter(number__lt=issue.number).order_by("-number")
     sent = before.ever_sent().first()

@@ -1,4 +1,4 @@
-"""How far the sending of an issue is."""
+"""Progress of the sending of an issue."""
 
 import datetime
 import math
@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from newsletter.enums.issues import FINAL, DeliveryStatus, IssueStatus
 from newsletter.models import Issue
 
-# The speed is that of the latest minute.
+# The speed is measured over the latest minute.
 WINDOW = datetime.timedelta(minutes=1)
-# After so long a worker should have taken up what is to leave now.
-PATIENCE = datetime.timedelta(minutes=2)
+# After this time a worker should have started an issue that is due.
+LATE_AFTER = datetime.timedelta(minutes=2)
 LATE = "late"
-# What every mail passes through.
-USUAL = (DeliveryStatus.WAITING, DeliveryStatus.CLAIMED, DeliveryStatus.ACCEPTED)
-# What a reader of the figures asks next.
+# Shown while it is being sent, even at zero.
+ALWAYS_SHOWN = (DeliveryStatus.WAITING, DeliveryStatus.CLAIMED, DeliveryStatus.ACCEPTED)
+# Explanations beside the figures.
 HINTS = {
     DeliveryStatus.REFUSED: _("The address does not work, or its server does not take the mail."),
     DeliveryStatus.SUPPRESSED: _("Left, or was erased, after the audience was counted."),
@@ -29,7 +29,7 @@ HINTS = {
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts of the ledger. `adds_up`: everybody is accounted for, which is proved by counting, not assumed."""
+    """Counts of the ledger. `adds_up`: every delivery has a final status."""
 
     status: str
     total: int
@@ -77,7 +77,7 @@ class Progress:
 
     @property
     def lines(self) -> list[dict[str, Any]]:
-        """Every status somebody is in (while it moves, or will be), in the order of DeliveryStatus, with the share for a bar."""
+        """Each status with deliveries (while sending, also the usual ones), in the order of DeliveryStatus, with the share for a bar."""
         return [
             {
                 "status": status.value,
@@ -88,13 +88,13 @@ class Progress:
                 "share": self.share_of(status),
             }
             for status in DeliveryStatus
-            if self.counts[status] or (self.is_moving and status in USUAL)
+            if self.counts[status] or (self.is_moving and status in ALWAYS_SHOWN)
         ]
 
 
-def stands(issue: Issue, now: datetime.datetime) -> str:
-    """Its status as the desk watches it: LATE when a worker should have begun by now."""
-    return LATE if issue.is_due(now - PATIENCE) else issue.status
+def shown_status(issue: Issue, now: datetime.datetime) -> str:
+    """The status for display: LATE when a worker should have started by now."""
+    return LATE if issue.is_due(now - LATE_AFTER) else issue.status
 
 
 def progress_of(issue: Issue, now: datetime.datetime) -> Progress:

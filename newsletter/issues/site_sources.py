@@ -1,4 +1,4 @@
-"""Sources below the newsletter: trainings, publications, places. Those above register theirs themselves."""
+"""Sources from the apps below the newsletter: trainings, publications, places. Apps above it register their own."""
 
 import datetime
 from collections.abc import Iterable
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from cartography.places.selectors import latest_places
 from core.web.absolute_urls import base_url
 from newsletter.compose.richtext import absolute
-from newsletter.enums.issues import Rubric
-from newsletter.issues.sources import Period, Proposal, Words, page_proposals, register_source
+from newsletter.enums.issues import SectionKind
+from newsletter.issues.sources import Period, Proposal, ProposalText, page_proposals, register_source
 from publications.works.recent import published_between
 from trainings.models import ModulePage, Session
 
@@ -25,15 +25,15 @@ def trainings_with_free_seats(period: Period) -> Iterable[Proposal]:
     """The next sessions of the catalogue that still have a seat for a newcomer. Two queries."""
     rows = Session.objects.in_catalogue().open_for_enrolment(period.end).with_seats_left().filter(seats_left__gt=0)
     sessions = list(rows.filter(starts_at__lt=period.end + AHEAD)[:SESSIONS])
-    sheets: dict[int, dict[str, Words]] = {}
+    texts_of_module: dict[int, dict[str, ProposalText]] = {}
     pages = ModulePage.objects.live().filter(module__in=[session.module_id for session in sessions]).select_related("locale")
     for page in pages:
-        sheets.setdefault(page.module_id, {})[page.locale.language_code] = Words(page.title, "", page.pk)
+        texts_of_module.setdefault(page.module_id, {})[page.locale.language_code] = ProposalText(page.title, "", page.pk)
     for session in sessions:
-        words = sheets.get(session.module_id or 0)
-        if words:
+        texts = texts_of_module.get(session.module_id or 0)
+        if texts:
             day = timezone.localdate(session.starts_at)
-            yield Proposal(f"session-{session.pk}", Rubric.TRAININGS, day, words, session_id=session.pk)
+            yield Proposal(f"session-{session.pk}", SectionKind.TRAININGS, day, texts, session_id=session.pk)
 
 
 @register_source
@@ -42,17 +42,17 @@ def publications(period: Period) -> Iterable[Proposal]:
     start, end = timezone.localdate(period.start), timezone.localdate(period.end)
     cards = [card for language, _name in settings.LANGUAGES for card in published_between(start, end, language)]
     days = {card.page.pk: card.published_on or end for card in cards}
-    return page_proposals((card.page for card in cards), Rubric.PUBLICATIONS, lambda page: days[page.pk])
+    return page_proposals((card.page for card in cards), SectionKind.PUBLICATIONS, lambda page: days[page.pk])
 
 
 @register_source
 def places_new_on_the_map(period: Period) -> Iterable[Proposal]:
-    """Places of others, so news of the sector; a place is one row whatever the language. One query."""
+    """New places on the map, as news of the sector. One query."""
     for place in latest_places(limit=PLACES, since=period.start):
-        words, note = {}, {}
+        texts, note = {}, {}
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
                 url = absolute(place.get_absolute_url(), base_url())
-                words[language] = Words(place.name, getattr(place, f"summary_{language}"), url=url)
+                texts[language] = ProposalText(place.name, getattr(place, f"summary_{language}"), url=url)
                 note[language] = _("New on the peer-support map · %(where)s") % {"where": place.municipality}
-        yield Proposal(f"place-{place.pk}", Rubric.SECTOR, timezone.localdate(place.published_at), words, note)
+        yield Proposal(f"place-{place.pk}", SectionKind.SECTOR, timezone.localdate(place.published_at), texts, note)

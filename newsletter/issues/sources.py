@@ -1,6 +1,6 @@
-"""What an issue can be made of. Apps register their sources here; the newsletter knows none that stands above it.
+"""Sources of proposals for an issue. Apps register their own here; the newsletter imports none that stands above it.
 
-A source gets a period and answers with proposals: everything published in it (or coming up after it), in whatever languages it exists.
+A source gets a period and returns proposals: what was published in it (or is coming up), in the languages it exists in.
 """
 
 import datetime
@@ -8,20 +8,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from newsletter.enums.issues import Rubric
+from newsletter.enums.issues import SectionKind
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From the latest issue until now. What is announced lies after `end`."""
+    """From the latest issue until now. Upcoming events are after `end`."""
 
     start: datetime.datetime
     end: datetime.datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What a proposal says in one language: of a page by its `page_id`, of anything else with its absolute `url`."""
+class ProposalText:
+    """Title and text of a proposal in one language; a page by its `page_id`, anything else by its absolute `url`."""
 
     title: str
     text: str = ""
@@ -31,12 +31,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One thing an issue may tell. `key` stays the same from one look to the next."""
+    """One item an issue may contain. `key` is stable."""
 
     key: str
-    rubric: Rubric
+    section_kind: SectionKind
     on: datetime.date
-    words: dict[str, Words] = field(default_factory=dict)
+    texts: dict[str, ProposalText] = field(default_factory=dict)
     note: dict[str, str] = field(default_factory=dict)
     session_id: int | None = None
 
@@ -46,26 +46,26 @@ _sources: list[Source] = []
 
 
 def register_source(source: Source) -> Source:
-    """Adds a source; usable as a decorator. Registering twice changes nothing."""
+    """Adds a source; usable as a decorator. Idempotent."""
     if source not in _sources:
         _sources.append(source)
     return source
 
 
 def proposals(period: Period) -> list[Proposal]:
-    """What all sources propose, rubric by rubric in their usual order, the latest (of what is coming: the next) first."""
+    """The proposals of all sources, by section in their usual order, the latest first (of upcoming ones: the next)."""
     found = [proposal for source in _sources for proposal in source(period)]
-    order = list(Rubric)
-    upcoming = {Rubric.EVENTS, Rubric.TRAININGS}
+    order = list(SectionKind)
+    upcoming = {SectionKind.EVENTS, SectionKind.TRAININGS}
 
     def rank(proposal: Proposal) -> tuple[int, int]:
         day = proposal.on.toordinal()
-        return order.index(proposal.rubric), day if proposal.rubric in upcoming else -day
+        return order.index(proposal.section_kind), day if proposal.section_kind in upcoming else -day
 
     return sorted(found, key=rank)
 
 
-def page_proposals(pages: Iterable[Any], rubric: Rubric, on: Callable[[Any], datetime.date]) -> list[Proposal]:
+def page_proposals(pages: Iterable[Any], section_kind: SectionKind, on: Callable[[Any], datetime.date]) -> list[Proposal]:
     """Pages of any languages as proposals, one for each family of translations."""
     families: dict[Any, dict[str, Any]] = {}
     for page in pages:
@@ -73,9 +73,9 @@ def page_proposals(pages: Iterable[Any], rubric: Rubric, on: Callable[[Any], dat
     return [
         Proposal(
             key=f"page-{translation_key}",
-            rubric=rubric,
+            section_kind=section_kind,
             on=on(next(iter(family.values()))),
-            words={language: Words(page.title, page.summary, page.pk) for language, page in family.items()},
+            texts={language: ProposalText(page.title, page.summary, page.pk) for language, page in family.items()},
         )
         for translation_key, family in families.items()
     ]

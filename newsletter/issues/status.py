@@ -1,4 +1,4 @@
-"""The life of an issue: the one door to a new status, and what follows from each."""
+"""The only function that changes an issue's status, with its side effects."""
 
 import datetime
 
@@ -9,13 +9,14 @@ from newsletter.signals import sending_begins
 
 
 class TransitionNotAllowed(Exception):
-    """From where the issue stands there is no such step: somebody else, or the worker, was quicker."""
+    """The current status does not allow this change: another user, or the worker, was faster."""
 
 
 def lock_issue(issue_id: int, *at: IssueStatus) -> Issue:
-    """The issue under a lock: first in every write about it. Raises Issue.DoesNotExist, and TransitionNotAllowed where it stands not `at`.
+    """Locks the issue; the first step of every write. Raises Issue.DoesNotExist, and TransitionNotAllowed if its status is not one of `at`.
 
-    Several steps lead to SENDING: the table alone would let the button of one do the work of another, past the second pair of eyes.
+    `at` is needed because several transitions lead to SENDING: the table alone would let one button do the work of another and bypass
+    the second person's approval.
     """
     issue = Issue.objects.select_for_update(no_key=True).get(pk=issue_id)
     if at and issue.status not in at:
@@ -24,7 +25,7 @@ def lock_issue(issue_id: int, *at: IssueStatus) -> Issue:
 
 
 def change_status(*, issue: Issue, to: str, now: datetime.datetime, by: User | None, reason: str = "") -> None:
-    """The only way to a new status; saves the issue and leaves a dated row. The issue must be locked. Raises TransitionNotAllowed."""
+    """Changes the status, saves the issue and records the transition. The issue must be locked. Raises TransitionNotAllowed."""
     if to not in ISSUE_TRANSITIONS[issue.status]:
         raise TransitionNotAllowed(f"{issue.status} → {to}")
     IssueTransition.objects.create(issue=issue, from_status=issue.status, to_status=to, at=now, by=by, reason=reason[:300])

@@ -47,7 +47,7 @@ class Bounce(models.Model):
 
 
 class Reply(models.Model):
-    """What a person wrote to the address our mail came from. Goes with the reader, or after its time (newsletter.subscribers.retention)."""
+    """A reply to the sender address of our mail. Deleted with the subscriber, or by retention (newsletter.subscribers.retention)."""
 
     subscriber = models.ForeignKey(
         Subscriber, verbose_name=_("reader"), null=True, blank=True, on_delete=models.CASCADE, related_name="replies"

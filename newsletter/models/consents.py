@@ -1,28 +1,28 @@
-"""What was agreed to, and how we know: GDPR article 7(1)."""
+"""The register of consents: GDPR article 7(1)."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import Language
 from newsletter.addresses import address_key
-from newsletter.enums.readers import Channel, ConsentAction
+from newsletter.enums.subscribers import Channel, ConsentAction
 
 
 class ConsentQuerySet(models.QuerySet):
     """The register."""
 
-    def of(self, email: str) -> "ConsentQuerySet":
-        """What concerns one address, in order. Whoever asks names the address; the register alone does not give it."""
+    def of(self, email: str) -> Self:
+        """The lines of one email address, in order. The register itself stores only its hash."""
         return self.filter(address_key=address_key(email)).order_by("at", "pk")
 
 
 class Consent(models.Model):
-    """One line of the register: somebody asked, confirmed, changed, left. Never changed; deleted after five years at the earliest.
+    """One line of the register. Never changed; deleted after five years at the earliest.
 
-    The database itself refuses (migration 0002): a proof one can edit proves nothing. It names nobody, so it may stay when a
-    person is erased.
+    A database trigger enforces both (migration 0002): an editable proof proves nothing. It holds no personal data, so it stays when
+    a person is erased.
     """
 
     address_key = models.CharField(_("keyed hash of the address"), max_length=64, db_index=True, editable=False)

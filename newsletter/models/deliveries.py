@@ -1,4 +1,4 @@
-"""The ledger of sending: what was sent, word for word, and one row for each reader."""
+"""The ledger of sending: the frozen editions, and one delivery per issue and subscriber."""
 
 from typing import ClassVar
 
@@ -6,14 +6,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import Language
-from newsletter.enums.issues import DeliveryStatus, said
+from newsletter.enums.issues import DeliveryStatus, note_label
 from newsletter.models.issues import Issue
 from newsletter.models.subscribers import Subscriber
 from newsletter.querysets.deliveries import DeliveryQuerySet
 
 
 class FrozenEdition(models.Model):
-    """One language of an issue as it was when somebody pressed Send. Changing the page afterwards changes nothing here."""
+    """One language of an issue as it was when Send was pressed. Later changes of the page do not change it."""
 
     issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="editions")
     language = models.CharField(_("language"), max_length=2, choices=Language)
@@ -21,12 +21,12 @@ class FrozenEdition(models.Model):
     html = models.TextField(_("HTML"))
     text = models.TextField(_("text"))
     web_url = models.URLField(_("address on the site"), max_length=500)
-    # What the archive publishes when the issue leaves: exactly the words that were checked and mailed.
+    # What the archive publishes when the issue is sent: exactly what was checked and mailed.
     revision = models.ForeignKey(
         "wagtailcore.Revision", verbose_name=_("revision of the page"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    # Random, so that no words of an issue can be taken for it.
-    place = models.CharField(_("where each reader's key goes"), max_length=22)
+    # Random, so that no text of an issue contains it by chance.
+    token_placeholder = models.CharField(_("where each reader's key goes"), max_length=22)
     frozen_at = models.DateTimeField(_("frozen at"))
 
     class Meta:
@@ -40,20 +40,20 @@ class FrozenEdition(models.Model):
 
 
 class Delivery(models.Model):
-    """One issue to one reader. `claim` names the sender that has it in hand; only that sender knows what became of it."""
+    """One issue to one subscriber. `claim` names the sender that claimed it; only that sender knows its outcome."""
 
-    # No index of its own: the three below begin with it, and each mail writes to every index twice.
+    # No index of its own: the three below start with it, and each mail updates every index twice.
     issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     edition = models.ForeignKey(FrozenEdition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="deliveries")
-    # The counts stay when a reader is erased.
+    # The counts stay when a subscriber is erased.
     subscriber = models.ForeignKey(
         Subscriber, verbose_name=_("reader"), null=True, blank=True, on_delete=models.SET_NULL, related_name="deliveries"
     )
     status = models.CharField(_("status"), max_length=10, choices=DeliveryStatus, default=DeliveryStatus.WAITING)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     next_try_at = models.DateTimeField(_("next try"))
-    claim = models.CharField(_("in the hands of"), max_length=32, blank=True)
-    claimed_at = models.DateTimeField(_("taken in hand at"), null=True, blank=True)
+    claim = models.CharField(_("claimed by"), max_length=32, blank=True)
+    claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
     code = models.PositiveSmallIntegerField(_("answer of the mail server"), null=True, blank=True)
     answer = models.CharField(_("its words"), max_length=300, blank=True)
@@ -82,32 +82,32 @@ class Delivery(models.Model):
         return f"{self.issue_id}/{self.pk}: {self.status}"
 
     @property
-    def answer_said(self) -> str:
-        """The answer, in the active language where the words are ours."""
-        return said(self.answer)
+    def answer_label(self) -> str:
+        """The answer, translated where it is a note of ours."""
+        return note_label(self.answer)
 
 
-class SenderNote(models.Model):
-    """What a sender notes while the mails of its hand leave, one row for each delivery in hand; gone once the ledger knows.
+class InFlightNote(models.Model):
+    """How far a sender is with its batch: one row per claimed delivery, deleted once the ledger has the result.
 
-    In PostgreSQL the table is UNLOGGED: writing waits for no disk, and after a crash the database empties it. Then nobody can tell how
-    far a sender came, and the ledger says so. Hence no foreign key, whose check would have written to the ledger.
+    In PostgreSQL the table is UNLOGGED: a write does not wait for the disk, and the database empties the table after a crash. Then the
+    outcome of its claims is UNCERTAIN. No foreign key: checking it would lock, and so write to, the ledger.
     """
 
-    IN_HAND, LEAVING = "in_hand", "leaving"
+    CLAIMED, SENDING = "claimed", "sending"
 
     delivery_id = models.BigIntegerField(_("delivery"), primary_key=True)
-    holder = models.CharField(_("in the hands of"), max_length=32, db_index=True)
-    # IN_HAND, LEAVING, or the outcome (newsletter.sending.transport.Outcome).
-    state = models.CharField(_("status"), max_length=10, default=IN_HAND)
+    holder = models.CharField(_("claimed by"), max_length=32, db_index=True)
+    # CLAIMED, SENDING, or the outcome (newsletter.sending.transport.Outcome).
+    state = models.CharField(_("status"), max_length=10, default=CLAIMED)
     code = models.PositiveSmallIntegerField(_("answer of the mail server"), null=True, blank=True)
     answer = models.CharField(_("its words"), max_length=300, blank=True)
-    is_about_reader = models.BooleanField(_("about the reader"), default=True)
+    is_about_recipient = models.BooleanField(_("about the reader"), default=True)
     at = models.DateTimeField(_("at"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("note of a sender")
-        verbose_name_plural = _("notes of senders")
+        verbose_name = _("in-flight note")
+        verbose_name_plural = _("in-flight notes")
 
     def __str__(self) -> str:
         return f"{self.delivery_id}: {self.state}"

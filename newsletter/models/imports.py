@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import Language
-from newsletter.enums.readers import ImportStatus, LineOutcome, Standing
+from newsletter.enums.subscribers import ImportStatus, LineOutcome, Standing
 from newsletter.fields import AddressKeyField
 
 

@@ -1,4 +1,4 @@
-"""The words of an issue in one language: what is edited, mailed, and kept in the archive."""
+"""An issue in one language: edited, mailed, and archived."""
 
 from typing import Any, ClassVar
 
@@ -21,7 +21,7 @@ from newsletter.models.issues import Issue
 
 
 class IssuePermissions(PagePermissionTester):
-    """An edition comes into the archive when its issue leaves, by nobody's hand; afterwards it is corrected like any page."""
+    """Published by the system when the issue is sent; no user may publish it before. Afterwards it is edited like any page."""
 
     @property
     def has_left(self) -> bool:
@@ -47,7 +47,7 @@ class IssuePage(BasePage):
     template = "newsletter/issue_page.html"
     parent_page_types: ClassVar = ["newsletter.NewsletterIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    # Made by the "assemble" step, which knows the issue.
+    # Created by the "assemble" step, which sets the issue.
     is_creatable = False
     served_with: ClassVar = ("issue",)
     content_panels: ClassVar = [
@@ -76,12 +76,12 @@ class IssuePage(BasePage):
         return TemplateResponse(request, self.template, self.get_context(request))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`letter`: the issue as the mail shows it; `earlier` and `later`: its neighbours in the archive."""
-        # Not BasePage's own: the composer turns all links to the reader's language.
+        """`content`: the same as in the mail; `earlier` and `later`: its neighbours in the archive."""
+        # Not BasePage's own: the composer turns all links to the subscriber's language.
         context: dict[str, Any] = Page.get_context(self, request, *args, **kwargs)
         siblings = IssuePage.objects.live().filter(locale=self.locale_id, issue__isnull=False).select_related("issue")
         return context | {
-            "letter": compose(self),
+            "content": compose(self),
             "earlier": siblings.filter(issue__number__lt=self.issue.number).order_by("-issue__number").first(),
             "later": siblings.filter(issue__number__gt=self.issue.number).order_by("issue__number").first(),
         }

@@ -1,4 +1,4 @@
-"""An issue of the newsletter: its facts, once whatever the languages, and every step of its life."""
+"""An issue of the newsletter, its transitions, its preflights."""
 
 import datetime
 import uuid
@@ -9,12 +9,12 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.enums.issues import IssueStatus, MissingEdition, said
+from newsletter.enums.issues import IssueStatus, MissingEdition, note_label
 from newsletter.querysets.issues import IssueQuerySet
 
 
 class Issue(models.Model):
-    """One issue. Its words are pages, one a language, that share `key`; what was really sent is frozen in FrozenEdition."""
+    """One issue, whatever its languages. Its text is in pages, one per language, that share `key`; what was sent is in FrozenEdition."""
 
     key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
     number = models.PositiveIntegerField(_("number"), unique=True)
@@ -26,7 +26,7 @@ class Issue(models.Model):
     send_at = models.DateTimeField(_("to be sent at"), null=True, blank=True)
     started_at = models.DateTimeField(_("sending began at"), null=True, blank=True, editable=False)
     finished_at = models.DateTimeField(_("sending ended at"), null=True, blank=True, editable=False)
-    trouble = models.CharField(_("what stopped the sending"), max_length=300, blank=True, editable=False)
+    pause_reason = models.CharField(_("what stopped the sending"), max_length=300, blank=True, editable=False)
     is_example = models.BooleanField(_("example"), default=False, editable=False)
 
     objects = IssueQuerySet.as_manager()
@@ -53,17 +53,17 @@ class Issue(models.Model):
         return date_format(self.month, "F Y")
 
     def is_due(self, now: datetime.datetime) -> bool:
-        """Whether it is to leave now, and no worker has taken it up yet."""
+        """Whether it is to be sent now, and no worker has started it yet."""
         return self.status == IssueStatus.SCHEDULED and self.send_at is not None and self.send_at <= now
 
     @property
-    def trouble_said(self) -> str:
-        """What stopped the sending, in the active language where the words are ours."""
-        return said(self.trouble)
+    def pause_reason_label(self) -> str:
+        """Why it was paused or could not be sent, translated where it is a note of ours."""
+        return note_label(self.pause_reason)
 
 
 class IssueTransition(models.Model):
-    """One step of an issue: when, by whom (nobody: the worker), why."""
+    """One change of status: when, by whom (empty: the worker), why."""
 
     issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=IssueStatus)
@@ -83,13 +83,13 @@ class IssueTransition(models.Model):
         return f"{self.from_status} → {self.to_status}"
 
     @property
-    def reason_said(self) -> str:
-        """The reason, in the active language where the words are ours."""
-        return said(self.reason)
+    def reason_label(self) -> str:
+        """The reason, translated where it is a note of ours."""
+        return note_label(self.reason)
 
 
 class Preflight(models.Model):
-    """One run of the checks: what was found, in the words of `digest`. Other words need another run."""
+    """One run of the checks on the content with this `digest`. Changed content needs another run."""
 
     issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="preflights")
     digest = models.CharField(_("hash of the words checked"), max_length=64)
@@ -108,10 +108,10 @@ class Preflight(models.Model):
         return f"{self.issue_id}, {self.at:%Y-%m-%d %H:%M}"
 
 
-class Overrule(models.Model):
-    """Somebody looked at a finding, sends all the same, and says why. It holds for the same finding only."""
+class CheckOverride(models.Model):
+    """Why an issue is sent in spite of a finding. Valid for this finding only."""
 
-    issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="overrules")
+    issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="overrides")
     finding = models.CharField(_("finding"), max_length=64)
     reason = models.CharField(_("reason"), max_length=300)
     at = models.DateTimeField(_("at"))
@@ -123,8 +123,8 @@ class Overrule(models.Model):
         verbose_name = _("overruled finding")
         verbose_name_plural = _("overruled findings")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["issue", "finding"], name="newsletter_overrule_once"),
-            models.CheckConstraint(condition=~models.Q(reason=""), name="newsletter_overrule_has_a_reason"),
+            models.UniqueConstraint(fields=["issue", "finding"], name="newsletter_override_once"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="newsletter_override_has_a_reason"),
         ]
 
     def __str__(self) -> str:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import TokenField, short_token
 from core.languages import Language
 from core.models import Theme
-from newsletter.enums.readers import SubscriberStatus
+from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.fields import AddressKeyField
 from newsletter.querysets.subscribers import SubscriberQuerySet
 
 
 class Subscriber(models.Model):
-    """One address, its language and its themes. No name: nobody needs it. `token` is the key of all links mailed to it."""
+    """One email address, its language and themes. No name: not needed. `token` authenticates the links mailed to it."""
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     address_key = AddressKeyField(_("keyed hash of the address"), unique=True)
@@ -60,7 +60,7 @@ class Subscriber(models.Model):
 
 
 class SubscriberTransition(models.Model):
-    """One change of a reader's status: when, by whom (nobody: the reader), why. Stays, without the reader, for the yearly figures."""
+    """One change of a subscriber's status: when, by whom (empty: the subscriber), why. Outlives the subscriber, for the yearly figures."""
 
     subscriber = models.ForeignKey(
         Subscriber, verbose_name=_("reader"), null=True, blank=True, on_delete=models.SET_NULL, related_name="transitions"

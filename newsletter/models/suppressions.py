@@ -1,18 +1,18 @@
-"""Addresses that get nothing, remembered without the address."""
+"""Suppressed email addresses, stored as a hash."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.enums.readers import SuppressionReason
+from newsletter.enums.subscribers import SuppressionReason
 from newsletter.querysets.subscribers import SuppressionQuerySet
 
 
 class Suppression(models.Model):
-    """One address that gets no newsletter. Only its keyed hash is kept, so it outlives deletion and stops a later import.
+    """One email address that gets no newsletter. Only its keyed hash is stored, so it outlives deletion and blocks later imports.
 
-    Only the person lifts it, by confirming a new subscription.
+    Lifted only by the person, by confirming a new subscription.
     """
 
     address_key = models.CharField(_("keyed hash of the address"), max_length=64, unique=True, editable=False)

@@ -1,1 +1,1 @@
-"""What is looked at before an issue leaves: findings, and whether they are settled."""
+"""The checks before an issue is sent: findings, and whether they are resolved."""

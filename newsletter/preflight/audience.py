@@ -1,4 +1,4 @@
-"""Who would get it."""
+"""The audience of an issue."""
 
 import datetime
 from collections.abc import Iterable
@@ -14,10 +14,10 @@ from newsletter.preflight.findings import Finding, Level
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The readers of one language: how many, and which edition they get (empty: none)."""
+    """The subscribers of one language: how many, and which edition they get (empty: none)."""
 
     language: str
-    readers: int
+    subscribers: int
     edition: str
 
 
@@ -31,10 +31,10 @@ def audience_of(rule: str, languages: Iterable[str], now: datetime.datetime) -> 
 
 
 def check_audience(parts: list[Part], rule: str) -> Iterable[Finding]:
-    """States the rule where somebody is concerned by it."""
-    if not any(part.readers for part in parts if part.edition):
+    """Reports the rule where it affects somebody."""
+    if not any(part.subscribers for part in parts if part.edition):
         yield Finding("nobody", Level.STOP)
     for part in parts:
-        if part.readers and part.edition != part.language:
+        if part.subscribers and part.edition != part.language:
             check = "missing_french" if part.edition else "missing_nothing"
-            yield Finding(check, Level.NOTE, about=f"{part.language.upper()} {part.readers}")
+            yield Finding(check, Level.NOTE, about=f"{part.language.upper()} {part.subscribers}")

@@ -1,4 +1,4 @@
-"""Checks of one edition: its words, its size, its links as they are written."""
+"""Checks of one edition: its text, its size, its links as they are written."""
 
 import re
 from collections import Counter
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 
 from core.pages.links import pages_in_language
-from newsletter.compose.content import Letter
+from newsletter.compose.content import IssueContent
 from newsletter.compose.rendering import Mail
 from newsletter.compose.richtext import SCHEMES
 from newsletter.compose.size import STOP, WARN
@@ -28,16 +28,16 @@ TELLTALE = {
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A draft, as a letter and as a mail."""
+    """A draft, its content and its mail."""
 
     page: IssuePage
-    letter: Letter
+    content: IssueContent
     mail: Mail
     unsubscribe_url: str
 
     @property
     def language(self) -> str:
-        return self.letter.language
+        return self.content.language
 
 
 def check_edition(edition: Edition) -> Iterable[Finding]:
@@ -50,14 +50,14 @@ def check_edition(edition: Edition) -> Iterable[Finding]:
 
 
 def _inbox(edition: Edition) -> Iterable[Finding]:
-    letter, language = edition.letter, edition.language
+    content, language = edition.content, edition.language
     if not edition.page.subject.strip():
         yield Finding("subject_missing", Level.STOP, language)
-    if len(letter.subject) > LONGEST_SUBJECT:
-        yield Finding("subject_long", Level.LOOK, language, str(len(letter.subject)))
-    if not letter.preheader:
+    if len(content.subject) > LONGEST_SUBJECT:
+        yield Finding("subject_long", Level.LOOK, language, str(len(content.subject)))
+    if not content.preheader:
         yield Finding("preheader_missing", Level.LOOK, language)
-    elif letter.preheader.casefold() == letter.subject.casefold():
+    elif content.preheader.casefold() == content.subject.casefold():
         yield Finding("preheader_same", Level.LOOK, language)
 
 
@@ -71,8 +71,8 @@ def _size(edition: Edition) -> Iterable[Finding]:
 
 def _items(edition: Edition) -> Iterable[Finding]:
     language = edition.language
-    shown = [item for section in edition.letter.sections for item in section.items]
-    if not edition.letter.sections:
+    shown = [item for section in edition.content.sections for item in section.items]
+    if not edition.content.sections:
         yield Finding("no_items", Level.STOP, language)
     for block in edition.page.body:
         if block.block_type == "rubric" and not block.value["items"]:
@@ -84,17 +84,17 @@ def _items(edition: Edition) -> Iterable[Finding]:
         if item.state == TrainingState.OVER:
             yield Finding("session_over", Level.LOOK, language, item.title)
         elif item.state in {TrainingState.CANCELLED, TrainingState.CLOSED}:
-            # The word belongs to it: who overruled a closed enrolment knew of no cancelled training.
+            # The state is part of the finding: an override of a closed enrolment must not cover a cancelled training.
             yield Finding("session_lost", Level.LOOK, language, f"{item.title} ({item.extra})")
     counted = Counter(item.url for item in shown if item.url)
     yield from (Finding("item_twice", Level.LOOK, language, url) for url in sorted(counted) if counted[url] > 1)
 
 
 def _picked_pages(edition: Edition) -> Iterable[Finding]:
-    """Pages of the site an edition tells of, as the composer finds them: in its language, else as they were picked, else not at all."""
+    """Picked pages, as the composer finds them: in the language of the edition, else as picked, else not at all."""
     language = edition.language
-    rubrics = (block.value["items"] for block in edition.page.body if block.block_type == "rubric")
-    picked = [child.value for items in rubrics for child in items if child.block_type == "item" and child.value["page"]]
+    sections = (block.value["items"] for block in edition.page.body if block.block_type == "rubric")
+    picked = [child.value for items in sections for child in items if child.block_type == "item" and child.value["page"]]
     found = pages_in_language([value["page"].pk for value in picked], language)
     for value in picked:
         page = found.get(value["page"].pk)
@@ -109,23 +109,23 @@ def _html(edition: Edition) -> Iterable[Finding]:
     for picture in soup.find_all("img"):
         if picture.get("alt") is None:
             yield Finding("alt_missing", Level.STOP, edition.language, str(picture.get("src")))
-    addresses = list(dict.fromkeys(str(link.get("href") or "") for link in soup.find_all("a")))
-    for address in addresses:
-        if urlsplit(address).scheme not in SCHEMES:
-            yield Finding("relative_link", Level.STOP, edition.language, address or "–")
-        elif address not in edition.mail.text:
-            yield Finding("text_incomplete", Level.STOP, edition.language, address)
-    if edition.unsubscribe_url not in addresses:
+    urls = list(dict.fromkeys(str(link.get("href") or "") for link in soup.find_all("a")))
+    for url in urls:
+        if urlsplit(url).scheme not in SCHEMES:
+            yield Finding("relative_link", Level.STOP, edition.language, url or "–")
+        elif url not in edition.mail.text:
+            yield Finding("text_incomplete", Level.STOP, edition.language, url)
+    if edition.unsubscribe_url not in urls:
         yield Finding("unsubscribe_missing", Level.STOP, edition.language)
 
 
 def _language(edition: Edition) -> Iterable[Finding]:
-    letter = edition.letter
-    items = [item for section in letter.sections for item in section.items]
-    free = [BeautifulSoup(section.html, "html.parser").get_text(" ") for section in letter.sections if section.html]
-    words = " ".join((letter.subject, letter.intro, *free, *(f"{item.title} {item.text}" for item in items)))
-    found = {language: len(pattern.findall(words)) for language, pattern in TELLTALE.items()}
-    own = found.pop(letter.language)
+    content = edition.content
+    items = [item for section in content.sections for item in section.items]
+    free = [BeautifulSoup(section.html, "html.parser").get_text(" ") for section in content.sections if section.html]
+    text = " ".join((content.subject, content.intro, *free, *(f"{item.title} {item.text}" for item in items)))
+    found = {language: len(pattern.findall(text)) for language, pattern in TELLTALE.items()}
+    own = found.pop(content.language)
     other = max(found, key=lambda language: found[language])
     if found[other] >= 5 and found[other] > own / 3:
-        yield Finding("language_mix", Level.LOOK, letter.language, other.upper())
+        yield Finding("language_mix", Level.LOOK, content.language, other.upper())

@@ -1,4 +1,4 @@
-"""Will mail servers believe that the letter is ours? SPF, DKIM and DMARC of the sender's domain, where DNS answers."""
+"""Will mail servers accept the mail as ours? SPF, DKIM and DMARC of the sender's domain, where DNS answers."""
 
 from collections.abc import Callable, Iterable
 

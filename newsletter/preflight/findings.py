@@ -1,17 +1,17 @@
-"""What a check can find, in the reader's words. Stored findings keep codes and facts only, so that each reader gets her language."""
+"""Findings of the checks. Stored as codes and facts, translated when shown."""
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, Self
 
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.enums.issues import Rubric
+from newsletter.enums.issues import SectionKind
 
 
 class Level(StrEnum):
-    """`stop`: must be mended. `look`: mended, or overruled with a reason. `note`: good to know."""
+    """`stop`: must be fixed. `look`: fixed, or overridden with a reason. `note`: for information."""
 
     STOP = "stop"
     LOOK = "look"
@@ -23,7 +23,7 @@ TEXTS = {
     "no_items": _("The edition tells nothing: it has no items."),
     "rubric_empty": _("The rubric “%(about)s” is empty."),
     "subject_missing": _("The subject is missing."),
-    "subject_long": _("The subject has %(about)s signs; phones show about 45, inboxes 70."),
+    "subject_long": _("The subject has %(about)s characters; phones show about 45, inboxes 70."),
     "preheader_missing": _("The line after the subject is missing: inboxes show the first words they find."),
     "preheader_same": _("The line after the subject repeats the subject."),
     "size_warn": _("The mail weighs %(about)s kB; from 100 kB on Gmail cuts it off."),
@@ -54,7 +54,7 @@ TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing a check found; `language` names the edition, if it is about one."""
+    """One finding; `language` names the edition, if it is about one."""
 
     check: str
     level: Level
@@ -63,18 +63,18 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """The same finding has the same key at the next run: what was overruled once stays so."""
+        """Stable from run to run, so that an override stays valid."""
         return sha256("|".join((self.check, self.language, self.about)).encode()).hexdigest()
 
     @property
     def text(self) -> str:
         template = str(TEXTS[self.check])
-        about = Rubric(self.about).label if self.check == "rubric_empty" and self.about in Rubric.values else self.about
+        about = SectionKind(self.about).label if self.check == "rubric_empty" and self.about in SectionKind.values else self.about
         return template % {"about": about} if "%(about)s" in template else template
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"level": self.level.value}
 
     @classmethod
-    def from_json(cls, stored: dict[str, Any]) -> "Finding":
+    def from_json(cls, stored: dict[str, Any]) -> Self:
         return cls(**(stored | {"level": Level(stored["level"])}))

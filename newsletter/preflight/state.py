@@ -1,4 +1,4 @@
-"""Whether an issue may leave: its latest run of checks is about the words as they stand, and nothing in it is open."""
+"""Whether an issue may be sent: its latest preflight is about the current content, and has no open finding."""
 
 import json
 from collections.abc import Iterable
@@ -8,9 +8,9 @@ from hashlib import sha256
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.compose.composer import compose
-from newsletter.compose.content import Letter
+from newsletter.compose.content import IssueContent
 from newsletter.issues.editions import drafts_of
-from newsletter.models import Issue, IssuePage, Overrule
+from newsletter.models import CheckOverride, Issue, IssuePage
 from newsletter.preflight.findings import Finding, Level
 
 CHANGED_SINCE = _(
@@ -20,23 +20,23 @@ CHANGED_SINCE = _(
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """A finding and the reason somebody gave to send all the same."""
+class ReviewedFinding:
+    """A finding with its override, if any."""
 
     finding: Finding
-    overrule: Overrule | None
+    override: CheckOverride | None
 
     @property
     def is_open(self) -> bool:
-        return self.finding.level is Level.STOP or (self.finding.level is Level.LOOK and self.overrule is None)
+        return self.finding.level is Level.STOP or (self.finding.level is Level.LOOK and self.override is None)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`is_current`: the checks ran on the words as they stand now."""
+    """`is_current`: the checks ran on the current content."""
 
     is_current: bool
-    findings: tuple[Settled, ...]
+    findings: tuple[ReviewedFinding, ...]
 
     @property
     def is_green(self) -> bool:
@@ -44,7 +44,7 @@ class State:
 
     @property
     def changed_since(self) -> str:
-        """Of an issue whose words are frozen: that the site no longer says the same; empty while it does."""
+        """Warning that the site changed since the content was frozen; empty otherwise."""
         return "" if self.is_current else str(CHANGED_SINCE)
 
     @property
@@ -52,23 +52,23 @@ class State:
         return sum(each.is_open for each in self.findings)
 
 
-def digest_of(letters: Iterable[Letter]) -> str:
-    """The words of all editions as one hash. Free seats are left out: they change every hour. Whether one can enrol counts."""
-    kept = [asdict(letter) for letter in letters]
-    for letter in kept:
-        for section in letter["sections"]:
+def digest_of(contents: Iterable[IssueContent]) -> str:
+    """One hash of the content of all editions. Free seats are left out, they change every hour; whether one can enrol counts."""
+    kept = [asdict(content) for content in contents]
+    for content in kept:
+        for section in content["sections"]:
             for item in section["items"]:
                 item.pop("extra")
     return sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
 
 
 def state_of(issue: Issue, drafts: list[IssuePage] | None = None) -> State:
-    """The latest run of the checks with what was overruled."""
+    """The latest run of the checks with its overrides."""
     latest = issue.preflights.order_by("-at", "-pk").first()
     if latest is None:
         return State(is_current=False, findings=())
     pages = drafts_of(issue) if drafts is None else drafts
-    overrules = {overrule.finding: overrule for overrule in issue.overrules.select_related("by")}
+    overrides = {override.finding: override for override in issue.overrides.select_related("by")}
     findings = [Finding.from_json(stored) for stored in latest.findings]
-    settled = tuple(Settled(finding, overrules.get(finding.key)) for finding in findings)
-    return State(is_current=latest.digest == digest_of(compose(page) for page in pages), findings=settled)
+    reviewed = tuple(ReviewedFinding(finding, overrides.get(finding.key)) for finding in findings)
+    return State(is_current=latest.digest == digest_of(compose(page) for page in pages), findings=reviewed)

@@ -1,6 +1,7 @@
 """Reads of the ledger."""
 
 import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Count
@@ -23,16 +24,16 @@ class DeliveryQuerySet(models.QuerySet):
             table.setdefault(language, {each.value: 0 for each in DeliveryStatus})[status] = count
         return table
 
-    def waiting(self) -> "DeliveryQuerySet":
+    def waiting(self) -> Self:
         return self.filter(status=DeliveryStatus.WAITING)
 
-    def claimed(self) -> "DeliveryQuerySet":
+    def claimed(self) -> Self:
         return self.filter(status=DeliveryStatus.CLAIMED)
 
-    def missed(self) -> "DeliveryQuerySet":
-        """Those of readers who, as far as anybody knows, did not get it."""
+    def missed(self) -> Self:
+        """Those of subscribers who, as far as is known, did not get it."""
         return self.filter(status__in=(FINAL - {DeliveryStatus.ACCEPTED}))
 
-    def orphaned(self, before: datetime.datetime) -> "DeliveryQuerySet":
-        """Claims so old that whoever held them is gone: a sender gives up a mail server much sooner."""
+    def stale(self, before: datetime.datetime) -> Self:
+        """Claims so old that their sender must be dead: a sender gives up on a mail server much sooner."""
         return self.claimed().filter(claimed_at__lt=before)

@@ -1,45 +1,46 @@
-"""Reads of readers and of addresses that get nothing."""
+"""Reads of subscribers and suppressions."""
 
 import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef
 
 from newsletter.addresses import address_key
-from newsletter.enums.readers import SubscriberStatus
+from newsletter.enums.subscribers import SubscriberStatus
 
 
 class SuppressionQuerySet(models.QuerySet):
-    """Addresses that get nothing."""
+    """Suppressed email addresses."""
 
     def holds(self, email: str) -> bool:
-        """Whether this address is suppressed. One lookup in a unique index."""
+        """Whether this email address is suppressed. One lookup in a unique index."""
         return self.of(email).exists()
 
-    def of(self, email: str) -> "SuppressionQuerySet":
-        """The row of one address, if it is suppressed."""
+    def of(self, email: str) -> Self:
+        """The row of one email address, if it is suppressed."""
         return self.filter(address_key=address_key(email))
 
 
 class SubscriberQuerySet(models.QuerySet):
-    """Readers."""
+    """Subscribers."""
 
-    def subscribed(self) -> "SubscriberQuerySet":
+    def subscribed(self) -> Self:
         return self.filter(status=SubscriberStatus.SUBSCRIBED)
 
-    def not_suppressed(self) -> "SubscriberQuerySet":
-        """Without the addresses that are suppressed, whatever their status says."""
+    def not_suppressed(self) -> Self:
+        """Without suppressed email addresses, whatever their status."""
         suppressions = self.model._meta.apps.get_model("newsletter", "Suppression").objects
         return self.filter(~Exists(suppressions.filter(address_key=OuterRef("address_key"))))
 
-    def sendable(self, language: str, now: datetime.datetime) -> "SubscriberQuerySet":
-        """The audience of an edition: readers of its language who wanted it by `now`."""
+    def sendable(self, language: str, now: datetime.datetime) -> Self:
+        """The audience of an edition: subscribers of its language who wanted it by `now`."""
         return self.audience(now).filter(language=language)
 
-    def audience(self, now: datetime.datetime) -> "SubscriberQuerySet":
-        """Everybody who may get mail, in all languages."""
+    def audience(self, now: datetime.datetime) -> Self:
+        """All who may get mail, in all languages."""
         return self.subscribed().not_suppressed().filter(confirmed_at__lte=now)
 
-    def by_address(self, email: str) -> "SubscriberQuerySet":
-        """The reader of this address, however it is written."""
+    def by_email(self, email: str) -> Self:
+        """The subscriber with this email address, in any spelling."""
         return self.filter(address_key=address_key(email))

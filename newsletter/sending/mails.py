@@ -19,7 +19,7 @@ def issue_in_trouble(issue: Issue, *, now: datetime.datetime) -> list[OutgoingMa
     context = {
         "issue": issue,
         "is_paused": issue.status == IssueStatus.PAUSED,
-        "desk_url": base_url() + reverse("newsletter_issues:inspect", args=[issue.pk]),
+        "issue_url": base_url() + reverse("newsletter_issues:inspect", args=[issue.pk]),
     }
     return [
         queue_mail(

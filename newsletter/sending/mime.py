@@ -1,9 +1,8 @@
-"""The mail as bytes, built once per edition; per reader a few short words are put in.
+"""The mail as bytes: encoded once per edition, with a placeholder that each subscriber's token replaces.
 
-Python's own building of a message costs ten times what everything else costs (docs/newsletter.md), hence this: the
-parts are encoded once, each place of a reader's key stays in one piece, and it is exactly as long as the key, so that no
-line grows. Content can never reach a header: the only ones made of it are the subject, encoded by the standard library, and
-fixed words of ours.
+Building a message with the standard library costs ten times everything else (docs/newsletter.md), hence this. The placeholder is never
+split by an encoding and is exactly as long as a token, so that no line grows. Content never reaches a header, except the subject, which
+the standard library encodes.
 """
 
 import email.policy
@@ -17,53 +16,56 @@ LINE = 76  # RFC 2045 §6.7: the longest line of quoted-printable, its "=" inclu
 CRLF = b"\r\n"
 
 
-class UnwritableAddress(ValueError):
-    """The address cannot stand in a mail without SMTPUTF8 (letters beyond ASCII before the @), or holds what no address may."""
+class UnencodableEmail(ValueError):
+    """The email address needs SMTPUTF8 (letters beyond ASCII before the @), or is malformed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What differs from reader to reader."""
+    """What differs from recipient to recipient."""
 
     to: str
-    key: str
+    token: str
     message_id: str
     date: str
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One edition, encoded. `place` stands in `head` where the reader's key goes; `pieces` are the bytes between its places in the body.
-
-    Dots at line starts are doubled already.
-    """
+class MessageTemplate:
+    """One edition, encoded. `pieces` are the bytes of the body between the token placeholders; dots at line starts are doubled already."""
 
     head: tuple[str, ...]
     pieces: tuple[bytes, ...]
-    place: str
+    token_placeholder: str
 
     def to_bytes(self, envelope: Envelope) -> bytes:
-        """The mail as SMTP wants it after DATA, without the dot that ends it. Raises UnwritableAddress and ValueError for a wrong key."""
-        if len(envelope.key) != len(self.place) or not envelope.key.isascii() or not re.fullmatch(r"[\w-]+", envelope.key):
-            raise ValueError("A reader's key is as long as its place and made of letters, digits, - and _.")
-        names = (f"To: {written_address(envelope.to)}", f"Message-ID: {envelope.message_id}", f"Date: {envelope.date}")
+        """The mail as SMTP wants it after DATA, without the final dot. Raises UnencodableEmail, and ValueError for a malformed token."""
+        if (
+            len(envelope.token) != len(self.token_placeholder)
+            or not envelope.token.isascii()
+            or not re.fullmatch(r"[\w-]+", envelope.token)
+        ):
+            raise ValueError("A token is as long as its placeholder and made of letters, digits, - and _.")
+        names = (f"To: {ascii_email(envelope.to)}", f"Message-ID: {envelope.message_id}", f"Date: {envelope.date}")
         head = "\r\n".join((*names, *self.head))
         if head.count("\r\n") != head.count("\n") or "\r\n\r\n" in head:
             raise ValueError("A line break in a header.")
-        return head.replace(self.place, envelope.key).encode("ascii") + CRLF + CRLF + envelope.key.encode().join(self.pieces)
+        return (
+            head.replace(self.token_placeholder, envelope.token).encode("ascii") + CRLF + CRLF + envelope.token.encode().join(self.pieces)
+        )
 
 
-def written_address(address: str) -> str:
-    """An address for a header and for RCPT: its domain in ASCII."""
+def ascii_email(address: str) -> str:
+    """An email address for a header and for RCPT: its domain in ASCII."""
     try:
         local, _at, domain = address.rpartition("@")
         Address(username=local, domain=domain)
         written = f"{local}@{domain.encode('idna').decode('ascii')}"
         written.encode("ascii")
     except (ValueError, UnicodeError) as error:
-        raise UnwritableAddress(address) from error
+        raise UnencodableEmail(address) from error
     if not local or re.search(r"[\s<>,;:\x00-\x1f\x7f]", written):
-        raise UnwritableAddress(address)
+        raise UnencodableEmail(address)
     return written
 
 
@@ -75,7 +77,7 @@ def header(name: str, value: str) -> str:
 
 
 def quoted_printable(text: str, atom: str) -> bytes:
-    """RFC 2045 quoted-printable with CRLF. `atom` is never cut: it can be replaced by anything of its length."""
+    """RFC 2045 quoted-printable with CRLF. `atom` is never split: it can be replaced by anything of its length."""
     lines = []
     for line in text.splitlines():
         lines.extend(_folded(line, atom))
@@ -100,40 +102,40 @@ def _folded(line: str, atom: str) -> list[bytes]:
 
 
 def _units(line: str, atom: str) -> list[bytes]:
-    """What may not be cut: encoded signs, one by one, and the atom."""
+    """What must not be split: each encoded character, and the atom."""
     units: list[bytes] = []
     for number, part in enumerate(line.split(atom)):
         if number:
             units.append(atom.encode("ascii"))
-        for sign in part:
-            plain = sign in " \t" or ("!" <= sign <= "~" and sign != "=")
-            units.append(sign.encode() if plain else "".join(f"={byte:02X}" for byte in sign.encode()).encode())
+        for char in part:
+            plain = char in " \t" or ("!" <= char <= "~" and char != "=")
+            units.append(char.encode() if plain else "".join(f"={byte:02X}" for byte in char.encode()).encode())
     return units
 
 
-def build_sheet(
+def build_template(
     *,
     subject: str,
     language: str,
     html: str,
     text: str,
-    place: str,
+    token_placeholder: str,
     sender: str,
     reply_to: str,
     list_id: str,
     unsubscribe_url: str,
-    unsubscribe_address: str,
-) -> Sheet:
-    """Encodes an edition. `place` stands where each reader's key goes, in `html`, `text` and both ways to unsubscribe."""
-    boundary = "smes-" + sha256(f"{place}{len(html)}".encode()).hexdigest()[:40]
+    unsubscribe_email: str,
+) -> MessageTemplate:
+    """Encodes an edition. `token_placeholder` occurs in `html`, `text` and both ways to unsubscribe."""
+    boundary = "smes-" + sha256(f"{token_placeholder}{len(html)}".encode()).hexdigest()[:40]
     parts = [
-        _part(boundary, "plain", quoted_printable(text, place)),
-        _part(boundary, "html", quoted_printable(html, place)),
+        _part(boundary, "plain", quoted_printable(text, token_placeholder)),
+        _part(boundary, "html", quoted_printable(html, token_placeholder)),
         f"--{boundary}--\r\n".encode(),
     ]
-    # Never through the standard library: it would encode an address that is too long for its line, and readers would lose
-    # the button (python/cpython#85725).
-    ways = (f"List-Unsubscribe: <{unsubscribe_url}>,", f" <mailto:{unsubscribe_address}>")
+    # Not by the standard library: it would encode a URL that is too long for its line, and mail programs would lose the button
+    # (python/cpython#85725).
+    ways = (f"List-Unsubscribe: <{unsubscribe_url}>,", f" <mailto:{unsubscribe_email}>")
     head = (
         header("From", sender),
         header("Subject", subject),
@@ -149,7 +151,7 @@ def build_sheet(
     )
     body = b"".join(parts)
     stuffed = re.sub(rb"(?m)^\.", b"..", body)
-    return Sheet(head=head, pieces=tuple(stuffed.split(place.encode("ascii"))), place=place)
+    return MessageTemplate(head=head, pieces=tuple(stuffed.split(token_placeholder.encode("ascii"))), token_placeholder=token_placeholder)
 
 
 def _part(boundary: str, kind: str, content: bytes) -> bytes:
@@ -158,5 +160,5 @@ def _part(boundary: str, kind: str, content: bytes) -> bytes:
 
 
 def unstuffed(payload: bytes) -> bytes:
-    """The mail as it arrives: what SMTP doubled is single again. For transports that are not SMTP."""
+    """The mail as it arrives: the doubled dots are single again. For transports that are not SMTP."""
     return re.sub(rb"(?m)^\.\.", b".", payload)

@@ -1,6 +1,6 @@
-"""The sender: walks the ledger of one issue for a while, a hand of mails at a time, over one connection.
+"""The sender: sends one issue for a limited time, batch by batch, over one connection.
 
-A task runs it in slices (newsletter.subscribers.tasks), so that confirmations of other forms never wait behind a whole newsletter.
+A task runs it in slices (newsletter.sending.tasks), so that confirmation mails never wait behind a whole newsletter.
 """
 
 import datetime
@@ -19,30 +19,30 @@ from core import clock
 from core.worker.db_retry import retry_while_database_is_down
 from newsletter.bounces.trouble import watch_issue
 from newsletter.bounces.verdict import is_about_recipient, judge
-from newsletter.enums.issues import DeliveryStatus, IssueStatus, Remark
+from newsletter.bounces.verp import encode_verp
+from newsletter.enums.issues import DeliveryStatus, IssueStatus, SystemNote
 from newsletter.issues.status import change_status, lock_issue
 from newsletter.models import Delivery, FrozenEdition
 from newsletter.sending import ledger, mails
-from newsletter.sending.messages import message_id, sheet_of
-from newsletter.sending.mime import Envelope, Sheet, UnwritableAddress, written_address
-from newsletter.sending.transport import Answer, OpenTransport, Outcome, Transport, Trouble, open_transport
-from newsletter.verp import encode_verp
+from newsletter.sending.messages import message_id, template_of
+from newsletter.sending.mime import Envelope, MessageTemplate, UnencodableEmail, ascii_email
+from newsletter.sending.transport import Answer, OpenTransport, Outcome, Transport, TransportUnavailable, open_transport
 
-# Seconds between tries to reach the mail server before the issue is paused.
-PATIENCE = (1.0, 4.0, 10.0)
-# So many refusals in a row that are not about the readers mean that something else is wrong.
-STREAK = 8
-# What is put off because of her address or her mailbox alone (RFC 3463 §3.2, §3.3).
-OF_ONE_READER = ("4.1.", "4.2.")
-# A sender has so many mails in hand at most, and for so long: what two crashes at once may leave uncertain, and how late the others
-# get back what it did not send.
-HAND = 50
-HAND_SECONDS = 2.0
+# Seconds between attempts to reach the mail server before the issue is paused.
+RETRY_DELAYS = (1.0, 4.0, 10.0)
+# So many refusals in a row that are not about recipients mean that something else is wrong.
+MOST_REFUSALS_IN_A_ROW = 8
+# Temporary refusals because of one email address or mailbox (RFC 3463 §3.2, §3.3).
+OF_ONE_RECIPIENT = ("4.1.", "4.2.")
+# Limits of one batch. The size is what two crashes at once may leave UNCERTAIN; the duration, how late other senders get back what
+# this one did not send.
+BATCH_SIZE = 50
+BATCH_SECONDS = 2.0
 
 
 @dataclass
 class Slice:
-    """What one run did, and when it is worth looking again (None: the issue is finished, paused or stopped)."""
+    """What one run did, and when to run again (None: the issue is sent, paused or cancelled)."""
 
     accepted: int = 0
     handled: int = 0
@@ -51,162 +51,162 @@ class Slice:
 
 @dataclass
 class Sender:
-    """One run over the ledger. `holder` is its name on the claims; a new run has a new name. `results` wait to be written down."""
+    """One run. `holder` is its name on the claims, random for each run. `results` are not stored yet."""
 
     issue_id: int
     open_transport: OpenTransport = open_transport
     holder: str = field(default_factory=lambda: get_random_string(32))
-    sheets: dict[int, Sheet] = field(default_factory=dict)
+    templates: dict[int, MessageTemplate] = field(default_factory=dict)
     results: list[ledger.Result] = field(default_factory=list)
-    streak: int = 0
-    troubles: int = 0
+    refused_in_a_row: int = 0
+    failures: int = 0
 
     def run(self, *, seconds: float, rate: float) -> Slice:
         """Sends until nothing is due, `seconds` are over, or the issue is no longer being sent."""
         done = Slice()
         deadline = time.monotonic() + seconds
-        size = max(1, min(HAND, int(rate * HAND_SECONDS))) if rate else HAND
+        size = max(1, min(BATCH_SIZE, int(rate * BATCH_SECONDS))) if rate else BATCH_SIZE
         transport = self.open_transport()
         try:
-            while claims := self._turn(size):
-                self._work_off(transport, claims, done, min(deadline, time.monotonic() + HAND_SECONDS), rate)
+            while claims := self._claim_batch(size):
+                self._send_batch(transport, claims, done, min(deadline, time.monotonic() + BATCH_SECONDS), rate)
                 if time.monotonic() > deadline:
                     break
-            self._turn(0)
+            self._claim_batch(0)
         finally:
             transport.close()
-        done.again_at = self._patiently(lambda: settle(issue_id=self.issue_id, now=clock.now()))
+        done.again_at = self._retrying(lambda: finish_or_reschedule(issue_id=self.issue_id, now=clock.now()))
         return done
 
-    def _turn(self, size: int) -> list[ledger.Claim]:
-        """From one hand to the next."""
-        step = partial(ledger.turn, issue_id=self.issue_id, holder=self.holder, results=self.results, size=size)
-        claims = self._patiently(lambda: step(now=clock.now()))
+    def _claim_batch(self, size: int) -> list[ledger.Claim]:
+        """Stores the results so far and claims the next batch; with size 0 it only releases."""
+        step = partial(ledger.claim_batch, issue_id=self.issue_id, holder=self.holder, results=self.results, size=size)
+        claims = self._retrying(lambda: step(now=clock.now()))
         self._watch(self.results)
         self.results = []
         return claims
 
-    def _work_off(self, transport: Transport, claims: list[ledger.Claim], done: Slice, deadline: float, rate: float) -> None:
-        """The mails of one hand, until its time is over, something is wrong, or the hand is no longer ours; `_turn` puts back the rest."""
+    def _send_batch(self, transport: Transport, claims: list[ledger.Claim], done: Slice, deadline: float, rate: float) -> None:
+        """Sends one batch. Stops at the deadline, on a transport failure, or when the claim was lost; `_claim_batch` releases the rest."""
         previous: ledger.Result | None = None
         for claim in claims:
             begun = time.monotonic()
-            sheet = self._sheet(claim.edition_id)
-            departure = self._patiently(partial(ledger.depart, claim=claim, holder=self.holder, previous=previous))
-            if departure is ledger.Departure.STAYS:
+            template = self._template(claim.edition_id)
+            decision = self._retrying(partial(ledger.mark_sending, claim=claim, holder=self.holder, previous=previous))
+            if decision is ledger.SendDecision.STOP:
                 return
-            answer = self._deliver(transport, sheet, claim) if departure is ledger.Departure.LEAVES else Answer(Outcome.UNWANTED)
+            answer = self._deliver(transport, template, claim) if decision is ledger.SendDecision.SEND else Answer(Outcome.UNWANTED)
             if answer is None:
                 return
             previous = ledger.Result(claim.delivery_id, answer, clock.now())
             self.results.append(previous)
             done.handled += answer.outcome is not Outcome.UNWANTED
             done.accepted += answer.outcome is Outcome.ACCEPTED
-            if self._is_a_streak(answer) or time.monotonic() > deadline:
+            if self._is_refused_in_a_row(answer) or time.monotonic() > deadline:
                 return
             if rate and answer.outcome is not Outcome.UNWANTED:
                 time.sleep(max(0.0, 1 / rate - (time.monotonic() - begun)))
 
-    def _deliver(self, transport: Transport, sheet: Sheet, claim: ledger.Claim) -> Answer | None:
-        """Lets one mail leave; None when none could. Asks the database nothing: the mail is noted as leaving."""
+    def _deliver(self, transport: Transport, template: MessageTemplate, claim: ledger.Claim) -> Answer | None:
+        """Sends one mail; None when the transport is unavailable. No database query: the mail is marked as being sent."""
         envelope = Envelope(
             to=claim.email,
-            key=claim.key,
+            token=claim.token,
             message_id=message_id(self.issue_id, claim.delivery_id),
             date=format_datetime(timezone.localtime(clock.now())),
         )
         try:
-            payload = sheet.to_bytes(envelope)
-        except UnwritableAddress:
-            return Answer(Outcome.REFUSED, 0, Remark.UNWRITABLE.value)
+            payload = template.to_bytes(envelope)
+        except UnencodableEmail:
+            return Answer(Outcome.REFUSED, 0, SystemNote.UNWRITABLE.value)
         try:
-            answer = transport.send(encode_verp(claim.delivery_id), written_address(claim.email), payload)
-        except Trouble as trouble:
-            self._wait_or_pause(str(trouble))
+            answer = transport.send(encode_verp(claim.delivery_id), ascii_email(claim.email), payload)
+        except TransportUnavailable as error:
+            self._wait_or_pause(str(error))
             return None
-        self.troubles = 0
+        self.failures = 0
         return answer
 
-    def _sheet(self, edition_id: int) -> Sheet:
-        if edition_id not in self.sheets:
-            self.sheets[edition_id] = sheet_of(self._patiently(lambda: FrozenEdition.objects.get(pk=edition_id)))
-        return self.sheets[edition_id]
+    def _template(self, edition_id: int) -> MessageTemplate:
+        if edition_id not in self.templates:
+            self.templates[edition_id] = template_of(self._retrying(lambda: FrozenEdition.objects.get(pk=edition_id)))
+        return self.templates[edition_id]
 
     def _wait_or_pause(self, reason: str) -> None:
-        """Nothing was sent: the hand goes back. A server that stays away pauses the issue instead of failing its readers."""
-        self._turn(0)
-        if self.troubles < len(PATIENCE) and "Authentication" not in reason:
-            time.sleep(PATIENCE[self.troubles] * settings.NEWSLETTER_DB_RETRY_SECONDS)
-            self.troubles += 1
+        """Nothing was sent: releases the batch. A server that stays away pauses the issue instead of failing its deliveries."""
+        self._claim_batch(0)
+        if self.failures < len(RETRY_DELAYS) and "Authentication" not in reason:
+            time.sleep(RETRY_DELAYS[self.failures] * settings.NEWSLETTER_DB_RETRY_SECONDS)
+            self.failures += 1
             return
         self._pause(reason)
 
-    def _is_a_streak(self, answer: Answer) -> bool:
-        """Pauses when mail after mail is refused for what it says or because the server is overloaded: not the readers' fault."""
+    def _is_refused_in_a_row(self, answer: Answer) -> bool:
+        """Pauses the issue when mail after mail is refused for reasons that are not about the recipient (content, overload, policy)."""
         if answer.outcome is Outcome.ACCEPTED or (answer.outcome is Outcome.REFUSED and _is_of_the_mailbox(answer)):
-            self.streak = 0
+            self.refused_in_a_row = 0
             return False
-        # Full boxes come together at the end, when those put off are tried again: they say nothing about us.
-        is_of_one_reader = answer.outcome is Outcome.LATER and answer.is_about_reader and answer.words.startswith(OF_ONE_READER)
-        if answer.outcome is Outcome.UNWANTED or is_of_one_reader:
+        # Full mailboxes pile up at the end, when temporary refusals are retried: they say nothing about us.
+        is_of_one_recipient = answer.outcome is Outcome.LATER and answer.is_about_recipient and answer.text.startswith(OF_ONE_RECIPIENT)
+        if answer.outcome is Outcome.UNWANTED or is_of_one_recipient:
             return False
-        self.streak += 1
-        if self.streak < STREAK:
+        self.refused_in_a_row += 1
+        if self.refused_in_a_row < MOST_REFUSALS_IN_A_ROW:
             return False
-        self._pause(f"{answer.code} {answer.words}")
+        self._pause(f"{answer.code} {answer.text}")
         return True
 
     def _watch(self, results: list[ledger.Result]) -> None:
         """Refusals that are not in a row, but many."""
         if any(result.answer.outcome is Outcome.REFUSED for result in results):
-            self._patiently(lambda: watch_issue(issue_id=self.issue_id, now=clock.now()))
+            self._retrying(lambda: watch_issue(issue_id=self.issue_id, now=clock.now()))
 
     def _pause(self, reason: str) -> None:
-        self._patiently(lambda: pause_for_trouble(issue_id=self.issue_id, now=clock.now(), reason=reason))
+        self._retrying(lambda: pause_on_failure(issue_id=self.issue_id, now=clock.now(), reason=reason))
 
-    def _patiently[T](self, step: Callable[[], T]) -> T:
-        """What we know must be written down, or it would be uncertain."""
+    def _retrying[T](self, step: Callable[[], T]) -> T:
+        """What is known must be stored, or it would become UNCERTAIN."""
         return retry_while_database_is_down(step, f"issue {self.issue_id}")
 
 
 def _is_of_the_mailbox(answer: Answer) -> bool:
-    """Whether a refusal is this one reader's: said of her, and by its words of her mailbox (no rule, no block list, no sender)."""
-    return answer.is_about_reader and (not answer.code or is_about_recipient(judge(words=f"{answer.code} {answer.words}")))
+    """Whether a refusal is about this one mailbox: a reply to RCPT whose text is not about policy, block lists or the sender."""
+    return answer.is_about_recipient and (not answer.code or is_about_recipient(judge(words=f"{answer.code} {answer.text}")))
 
 
 @transaction.atomic
-def pause_for_trouble(*, issue_id: int, now: datetime.datetime, reason: str) -> None:
-    """Mails do not get through, and it is not the readers' fault. The officers are told; one of them looks and resumes.
+def pause_on_failure(*, issue_id: int, now: datetime.datetime, reason: str) -> None:
+    """Mails do not get through, for reasons that are not about the recipients. The officers are mailed; one of them resumes.
 
-    An issue whose last mail has left cannot pause: its officers are told once all the same.
+    An issue whose last mail was sent cannot be paused: its officers are mailed once all the same.
     """
     issue = lock_issue(issue_id)
     if issue.status == IssueStatus.SENDING:
-        issue.trouble = reason[:300]
+        issue.pause_reason = reason[:300]
         change_status(issue=issue, to=IssueStatus.PAUSED, now=now, by=None, reason=reason)
-    elif issue.status == IssueStatus.SENT and not issue.trouble:
-        issue.trouble = reason[:300]
-        issue.save(update_fields=["trouble"])
+    elif issue.status == IssueStatus.SENT and not issue.pause_reason:
+        issue.pause_reason = reason[:300]
+        issue.save(update_fields=["pause_reason"])
     else:
         return
     mails.issue_in_trouble(issue, now=now)
 
 
 @transaction.atomic
-def settle(*, issue_id: int, now: datetime.datetime) -> datetime.datetime | None:
-    """Ends the issue when nobody is left; otherwise says when to look again (None: not by itself).
+def finish_or_reschedule(*, issue_id: int, now: datetime.datetime) -> datetime.datetime | None:
+    """Marks the issue SENT when no delivery is pending; else returns when to run again, or None if only a person can resume it.
 
-    First what senders that are gone had in hand is taken over, also when the issue was paused or stopped meanwhile.
+    Stale claims are reclaimed first, also in an issue that was paused or cancelled meanwhile.
     """
     issue = lock_issue(issue_id)
-    patience = datetime.timedelta(seconds=settings.NEWSLETTER_CLAIM_SECONDS)
-    ledger.take_over_orphans(issue=issue, before=now - patience, now=now)
+    claim_timeout = datetime.timedelta(seconds=settings.NEWSLETTER_CLAIM_SECONDS)
+    ledger.reclaim_stale_claims(issue=issue, before=now - claim_timeout, now=now)
     if issue.status != IssueStatus.SENDING:
         return None
     open_rows = Delivery.objects.filter(issue_id=issue_id, status__in=(DeliveryStatus.WAITING, DeliveryStatus.CLAIMED))
     waiting = open_rows.waiting().order_by("next_try_at").values_list("next_try_at", flat=True).first()
     claimed = open_rows.claimed().order_by("claimed_at").values_list("claimed_at", flat=True).first()
-    moments = [moment for moment in (waiting, claimed and claimed + patience) if moment]
+    moments = [moment for moment in (waiting, claimed and claimed + claim_timeout) if moment]
     if moments:
         return max(now, min(moments))
     issue.finished_at = now

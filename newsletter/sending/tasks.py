@@ -1,4 +1,4 @@
-"""The task that sends, and what keeps it going: a chain of short slices, and a look at every beat of a worker."""
+"""The task that sends, in short slices, and the heartbeat receiver that restarts a broken chain of slices."""
 
 import datetime
 import logging
@@ -13,35 +13,35 @@ from django_tasks_db.models import DBTaskResult
 from core import clock
 from newsletter.models import Issue
 from newsletter.sending import schedule
-from newsletter.sending.sender import Sender, settle
+from newsletter.sending.sender import Sender, finish_or_reschedule
 
 logger = logging.getLogger(__name__)
 UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
 
-# Before the slices of other issues: somebody looks at the desk.
+# Before the slices of other issues: somebody is watching the page of the issue.
 @task(priority=20)
 def start_due_issues() -> list[int]:
-    """Begins the issues whose moment has come; safe to run twice and beside a beat."""
+    """Starts the issues that are due. Idempotent, also beside a heartbeat."""
     return schedule.start_due_issues(now=clock.now())
 
 
 # Below mails a person waits for (50), above the search index (0).
 @task(priority=10)
 def send_slice(issue_id: int) -> str:
-    """Sends for a while, then queues the next slice; safe to run twice and beside others."""
-    done = Sender(issue_id).run(seconds=settings.NEWSLETTER_SLICE_SECONDS, rate=settings.NEWSLETTER_RATE)
-    if done.again_at:
-        # Others may be queued already; this run itself still counts as unfinished.
-        queue_slices(issue_id=issue_id, run_after=done.again_at, spare=1)
-    return f"{done.accepted}/{done.handled}"
+    """Sends for a while, then queues the next slice. Idempotent, also beside others."""
+    run = Sender(issue_id).run(seconds=settings.NEWSLETTER_SLICE_SECONDS, rate=settings.NEWSLETTER_RATE)
+    if run.again_at:
+        # Others may be queued already; this run still counts as unfinished.
+        queue_slices(issue_id=issue_id, run_after=run.again_at, spare=1)
+    return f"{run.accepted}/{run.handled}"
 
 
 @transaction.atomic
 def queue_slices(*, issue_id: int, run_after: datetime.datetime | None = None, spare: int = 0) -> int:
-    """Queues as many slices as are missing for the senders the settings allow; returns how many.
+    """Queues the missing slices for the number of senders the settings allow; returns how many.
 
-    The lock on the issue keeps two workers from queueing for each other.
+    The lock on the issue keeps two workers from queueing the same slices.
     """
     issue = Issue.objects.being_sent().select_for_update(no_key=True).filter(pk=issue_id).first()
     if issue is None:
@@ -55,13 +55,13 @@ def queue_slices(*, issue_id: int, run_after: datetime.datetime | None = None, s
 
 
 def look_after_issues(*, now: datetime.datetime, **kwargs: Any) -> None:
-    """Receiver of core's pulse: begins what is due, and gives every issue under way its senders back.
+    """Receiver of core's heartbeat signal: starts issues that are due, and requeues the senders of issues being sent.
 
-    An issue stopped or paused while a sender was gone still learns what became of its last mails. One in trouble keeps no other waiting.
+    Stale claims of paused or cancelled issues are settled too. An error in one issue does not stop the others.
     """
     schedule.start_due_issues(now=now)
-    for issue_id in Issue.objects.left_in_hand().values_list("pk", flat=True):
-        _look_after(issue_id, lambda pk: settle(issue_id=pk, now=now))
+    for issue_id in Issue.objects.stopped_with_claims().values_list("pk", flat=True):
+        _look_after(issue_id, lambda pk: finish_or_reschedule(issue_id=pk, now=now))
     for issue_id in Issue.objects.being_sent().values_list("pk", flat=True):
         _look_after(issue_id, lambda pk: queue_slices(issue_id=pk))
 
@@ -74,14 +74,14 @@ def _look_after(issue_id: int, do: Callable[[int], object]) -> None:
 
 
 def start_at_once(**kwargs: Any) -> None:
-    """Receiver of sending_is_due: it does not wait for a beat."""
+    """Receiver of sending_is_due: does not wait for a heartbeat."""
     start_due_issues.enqueue()
 
 
 def queue_at_once(*, issue_id: int, **kwargs: Any) -> None:
-    """Receiver of sending_begins: the first mail waits neither for a beat nor for a slice that was put off for a full mailbox."""
-    put_off = DBTaskResult.objects.filter(
+    """Receiver of sending_begins: the first mail waits neither for a heartbeat nor for a slice that is due later."""
+    delayed = DBTaskResult.objects.filter(
         task_path=send_slice.module_path, status=TaskResultStatus.READY, args_kwargs__args=[issue_id], run_after__gt=clock.now()
     )
-    put_off.update(run_after=clock.now())
+    delayed.update(run_after=clock.now())
     queue_slices(issue_id=issue_id)

@@ -1,4 +1,4 @@
-"""Test mails: the editions as they stand, or as they were frozen, to chosen colleagues, through the same way out as the real ones."""
+"""Test mails: the current drafts, or the frozen editions, to chosen colleagues, through the transport of the real ones."""
 
 import datetime
 import secrets
@@ -9,49 +9,49 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from newsletter.addresses import sender_domain
-from newsletter.compose.previews import SAMPLE
-from newsletter.issues.editions import drafts_of, mail_as_it_leaves
+from newsletter.compose.previews import SAMPLE_TOKEN
+from newsletter.issues.editions import drafts_of, mail_to_send
 from newsletter.models import Issue
 from newsletter.sending.messages import encode
-from newsletter.sending.mime import Envelope, UnwritableAddress, written_address
-from newsletter.sending.transport import OpenTransport, Outcome, Trouble, open_transport
+from newsletter.sending.mime import Envelope, UnencodableEmail, ascii_email
+from newsletter.sending.transport import OpenTransport, Outcome, TransportUnavailable, open_transport
 
-MOST_ADDRESSES = 5
+MAX_RECIPIENTS = 5
 
 
-class CannotTry(Exception):
-    """The mail server's words, or what is wrong with an address."""
+class CannotSendTest(Exception):
+    """The reply of the mail server, or what is wrong with an email address."""
 
 
 def send_test(
-    *, issue_id: int, languages: list[str], addresses: list[str], now: datetime.datetime, transport: OpenTransport = open_transport
+    *, issue_id: int, languages: list[str], recipients: list[str], now: datetime.datetime, transport: OpenTransport = open_transport
 ) -> int:
-    """Sends every chosen edition to every address; returns how many mails left. Raises CannotTry.
+    """Sends every chosen edition to every recipient; returns how many mails were sent. Raises CannotSendTest.
 
-    The links to unsubscribe hold a key of nobody. Nothing is written to the ledger.
+    The unsubscribe links hold a token that belongs to no one. Nothing is written to the ledger.
     """
     issue = Issue.objects.get(pk=issue_id)
     drafts = [page for page in drafts_of(issue) if page.locale.language_code in languages]
-    way, count = transport(), 0
+    opened, count = transport(), 0
     try:
         for page in drafts:
-            mail = mail_as_it_leaves(issue, page)
+            mail = mail_to_send(issue, page)
             with translation.override(page.locale.language_code):
                 subject = _("[Test] %(subject)s") % {"subject": mail.subject}
-            sheet = encode(subject, mail.html, mail.text, page.locale.language_code, SAMPLE)
-            for address in addresses:
+            template = encode(subject, mail.html, mail.text, page.locale.language_code, SAMPLE_TOKEN)
+            for recipient in recipients:
                 envelope = Envelope(
-                    to=address,
-                    key=SAMPLE,
+                    to=recipient,
+                    token=SAMPLE_TOKEN,
                     message_id=f"<test-{issue_id}-{secrets.token_hex(8)}@{sender_domain()}>",
                     date=format_datetime(timezone.localtime(now)),
                 )
-                answer = way.send(parseaddr(settings.NEWSLETTER_FROM)[1], written_address(address), sheet.to_bytes(envelope))
+                answer = opened.send(parseaddr(settings.NEWSLETTER_FROM)[1], ascii_email(recipient), template.to_bytes(envelope))
                 if answer.outcome is not Outcome.ACCEPTED:
-                    raise CannotTry(f"{address}: {answer.code} {answer.words}")
+                    raise CannotSendTest(f"{recipient}: {answer.code} {answer.text}")
                 count += 1
-    except (Trouble, UnwritableAddress) as error:
-        raise CannotTry(str(error)) from error
+    except (TransportUnavailable, UnencodableEmail) as error:
+        raise CannotSendTest(str(error)) from error
     finally:
-        way.close()
+        opened.close()
     return count

@@ -1,7 +1,7 @@
-"""How one mail leaves, and what exactly is known afterwards.
+"""Sends one mail, and tells exactly what is known afterwards.
 
-SMTP has one moment that matters: once the content is on its way and the answer is missing, nobody can tell whether the mail was
-taken. Before that moment a lost connection costs nothing; after it the outcome is UNCERTAIN, and never tried again by itself.
+SMTP has one critical moment: once the content is on its way and the reply is missing, nobody can tell whether the mail was accepted.
+Before it a lost connection is retried; after it the outcome is UNCERTAIN, and never retried automatically.
 """
 
 import smtplib
@@ -20,7 +20,7 @@ from newsletter.sending.mime import unstuffed
 
 
 class Outcome(Enum):
-    """What became of one mail, by the answer of the mail server or, for UNWANTED, before it was asked."""
+    """The outcome of one mail, by the reply of the mail server or, for UNWANTED, before it was asked."""
 
     ACCEPTED = "accepted"
     REFUSED = "refused"
@@ -31,30 +31,30 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of one mail. `is_about_reader`: said of the recipient (RCPT), not of the sender or the words. Why: newsletter.bounces."""
+    """The reply of the mail server. `is_about_recipient`: to RCPT, not to the sender or the content. Its meaning: newsletter.bounces."""
 
     outcome: Outcome
     code: int = 0
-    words: str = ""
-    is_about_reader: bool = True
+    text: str = ""
+    is_about_recipient: bool = True
 
 
-class Trouble(Exception):
-    """No mail can leave: connection, log-in, or a sender the server does not accept. Nothing was sent."""
+class TransportUnavailable(Exception):
+    """No mail can be sent: connection, log-in, or a sender the server does not accept. Nothing was sent."""
 
 
 class Transport(Protocol):
-    """A way out."""
+    """Sends messages (interface)."""
 
     def send(self, sender: str, to: str, payload: bytes) -> Answer:
-        """Sends one mail as `Sheet.to_bytes` made it. Raises Trouble."""
+        """Sends one mail as `MessageTemplate.to_bytes` built it. Raises TransportUnavailable."""
 
     def close(self) -> None:
-        """Says goodbye."""
+        """Closes the connection."""
 
 
 class SmtpTransport:
-    """One connection, used again and again. A connection the server closed between two mails is opened once more."""
+    """One reused connection. If the server closed it between two mails, it is reopened once."""
 
     def __init__(self, backend: EmailBackend) -> None:
         self.backend = backend
@@ -63,16 +63,16 @@ class SmtpTransport:
         for is_last in (False, True):
             connection = self._connection()
             try:
-                # What this returns or raises is known; only `_hand_over` can end without an answer, and it says so.
+                # Whatever this returns or raises, the outcome is known; only `_send_content` can end UNCERTAIN.
                 refusal = self._announce(connection, sender, to)
                 if refusal:
                     return refusal
             except (smtplib.SMTPServerDisconnected, OSError) as error:
                 self._drop()
                 if is_last:
-                    raise Trouble(_words(error)) from error
+                    raise TransportUnavailable(_text_of(error)) from error
                 continue
-            return self._hand_over(connection, payload)
+            return self._send_content(connection, payload)
         raise AssertionError("unreachable")
 
     def close(self) -> None:
@@ -86,15 +86,15 @@ class SmtpTransport:
             self.backend.open()
             connection = self.backend.connection
             if connection is None:
-                raise Trouble("No connection.")
+                raise TransportUnavailable("No connection.")
             connection.ehlo_or_helo_if_needed()
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
-            raise Trouble(_words(error)) from error
+            raise TransportUnavailable(_text_of(error)) from error
         return connection
 
     def _drop(self) -> None:
-        """Forgets a connection that is of no use any more."""
+        """Drops an unusable connection."""
         connection, self.backend.connection = self.backend.connection, None
         if connection is not None:
             connection.close()
@@ -105,44 +105,44 @@ class SmtpTransport:
         if connection.has_extn("pipelining"):
             connection.send("\r\n".join((*commands, "")))
             replies = [connection.getreply() for _command in commands]
-            return self._judge(connection, replies)
+            return self._refusal_in(connection, replies)
         replies = []
         for command in commands:
             replies.append(connection.docmd(command))
             if replies[-1][0] >= 400:
                 break
-        return self._judge(connection, replies)
+        return self._refusal_in(connection, replies)
 
-    def _judge(self, connection: smtplib.SMTP, replies: list[tuple[int, bytes]]) -> Answer | None:
-        if any(code == 421 for code, _said in replies):
-            raise smtplib.SMTPServerDisconnected(_said(replies[-1][1]))
-        for step, (code, said) in enumerate(replies):
+    def _refusal_in(self, connection: smtplib.SMTP, replies: list[tuple[int, bytes]]) -> Answer | None:
+        if any(code == 421 for code, _text in replies):
+            raise smtplib.SMTPServerDisconnected(_decoded(replies[-1][1]))
+        for step, (code, text) in enumerate(replies):
             if code >= 400:
-                self._tidy(connection, replies)
+                self._reset(connection, replies)
                 if step == 0 and code >= 500:
-                    raise Trouble(f"{code} {_said(said)}")
-                return Answer(Outcome.LATER if code < 500 else Outcome.REFUSED, code, _said(said), is_about_reader=step == 1)
+                    raise TransportUnavailable(f"{code} {_decoded(text)}")
+                return Answer(Outcome.LATER if code < 500 else Outcome.REFUSED, code, _decoded(text), is_about_recipient=step == 1)
         return None
 
-    def _tidy(self, connection: smtplib.SMTP, replies: list[tuple[int, bytes]]) -> None:
+    def _reset(self, connection: smtplib.SMTP, replies: list[tuple[int, bytes]]) -> None:
         """Back to the state between two mails."""
         if replies[-1][0] == 354:
-            # The server opened the content although a command before it failed: an empty one, for nobody.
+            # The server accepted DATA although a command before it failed: send an empty content, for no recipient.
             connection.send("\r\n.\r\n")
             connection.getreply()
         connection.rset()
 
-    def _hand_over(self, connection: smtplib.SMTP, payload: bytes) -> Answer:
+    def _send_content(self, connection: smtplib.SMTP, payload: bytes) -> Answer:
         try:
             connection.send(payload + b".\r\n")
-            code, said = connection.getreply()
+            code, text = connection.getreply()
         except (smtplib.SMTPServerDisconnected, OSError) as error:
             self._drop()
-            return Answer(Outcome.UNCERTAIN, 0, _words(error))
+            return Answer(Outcome.UNCERTAIN, 0, _text_of(error))
         if code == 421:
             self._drop()
         outcome = Outcome.ACCEPTED if code < 400 else Outcome.LATER if code < 500 else Outcome.REFUSED
-        return Answer(outcome, code, _said(said), is_about_reader=False)
+        return Answer(outcome, code, _decoded(text), is_about_recipient=False)
 
 
 class PreparedMessage(EmailMessage):
@@ -157,7 +157,7 @@ class PreparedMessage(EmailMessage):
 
 
 class BackendTransport:
-    """Any other backend of Django: what it takes is accepted."""
+    """Any other Django mail backend: what it takes counts as accepted."""
 
     def __init__(self, backend: Any) -> None:
         self.backend = backend
@@ -166,23 +166,23 @@ class BackendTransport:
         try:
             self.backend.send_messages([PreparedMessage(sender, to, payload)])
         except OSError as error:
-            raise Trouble(_words(error)) from error
+            raise TransportUnavailable(_text_of(error)) from error
         return Answer(Outcome.ACCEPTED, 250)
 
     def close(self) -> None:
         self.backend.close()
 
 
-def _said(said: bytes) -> str:
-    return without_addresses(said.decode("utf-8", "replace"))[:280]
+def _decoded(text: bytes) -> str:
+    return without_addresses(text.decode("utf-8", "replace"))[:280]
 
 
-def _words(error: Exception) -> str:
+def _text_of(error: Exception) -> str:
     return without_addresses(f"{type(error).__name__}: {error}")[:280]
 
 
 def open_transport() -> Transport:
-    """The way out that MAILERS names for the newsletter (`newsletter`, else `default`)."""
+    """The mailer that MAILERS names for the newsletter (`newsletter`, else `default`)."""
     backend = mailers["newsletter" if "newsletter" in settings.MAILERS else "default"]
     return SmtpTransport(backend) if isinstance(backend, EmailBackend) else BackendTransport(backend)
 

@@ -1,1 +1,1 @@
-"""Who reads the newsletter: subscribing, preferences, leaving, importing, forgetting."""
+"""Subscribers: subscribing, preferences, unsubscribing, importing, retention."""

@@ -1,13 +1,13 @@
-"""Who stands behind the key of a link."""
+"""The row a token in a link belongs to."""
 
-from newsletter.models import Subscriber, SubscriptionWish
+from newsletter.models import Subscriber, SubscriptionRequest
 
 
-def reader_of_key(key: str) -> Subscriber | None:
-    """The reader of a mailed link."""
+def subscriber_of_key(key: str) -> Subscriber | None:
+    """The subscriber of a mailed link."""
     return Subscriber.objects.filter(token=key).first()
 
 
-def wish_of_key(key: str) -> SubscriptionWish | None:
-    """The wish of a mailed link."""
-    return SubscriptionWish.objects.filter(token=key).first()
+def request_of_key(key: str) -> SubscriptionRequest | None:
+    """The subscription request of a mailed link."""
+    return SubscriptionRequest.objects.filter(token=key).first()

@@ -1,4 +1,4 @@
-"""How long things about readers are kept, and what goes when. Nothing here mails anybody."""
+"""Retention of subscriber data: what is deleted when. Sends no mail."""
 
 import datetime
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.models import OutgoingMail
 from core.models.mail import MailStatus
-from newsletter.enums.readers import SubscriberStatus
-from newsletter.models import Bounce, Consent, Reply, Subscriber, SubscriberImportLine, SubscriptionWish
+from newsletter.enums.subscribers import SubscriberStatus
+from newsletter.models import Bounce, Consent, Reply, Subscriber, SubscriberImportLine, SubscriptionRequest
 from newsletter.subscribers.mails import KINDS
 from newsletter.subscribers.subscribe import VALID
 
-# Who left or cannot be reached keeps a row for a year, for whoever asks why the newsletter stopped; the fingerprint stays.
+# Unsubscribed and bounced subscribers are kept for a year, to answer why the newsletter stopped; the hash stays.
 GONE = datetime.timedelta(days=365)
 LINES = datetime.timedelta(days=30)
 BOUNCES = datetime.timedelta(days=730)
@@ -27,38 +27,38 @@ STOPPED = (SubscriberStatus.UNSUBSCRIBED, SubscriberStatus.BOUNCED, SubscriberSt
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Rows that have had their time, and a name for them."""
+    """Rows past their retention, and a name for them."""
 
     name: str
     rows: "QuerySet[Any]"
 
 
 def due(*, now: datetime.datetime) -> list[Rule]:
-    """What a run at `now` deletes, in its order."""
-    open_wish = SubscriptionWish.objects.filter(email=OuterRef("email"), created_at__gte=now - VALID)
-    reader = Subscriber.objects.filter(address_key=OuterRef("address_key"))
+    """What a run at `now` deletes, in this order."""
+    open_request = SubscriptionRequest.objects.filter(email=OuterRef("email"), created_at__gte=now - VALID)
+    subscriber = Subscriber.objects.filter(address_key=OuterRef("address_key"))
     changed_lately = Q(transitions__at__gte=now - GONE)
     return [
         Rule("readers who never confirmed", Subscriber.objects.filter(
-            ~Exists(open_wish), status=SubscriberStatus.UNCONFIRMED, created_at__lt=now - VALID
+            ~Exists(open_request), status=SubscriberStatus.UNCONFIRMED, created_at__lt=now - VALID
         )),
-        # Their words hold the address and the keys of a wish.
-        Rule("mails about wishes", OutgoingMail.objects.filter(
+        # Their text holds the email address and the token of a request.
+        Rule("mails about subscription requests", OutgoingMail.objects.filter(
             kind__startswith=KINDS, created_at__lt=now - VALID
         ).exclude(status=MailStatus.QUEUED)),
-        Rule("wishes", SubscriptionWish.objects.filter(created_at__lt=now - VALID)),
+        Rule("subscription requests", SubscriptionRequest.objects.filter(created_at__lt=now - VALID)),
         Rule("readers who left or cannot be reached", Subscriber.objects.filter(
             status__in=STOPPED, created_at__lt=now - GONE
         ).exclude(pk__in=Subscriber.objects.filter(changed_lately).values("pk"))),
         Rule("lines of imports", SubscriberImportLine.objects.filter(subscriber_import__created_at__lt=now - LINES)),
         Rule("replies", Reply.objects.filter(at__lt=now - REPLIES)),
         Rule("bounces", Bounce.objects.filter(at__lt=now - BOUNCES)),
-        Rule("proofs of consent of nobody any more", Consent.objects.filter(~Exists(reader), at__lt=now - PROOFS)),
+        Rule("proofs of consent of nobody any more", Consent.objects.filter(~Exists(subscriber), at__lt=now - PROOFS)),
     ]  # fmt: skip
 
 
-def prune_readers(*, now: datetime.datetime, dry_run: bool = False) -> dict[str, int]:
-    """Deletes what has had its time; returns how many rows of each kind (that it would delete, in a dry run)."""
+def prune_subscribers(*, now: datetime.datetime, dry_run: bool = False) -> dict[str, int]:
+    """Deletes rows past their retention; returns how many of each kind (in a dry run: would delete)."""
     counts = {}
     for rule in due(now=now):
         if dry_run:

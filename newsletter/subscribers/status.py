@@ -1,21 +1,21 @@
-"""Changes of a reader's status, each with its dated row; the register of consents; suppression."""
+"""Status changes of a subscriber with their transitions; the register of consents; suppression."""
 
 import datetime
 
 from core.models import User
 from newsletter.addresses import address_key
-from newsletter.enums.readers import SUBSCRIBER_TRANSITIONS, Channel, ConsentAction, SubscriberStatus, SuppressionReason
+from newsletter.enums.subscribers import SUBSCRIBER_TRANSITIONS, Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.models import Consent, Subscriber, SubscriberTransition, Suppression
 
 
 class TransitionNotAllowed(Exception):
-    """The table of transitions (newsletter.enums.readers) has no such arrow."""
+    """The current status does not allow this change."""
 
     def __init__(self, subscriber: Subscriber, to: str) -> None:
         super().__init__(f"{subscriber.status} → {to}")
 
 
-def lock_reader(pk: int) -> Subscriber:
+def lock_subscriber(pk: int) -> Subscriber:
     """The row under its lock."""
     return Subscriber.objects.select_for_update().get(pk=pk)
 
@@ -23,7 +23,7 @@ def lock_reader(pk: int) -> Subscriber:
 def change_status(
     subscriber: Subscriber, to: SubscriberStatus, *, now: datetime.datetime, by: User | None = None, reason: str = ""
 ) -> None:
-    """Writes the new status, its moment and its row. The reader is locked by the caller."""
+    """Changes the status and records the transition. The subscriber must be locked."""
     if to not in SUBSCRIBER_TRANSITIONS[subscriber.status]:
         raise TransitionNotAllowed(subscriber, to)
     was = subscriber.status
@@ -37,7 +37,7 @@ def change_status(
 
 
 def record(subscriber: Subscriber, was: str, *, now: datetime.datetime, by: User | None = None, reason: str = "") -> None:
-    """The dated row of a change that was just written."""
+    """Records the transition of a change that was just saved."""
     SubscriberTransition.objects.create(
         subscriber=subscriber,
         language=subscriber.language,
@@ -60,7 +60,7 @@ def register(
     evidence: str = "",
     by: User | None = None,
 ) -> Consent:
-    """One more line of the register of consents."""
+    """Adds a line to the register of consents."""
     return Consent.objects.create(
         address_key=address_key(email),
         action=action,
@@ -74,16 +74,16 @@ def register(
 
 
 def suppress(email: str, reason: SuppressionReason, *, now: datetime.datetime) -> None:
-    """From now on nothing leaves for this address. Being suppressed already, a graver reason replaces a lighter one."""
+    """Suppresses an email address. If already suppressed, keeps the more severe reason."""
     known, created = Suppression.objects.get_or_create(address_key=address_key(email), defaults={"reason": reason, "at": now})
     if not created and known.reason in LIGHT and reason not in LIGHT:
         Suppression.objects.filter(pk=known.pk).update(reason=reason)
 
 
-# What a reader can take back by herself without a new subscription.
+# Reasons that need no new subscription to be lifted.
 LIGHT = (SuppressionReason.UNSUBSCRIBED, SuppressionReason.BOUNCED)
 
 
 def lift_suppression(email: str) -> None:
-    """The person came back by her own act."""
+    """Lifts a suppression; only for an action of the person."""
     Suppression.objects.filter(address_key=address_key(email)).delete()

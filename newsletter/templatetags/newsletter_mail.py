@@ -1,4 +1,4 @@
-"""Colours of the rubrics in a mail: mail programs know no CSS variables. The same pairs as static/css/tokens.css."""
+"""Colours of the sections in a mail: mail programs have no CSS variables. The same pairs as static/css/tokens.css."""
 
 from django import template
 from django.utils.html import escape
@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-# (for shapes, for words): connect, housing, support, soft ink.
+# (for shapes, for text): connect, housing, support, soft ink.
 HUES = {
     "smes": ("#0f6b68", "#0d5553"),
     "sector": ("#b04a2e", "#8f3620"),
@@ -18,14 +18,14 @@ HUES = {
 
 
 @register.filter
-def rubric_hue(kind: str) -> str:
-    """The hue of a rubric for shapes."""
+def section_hue(kind: str) -> str:
+    """The hue of a section for shapes."""
     return HUES.get(kind, HUES["smes"])[0]
 
 
 @register.filter
-def rubric_ink(kind: str) -> str:
-    """The hue of a rubric for words: 4.5:1 on paper."""
+def section_ink(kind: str) -> str:
+    """The hue of a section for text: 4.5:1 on paper."""
     return HUES.get(kind, HUES["smes"])[1]
 
 

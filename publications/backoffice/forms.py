@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
+from core.forms import RowsField
 from core.languages import Language
 from publications.enums import BY_HAND, MoveKind, Refusal, Withdrawal
 from publications.files.upload import FileRefused, quick_check
@@ -95,7 +96,7 @@ class WithdrawWorkForm(WithdrawForm):
         field.queryset = Work.objects.offered().exclude(pk=work.pk)
 
 
-class ShipmentChoiceField(forms.ModelMultipleChoiceField):
+class ShipmentChoiceField(RowsField):
     """A choice of orders, each labelled with the content of its parcel."""
 
     def label_from_instance(self, obj: Any) -> str:

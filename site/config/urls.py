@@ -13,6 +13,7 @@ from core.accounts.staff import closed
 from core.views.pages import serve
 from core.views.password_reset import LimitedPasswordResetView
 from home.sitemaps import robots, sitemap
+from newsletter.urls import mail_links
 
 handler400 = "core.views.errors.bad_request"
 handler403 = "core.views.errors.permission_denied"
@@ -23,7 +24,7 @@ urlpatterns = [
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("", include("core.urls")),
-    path("n/", include("newsletter.link_urls")),
+    path("n/", include(mail_links)),
     # One door only: it counts attempts and asks for the second factor. Wagtail's own log-in pages lead to it.
     path("admin/password_reset/", LimitedPasswordResetView.as_view()),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

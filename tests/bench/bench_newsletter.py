@@ -25,7 +25,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from newsletter.models import Delivery, FrozenEdition, Issue, Subscriber
-from newsletter.sending.messages import sheet_of
+from newsletter.sending.messages import template_of
 from newsletter.sending.mime import Envelope
 from newsletter.sending.schedule import start_due_issues
 from newsletter.sending.sender import Sender
@@ -36,7 +36,7 @@ from tests.newsletter.issues import audience, edition, green, issue_under_way
 from tests.serving import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-READERS = 10_000
+SUBSCRIBERS = 10_000
 ROUND = 1_000
 ROUNDS = 4
 
@@ -123,9 +123,9 @@ def megabytes() -> float:
 
 
 def bench_ten_thousand_deliveries(committed: None, port: int, capsys: pytest.CaptureFixture[str]) -> None:
-    issue = issue_under_way(READERS, items=18)
-    sheet = sheet_of(issue.editions.get())
-    payload = sheet.to_bytes(Envelope("zoe@example.org", "K" * 22, "<x@example.org>", "Tue, 24 Nov 2026 10:00:00 +0100"))
+    issue = issue_under_way(SUBSCRIBERS, items=18)
+    template = template_of(issue.editions.get())
+    payload = template.to_bytes(Envelope("zoe@example.org", "K" * 22, "<x@example.org>", "Tue, 24 Nov 2026 10:00:00 +0100"))
     rates: list[tuple[float, float, float]] = []
     ours(issue, 0.5)
     before = megabytes()
@@ -140,8 +140,8 @@ def bench_ten_thousand_deliveries(committed: None, port: int, capsys: pytest.Cap
     with capsys.disabled():
         print(f"\n{len(payload) / 1000:.0f} kB a mail; bare SMTP {plain:.0f} mails/s, with one durable commit a mail {floor:.0f} mails/s")
         print(f"one sender with its ledger {mine:.0f} mails/s: {ratio:.2f} of bare SMTP, {mine / floor:.2f} of bare SMTP with a commit")
-        print(f"{READERS} deliveries: one process {one:.0f} mails/s, two {two:.0f} mails/s; memory grew by {grown:.1f} MB")
-    assert counts["accepted"] == READERS
+        print(f"{SUBSCRIBERS} deliveries: one process {one:.0f} mails/s, two {two:.0f} mails/s; memory grew by {grown:.1f} MB")
+    assert counts["accepted"] == SUBSCRIBERS
     assert ratio >= 0.4
     assert two > one
     assert grown < 10
@@ -163,15 +163,15 @@ def bench_pressing_send(capsys: pytest.CaptureFixture[str]) -> None:
     client = Client()
     client.force_login(user)
     pressed, begun_after = [], []
-    audience(READERS // 2, "fr")
-    audience(READERS // 2, "nl")
+    audience(SUBSCRIBERS // 2, "fr")
+    audience(SUBSCRIBERS // 2, "nl")
     for _round in range(3):
         issue = IssueFactory()
         for language in ("fr", "nl"):
             edition(issue, language)
         green(issue)
         begun = time.perf_counter()
-        answer = client.post(reverse("newsletter_desk:send", args=[issue.pk]), {"missing_edition": "nothing", "send_at": ""})
+        answer = client.post(reverse("newsletter_issue:send", args=[issue.pk]), {"missing_edition": "nothing", "send_at": ""})
         connection.check_constraints()  # what a commit would look at
         pressed.append(time.perf_counter() - begun)
         assert answer.status_code == 302
@@ -179,8 +179,8 @@ def bench_pressing_send(capsys: pytest.CaptureFixture[str]) -> None:
         assert start_due_issues(now=timezone.now()) == [issue.pk]
         connection.check_constraints()
         begun_after.append(time.perf_counter() - begun)
-        assert issue.deliveries.count() == READERS
+        assert issue.deliveries.count() == SUBSCRIBERS
     with capsys.disabled():
-        print(f"\npressing Send for {READERS} readers: {', '.join(f'{each:.2f}' for each in pressed)} s")
+        print(f"\npressing Send for {SUBSCRIBERS} readers: {', '.join(f'{each:.2f}' for each in pressed)} s")
         print(f"the worker then writes the ledger and publishes: {', '.join(f'{each:.2f}' for each in begun_after)} s")
     assert median(pressed) < 0.5

@@ -70,20 +70,20 @@ def test_axe_finds_nothing_from_the_plan_to_the_last_page(admin: Page, rows: Row
     admin.locator("form[action$='/checks/'] button").click()
     admin.wait_for_url("**#checks", timeout=60_000)
     wrong["checked"] = own_faults(admin)
-    overrule = admin.locator(".desk__findings a[href*='/overrule/']")
-    if overrule.count():
+    override = admin.locator(".desk__findings a[href*='/override/']")
+    if override.count():
         with admin.expect_navigation():
-            overrule.first.click()
-        wrong["overrule"] = own_faults(admin)
+            override.first.click()
+        wrong["override"] = own_faults(admin)
         with admin.expect_navigation():
             admin.locator("main form button[type=submit]").click()
-        wrong["overrule without a reason"] = own_faults(admin)
+        wrong["override without a reason"] = own_faults(admin)
     for name in ("assemble", "test", "send"):
         go(admin, f"{below}/{name}/")
         for field in admin.locator("main form input[name=languages]").all():
             field.uncheck()
-        if admin.locator("[name=addresses]").count():
-            admin.locator("[name=addresses]").fill("nobody")
+        if admin.locator("[name=recipients]").count():
+            admin.locator("[name=recipients]").fill("nobody")
         if admin.locator("[name=send_at]").count():
             admin.locator("[name=send_at]").fill("2020-01-01 10:00")
         with admin.expect_navigation():
@@ -93,14 +93,14 @@ def test_axe_finds_nothing_from_the_plan_to_the_last_page(admin: Page, rows: Row
 
 
 def test_axe_finds_nothing_while_it_is_sent_and_afterwards(admin: Page, rows: Rows) -> None:
-    """The admin in every status; the buttons that stop, go on, and send to the rest."""
+    """The page of an issue in every status; the buttons that stop, go on, and send to those who were missed."""
     number = rows("select id from newsletter_issue where status = 'sent' order by number limit 1")[0][0]
     below = f"/admin/newsletter/issues/{number}"
-    wrong = look_at(admin, {"sent": f"/admin/newsletter/issues/inspect/{number}/", "rest": f"{below}/rest/"})
+    wrong = look_at(admin, {"sent": f"/admin/newsletter/issues/inspect/{number}/", "send_to_missed": f"{below}/send-to-missed/"})
     steps = {
-        "paused": ("status = 'paused', trouble = '535 Authentication failed'", ("resume", "stop")),
-        "sending": ("status = 'sending', trouble = ''", ("pause",)),
-        "awaiting": ("status = 'awaiting'", ("approve", "call-off")),
+        "paused": ("status = 'paused', pause_reason = '535 Authentication failed'", ("resume", "stop")),
+        "sending": ("status = 'sending', pause_reason = ''", ("pause",)),
+        "awaiting": ("status = 'awaiting'", ("approve", "unschedule")),
         "scheduled": ("status = 'scheduled', send_at = '2099-01-01'", ()),
         "cancelled": ("status = 'cancelled', send_at = null", ()),
     }
@@ -113,7 +113,7 @@ def test_axe_finds_nothing_while_it_is_sent_and_afterwards(admin: Page, rows: Ro
             wrong |= look_at(admin, addresses | {f"{status}, {name}": f"{below}/{name}/" for name in buttons})
     finally:
         rows(f"update newsletter_delivery set status = 'accepted' where issue_id = {number} and status = 'waiting'")
-        rows(f"update newsletter_issue set status = 'sent', trouble = '', send_at = null where id = {number}")
+        rows(f"update newsletter_issue set status = 'sent', pause_reason = '', send_at = null where id = {number}")
     assert wrong == {}
 
 

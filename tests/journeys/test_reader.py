@@ -65,14 +65,14 @@ def test_subscribe_confirm_change_leave_and_come_back(open_page: OpenPage, site:
 
     # Leave by the page, undo, and leave as a mail program does: one POST, no cookie, no redirect.
     page.locator("a[href*='/n/u/']").click()
-    leave_url = page.url
+    unsubscribe_url = page.url
     page.locator("main form button").click()
     assert STAGES[OTHER[language]][3] in heading(page)
     page.locator("main form button").click()
     expect(page.locator(".notice--success")).to_be_visible()
-    request = urllib.request.Request(leave_url, data=b"List-Unsubscribe=One-Click", method="POST")
+    request = urllib.request.Request(unsubscribe_url, data=b"List-Unsubscribe=One-Click", method="POST")
     with urllib.request.urlopen(request) as response:
-        assert (response.status, response.url, response.headers["Set-Cookie"]) == (200, leave_url, None)
-    page.goto(f"{leave_url}?language={language}")
+        assert (response.status, response.url, response.headers["Set-Cookie"]) == (200, unsubscribe_url, None)
+    page.goto(f"{unsubscribe_url}?language={language}")
     assert left in heading(page)
     assert page.context.cookies() == []

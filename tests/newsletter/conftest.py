@@ -19,7 +19,7 @@ from newsletter.models import (
     SubscriberImport,
     SubscriberImportLine,
     SubscriberTransition,
-    SubscriptionWish,
+    SubscriptionRequest,
     Suppression,
 )
 from tests.core.sink import Sink, listening
@@ -29,7 +29,7 @@ from tests.newsletter.issues import audience, edition, green, issue_under_way
 
 # The register of consents refuses to be deleted row by row.
 TRUNCATED: tuple[type[models.Model], ...] = (
-    Consent, SubscriptionWish, SubscriberTransition, Suppression, Bounce, SubscriberImportLine, SubscriberImport, Subscriber,
+    Consent, SubscriptionRequest, SubscriberTransition, Suppression, Bounce, SubscriberImportLine, SubscriberImport, Subscriber,
     OutgoingMail, Attempt, DBTaskResult,
 )  # fmt: skip
 

@@ -9,8 +9,8 @@ from factory.django import DjangoModelFactory
 
 from newsletter.consent_texts import FORM
 from newsletter.enums.bounces import BounceChannel, BounceKind, BounceReason
-from newsletter.enums.readers import Channel, ImportStatus, SubscriberStatus
-from newsletter.models import Bounce, Issue, Reply, Subscriber, SubscriberImport, SubscriberImportLine, SubscriptionWish
+from newsletter.enums.subscribers import Channel, ImportStatus, SubscriberStatus
+from newsletter.models import Bounce, Issue, Reply, Subscriber, SubscriberImport, SubscriberImportLine, SubscriptionRequest
 
 
 class SubscriberFactory(DjangoModelFactory):
@@ -39,13 +39,13 @@ class SubscriberFactory(DjangoModelFactory):
             self.themes.set(extracted)
 
 
-class WishFactory(DjangoModelFactory):
+class SubscriptionRequestFactory(DjangoModelFactory):
     """Somebody filled in the form a moment ago."""
 
     class Meta:
-        model = SubscriptionWish
+        model = SubscriptionRequest
 
-    email = factory.Sequence(lambda n: f"wish-{n}@example.org")
+    email = factory.Sequence(lambda n: f"request-{n}@example.org")
     language = "fr"
     channel = Channel.FORM
     wording = FORM

@@ -8,13 +8,13 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from home.models import EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage
-from newsletter.compose.content import Item, Letter, Section
-from newsletter.compose.previews import new_place
-from newsletter.compose.rendering import Frame, render_letter
+from newsletter.compose.content import IssueContent, Item, Section
+from newsletter.compose.previews import new_token_placeholder
+from newsletter.compose.rendering import Frame, render_content
 from newsletter.enums.issues import IssueStatus
 from newsletter.models import FrozenEdition, Issue, IssuePage, NewsletterIndexPage, Subscriber
 from newsletter.preflight.run import run_preflight
-from newsletter.sending.schedule import enlist
+from newsletter.sending.schedule import create_deliveries
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
 
 LANGUAGES = ("fr", "nl", "en")
@@ -51,7 +51,7 @@ def edition(issue: Issue, language: str = "fr", **fields: Any) -> IssuePage:
         "subject": SUBJECTS[language],
         "preheader": f"{issue.number} · {language}",
         "intro": "Bonjour à toutes et à tous.",
-        "body": [rubric("smes", item(title=f"Une nouvelle ({language})", text="En deux mots.", url=f"https://example.org/{language}/1"))],
+        "body": [section("smes", item(title=f"Une nouvelle ({language})", text="En deux mots.", url=f"https://example.org/{language}/1"))],
     }
     page = IssuePage(issue=issue, locale=parent.locale, translation_key=issue.key, live=False, **(values | fields))
     parent.add_child(instance=page)
@@ -59,17 +59,17 @@ def edition(issue: Issue, language: str = "fr", **fields: Any) -> IssuePage:
     return page
 
 
-def rubric(kind: str, *items: dict[str, Any]) -> tuple[str, Any]:
+def section(kind: str, *items: dict[str, Any]) -> tuple[str, Any]:
     return "rubric", {"rubric": kind, "items": [(each["type"], each["value"]) for each in items]}
 
 
 def item(**value: Any) -> dict[str, Any]:
-    """One piece of a rubric."""
+    """One item of a section."""
     return {"type": "item", "value": {"page": None, "url": "", "title": "", "text": "", "note": ""} | value}
 
 
 def training(session: Any, **value: Any) -> dict[str, Any]:
-    """A session in a rubric."""
+    """A session in a section."""
     return {"type": "training", "value": {"session": str(session.pk), "title": "", "text": ""} | value}
 
 
@@ -111,7 +111,7 @@ def _key(model: Any) -> Any:
     return first.translation_key if first else uuid4()
 
 
-def letter(items: int = 3, language: str = "fr", **fields: Any) -> Letter:
+def issue_content(items: int = 3, language: str = "fr", **fields: Any) -> IssueContent:
     """An issue without a page."""
     pieces = tuple(
         Item(
@@ -131,12 +131,12 @@ def letter(items: int = 3, language: str = "fr", **fields: Any) -> Letter:
         "web_url": "https://smes.example.org/fr/newsletter/84/",
         "sections": (Section(kind="smes", title="Actualités du Smes", items=pieces),),
     }
-    return Letter(language=language, **(values | fields))
+    return IssueContent(language=language, **(values | fields))
 
 
 FRAME = Frame(
     base_url="https://smes.example.org",
-    address="Smes asbl\nrue du Progrès 323\n1030 Schaerbeek",
+    postal_address="Smes asbl\nrue du Progrès 323\n1030 Schaerbeek",
     unsubscribe_url="https://smes.example.org/n/u/place/",
     preferences_url="https://smes.example.org/n/p/place/",
     privacy_url="https://smes.example.org/fr/vie-privee/",
@@ -149,17 +149,23 @@ def green(issue: Issue) -> Issue:
     return issue
 
 
-def issue_under_way(readers: int, *, items: int = 3, language: str = "fr") -> Issue:
+def issue_under_way(subscribers: int, *, items: int = 3, language: str = "fr") -> Issue:
     """An issue whose sending has begun, without pages: its ledger is full and nothing has left yet."""
     now = timezone.now()
     issue = IssueFactory(status=IssueStatus.SENDING, started_at=now)
-    place = new_place()
-    mail = render_letter(letter(items, language), FRAME, place)
+    token_placeholder = new_token_placeholder()
+    mail = render_content(issue_content(items, language), FRAME, token_placeholder)
     FrozenEdition.objects.create(
-        issue=issue, language=language, subject=mail.subject, html=mail.html, text=mail.text, place=place, frozen_at=now
+        issue=issue,
+        language=language,
+        subject=mail.subject,
+        html=mail.html,
+        text=mail.text,
+        token_placeholder=token_placeholder,
+        frozen_at=now,
     )
-    audience(readers, language)
-    enlist(issue=issue, now=now)
+    audience(subscribers, language)
+    create_deliveries(issue=issue, now=now)
     return issue
 
 

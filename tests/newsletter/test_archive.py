@@ -8,13 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from newsletter.bounces.verp import decode_verp, encode_verp
 from newsletter.enums.issues import IssueStatus
 from newsletter.models import Issue
-from newsletter.verp import decode_verp, encode_verp
 from tests.core.factories import UserFactory
 from tests.html import texts
 from tests.newsletter.factories import IssueFactory
-from tests.newsletter.issues import edition, index_page, item, news_page, published, rubric
+from tests.newsletter.issues import edition, index_page, item, news_page, published, section
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def get(path: str) -> str:
 
 def test_an_issue_reads_like_its_mail(client: Client) -> None:
     html = get(
-        published(84, body=[rubric("press", item(title="Un article", text="Des mots.", note="Le Soir", url="https://example.org/a"))]).url
+        published(84, body=[section("press", item(title="Un article", text="Des mots.", note="Le Soir", url="https://example.org/a"))]).url
     )
     assert all(
         words in html for words in ("Ce qui bouge à Bruxelles", "Presse", "Un article", "Des mots.", "Le Soir", "https://example.org/a")
@@ -75,7 +75,7 @@ def test_the_feed_says_what_is_new_in_the_language_of_its_address() -> None:
 
 @pytest.mark.parametrize("count", [2, 20])
 def test_an_issue_costs_the_same_with_few_and_many_items(count: int) -> None:
-    page = published(84, body=[rubric("smes", *(item(page=news_page(title=f"n{number}")) for number in range(count)))])
+    page = published(84, body=[section("smes", *(item(page=news_page(title=f"n{number}")) for number in range(count)))])
     get(page.url)
     with CaptureQueriesContext(
         connection,

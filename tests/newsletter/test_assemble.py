@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from newsletter.compose.composer import compose
-from newsletter.enums.issues import IssueStatus, Rubric
+from newsletter.enums.issues import IssueStatus, SectionKind
 from newsletter.issues.assemble import CannotAssemble, Pick, assemble_issue, next_month, plan_issue
 from newsletter.issues.editions import drafts_of
 from newsletter.issues.period import period_of
@@ -18,7 +18,7 @@ from newsletter.models import Issue, IssuePage
 from newsletter.preflight.run import run_preflight
 from tests.cartography.factories import PlaceFactory
 from tests.newsletter.factories import IssueFactory
-from tests.newsletter.issues import edition, event_page, index_page, item, news_page, rubric
+from tests.newsletter.issues import edition, event_page, index_page, item, news_page, section
 from tests.trainings.factories import EnrolmentFactory, SessionFactory, make_sheets
 from trainings.enums import SessionStatus
 
@@ -31,8 +31,8 @@ def month() -> Period:
     return Period(NOW - datetime.timedelta(days=30), NOW)
 
 
-def titles(period: Period, rubric: Rubric) -> list[str]:
-    return [next(iter(each.words.values())).title for each in proposals(period) if each.rubric == rubric]
+def titles(period: Period, section_kind: SectionKind) -> list[str]:
+    return [next(iter(each.texts.values())).title for each in proposals(period) if each.section_kind == section_kind]
 
 
 class TestPlanner:
@@ -68,19 +68,19 @@ class TestSources:
         news_page(title="Neuf", published=NOW - datetime.timedelta(days=3))
         news_page(title="Vieux", published=NOW - datetime.timedelta(days=90))
         news_page(title="Brouillon", published=NOW - datetime.timedelta(days=3), live=False)
-        assert titles(month, Rubric.SMES) == ["Neuf"]
+        assert titles(month, SectionKind.SMES) == ["Neuf"]
 
     def test_the_languages_of_a_page_are_one_proposal(self, month: Period) -> None:
         french = news_page("fr", title="Neuf", published=NOW)
         news_page("nl", title="Nieuw", published=NOW, translation_key=french.translation_key)
-        found = [each for each in proposals(month) if each.rubric == Rubric.SMES]
-        assert [{code: words.title for code, words in each.words.items()} for each in found] == [{"fr": "Neuf", "nl": "Nieuw"}]
+        found = [each for each in proposals(month) if each.section_kind == SectionKind.SMES]
+        assert [{code: text.title for code, text in each.texts.items()} for each in found] == [{"fr": "Neuf", "nl": "Nieuw"}]
 
     def test_events_to_come_the_next_first(self, month: Period) -> None:
         event_page(starts_at=NOW + datetime.timedelta(days=40), title="Plus tard")
         event_page(starts_at=NOW + datetime.timedelta(days=4), title="Bientôt")
         event_page(starts_at=NOW - datetime.timedelta(days=4), title="Passé")
-        assert titles(month, Rubric.EVENTS) == ["Bientôt", "Plus tard"]
+        assert titles(month, SectionKind.EVENTS) == ["Bientôt", "Plus tard"]
 
     def test_trainings_with_a_free_seat_only(self, month: Period) -> None:
         with time_machine.travel(NOW, tick=False):
@@ -88,15 +88,15 @@ class TestSources:
             for session in (free, full):
                 make_sheets(session.module, fr=f"Formation {session.capacity}")
             EnrolmentFactory(session=full)
-            assert titles(month, Rubric.TRAININGS) == ["Formation 2"]
+            assert titles(month, SectionKind.TRAININGS) == ["Formation 2"]
 
     def test_places_new_on_the_map_are_news_of_the_sector_in_three_languages(self, month: Period) -> None:
         words = {"summary_fr": "On y accueille.", "summary_nl": "Men ontvangt er.", "summary_en": "Peers welcome you."}
         PlaceFactory(name_fr="Le Fil", name_nl="De Draad", slug="le-fil", published_at=NOW - datetime.timedelta(days=3), **words)
         PlaceFactory(published_at=NOW - datetime.timedelta(days=90))
         PlaceFactory(is_draft=True)
-        (found,) = [each for each in proposals(month) if each.rubric == Rubric.SECTOR]
-        told = {code: (each.title, each.text, urlsplit(each.url).path) for code, each in found.words.items()}
+        (found,) = [each for each in proposals(month) if each.section_kind == SectionKind.SECTOR]
+        told = {code: (each.title, each.text, urlsplit(each.url).path) for code, each in found.texts.items()}
         assert told == {
             "fr": ("Le Fil", "On y accueille.", "/fr/pair-aidance/lieux/le-fil/"),
             "nl": ("De Draad", "Men ontvangt er.", "/nl/peerhulp/plekken/le-fil/"),
@@ -149,7 +149,7 @@ class TestFilling:
     def test_the_order_and_the_shortened_words_are_kept(self, issue: Issue, month: Period) -> None:
         for title in ("Un", "Deux", "Trois"):
             news_page(title=title, published=NOW)
-        by_title = {pick.proposal.words["fr"].title: pick.proposal for pick in self.picks(month)}
+        by_title = {pick.proposal.texts["fr"].title: pick.proposal for pick in self.picks(month)}
         picks = [Pick(by_title["Trois"], 2), Pick(by_title["Un"], 1, {"fr": ("Un, court", "Très court.")})]
         assemble_issue(issue_id=issue.pk, picks=picks, languages=["fr"], by=None)
         items = compose(drafts_of(issue)[0]).sections[0].items
@@ -162,7 +162,7 @@ class TestFilling:
         assert [section.kind for section in compose(drafts_of(issue)[0]).sections] == ["smes", "events"]
 
     def test_what_stands_there_already_stays_and_nothing_comes_twice(self, issue: Issue, month: Period) -> None:
-        edition(issue, body=[rubric("press", item(title="À la main", text="x"))], subject="Mon objet")
+        edition(issue, body=[section("press", item(title="À la main", text="x"))], subject="Mon objet")
         news_page(published=NOW)
         for _time in range(2):
             assemble_issue(issue_id=issue.pk, picks=self.picks(month), languages=["fr"], by=None)
@@ -231,7 +231,7 @@ class TestComposing:
         session = SessionFactory(capacity=3)
         make_sheets(session.module, fr="Overdose")
         EnrolmentFactory(session=session)
-        page = edition(IssueFactory(), body=[rubric("trainings", training(session))])
+        page = edition(IssueFactory(), body=[section("trainings", training(session))])
         assert compose(page).sections[0].items[0].extra == "2 places libres"
         EnrolmentFactory.create_batch(2, session=session)
         assert compose(page).sections[0].items[0].extra == "Complet\N{NO-BREAK SPACE}; une liste d’attente est ouverte"
@@ -249,18 +249,18 @@ class TestComposing:
         from tests.newsletter.issues import training
 
         session = SessionFactory(first_meeting_at=NOW + datetime.timedelta(days=9), **change)
-        page = edition(IssueFactory(), body=[rubric("trainings", training(session))])
+        page = edition(IssueFactory(), body=[section("trainings", training(session))])
         assert compose(page, now=NOW).sections[0].items[0].extra == words
 
     def test_a_page_that_is_no_longer_public_is_left_out(self) -> None:
         news = news_page(live=False)
-        page = edition(IssueFactory(), body=[rubric("smes", item(page=news))])
+        page = edition(IssueFactory(), body=[section("smes", item(page=news))])
         assert compose(page).sections == ()
 
     @pytest.mark.parametrize("count", [3, 26])
     def test_as_many_queries_for_many_items_as_for_few(self, count: int, django_assert_num_queries: object) -> None:
         pages = [news_page(title=f"n{number}") for number in range(count)]
-        page = edition(IssueFactory(), body=[rubric("smes", *(item(page=each) for each in pages))])
+        page = edition(IssueFactory(), body=[section("smes", *(item(page=each) for each in pages))])
         fresh = IssuePage.objects.select_related("issue", "locale").get(pk=page.pk)
         compose(fresh)
         with django_assert_num_queries(3):  # type: ignore[operator]

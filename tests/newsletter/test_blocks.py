@@ -7,13 +7,13 @@ import pytest
 from django.utils import timezone, translation
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
-from newsletter.compose.blocks import ItemBlock, RubricBlock, session_choices
+from newsletter.compose.blocks import ItemBlock, SectionBlock, session_choices
 from newsletter.compose.composer import compose
-from newsletter.enums.issues import Rubric
+from newsletter.enums.issues import SectionKind
 from newsletter.issues.editions import drafts_of, pages_of
 from newsletter.issues.period import period_of
 from tests.newsletter.factories import IssueFactory
-from tests.newsletter.issues import edition, item, news_page, rubric
+from tests.newsletter.issues import edition, item, news_page, section
 from tests.trainings.factories import SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,18 +55,18 @@ class TestItem:
             clean(**({"title": "x"} | {field: "y" * (longest + 1)}))
 
 
-class TestRubric:
+class TestSection:
     def test_it_may_be_empty_while_it_is_written(self) -> None:
-        block = RubricBlock()
+        block = SectionBlock()
         assert block.clean(block.to_python({"rubric": "press", "items": []}))["rubric"] == "press"
 
     def test_one_nobody_knows_is_refused(self) -> None:
-        block = RubricBlock()
+        block = SectionBlock()
         with pytest.raises(StructBlockValidationError):
             block.clean(block.to_python({"rubric": "gossip", "items": []}))
 
     def test_what_is_wrong_in_an_item_is_told_at_the_item(self) -> None:
-        block = RubricBlock()
+        block = SectionBlock()
         value = block.to_python({"rubric": "press", "items": [{"type": "item", "value": {"url": "https://example.org/"}}]})
         with pytest.raises(StructBlockValidationError) as refusal:
             block.clean(value)
@@ -74,11 +74,11 @@ class TestRubric:
 
     @pytest.mark.parametrize("language", ["fr", "nl", "en"])
     def test_rubrics_are_named_in_the_language_of_the_edition(self, language: str) -> None:
-        page = edition(IssueFactory(), language, body=[rubric(kind, item(title="x", text="y")) for kind in Rubric.values])
+        page = edition(IssueFactory(), language, body=[section(kind, item(title="x", text="y")) for kind in SectionKind.values])
         shown = [section.title for section in compose(page).sections]
         with translation.override(language):
-            assert shown == [str(label) for label in Rubric.labels]
-        assert len(set(shown)) == len(Rubric)
+            assert shown == [str(label) for label in SectionKind.labels]
+        assert len(set(shown)) == len(SectionKind)
 
 
 class TestSession:
@@ -92,7 +92,7 @@ class TestSession:
 
     def test_a_deleted_item_is_left_out_of_the_mail(self) -> None:
         page = edition(
-            IssueFactory(), body=[rubric("trainings", {"type": "training", "value": {"session": "987654", "title": "", "text": ""}})]
+            IssueFactory(), body=[section("trainings", {"type": "training", "value": {"session": "987654", "title": "", "text": ""}})]
         )
         assert compose(page).sections == ()
 

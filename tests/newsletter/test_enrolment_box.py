@@ -1,11 +1,11 @@
-"""The box of the enrolment form is a wish, asked again by mail; trainings know nothing of it."""
+"""The box of the enrolment form makes a subscription request, confirmed by mail; trainings know nothing of it."""
 
 import pytest
 from django.test import TestCase
 from django.utils import timezone
 
 from newsletter.consent_texts import ENROLMENT, WORDINGS
-from newsletter.enums.readers import Channel, ConsentAction
+from newsletter.enums.subscribers import Channel, ConsentAction
 from newsletter.models import Consent, Subscriber
 from tests.newsletter.factories import SubscriberFactory
 from tests.newsletter.post import kinds_to, mails_to

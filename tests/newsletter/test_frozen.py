@@ -11,7 +11,7 @@ from newsletter.sending import schedule
 from newsletter.sending.sender import Sender
 from tests.newsletter.backoffice.pages import issue_page, officer, url
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
-from tests.newsletter.issues import edition, green, item, news_page, rubric, training
+from tests.newsletter.issues import edition, green, item, news_page, section, training
 from tests.trainings.factories import SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def issue(settings: Any) -> Issue:
     """One that tells of a page of the site and waits for the second pair of eyes."""
     settings.NEWSLETTER_FOUR_EYES = True
     issue = IssueFactory()
-    edition(issue, body=[rubric("smes", item(page=news_page(title="Comme vérifié")))])
+    edition(issue, body=[section("smes", item(page=news_page(title="Comme vérifié")))])
     SubscriberFactory()
     officer().post(url("send", green(issue)), NOW)
     return issue
@@ -45,12 +45,12 @@ def test_the_second_person_sees_what_she_agrees_to(issue: Issue, mode: str) -> N
     correct_the_page()
     assert "Comme vérifié" in shown(issue, mode)
     assert "Corrigé depuis" not in shown(issue, mode)
-    assert issue.editions.get().place not in shown(issue, mode)
+    assert issue.editions.get().token_placeholder not in shown(issue, mode)
 
 
 def test_a_test_mail_has_the_frozen_words_too(issue: Issue, mailoutbox: list[Any]) -> None:
     correct_the_page()
-    officer().post(url("test", issue), {"languages": ["fr"], "addresses": "a@example.org"})
+    officer().post(url("test", issue), {"languages": ["fr"], "recipients": "a@example.org"})
     [mail] = mailoutbox
     assert "Comme vérifié" in mail.message().get_body(("plain",)).get_content()
 
@@ -64,7 +64,7 @@ def test_what_was_sent_can_be_read_afterwards(issue: Issue) -> None:
 
 
 def test_a_draft_shows_the_site_as_it_is(issue: Issue) -> None:
-    officer().post(url("call_off", issue))
+    officer().post(url("unschedule", issue))
     correct_the_page()
     assert "Corrigé depuis" in shown(issue)
 
@@ -80,7 +80,7 @@ def test_the_issue_and_the_send_page_say_that_the_site_changed_since(issue: Issu
 
 def test_a_training_cancelled_since_is_among_it(settings: Any) -> None:
     issue, session = IssueFactory(), SessionFactory()
-    edition(issue, body=[rubric("trainings", training(session))])
+    edition(issue, body=[section("trainings", training(session))])
     SubscriberFactory()
     client = officer()
     client.post(url("send", green(issue)), NOW | {"send_at": "2099-01-02 10:00"})

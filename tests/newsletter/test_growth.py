@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from newsletter.backoffice.subscribers.growth import HEIGHT, WIDTH, bars_of
-from newsletter.enums.readers import SubscriberStatus
+from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.models import Subscriber, SubscriberTransition
-from newsletter.subscribers.growth import Month, months_of_growth, readers_by_language
+from newsletter.subscribers.growth import Month, months_of_growth, subscribers_by_language
 from newsletter.subscribers.status import change_status
 from tests.newsletter.backoffice.pages import officer
 from tests.newsletter.factories import SubscriberFactory
@@ -19,8 +19,8 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 NOW = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
 
 
-def change(reader: Subscriber, was: str, to: str, at: datetime.datetime) -> None:
-    SubscriberTransition.objects.create(subscriber=reader, language=reader.language, from_status=was, to_status=to, at=at)
+def change(subscriber: Subscriber, was: str, to: str, at: datetime.datetime) -> None:
+    SubscriberTransition.objects.create(subscriber=subscriber, language=subscriber.language, from_status=was, to_status=to, at=at)
 
 
 def month(year: int, number: int) -> Month:
@@ -30,36 +30,36 @@ def month(year: int, number: int) -> Month:
 @pytest.mark.django_db
 class TestCounting:
     def test_midnight_is_that_of_brussels(self) -> None:
-        reader = SubscriberFactory()
-        change(reader, "unconfirmed", "subscribed", datetime.datetime(2026, 11, 1, 0, 30, tzinfo=BRUSSELS))  # 31 October in London
-        assert (month(2026, 10).came, month(2026, 11).came) == (0, 1)
+        subscriber = SubscriberFactory()
+        change(subscriber, "unconfirmed", "subscribed", datetime.datetime(2026, 11, 1, 0, 30, tzinfo=BRUSSELS))  # 31 October in London
+        assert (month(2026, 10).joined, month(2026, 11).joined) == (0, 1)
 
     def test_who_came_before_the_drawing_begins_is_counted_from_its_first_month(self) -> None:
-        reader = SubscriberFactory()
-        change(reader, "unconfirmed", "subscribed", datetime.datetime(2020, 5, 1, tzinfo=BRUSSELS))
+        subscriber = SubscriberFactory()
+        change(subscriber, "unconfirmed", "subscribed", datetime.datetime(2020, 5, 1, tzinfo=BRUSSELS))
         months = months_of_growth(now=NOW)
         assert {each.total for each in months} == {1}
-        assert sum(each.came for each in months) == 0
+        assert sum(each.joined for each in months) == 0
 
     def test_who_leaves_and_comes_back_in_a_month_is_counted_both_ways(self) -> None:
-        reader = SubscriberFactory()
+        subscriber = SubscriberFactory()
         for day, was, to in ((1, "unconfirmed", "subscribed"), (5, "subscribed", "unsubscribed"), (9, "unsubscribed", "subscribed")):
-            change(reader, was, to, datetime.datetime(2026, 9, day, tzinfo=BRUSSELS))
+            change(subscriber, was, to, datetime.datetime(2026, 9, day, tzinfo=BRUSSELS))
         september = month(2026, 9)
-        assert (september.came, september.went, september.total) == (2, 1, 1)
+        assert (september.joined, september.left, september.total) == (2, 1, 1)
 
     @pytest.mark.parametrize("status", [SubscriberStatus.UNSUBSCRIBED, SubscriberStatus.BOUNCED, SubscriberStatus.COMPLAINED])
     def test_every_way_of_going_counts(self, status: SubscriberStatus) -> None:
-        reader = SubscriberFactory()
-        change(reader, "unconfirmed", "subscribed", datetime.datetime(2026, 9, 1, tzinfo=BRUSSELS))
-        change_status(reader, status, now=datetime.datetime(2026, 10, 1, 12, tzinfo=BRUSSELS))
-        assert (month(2026, 10).went, month(2026, 10).total) == (1, 0)
+        subscriber = SubscriberFactory()
+        change(subscriber, "unconfirmed", "subscribed", datetime.datetime(2026, 9, 1, tzinfo=BRUSSELS))
+        change_status(subscriber, status, now=datetime.datetime(2026, 10, 1, 12, tzinfo=BRUSSELS))
+        assert (month(2026, 10).left, month(2026, 10).total) == (1, 0)
 
     def test_what_changes_nothing_for_the_count_is_left_out(self) -> None:
-        reader = SubscriberFactory()
-        change(reader, "subscribed", "subscribed", datetime.datetime(2026, 9, 1, tzinfo=BRUSSELS))
-        change(reader, "bounced", "unsubscribed", datetime.datetime(2026, 9, 2, tzinfo=BRUSSELS))
-        assert (month(2026, 9).came, month(2026, 9).went) == (0, 0)
+        subscriber = SubscriberFactory()
+        change(subscriber, "subscribed", "subscribed", datetime.datetime(2026, 9, 1, tzinfo=BRUSSELS))
+        change(subscriber, "bounced", "unsubscribed", datetime.datetime(2026, 9, 2, tzinfo=BRUSSELS))
+        assert (month(2026, 9).joined, month(2026, 9).left) == (0, 0)
 
     def test_the_future_is_not_drawn(self) -> None:
         change(SubscriberFactory(), "unconfirmed", "subscribed", NOW + datetime.timedelta(days=2))
@@ -68,7 +68,7 @@ class TestCounting:
     def test_languages_are_named_even_where_nobody_reads(self) -> None:
         SubscriberFactory(language="nl")
         SubscriberFactory(language="nl", left=True)
-        assert readers_by_language() == {"fr": 0, "nl": 1, "en": 0}
+        assert subscribers_by_language() == {"fr": 0, "nl": 1, "en": 0}
 
     def test_the_table_gives_each_figure_of_the_drawing(self) -> None:
         change(SubscriberFactory(), "unconfirmed", "subscribed", datetime.datetime(2026, 1, 10, tzinfo=BRUSSELS))
@@ -76,7 +76,7 @@ class TestCounting:
         html = client.get("/admin/newsletter/growth/").content.decode()
         table = re.sub(r">\s+<", "><", html[html.index("growth__table") :])
         for each in months_of_growth(now=NOW)[-3:]:
-            assert f"<td>{each.came}</td><td>{each.went}</td><td>{each.total}</td>" in table
+            assert f"<td>{each.joined}</td><td>{each.left}</td><td>{each.total}</td>" in table
         assert re.search(r'role="img"\s+aria-label="Readers at the end of each month', html)
 
 

@@ -9,12 +9,12 @@ from bs4 import BeautifulSoup
 
 from core.mail.allowed_mjml import InvalidMjml, check_mjml
 from newsletter.compose.content import Item, Section
-from newsletter.compose.rendering import render_letter
+from newsletter.compose.rendering import render_content
 from newsletter.compose.richtext import absolute, as_text, clean_html
-from newsletter.sending.mime import Envelope, UnwritableAddress, build_sheet, quoted_printable, unstuffed, written_address
-from tests.newsletter.issues import FRAME, letter
+from newsletter.sending.mime import Envelope, UnencodableEmail, ascii_email, build_template, quoted_printable, unstuffed
+from tests.newsletter.issues import FRAME, issue_content
 
-PLACE = "abcdef0123456789abcdef"
+PLACEHOLDER = "abcdef0123456789abcdef"
 NASTY = [
     "a < b && c > d",
     "]]> <![CDATA[ x ]]>",
@@ -29,22 +29,22 @@ NASTY = [
     "&nbsp; &amp; &lt; &bogus;",
     "." + "x" * 300,
     ".\n..\n...",
-    PLACE,
+    PLACEHOLDER,
 ]
 
 
-def sheet_of(subject: str, html: str, text: str) -> Any:
-    return build_sheet(
+def template_of(subject: str, html: str, text: str) -> Any:
+    return build_template(
         subject=subject,
         language="fr",
         html=html,
         text=text,
-        place=PLACE,
+        token_placeholder=PLACEHOLDER,
         sender="Smes <newsletter@smes.example.org>",
         reply_to="",
         list_id="news-fr.smes.example.org",
-        unsubscribe_url=f"https://smes.example.org/n/u/{PLACE}/",
-        unsubscribe_address=f"unsubscribe+{PLACE}@news.smes.example.org",
+        unsubscribe_url=f"https://smes.example.org/n/u/{PLACEHOLDER}/",
+        unsubscribe_email=f"unsubscribe+{PLACEHOLDER}@news.smes.example.org",
     )
 
 
@@ -53,7 +53,7 @@ def mailed(payload: bytes) -> Any:
 
 
 ENVELOPE = Envelope(
-    to="zoe@example.org", key="K" * 22, message_id="<issue-1-2-abc@smes.example.org>", date="Tue, 24 Nov 2026 10:00:00 +0100"
+    to="zoe@example.org", token="K" * 22, message_id="<issue-1-2-abc@smes.example.org>", date="Tue, 24 Nov 2026 10:00:00 +0100"
 )
 
 
@@ -61,9 +61,9 @@ ENVELOPE = Envelope(
 def test_hostile_words_break_neither_the_mail_nor_a_header(words: str) -> None:
     item = Item(title=words, text=words, note=words, url="https://example.org/?a=1&b=<2>", extra=words)
     sections = (Section(kind="press", title=words, items=(item,)), Section(kind="text", html=clean_html(f"<p>{words}</p>", FRAME.base_url)))
-    issue = letter(subject=words, preheader=words, intro=words, month=words, sections=sections)
-    mail = render_letter(issue, FRAME, PLACE)
-    message = mailed(sheet_of(mail.subject, mail.html, mail.text).to_bytes(ENVELOPE))
+    issue = issue_content(subject=words, preheader=words, intro=words, month=words, sections=sections)
+    mail = render_content(issue, FRAME, PLACEHOLDER)
+    message = mailed(template_of(mail.subject, mail.html, mail.text).to_bytes(ENVELOPE))
 
     assert message.keys() == [
         "To", "Message-ID", "Date", "From", "Subject", "List-ID", "List-Unsubscribe", "List-Unsubscribe-Post", "Precedence",
@@ -80,8 +80,8 @@ def test_hostile_words_break_neither_the_mail_nor_a_header(words: str) -> None:
 @pytest.mark.parametrize("words", ["a < b && c > d", "]]>", "emoji 🧵", "{{ settings.SECRET_KEY }}", "{key}", "</mj-text>"])
 def test_the_reader_reads_what_was_written(words: str) -> None:
     sections = (Section(kind="press", title="Presse", items=(Item(title=words),)),)
-    mail = render_letter(letter(subject=words, sections=sections), FRAME, PLACE)
-    message = mailed(sheet_of(mail.subject, mail.html, mail.text).to_bytes(ENVELOPE))
+    mail = render_content(issue_content(subject=words, sections=sections), FRAME, PLACEHOLDER)
+    message = mailed(template_of(mail.subject, mail.html, mail.text).to_bytes(ENVELOPE))
     heading = BeautifulSoup(str(message.get_body(("html",)).get_content()), "html.parser").find("h3")
     assert heading
     assert heading.get_text() == words
@@ -113,35 +113,35 @@ class TestAddresses:
         "address", ["zoé@example.org", "a b@example.org", "a@b@example.org\r\n", "a,b@example.org", "@example.org", "x"]
     )
     def test_an_address_that_cannot_be_written_is_refused(self, address: str) -> None:
-        with pytest.raises(UnwritableAddress):
-            written_address(address)
+        with pytest.raises(UnencodableEmail):
+            ascii_email(address)
 
     def test_a_domain_with_accents_is_written_as_dns_writes_it(self) -> None:
-        assert written_address("zoe@éxample.org") == "zoe@xn--xample-9ua.org"
+        assert ascii_email("zoe@éxample.org") == "zoe@xn--xample-9ua.org"
 
-    @pytest.mark.parametrize("key", ["short", "K" * 21 + "\n", "K" * 21 + "=", "é" * 22])
-    def test_a_key_of_another_shape_never_enters_a_mail(self, key: str) -> None:
-        sheet = sheet_of("x", "<p>x</p>", "x")
-        with pytest.raises(ValueError, match="key"):
-            sheet.to_bytes(Envelope(to="a@example.org", key=key, message_id="<x@y>", date="x"))
+    @pytest.mark.parametrize("token", ["short", "K" * 21 + "\n", "K" * 21 + "=", "é" * 22])
+    def test_a_token_of_another_shape_never_enters_a_mail(self, token: str) -> None:
+        template = template_of("x", "<p>x</p>", "x")
+        with pytest.raises(ValueError, match="token"):
+            template.to_bytes(Envelope(to="a@example.org", token=token, message_id="<x@y>", date="x"))
 
     def test_a_line_break_in_a_header_is_refused(self) -> None:
         with pytest.raises(ValueError, match="line break"):
-            sheet_of("x", "<p>x</p>", "x").to_bytes(Envelope(to="a@example.org", key="K" * 22, message_id="<x>\nBcc: b@c", date="x"))
+            template_of("x", "<p>x</p>", "x").to_bytes(Envelope(to="a@example.org", token="K" * 22, message_id="<x>\nBcc: b@c", date="x"))
 
 
 class TestQuotedPrintable:
     @pytest.mark.parametrize(
-        "text", ["plain", "é" * 200, "a" * 75, "a" * 76, "a" * 77, "trailing \nspace\t", "=", "", "x" * 70 + PLACE + "y" * 70]
+        "text", ["plain", "é" * 200, "a" * 75, "a" * 76, "a" * 77, "trailing \nspace\t", "=", "", "x" * 70 + PLACEHOLDER + "y" * 70]
     )
     def test_it_reads_back_as_it_was_and_no_line_is_too_long(self, text: str) -> None:
-        encoded = quoted_printable(text, PLACE)
+        encoded = quoted_printable(text, PLACEHOLDER)
         assert quopri.decodestring(encoded).decode().replace("\r\n", "\n").rstrip("\n") == text.rstrip("\n")
         assert all(len(line) <= 76 for line in encoded.split(b"\r\n"))
 
     @pytest.mark.parametrize("before", range(0, 80))
-    def test_the_place_of_a_key_is_never_cut(self, before: int) -> None:
-        assert PLACE.encode() in quoted_printable("x" * before + PLACE, PLACE)
+    def test_the_placeholder_is_never_split(self, before: int) -> None:
+        assert PLACEHOLDER.encode() in quoted_printable("x" * before + PLACEHOLDER, PLACEHOLDER)
 
 
 class TestOurListOfMjml:

@@ -11,11 +11,11 @@ from django.db.models import Count
 from django.utils import timezone
 
 from core.imports.errors import CannotRead
-from newsletter.enums.readers import ConsentAction, ImportStatus, LineOutcome, SubscriberStatus, SuppressionReason
+from newsletter.enums.subscribers import ConsentAction, ImportStatus, LineOutcome, SubscriberStatus, SuppressionReason
 from newsletter.models import Consent, Subscriber, SubscriberImport, SubscriberTransition, Suppression
 from newsletter.subscribers.importing import run as imports
 from newsletter.subscribers.importing.reading import read_file
-from newsletter.subscribers.preferences import erase_reader, leave
+from newsletter.subscribers.preferences import erase_subscriber, unsubscribe
 from newsletter.subscribers.status import suppress
 from tests.core.factories import ThemeFactory
 from tests.core.mailing import work_off
@@ -138,8 +138,8 @@ def test_known_readers_are_not_touched() -> None:
 def test_nobody_who_left_or_was_erased_comes_back_by_a_list() -> None:
     """Deletion included: the row is gone, the fingerprint is not."""
     left, erased = SubscriberFactory(email="left@example.org"), SubscriberFactory(email="erased@example.org")
-    leave(subscriber=left, channel="link", now=timezone.now())  # type: ignore[arg-type]
-    erase_reader(subscriber=erased, channel="link", now=timezone.now())  # type: ignore[arg-type]
+    unsubscribe(subscriber=left, channel="link", now=timezone.now())  # type: ignore[arg-type]
+    erase_subscriber(subscriber=erased, channel="link", now=timezone.now())  # type: ignore[arg-type]
     Subscriber.objects.filter(pk=left.pk).delete()
     subscriber_import = carry_out(upload("email\nLEFT@example.org\nerased@EXAMPLE.org\nnew@example.org\n"))
     assert outcomes(subscriber_import) == {LineOutcome.SUPPRESSED: 2, LineOutcome.NEW: 1}

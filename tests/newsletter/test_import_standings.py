@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsletter.enums.readers import ConsentAction, ImportStatus, LineOutcome, Standing, SubscriberStatus, SuppressionReason
+from newsletter.enums.subscribers import ConsentAction, ImportStatus, LineOutcome, Standing, SubscriberStatus, SuppressionReason
 from newsletter.models import Consent, Subscriber, SubscriberImport, Suppression
 from newsletter.subscribers.importing import run as imports
 from newsletter.subscribers.importing import validation
@@ -118,8 +118,8 @@ def test_who_left_is_suppressed_line_by_line_and_not_added() -> None:
 
 def test_the_dates_of_a_consent_and_its_ip_are_kept_as_proof() -> None:
     bring(EXPORTS["Mailchimp, subscribed"][0])
-    reader = Subscriber.objects.get()
-    assert timezone.localtime(reader.confirmed_at).isoformat(" ") == "2021-03-05 10:12:00+01:00"
+    subscriber = Subscriber.objects.get()
+    assert timezone.localtime(subscriber.confirmed_at).isoformat(" ") == "2021-03-05 10:12:00+01:00"
     proof = Consent.objects.of("nora@example.org").get()
     assert proof.evidence == "agreed 2021-03-01 10:11:12, confirmed 2021-03-05 10:12:00, ip 192.0.2.1: Export of the old tool"
 
@@ -174,9 +174,9 @@ def test_a_reader_who_left_elsewhere_is_taken_off_unless_she_said_yes_to_us_sinc
     own = SubscriberFactory(email="own@example.org")
     back = SubscriberFactory(email="back@example.org")
     bounced = SubscriberFactory(email="bounced@example.org")
-    for reader in (own, back):
+    for subscriber in (own, back):
         at = timezone.make_aware(datetime.datetime(2025, 1, 1))
-        register(reader.email, ConsentAction.CONFIRMED, channel="link", language="fr", now=at)  # type: ignore[arg-type]
+        register(subscriber.email, ConsentAction.CONFIRMED, channel="link", language="fr", now=at)  # type: ignore[arg-type]
     done = bring(
         "email;status;unsubscribed_at\nimported@example.org;unsubscribed;\nown@example.org;unsubscribed;2025-06-01\n"
         "back@example.org;unsubscribed;2024-06-01\nbounced@example.org;bounced;\n"
@@ -187,8 +187,8 @@ def test_a_reader_who_left_elsewhere_is_taken_off_unless_she_said_yes_to_us_sinc
         LineOutcome.KNOWN,
         LineOutcome.KNOWN,
     ]
-    for reader in (imported, own, back, bounced):
-        reader.refresh_from_db()
+    for subscriber in (imported, own, back, bounced):
+        subscriber.refresh_from_db()
     assert [each.status for each in (imported, own, back, bounced)] == ["unsubscribed", "unsubscribed", "subscribed", "subscribed"]
     withdrawn = Consent.objects.of("imported@example.org").get()
     assert (withdrawn.action, withdrawn.evidence) == (ConsentAction.WITHDRAWN, "Export of the old tool, row 2")
@@ -249,16 +249,16 @@ def nobody_came_back(rows: list[tuple[str, str, bool]], order: list[str], email:
         cells = {email: address.upper() if is_capital else address, status: word.title() if is_capital else word}
         writer.writerow({names[each]: (cells | {"Langue": "fr-BE", "Nom": "Exemple"})[names[each]] for each in order})
     bring(file.getvalue())
-    readers = set(Subscriber.objects.filter(status=SubscriberStatus.SUBSCRIBED).values_list("email", flat=True))
+    subscribers = set(Subscriber.objects.filter(status=SubscriberStatus.SUBSCRIBED).values_list("email", flat=True))
     for name in {name for name, _word, _capital in rows}:
         said = {STATUS_WORDS[word] for each, word, _capital in rows if each == name}
         address = f"{name.replace('é', 'e')}@example.org"
         is_suppressed = Suppression.objects.of(address).exists()
         if name in GONE_BEFORE:
-            assert address not in readers
+            assert address not in subscribers
             assert is_suppressed
         else:
-            assert (address in readers) == (said == {Standing.SUBSCRIBED})
+            assert (address in subscribers) == (said == {Standing.SUBSCRIBED})
             assert is_suppressed == bool(said - {Standing.SUBSCRIBED, Standing.UNCONFIRMED})
 
 

@@ -25,7 +25,7 @@ from tests.newsletter.worker_processes import ROOT, crew, is_finished, own_datab
 
 pytestmark = pytest.mark.slow
 
-READERS = 300
+SUBSCRIBERS = 300
 KILLS = 6
 
 
@@ -57,13 +57,13 @@ def prove_the_ledger(issue: Issue, sink: Sink, *, most_uncertain: int) -> dict[s
     assert set(arrived) - accepted <= uncertain, "the server has a mail the ledger knows nothing of"
     assert len(uncertain) <= most_uncertain
     counts = issue.deliveries.counts()
-    assert sum(counts[status] for status in ("accepted", "refused", "suppressed", "uncertain")) == READERS
+    assert sum(counts[status] for status in ("accepted", "refused", "suppressed", "uncertain")) == SUBSCRIBERS
     return counts
 
 
 def test_nobody_is_missed_and_nobody_gets_it_twice_whatever_is_killed(committed: None, slow_sink: Sink) -> None:
     """Two workers, six kills at random moments of a run of 300 mails, and the database gone in the middle."""
-    issue = issue_under_way(READERS)
+    issue = issue_under_way(SUBSCRIBERS)
     dice = random.Random(20261124)
     with crew(slow_sink) as workers:
         for step in range(KILLS):
@@ -76,7 +76,7 @@ def test_nobody_is_missed_and_nobody_gets_it_twice_whatever_is_killed(committed:
         wait_until(lambda: is_finished(issue), "it never ended", workers)
 
     counts = prove_the_ledger(issue, slow_sink, most_uncertain=KILLS)
-    assert counts["accepted"] >= READERS - KILLS
+    assert counts["accepted"] >= SUBSCRIBERS - KILLS
 
 
 def take_the_database_away() -> None:
@@ -116,7 +116,7 @@ while True:
 @pytest.mark.control
 def test_without_a_ledger_readers_are_lost(committed: None, slow_sink: Sink, tmp_path: Path) -> None:
     """The control: a cursor moved when a batch is fetched, as newsletter programs do. One kill, a second run, and readers are missing."""
-    issue_under_way(READERS)
+    issue_under_way(SUBSCRIBERS)
     cursor, script = tmp_path / "cursor", tmp_path / "naive.py"
     cursor.write_text("")
     script.write_text(NAIVE)
@@ -135,4 +135,4 @@ def test_without_a_ledger_readers_are_lost(committed: None, slow_sink: Sink, tmp
     subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=60)
 
     reached = {str(message["To"]) for message in slow_sink.messages}
-    assert len(reached) < READERS - 50
+    assert len(reached) < SUBSCRIBERS - 50

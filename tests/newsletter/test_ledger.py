@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from core.signals import pulse
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
-from newsletter.enums.readers import SubscriberStatus
+from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.issues.progress import progress_of
-from newsletter.models import Delivery, Issue, SenderNote
+from newsletter.models import Delivery, InFlightNote, Issue
 from newsletter.sending import ledger, schedule
-from newsletter.sending.ledger import Claim, Departure, Result
-from newsletter.sending.sender import HAND, Sender, settle
+from newsletter.sending.ledger import Claim, Result, SendDecision
+from newsletter.sending.sender import BATCH_SIZE, Sender, finish_or_reschedule
 from newsletter.sending.transport import Answer, Outcome
 from tests.core.factories import UserFactory
 from tests.core.sink import Sink
@@ -28,21 +28,21 @@ ACCEPTED = Answer(Outcome.ACCEPTED, 250, "2.0.0 Ok")
 
 
 def take(issue: Issue, size: int = 4, holder: str = "gone") -> list[Claim]:
-    return ledger.turn(issue_id=issue.pk, holder=holder, results=(), size=size, now=timezone.now())
+    return ledger.claim_batch(issue_id=issue.pk, holder=holder, results=(), size=size, now=timezone.now())
 
 
 def leave(claims: list[Claim], answers: list[Answer], holder: str = "gone") -> None:
     """So many mails leave with these answers, one more leaves, and no answer to that one is ever noted."""
     previous = None
     for claim, answer in zip(claims, answers, strict=False):
-        assert ledger.depart(claim=claim, holder=holder, previous=previous) is Departure.LEAVES
+        assert ledger.mark_sending(claim=claim, holder=holder, previous=previous) is SendDecision.SEND
         previous = Result(claim.delivery_id, answer, timezone.now())
-    assert ledger.depart(claim=claims[len(answers)], holder=holder, previous=previous) is Departure.LEAVES
+    assert ledger.mark_sending(claim=claims[len(answers)], holder=holder, previous=previous) is SendDecision.SEND
 
 
 def time_goes_by(issue: Issue) -> None:
     """Long enough for a sender to be missed."""
-    settle(issue_id=issue.pk, now=timezone.now() + datetime.timedelta(hours=1))
+    finish_or_reschedule(issue_id=issue.pk, now=timezone.now() + datetime.timedelta(hours=1))
 
 
 def statuses(issue: Issue) -> list[str]:
@@ -60,7 +60,7 @@ class TestASenderThatIsGone:
         assert statuses(issue) == ["claimed"] * 4 + ["waiting"] * 2
         time_goes_by(issue)
         assert statuses(issue) == ["accepted", "accepted", "uncertain", "waiting", "waiting", "waiting"]
-        assert not SenderNote.objects.exists()
+        assert not InFlightNote.objects.exists()
 
     def test_the_others_get_their_mail_from_the_next_one_and_the_uncertain_from_nobody(self, sink: Sink) -> None:
         issue = issue_under_way(6)
@@ -100,7 +100,7 @@ class TestASenderThatIsGone:
     def test_it_is_not_missed_too_early(self) -> None:
         issue = issue_under_way(2)
         leave(take(issue, 2), [ACCEPTED])
-        again_at = settle(issue_id=issue.pk, now=timezone.now())
+        again_at = finish_or_reschedule(issue_id=issue.pk, now=timezone.now())
         assert again_at
         assert statuses(issue) == ["claimed", "claimed"]
 
@@ -120,13 +120,13 @@ class TestTheDatabaseCrashed:
     @pytest.mark.skipif("connection.vendor != 'postgresql'")
     def test_notes_are_written_without_a_log(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT relpersistence FROM pg_class WHERE oid = 'newsletter_sendernote'::regclass")
+            cursor.execute("SELECT relpersistence FROM pg_class WHERE oid = 'newsletter_inflightnote'::regclass")
             assert cursor.fetchone() == ("u",)
 
     def test_without_notes_a_whole_batch_is_uncertain(self, sink: Sink) -> None:
         issue = issue_under_way(6)
         leave(take(issue, 4), [ACCEPTED, ACCEPTED])
-        SenderNote.objects.all().delete()
+        InFlightNote.objects.all().delete()
         time_goes_by(issue)
         Sender(issue.pk).run(seconds=30, rate=0)
         assert counts(issue) == {"uncertain": 4, "accepted": 2}
@@ -137,10 +137,10 @@ class TestTheDatabaseCrashed:
         """The control: a table with a log nobody waited for may come back as it was a moment before. Hence none."""
         issue = issue_under_way(6)
         claims = take(issue, 4)
-        older = list(SenderNote.objects.all())
+        older = list(InFlightNote.objects.all())
         leave(claims, [ACCEPTED, ACCEPTED])
-        SenderNote.objects.all().delete()
-        SenderNote.objects.bulk_create(older)
+        InFlightNote.objects.all().delete()
+        InFlightNote.objects.bulk_create(older)
         time_goes_by(issue)
         Sender(issue.pk).run(seconds=30, rate=0)
         arrived = Counter(str(message["To"]) for message in sink.messages)
@@ -150,15 +150,15 @@ class TestTheDatabaseCrashed:
     def test_a_sender_that_lives_knows_and_nobody_is_uncertain(self, sink: Sink, monkeypatch: pytest.MonkeyPatch) -> None:
         """Its memory is better than its notes: it writes down what it knows and takes what is left anew."""
         issue = issue_under_way(10)
-        depart, seen = ledger.depart, []
+        mark_sending, seen = ledger.mark_sending, []
 
-        def crash_at_the_fourth(**values: Any) -> Departure:
+        def crash_at_the_fourth(**values: Any) -> SendDecision:
             seen.append(values["claim"])
             if len(seen) == 4:
-                SenderNote.objects.all().delete()
-            return depart(**values)
+                InFlightNote.objects.all().delete()
+            return mark_sending(**values)
 
-        monkeypatch.setattr(ledger, "depart", crash_at_the_fourth)
+        monkeypatch.setattr(ledger, "mark_sending", crash_at_the_fourth)
         Sender(issue.pk).run(seconds=30, rate=0)
         assert counts(issue) == {"accepted": 10}
         assert len({str(message["To"]) for message in sink.messages}) == len(sink.received) == 10
@@ -171,7 +171,7 @@ class TestASenderThatWasOnlySlow:
         leave(claims, [], holder="slow")
         time_goes_by(issue)
         result = Result(claims[0].delivery_id, ACCEPTED, timezone.now())
-        assert ledger.depart(claim=claims[1], holder="slow", previous=result) is Departure.STAYS
+        assert ledger.mark_sending(claim=claims[1], holder="slow", previous=result) is SendDecision.STOP
 
     def test_sets_right_what_counted_as_uncertain(self) -> None:
         issue = issue_under_way(2)
@@ -180,32 +180,32 @@ class TestASenderThatWasOnlySlow:
         time_goes_by(issue)
         assert statuses(issue) == ["uncertain", "waiting"]
         result = Result(claims[0].delivery_id, ACCEPTED, timezone.now())
-        ledger.turn(issue_id=issue.pk, holder="slow", results=[result], size=0, now=timezone.now())
+        ledger.claim_batch(issue_id=issue.pk, holder="slow", results=[result], size=0, now=timezone.now())
         assert statuses(issue) == ["accepted", "waiting"]
 
     def test_says_nothing_about_what_others_hold(self) -> None:
         issue = issue_under_way(2)
         first, _second = take(issue, 2, holder="other")
         result = Result(first.delivery_id, ACCEPTED, timezone.now())
-        ledger.turn(issue_id=issue.pk, holder="stranger", results=[result], size=5, now=timezone.now())
+        ledger.claim_batch(issue_id=issue.pk, holder="stranger", results=[result], size=5, now=timezone.now())
         assert statuses(issue) == ["claimed", "claimed"]
 
 
 class TestAHand:
     def test_two_senders_never_hold_the_same(self) -> None:
-        issue = issue_under_way(HAND + 5)
-        first, second = take(issue, HAND, holder="one"), take(issue, HAND, holder="two")
-        assert (len(first), len(second)) == (HAND, 5)
+        issue = issue_under_way(BATCH_SIZE + 5)
+        first, second = take(issue, BATCH_SIZE, holder="one"), take(issue, BATCH_SIZE, holder="two")
+        assert (len(first), len(second)) == (BATCH_SIZE, 5)
         assert not {claim.delivery_id for claim in first} & {claim.delivery_id for claim in second}
 
     def test_a_turn_that_is_repeated_changes_nothing(self) -> None:
-        """The database was lost before its answer came: the sender asks again and knows nothing of the hand it got."""
+        """The database was lost before its answer came: the sender asks again and knows nothing of the batch it got."""
         issue = issue_under_way(5)
         claims = take(issue, 2, holder="x")
         leave(claims, [ACCEPTED], holder="x")
         results = [Result(claim.delivery_id, ACCEPTED, timezone.now()) for claim in claims]
         for _time in range(2):
-            again = ledger.turn(issue_id=issue.pk, holder="x", results=results, size=2, now=timezone.now())
+            again = ledger.claim_batch(issue_id=issue.pk, holder="x", results=results, size=2, now=timezone.now())
         assert statuses(issue) == ["accepted", "accepted", "claimed", "claimed", "waiting"]
         assert [claim.delivery_id for claim in again] == list(Delivery.objects.claimed().order_by("pk").values_list("pk", flat=True))
         assert set(issue.deliveries.claimed().values_list("attempts", flat=True)) == {1}
@@ -214,7 +214,7 @@ class TestAHand:
         issue = issue_under_way(1)
         [claim] = take(issue, 1, holder="x")
         for _time in range(2):
-            assert ledger.depart(claim=claim, holder="x", previous=None) is Departure.LEAVES
+            assert ledger.mark_sending(claim=claim, holder="x", previous=None) is SendDecision.SEND
 
     def test_a_pause_reaches_the_middle_of_a_hand(self) -> None:
         issue = issue_under_way(3)
@@ -222,8 +222,8 @@ class TestAHand:
         leave(claims, [], holder="x")
         schedule.pause_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
         result = Result(claims[0].delivery_id, ACCEPTED, timezone.now())
-        assert ledger.depart(claim=claims[1], holder="x", previous=result) is Departure.STAYS
-        assert ledger.turn(issue_id=issue.pk, holder="x", results=[result], size=3, now=timezone.now()) == []
+        assert ledger.mark_sending(claim=claims[1], holder="x", previous=result) is SendDecision.STOP
+        assert ledger.claim_batch(issue_id=issue.pk, holder="x", results=[result], size=3, now=timezone.now()) == []
         assert statuses(issue) == ["accepted", "waiting", "waiting"]
 
     def test_stopping_in_the_middle_of_a_batch_leaves_the_rest_out(self) -> None:
@@ -232,20 +232,20 @@ class TestAHand:
         leave(claims, [], holder="x")
         schedule.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
         result = Result(claims[0].delivery_id, ACCEPTED, timezone.now())
-        ledger.turn(issue_id=issue.pk, holder="x", results=[result], size=3, now=timezone.now())
+        ledger.claim_batch(issue_id=issue.pk, holder="x", results=[result], size=3, now=timezone.now())
         assert statuses(issue) == ["accepted", "cancelled", "cancelled", "cancelled"]
         assert Issue.objects.get().status == IssueStatus.CANCELLED
 
     def test_a_reader_who_changes_her_address_meanwhile_gets_it_at_the_new_one(self, sink: Sink, monkeypatch: pytest.MonkeyPatch) -> None:
         issue = issue_under_way(1)
-        taken = ledger.turn
+        taken = ledger.claim_batch
 
         def then_she_moves(**values: Any) -> list[Claim]:
             claims = taken(**values)
             issue.deliveries.get().subscriber.__class__.objects.update(email="nouvelle@example.org")
             return claims
 
-        monkeypatch.setattr(ledger, "turn", then_she_moves)
+        monkeypatch.setattr(ledger, "claim_batch", then_she_moves)
         Sender(issue.pk).run(seconds=30, rate=0)
         assert [str(message["To"]) for message in sink.messages] == ["nouvelle@example.org"]
 
@@ -255,8 +255,8 @@ class TestAHand:
         held: list[int] = []
 
         class Watched(Sender):
-            def _turn(self, size: int) -> list[Claim]:
-                claims = super()._turn(size)
+            def _claim_batch(self, size: int) -> list[Claim]:
+                claims = super()._claim_batch(size)
                 held.append(issue.deliveries.claimed().count())
                 return claims
 
@@ -266,22 +266,22 @@ class TestAHand:
         assert len(sent) == counts(issue)["accepted"] < 8
 
 
-@pytest.mark.parametrize(("is_gone", "departs"), [(False, [(1,), (2,)]), (True, [(1,)])])
-def test_sqlite_understands_the_statement_too(is_gone: bool, departs: list[tuple[int]]) -> None:
-    """The demo's database: the note of the mail before, and the departure of the next if its reader still wants it."""
+@pytest.mark.parametrize(("is_gone", "marked"), [(False, [(1,), (2,)]), (True, [(1,)])])
+def test_sqlite_understands_the_statement_too(is_gone: bool, marked: list[tuple[int]]) -> None:
+    """The demo's database: the note of the mail before, and the mark of the next if its subscriber still wants it."""
     with sqlite3.connect(":memory:") as database:
         database.executescript(
-            "CREATE TABLE newsletter_sendernote (delivery_id, holder, state, code, answer, is_about_reader, at);"
+            "CREATE TABLE newsletter_inflightnote (delivery_id, holder, state, code, answer, is_about_recipient, at);"
             "CREATE TABLE newsletter_issue (id, status); CREATE TABLE newsletter_suppression (address_key);"
             "CREATE TABLE newsletter_subscriber (id, email, status, address_key);"
             "INSERT INTO newsletter_issue VALUES (9, 'sending'); INSERT INTO newsletter_subscriber VALUES (7, 'a@b.c', 'subscribed', 'k');"
-            "INSERT INTO newsletter_sendernote VALUES (1, 'x', 'leaving', NULL, '', 1, NULL), (2, 'x', 'in_hand', NULL, '', 1, NULL);"
+            "INSERT INTO newsletter_inflightnote VALUES (1, 'x', 'sending', NULL, '', 1, NULL), (2, 'x', 'claimed', NULL, '', 1, NULL);"
         )
         if is_gone:
             database.execute("INSERT INTO newsletter_suppression VALUES ('k')")
-        values = {"holder": "x", "issue": 9, "reader": 7, "email": "a@b.c", "next": 2, "previous": 1, "outcome": "accepted"}
-        values |= {"code": 250, "answer": "Ok", "is_about_reader": True, "at": None}
-        statement = re.sub(r"%\((\w+)\)s", r":\1", ledger.DEPART)
-        assert sorted(database.execute(statement, values).fetchall()) == departs
-        states = dict(database.execute("SELECT delivery_id, state FROM newsletter_sendernote").fetchall())
-        assert states == {1: "accepted", 2: "in_hand" if is_gone else "leaving"}
+        values = {"holder": "x", "issue": 9, "subscriber": 7, "email": "a@b.c", "next": 2, "previous": 1, "outcome": "accepted"}
+        values |= {"code": 250, "answer": "Ok", "is_about_recipient": True, "at": None}
+        statement = re.sub(r"%\((\w+)\)s", r":\1", ledger.MARK_SENDING)
+        assert sorted(database.execute(statement, values).fetchall()) == marked
+        states = dict(database.execute("SELECT delivery_id, state FROM newsletter_inflightnote").fetchall())
+        assert states == {1: "accepted", 2: "claimed" if is_gone else "sending"}

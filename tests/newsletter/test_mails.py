@@ -7,14 +7,14 @@ import pytest
 from django.utils import timezone
 
 from core.models import OutgoingMail
-from newsletter.compose.previews import new_place
-from newsletter.compose.rendering import render_letter
-from newsletter.enums.readers import Channel
+from newsletter.compose.previews import new_token_placeholder
+from newsletter.compose.rendering import render_content
+from newsletter.enums.subscribers import Channel
 from newsletter.subscribers import mails
 from tests.core.factories import ThemeFactory
 from tests.core.mail_words import left_in_english
-from tests.newsletter.factories import SubscriberFactory, WishFactory
-from tests.newsletter.issues import FRAME, SUBJECTS, letter
+from tests.newsletter.factories import SubscriberFactory, SubscriptionRequestFactory
+from tests.newsletter.issues import FRAME, SUBJECTS, issue_content
 from tests.trainings.mail import links_in
 
 pytestmark = pytest.mark.django_db
@@ -25,8 +25,8 @@ Write = Callable[[str], OutgoingMail]
 
 
 def confirm(language: str, **fields: object) -> OutgoingMail:
-    wish = WishFactory(language=language, **fields)
-    return mails.confirm_subscription(wish, leave_key="t" * 22, about="wish", now=timezone.now())
+    subscription_request = SubscriptionRequestFactory(language=language, **fields)
+    return mails.confirmation(subscription_request, unsubscribe_token="t" * 22, about="request", now=timezone.now())
 
 
 def chosen_theme() -> int:
@@ -74,19 +74,21 @@ def test_no_text_is_left_in_english(case: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_issue_names_its_language(language: str) -> None:
-    assert f'<html lang="{language}"' in render_letter(letter(language=language), FRAME, new_place()).html
+    assert f'<html lang="{language}"' in render_content(issue_content(language=language), FRAME, new_token_placeholder()).html
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_no_word_around_an_issue_is_left_in_english(language: str) -> None:
-    same = letter()  # its words are the editors'
-    given = {SUBJECTS["fr"], same.intro, same.preheader, same.month, *FRAME.address.splitlines()}
+    same = issue_content()  # its words are the editors'
+    given = {SUBJECTS["fr"], same.intro, same.preheader, same.month, *FRAME.postal_address.splitlines()}
     given |= {
         words
         for section in same.sections
         for words in (section.title, *(w for item in section.items for w in (item.title, item.text.strip(), item.note)))
     }
-    place = new_place()
-    mail, english = (render_letter(letter(language=each, subject=SUBJECTS["fr"]), FRAME, place) for each in (language, "en"))
+    token_placeholder = new_token_placeholder()
+    mail, english = (
+        render_content(issue_content(language=each, subject=SUBJECTS["fr"]), FRAME, token_placeholder) for each in (language, "en")
+    )
     assert left_in_english(mail, english, given=given) == set()
     assert len(left_in_english(english, english, given=given)) >= 5, "the control: it reads the words of both parts"

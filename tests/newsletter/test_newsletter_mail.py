@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from newsletter.compose.social import GROUNDS
-from newsletter.enums.issues import Rubric
-from newsletter.templatetags.newsletter_mail import HUES, lines, rubric_hue, rubric_ink
+from newsletter.enums.issues import SectionKind
+from newsletter.templatetags.newsletter_mail import HUES, lines, section_hue, section_ink
 
 PAPER = "#fffdf9"
 
@@ -24,18 +24,18 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_every_rubric_has_a_hue() -> None:
-    assert set(HUES) == set(Rubric.values)
+    assert set(HUES) == set(SectionKind.values)
 
 
-@pytest.mark.parametrize("kind", Rubric.values)
+@pytest.mark.parametrize("kind", SectionKind.values)
 def test_words_and_shapes_are_seen_on_paper(kind: str) -> None:
-    assert contrast(rubric_ink(kind), PAPER) >= 4.5
-    assert contrast(rubric_hue(kind), PAPER) >= 3
+    assert contrast(section_ink(kind), PAPER) >= 4.5
+    assert contrast(section_hue(kind), PAPER) >= 3
 
 
 @pytest.mark.parametrize("kind", ["text", ""])
 def test_free_text_has_the_colour_of_smes(kind: str) -> None:
-    assert (rubric_hue(kind), rubric_ink(kind)) == HUES["smes"]
+    assert (section_hue(kind), section_ink(kind)) == HUES["smes"]
 
 
 def test_they_are_the_colours_of_the_site(root: Path) -> None:

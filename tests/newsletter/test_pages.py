@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from newsletter.models import SubscriptionWish
+from newsletter.models import SubscriptionRequest
 from tests.core.factories import ThemeFactory
-from tests.newsletter.factories import SubscriberFactory, WishFactory
+from tests.newsletter.factories import SubscriberFactory, SubscriptionRequestFactory
 from tests.newsletter.issues import index_page
 
 pytestmark = pytest.mark.django_db
@@ -27,18 +27,18 @@ def cost(client: Client, path: str) -> int:
 
 
 def paths() -> dict[str, str]:
-    reader = SubscriberFactory(email="nora@example.org", language="fr")
-    wish: Any = WishFactory(email="jules@example.org")
+    subscriber = SubscriberFactory(email="nora@example.org", language="fr")
+    subscription_request: Any = SubscriptionRequestFactory(email="jules@example.org")
     with translation.override("fr"):
         form, asked = reverse("newsletter:subscribe"), reverse("newsletter:asked")
     return {
         "newsletter": index_page("fr").get_url(),
         "form": form,
         "asked": asked,
-        "confirm": f"/n/c/{wish.token}/",
-        "preferences": f"/n/p/{reader.token}/",
-        "leave": f"/n/u/{reader.token}/",
-        "erase": f"/n/p/{reader.token}/erase/",
+        "confirm": f"/n/c/{subscription_request.token}/",
+        "preferences": f"/n/p/{subscriber.token}/",
+        "leave": f"/n/u/{subscriber.token}/",
+        "erase": f"/n/p/{subscriber.token}/erase/",
     }
 
 
@@ -49,7 +49,7 @@ def test_no_page_needs_more_than_twelve_queries_with_few_or_many_rows(client: Cl
     for number in range(30):
         ThemeFactory(name_fr=f"Thème {number}")
         SubscriberFactory()
-        WishFactory()
+        SubscriptionRequestFactory()
     many = {name: cost(client, path) for name, path in found.items()}
     assert few == many
     assert max(many.values()) <= MOST, many
@@ -80,4 +80,4 @@ def test_an_address_never_stands_in_an_address(client: Client) -> None:
     html = client.get(form).content.decode()
     assert 'method="get"' not in html[html.index("<main") : html.index("</main")]
     assert client.get(form, {"email": "nora@example.org"}).content.decode().count("nora@example.org") == 0
-    assert not SubscriptionWish.objects.exists()
+    assert not SubscriptionRequest.objects.exists()

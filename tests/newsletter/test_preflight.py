@@ -14,13 +14,13 @@ from newsletter.models import Issue, IssuePage, Preflight
 from newsletter.preflight.content import Edition, check_edition
 from newsletter.preflight.domain import check_domain
 from newsletter.preflight.findings import TEXTS, Finding, Level
-from newsletter.preflight.links import check_links, try_address
-from newsletter.preflight.run import CannotOverrule, overrule_finding, run_preflight
+from newsletter.preflight.links import check_links, try_url
+from newsletter.preflight.run import CannotOverride, override_finding, run_preflight
 from newsletter.preflight.state import state_of
 from tests.cartography.factories import PlaceFactory
 from tests.core.factories import UserFactory
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
-from tests.newsletter.issues import audience, edition, item, letter, news_page, rubric, training
+from tests.newsletter.issues import audience, edition, issue_content, item, news_page, section, training
 from tests.trainings.factories import EnrolmentFactory, SessionFactory, make_sheets
 from trainings.enums import SessionStatus
 from trainings.models import Session
@@ -68,11 +68,11 @@ class TestWords:
             ({"preheader": ""}, "preheader_missing"),
             ({"preheader": "ce qui bouge à bruxelles"}, "preheader_same"),
             ({"body": []}, "no_items"),
-            ({"body": [rubric("press")]}, "rubric_empty"),
-            ({"body": [rubric("press", item(title="Seul", url="https://example.org/"))]}, "item_without_words"),
-            ({"body": [rubric("press", *[item(title="Deux", text="x", url="https://example.org/")] * 2)]}, "item_twice"),
-            ({"body": [rubric("press", item(title="Long", text="x" * 90_500))]}, "size_stop"),
-            ({"body": [rubric("press", item(title="Long", text="x" * 74_500))]}, "size_warn"),
+            ({"body": [section("press")]}, "rubric_empty"),
+            ({"body": [section("press", item(title="Seul", url="https://example.org/"))]}, "item_without_words"),
+            ({"body": [section("press", *[item(title="Deux", text="x", url="https://example.org/")] * 2)]}, "item_twice"),
+            ({"body": [section("press", item(title="Long", text="x" * 90_500))]}, "size_stop"),
+            ({"body": [section("press", item(title="Long", text="x" * 74_500))]}, "size_warn"),
             ({"intro": "Dit is het nieuws van deze maand voor wie met ons werkt, en ook voor wie dat niet doet."}, "language_mix"),
         ],
     )
@@ -82,22 +82,22 @@ class TestWords:
         assert not state_of(issue).is_green
 
     def test_a_picked_page_that_is_not_public_is_named(self, issue: Issue) -> None:
-        edition(issue, body=[rubric("smes", item(page=news_page(title="Retirée", live=False)), item(title="y", text="y"))])
+        edition(issue, body=[section("smes", item(page=news_page(title="Retirée", live=False)), item(title="y", text="y"))])
         assert found(issue)["page_lost"] == "Retirée"
 
     def test_a_page_without_the_language_of_the_edition_is_named(self, issue: Issue) -> None:
         """Unless its editor wrote a title: then she knows."""
         page = news_page("fr", title="En français seulement")
-        edition(issue, "nl", body=[rubric("smes", item(page=page))])
+        edition(issue, "nl", body=[section("smes", item(page=page))])
         assert found(issue)["page_elsewhere"] == "En français seulement"
         other = IssueFactory()
-        edition(other, "nl", body=[rubric("smes", item(page=page, title="In het Frans", text="Kort."))])
+        edition(other, "nl", body=[section("smes", item(page=page, title="In het Frans", text="Kort."))])
         assert "page_elsewhere" not in found(other)
 
     def test_a_picked_page_that_is_public_in_the_language_of_the_edition_is_not_lost(self, issue: Issue) -> None:
         french = news_page("fr", title="Retirée", live=False)
         news_page("nl", title="Nog te lezen", translation_key=french.translation_key)
-        edition(issue, "nl", body=[rubric("smes", item(page=french))])
+        edition(issue, "nl", body=[section("smes", item(page=french))])
         assert {"page_lost", "page_elsewhere"}.isdisjoint(found(issue))
 
     def test_a_french_word_in_a_dutch_name_is_no_mix(self, issue: Issue) -> None:
@@ -114,11 +114,11 @@ class TestWords:
         assert [name for name in TEXTS if language != "en" and texts[name] == english[name]] == []
 
     def test_what_one_officer_overruled_holds_for_one_who_reads_another_language(self, issue: Issue) -> None:
-        edition(issue, body=[rubric("press"), rubric("smes", item(title="y", text="y"))])
+        edition(issue, body=[section("press"), section("smes", item(title="y", text="y"))])
         with translation.override("fr"):
             [finding] = map(Finding.from_json, check(issue).findings)
             assert finding.text.split() == ["La", "rubrique", "«", "Presse", "»", "est", "vide."]
-            overrule_finding(issue_id=issue.pk, key=finding.key, reason="Rien ce mois-ci.", now=timezone.now(), by=UserFactory())
+            override_finding(issue_id=issue.pk, key=finding.key, reason="Rien ce mois-ci.", now=timezone.now(), by=UserFactory())
         with translation.override("nl"):
             check(issue)
         assert state_of(issue).is_green
@@ -126,7 +126,7 @@ class TestWords:
     def test_a_training_that_has_begun_is_named(self, issue: Issue) -> None:
         session = SessionFactory()
         make_sheets(session.module, fr="Overdose")
-        edition(issue, body=[rubric("trainings", training(session, text="Deux jours."))])
+        edition(issue, body=[section("trainings", training(session, text="Deux jours."))])
         assert "session_over" not in found(issue)
         with time_machine.travel(timezone.now() + datetime.timedelta(days=400), tick=False):
             assert found(issue)["session_over"] == "Overdose"
@@ -144,7 +144,7 @@ class TestWords:
     ) -> None:
         session = SessionFactory()
         make_sheets(session.module, fr="Overdose")
-        edition(issue, body=[rubric("trainings", training(session, text="Deux jours."))])
+        edition(issue, body=[section("trainings", training(session, text="Deux jours."))])
         check(issue)
         assert state_of(issue).is_green
         Session.objects.filter(pk=session.pk).update(**change)
@@ -155,19 +155,19 @@ class TestWords:
     def test_a_seat_taken_since_the_checks_asks_for_no_new_ones(self, issue: Issue) -> None:
         session = SessionFactory(capacity=1)
         make_sheets(session.module, fr="Overdose")
-        edition(issue, body=[rubric("trainings", training(session, text="Deux jours."))])
+        edition(issue, body=[section("trainings", training(session, text="Deux jours."))])
         check(issue)
         EnrolmentFactory(session=session)
         assert state_of(issue).is_green
 
     def test_an_item_of_others_among_the_trainings_is_not_over(self, issue: Issue) -> None:
-        edition(issue, body=[rubric("trainings", item(title="Ailleurs", note="Le 12 mars", url="https://example.org/"))])
+        edition(issue, body=[section("trainings", item(title="Ailleurs", note="Le 12 mars", url="https://example.org/"))])
         assert "session_over" not in found(issue)
 
     def test_editions_that_do_not_tell_the_same_number_of_things_are_noted_and_may_leave(self, issue: Issue) -> None:
         one, two = (item(title=name, text="x", url=f"https://example.org/{name}") for name in ("a", "b"))
-        edition(issue, "fr", body=[rubric("press", one, two)])
-        edition(issue, "nl", body=[rubric("press", one)])
+        edition(issue, "fr", body=[section("press", one, two)])
+        edition(issue, "nl", body=[section("press", one)])
         assert found(issue) == {"editions_differ": "FR 2, NL 1"}
         assert state_of(issue).is_green
 
@@ -176,9 +176,9 @@ class TestTheMailItself:
     """What no editor can do wrong: our own template could, one day."""
 
     def written(self, html: str, text: str = "https://example.org/ https://example.org/leave") -> dict[str, str]:
-        letter_ = letter(1)
-        page = IssuePage(subject=letter_.subject, preheader=letter_.preheader, body=[])
-        kept = Edition(page, letter_, Mail(letter_.subject, html, text, "x"), "https://example.org/leave")
+        content = issue_content(1)
+        page = IssuePage(subject=content.subject, preheader=content.preheader, body=[])
+        kept = Edition(page, content, Mail(content.subject, html, text, "x"), "https://example.org/leave")
         return {finding.check: finding.about for finding in check_edition(kept)}
 
     LEAVE = '<a href="https://example.org/leave">x</a>'
@@ -208,7 +208,7 @@ class TestTheMailItself:
     def test_each_of_them_must_be_mended(self) -> None:
         page = IssuePage(subject="x", preheader="y", body=[])
         mail = Mail("x", '<img src="a"><a href="/x">x</a><a href="https://example.org/z">x</a>', "", "x")
-        findings = list(check_edition(Edition(page, letter(1), mail, "https://example.org/leave")))
+        findings = list(check_edition(Edition(page, issue_content(1), mail, "https://example.org/leave")))
         assert {finding.check for finding in findings} == {"alt_missing", "relative_link", "text_incomplete", "unsubscribe_missing"}
         assert {finding.level for finding in findings} == {Level.STOP}
 
@@ -223,7 +223,7 @@ class TestLinks:
 
         items = [item(title=name, text="x", url=f"https://example.org/{name}") for name in ("gone", "shy", "good")]
         for language in ("fr", "nl"):
-            edition(issue, language, body=[rubric("press", *items)])
+            edition(issue, language, body=[section("press", *items)])
         report = check(issue, try_it=answer)
         assert sorted(tried) == ["https://example.org/gone", "https://example.org/good", "https://example.org/shy"]
         assert [(each["check"], each["language"], each["about"]) for each in report.findings if each["level"] == "look"] == [
@@ -240,7 +240,7 @@ class TestLinks:
     def test_a_server_that_speaks_something_else_is_no_accident(self, answer: bytes) -> None:
         with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as pool:
             pool.submit(_answer_once, server, answer)
-            assert try_address(f"http://127.0.0.1:{server.getsockname()[1]}/") is None
+            assert try_url(f"http://127.0.0.1:{server.getsockname()[1]}/") is None
 
     def test_pages_of_the_site_are_looked_up_not_called(self) -> None:
         page = news_page()
@@ -307,7 +307,7 @@ class TestOverruling:
     def test_a_reason_turns_it_green_and_holds_for_the_next_run(self, issue: Issue) -> None:
         edition(issue, preheader="")
         (finding,) = map(Finding.from_json, check(issue).findings)
-        overrule_finding(issue_id=issue.pk, key=finding.key, reason="On purpose.", now=timezone.now(), by=UserFactory())
+        override_finding(issue_id=issue.pk, key=finding.key, reason="On purpose.", now=timezone.now(), by=UserFactory())
         assert state_of(issue).is_green
         check(issue)
         assert state_of(issue).is_green
@@ -315,15 +315,15 @@ class TestOverruling:
     def test_what_must_be_mended_cannot_be_overruled(self, issue: Issue) -> None:
         edition(issue, body=[])
         (finding,) = map(Finding.from_json, check(issue).findings)
-        with pytest.raises(CannotOverrule):
-            overrule_finding(issue_id=issue.pk, key=finding.key, reason="I insist.", now=timezone.now(), by=UserFactory())
+        with pytest.raises(CannotOverride):
+            override_finding(issue_id=issue.pk, key=finding.key, reason="I insist.", now=timezone.now(), by=UserFactory())
 
     @pytest.mark.parametrize("reason", ["", "   "])
     def test_no_reason_is_no_reason(self, issue: Issue, reason: str) -> None:
         edition(issue, preheader="")
         (finding,) = map(Finding.from_json, check(issue).findings)
-        with pytest.raises(CannotOverrule):
-            overrule_finding(issue_id=issue.pk, key=finding.key, reason=reason, now=timezone.now(), by=UserFactory())
+        with pytest.raises(CannotOverride):
+            override_finding(issue_id=issue.pk, key=finding.key, reason=reason, now=timezone.now(), by=UserFactory())
 
     def test_other_words_need_another_look(self, issue: Issue) -> None:
         page = edition(issue)

@@ -11,14 +11,14 @@ from django.utils import timezone, translation
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
 from newsletter.issues.progress import progress_of
 from newsletter.models import Delivery, FrozenEdition, Issue
-from newsletter.sending.schedule import enlist
+from newsletter.sending.schedule import create_deliveries
 from tests.newsletter.backoffice.pages import issue_page, officer
 from tests.newsletter.issues import audience, issue_under_way
 
 pytestmark = pytest.mark.django_db
 
 
-def settle(issue: Issue, status: DeliveryStatus, count: int, *, seconds_ago: int = 5, language: str = "fr") -> None:
+def finish_or_reschedule(issue: Issue, status: DeliveryStatus, count: int, *, seconds_ago: int = 5, language: str = "fr") -> None:
     """So many of the mails that wait became this."""
     rows = issue.deliveries.waiting().filter(edition__language=language)[:count]
     moment = timezone.now() - datetime.timedelta(seconds=seconds_ago)
@@ -29,10 +29,10 @@ def in_two_languages(french: int, dutch: int) -> Issue:
     issue = issue_under_way(french)
     edition = issue.editions.get()
     FrozenEdition.objects.create(
-        issue=issue, language="nl", subject="x", html=edition.html, text="x", place="y" * 22, frozen_at=edition.frozen_at
+        issue=issue, language="nl", subject="x", html=edition.html, text="x", token_placeholder="y" * 22, frozen_at=edition.frozen_at
     )
     audience(dutch, "nl")
-    enlist(issue=issue, now=timezone.now())
+    create_deliveries(issue=issue, now=timezone.now())
     return issue
 
 
@@ -40,18 +40,18 @@ class TestFigures:
     def test_every_mail_stands_in_one_line_and_the_lines_add_up(self) -> None:
         issue = issue_under_way(10)
         for status in (DeliveryStatus.ACCEPTED, DeliveryStatus.REFUSED, DeliveryStatus.SUPPRESSED, DeliveryStatus.UNCERTAIN):
-            settle(issue, status, 2)
+            finish_or_reschedule(issue, status, 2)
         progress = progress_of(issue, timezone.now())
         assert (progress.done, progress.total, progress.share, progress.accepted) == (8, 10, 80, 2)
         assert sum(line["value"] for line in progress.lines) == 10
         assert not progress.adds_up
-        settle(issue, DeliveryStatus.CANCELLED, 2)
+        finish_or_reschedule(issue, DeliveryStatus.CANCELLED, 2)
         assert progress_of(issue, timezone.now()).adds_up
 
     def test_editions_stand_side_by_side(self) -> None:
         issue = in_two_languages(3, 2)
-        settle(issue, DeliveryStatus.ACCEPTED, 3)
-        settle(issue, DeliveryStatus.REFUSED, 1, language="nl")
+        finish_or_reschedule(issue, DeliveryStatus.ACCEPTED, 3)
+        finish_or_reschedule(issue, DeliveryStatus.REFUSED, 1, language="nl")
         progress = progress_of(issue, timezone.now())
         assert progress.languages == ["fr", "nl"]
         assert {line["status"]: line["by_language"] for line in progress.lines} == {
@@ -86,7 +86,7 @@ class TestTimeLeft:
         issue = issue_under_way(40)
         Issue.objects.filter(pk=issue.pk).update(started_at=timezone.now() - datetime.timedelta(minutes=5))
         issue.refresh_from_db()
-        settle(issue, DeliveryStatus.ACCEPTED, accepted)
+        finish_or_reschedule(issue, DeliveryStatus.ACCEPTED, accepted)
         assert progress_of(issue, timezone.now()).minutes_left == minutes
 
     def test_mails_of_an_hour_ago_tell_nothing_about_the_speed(self, settings: Any) -> None:
@@ -94,7 +94,7 @@ class TestTimeLeft:
         issue = issue_under_way(130)
         Issue.objects.filter(pk=issue.pk).update(started_at=timezone.now() - datetime.timedelta(hours=2))
         issue.refresh_from_db()
-        settle(issue, DeliveryStatus.ACCEPTED, 10, seconds_ago=3600)
+        finish_or_reschedule(issue, DeliveryStatus.ACCEPTED, 10, seconds_ago=3600)
         assert progress_of(issue, timezone.now()).minutes_left == 2, "120 mails at one a second"
 
     @pytest.mark.parametrize("status", [IssueStatus.PAUSED, IssueStatus.SENT, IssueStatus.CANCELLED])
@@ -107,7 +107,7 @@ class TestTimeLeft:
 class TestWhatTheOfficerReads:
     def test_a_paused_issue_is_not_called_a_result(self) -> None:
         issue = issue_under_way(2)
-        Issue.objects.filter(pk=issue.pk).update(status=IssueStatus.PAUSED, trouble="535 Authentication failed")
+        Issue.objects.filter(pk=issue.pk).update(status=IssueStatus.PAUSED, pause_reason="535 Authentication failed")
         html = issue_page(officer(), issue)
         assert re.search(r'<h2 id="sending">\s*Paused\s*</h2>', html)
         assert "535 Authentication failed" in html
@@ -115,8 +115,8 @@ class TestWhatTheOfficerReads:
 
     def test_each_way_of_not_getting_it_is_explained(self) -> None:
         issue = issue_under_way(3)
-        settle(issue, DeliveryStatus.REFUSED, 1)
-        settle(issue, DeliveryStatus.UNCERTAIN, 1)
+        finish_or_reschedule(issue, DeliveryStatus.REFUSED, 1)
+        finish_or_reschedule(issue, DeliveryStatus.UNCERTAIN, 1)
         html = issue_page(officer(), issue)
         assert "its server does not take the mail" in html
         assert "Never sent again by itself" in html
@@ -124,9 +124,9 @@ class TestWhatTheOfficerReads:
 
     def test_where_everybody_got_it_no_list_of_failures_is_offered(self) -> None:
         issue, client = issue_under_way(2), officer()
-        settle(issue, DeliveryStatus.ACCEPTED, 2)
+        finish_or_reschedule(issue, DeliveryStatus.ACCEPTED, 2)
         Issue.objects.filter(pk=issue.pk).update(status=IssueStatus.SENT)
-        failures = reverse("newsletter_desk:failures", args=[issue.pk])
+        failures = reverse("newsletter_issue:failures", args=[issue.pk])
         html = issue_page(client, issue)
         assert "<b>2</b> of 2 mails accepted by the mail server" in html
         assert failures not in html
@@ -135,8 +135,8 @@ class TestWhatTheOfficerReads:
 
     def test_the_script_gets_the_share_of_each_bar(self) -> None:
         issue = issue_under_way(4)
-        settle(issue, DeliveryStatus.ACCEPTED, 1)
-        answer = officer().get(reverse("newsletter_desk:progress", args=[issue.pk]))
+        finish_or_reschedule(issue, DeliveryStatus.ACCEPTED, 1)
+        answer = officer().get(reverse("newsletter_issue:progress", args=[issue.pk]))
         assert answer.json()["shares"] == {
             "waiting": 75,
             "claimed": 0,
@@ -154,7 +154,7 @@ class TestWhatTheOfficerReads:
     )
     def test_in_the_language_of_the_officer(self, language: str, words: str) -> None:
         issue, client = issue_under_way(2), officer()
-        settle(issue, DeliveryStatus.ACCEPTED, 2)
+        finish_or_reschedule(issue, DeliveryStatus.ACCEPTED, 2)
         Issue.objects.filter(pk=issue.pk).update(status=IssueStatus.SENT)
         with translation.override(language):
             answer = client.get(reverse("newsletter_issues:inspect", args=[issue.pk]), headers={"accept-language": language})

@@ -9,10 +9,10 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 from listunsub import audit
 
+from newsletter.bounces.verp import decode_verp
 from newsletter.models import Issue, Subscriber
 from newsletter.sending.messages import message_id
 from newsletter.sending.sender import Sender
-from newsletter.verp import decode_verp
 from tests.core.sink import Sink
 from tests.html import texts
 from tests.newsletter.issues import issue_under_way

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.email_addresses import normalised
 from newsletter.addresses import address_key
-from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
+from newsletter.enums.subscribers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.models import Consent, Subscriber, Suppression
 from tests.newsletter.factories import SubscriberFactory
 
@@ -91,8 +91,8 @@ def test_an_edition_goes_to_the_readers_of_its_language_who_confirmed() -> None:
 
 
 def test_a_suppressed_address_gets_nothing_whatever_its_status_says() -> None:
-    reader = SubscriberFactory(email="nora@example.org")
-    Suppression.objects.create(address_key=reader.address_key, reason=SuppressionReason.ERASED, at=timezone.now())
+    subscriber = SubscriberFactory(email="nora@example.org")
+    Suppression.objects.create(address_key=subscriber.address_key, reason=SuppressionReason.ERASED, at=timezone.now())
     assert not Subscriber.objects.audience(timezone.now()).exists()
     assert Suppression.objects.holds("Nora@Example.org")
     assert not Suppression.objects.holds("other@example.org")

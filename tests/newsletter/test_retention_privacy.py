@@ -12,7 +12,7 @@ from core.models import OutgoingMail
 from core.models.mail import MailStatus
 from newsletter.consent_texts import FORM
 from newsletter.enums.issues import DeliveryStatus
-from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
+from newsletter.enums.subscribers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.models import (
     Bounce,
     Consent,
@@ -20,20 +20,20 @@ from newsletter.models import (
     Subscriber,
     SubscriberImportLine,
     SubscriberTransition,
-    SubscriptionWish,
+    SubscriptionRequest,
     Suppression,
 )
-from newsletter.subscribers.preferences import leave
-from newsletter.subscribers.retention import prune_readers
+from newsletter.subscribers.preferences import unsubscribe
+from newsletter.subscribers.retention import prune_subscribers
 from newsletter.subscribers.status import register
-from newsletter.subscribers.subscribe import answer_wish, confirm_wish, wish_newsletter
+from newsletter.subscribers.subscribe import confirm_subscription, request_subscription, send_confirmation
 from tests.core.factories import OutgoingMailFactory, ThemeFactory
 from tests.newsletter.factories import (
     BounceFactory,
     SubscriberFactory,
     SubscriberImportFactory,
     SubscriberImportLineFactory,
-    WishFactory,
+    SubscriptionRequestFactory,
 )
 from tests.newsletter.issues import issue_under_way
 
@@ -45,14 +45,14 @@ def ago(days: int) -> datetime.datetime:
 
 
 def prune() -> dict[str, int]:
-    return {name: count for name, count in prune_readers(now=timezone.now()).items() if count}
+    return {name: count for name, count in prune_subscribers(now=timezone.now()).items() if count}
 
 
 def test_who_never_confirmed_is_forgotten_after_two_weeks() -> None:
     old = SubscriberFactory(unconfirmed=True, created_at=ago(15))
     SubscriberFactory(unconfirmed=True, created_at=ago(13))
-    WishFactory(email=old.email, created_at=ago(15))
-    assert prune() == {"readers who never confirmed": 1, "wishes": 1}
+    SubscriptionRequestFactory(email=old.email, created_at=ago(15))
+    assert prune() == {"readers who never confirmed": 1, "subscription requests": 1}
     assert Subscriber.objects.count() == 1
 
 
@@ -65,13 +65,13 @@ def test_each_period_ends_to_the_minute(seconds: int, goes: bool) -> None:
 
     SubscriberFactory(unconfirmed=True, created_at=old(14))
     SubscriberFactory(left=True, created_at=old(365))
-    WishFactory(created_at=old(14))
+    SubscriptionRequestFactory(created_at=old(14))
     SubscriberImportLineFactory(subscriber_import=SubscriberImportFactory(created_at=old(30)))
     BounceFactory(at=old(730), subscriber=SubscriberFactory())
     register("gone@example.org", ConsentAction.CONFIRMED, channel=Channel.FORM, language="fr", now=old(5 * 366), wording=FORM)
     kinds = [
         "readers who never confirmed",
-        "wishes",
+        "subscription requests",
         "readers who left or cannot be reached",
         "lines of imports",
         "bounces",
@@ -80,13 +80,13 @@ def test_each_period_ends_to_the_minute(seconds: int, goes: bool) -> None:
     assert prune() == (dict.fromkeys(kinds, 1) if goes else {})
 
 
-def test_the_mail_that_answered_a_wish_goes_with_it(nora: Subscriber) -> None:
+def test_the_mail_that_answered_a_request_goes_with_it(nora: Subscriber) -> None:
     """The mail that asks to confirm says: we forget your address in two weeks. It names it itself."""
     OutgoingMail.objects.update(created_at=ago(13), status=MailStatus.SENT)
-    assert "mails about wishes" not in prune()
+    assert "mails about subscription requests" not in prune()
     OutgoingMail.objects.update(created_at=ago(15))
     OutgoingMailFactory(kind="trainings/mail/enrolment_confirmed", created_at=ago(15), status=MailStatus.SENT)
-    assert prune()["mails about wishes"] == 1
+    assert prune()["mails about subscription requests"] == 1
     assert OutgoingMail.objects.get().kind.startswith("trainings/")
 
 
@@ -97,8 +97,8 @@ def test_pruned_twice_the_second_time_finds_nothing() -> None:
 
 
 def test_who_asked_again_lately_is_not_forgotten() -> None:
-    reader = SubscriberFactory(unconfirmed=True, created_at=ago(30))
-    WishFactory(email=reader.email, created_at=ago(2))
+    subscriber = SubscriberFactory(unconfirmed=True, created_at=ago(30))
+    SubscriptionRequestFactory(email=subscriber.email, created_at=ago(2))
     assert prune() == {}
 
 
@@ -108,12 +108,12 @@ def test_readers_are_never_forgotten_however_old() -> None:
 
 
 def test_who_left_keeps_a_row_for_a_year_and_a_fingerprint_for_good() -> None:
-    reader = SubscriberFactory(created_at=ago(800))
-    leave(subscriber=reader, channel=Channel.LINK, now=ago(300))
+    subscriber = SubscriberFactory(created_at=ago(800))
+    unsubscribe(subscriber=subscriber, channel=Channel.LINK, now=ago(300))
     assert prune() == {}
     SubscriberTransition.objects.update(at=ago(366))
     assert prune() == {"readers who left or cannot be reached": 1}
-    assert Suppression.objects.holds(reader.email)
+    assert Suppression.objects.holds(subscriber.email)
 
 
 def test_lines_of_a_file_go_after_a_month_and_its_counts_stay() -> None:
@@ -124,19 +124,19 @@ def test_lines_of_a_file_go_after_a_month_and_its_counts_stay() -> None:
 
 
 def test_returns_go_after_two_years() -> None:
-    reader = SubscriberFactory()
-    BounceFactory(subscriber=reader, at=ago(731))
-    BounceFactory(subscriber=reader, at=ago(700))
+    subscriber = SubscriberFactory()
+    BounceFactory(subscriber=subscriber, at=ago(731))
+    BounceFactory(subscriber=subscriber, at=ago(700))
     assert prune() == {"bounces": 1}
     assert Bounce.objects.count() == 1
 
 
 def test_proofs_go_after_five_years_unless_the_person_still_reads() -> None:
-    reader = SubscriberFactory()
-    for email in (reader.email, "gone@example.org"):
+    subscriber = SubscriberFactory()
+    for email in (subscriber.email, "gone@example.org"):
         register(email, ConsentAction.CONFIRMED, channel=Channel.LINK, language="fr", wording=FORM, now=ago(5 * 366 + 2))
     assert prune() == {"proofs of consent of nobody any more": 1}
-    assert Consent.objects.get().address_key == reader.address_key
+    assert Consent.objects.get().address_key == subscriber.address_key
 
 
 def test_the_dry_run_counts_the_same_and_deletes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
@@ -151,9 +151,11 @@ def test_the_dry_run_counts_the_same_and_deletes_nothing(capsys: pytest.CaptureF
 @pytest.fixture
 def nora() -> Subscriber:
     now = timezone.now()
-    wish = wish_newsletter(email="nora@example.org", language="nl", themes=[ThemeFactory().pk], channel=Channel.FORM, wording=FORM, now=now)
-    answer_wish(wish_id=wish.pk, now=now)
-    return confirm_wish(wish=wish, now=now)
+    subscription_request = request_subscription(
+        email="nora@example.org", language="nl", themes=[ThemeFactory().pk], channel=Channel.FORM, wording=FORM, now=now
+    )
+    send_confirmation(request_id=subscription_request.pk, now=now)
+    return confirm_subscription(subscription_request=subscription_request, now=now)
 
 
 def export(capsys: pytest.CaptureFixture[str], email: str) -> dict[str, Any]:
@@ -171,7 +173,7 @@ def test_a_person_gets_all_we_know_of_her(nora: Subscriber, capsys: pytest.Captu
     assert told["reader"]["email"] == "nora@example.org"
     assert told["reader"]["status"] == SubscriberStatus.SUBSCRIBED
     assert [each["action"] for each in told["consents"]] == ["asked", "confirmed"]
-    assert len(told["wishes"]) == 1
+    assert len(told["subscription_requests"]) == 1
     assert [each["subject"] for each in told["mails"]] == [OutgoingMail.objects.get().subject]
     assert told["imported_lines"][0]["source"] == "A list of 2019"
     assert told["issues"][0]["status"] == "accepted"
@@ -181,7 +183,7 @@ def test_a_person_gets_all_we_know_of_her(nora: Subscriber, capsys: pytest.Captu
 def test_nobody_known_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
     told = export(capsys, "nobody@example.org")
     assert told.pop("reader") is None
-    assert set(told) >= {"wishes", "consents", "suppressed", "bounces", "replies", "mails", "imported_lines", "issues"}
+    assert set(told) >= {"subscription_requests", "consents", "suppressed", "bounces", "replies", "mails", "imported_lines", "issues"}
     assert not any(told.values())
 
 
@@ -189,7 +191,7 @@ def test_a_person_is_erased_by_one_command(nora: Subscriber, capsys: pytest.Capt
     call_command("newsletter_person", "erase", "NORA@example.org")
     assert "Erased." in capsys.readouterr().out
     assert not Subscriber.objects.exists()
-    assert not SubscriptionWish.objects.exists()
+    assert not SubscriptionRequest.objects.exists()
     assert Suppression.objects.get().reason == SuppressionReason.ERASED
 
 

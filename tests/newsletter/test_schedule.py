@@ -80,7 +80,7 @@ class TestPressingSend:
     def test_until_then_it_can_be_taken_back(self, sink: Sink, ready_issue: Issue) -> None:
         issue = ready_issue
         schedule.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
-        schedule.call_off(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        schedule.unschedule(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
         assert run(issue) == {}
         assert (issue.status, sink.messages) == (IssueStatus.DRAFT, [])
 
@@ -144,7 +144,7 @@ class TestSchedule:
     def test_it_can_be_called_off(self, ready_issue: Issue) -> None:
         issue, now = ready_issue, timezone.now()
         schedule.send_issue(issue_id=issue.pk, now=now, by=UserFactory(), send_at=now + datetime.timedelta(days=2))
-        schedule.call_off(issue_id=issue.pk, now=now, by=UserFactory())
+        schedule.unschedule(issue_id=issue.pk, now=now, by=UserFactory())
         assert schedule.start_due_issues(now=now + datetime.timedelta(days=3)) == []
         assert not issue.editions.exists()
 
@@ -176,7 +176,7 @@ class TestItsMoment:
         for _beat in range(2):
             assert schedule.start_due_issues(now=timezone.now() + DAY) == []
         issue.refresh_from_db()
-        assert (issue.status, issue.trouble, issue.send_at) == (IssueStatus.DRAFT, reason, None)
+        assert (issue.status, issue.pause_reason, issue.send_at) == (IssueStatus.DRAFT, reason, None)
         assert [(step.to_status, step.reason) for step in issue.transitions.all()][1:] == [(IssueStatus.DRAFT, reason)]
         assert not issue.editions.exists()
         assert not issue.deliveries.exists(), "an audience nobody writes to is forgotten too"
@@ -188,7 +188,7 @@ class TestItsMoment:
         Revision.objects.filter(pk=revision.pk).update(content=revision.content | {"title": ""})
         schedule.start_due_issues(now=timezone.now() + DAY)
         issue.refresh_from_db()
-        assert (issue.status, issue.trouble) == (IssueStatus.DRAFT, Refusal.UNPUBLISHABLE)
+        assert (issue.status, issue.pause_reason) == (IssueStatus.DRAFT, Refusal.UNPUBLISHABLE)
 
     def test_pressing_send_on_such_an_edition_explains_itself(self) -> None:
         with pytest.raises(schedule.CannotSend) as refusal:
@@ -198,7 +198,7 @@ class TestItsMoment:
     def test_no_other_issue_waits_for_it(self) -> None:
         """Neither one that is due as well, nor one under way that needs its sender back, nor a paused one with mails in hand."""
         under_way, paused = issue_under_way(1), issue_under_way(1)
-        ledger.turn(issue_id=paused.pk, holder="gone", results=(), size=1, now=timezone.now())
+        ledger.claim_batch(issue_id=paused.pk, holder="gone", results=(), size=1, now=timezone.now())
         schedule.pause_issue(issue_id=paused.pk, now=timezone.now(), by=UserFactory())
         lost, good = scheduled(), scheduled()
         words_are_damaged(lost)

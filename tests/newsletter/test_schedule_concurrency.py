@@ -6,12 +6,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from newsletter.enums.issues import IssueStatus
-from newsletter.enums.readers import Channel
+from newsletter.enums.subscribers import Channel
 from newsletter.issues.assemble import AlreadyPlanned, plan_issue
 from newsletter.issues.status import TransitionNotAllowed, lock_issue
 from newsletter.models import Issue, IssuePage, Subscriber
 from newsletter.sending import schedule
-from newsletter.subscribers.preferences import erase_reader
+from newsletter.subscribers.preferences import erase_subscriber
 from tests.concurrency import run_concurrently, run_in_background
 from tests.core.factories import UserFactory
 from tests.core.sink import Sink, listening
@@ -19,7 +19,7 @@ from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import audience, edition, green
 from tests.newsletter.worker_processes import crew, is_finished, own_database, start_worker, wait_until
 
-READERS = 20
+SUBSCRIBERS = 20
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def issue(committed_issues: None) -> Issue:
     """Send was pressed; no worker has come yet."""
     issue = IssueFactory()
     edition(issue)
-    audience(READERS)
+    audience(SUBSCRIBERS)
     return schedule.send_issue(issue_id=green(issue).pk, now=timezone.now(), by=UserFactory())
 
 
@@ -38,14 +38,14 @@ def start() -> list[int]:
 def test_two_workers_begin_it_once(issue: Issue) -> None:
     begun = run_concurrently(*[start] * 6)
     assert sorted(begun) == [[]] * 5 + [[issue.pk]]
-    assert issue.deliveries.count() == READERS
+    assert issue.deliveries.count() == SUBSCRIBERS
     assert issue.transitions.filter(to_status=IssueStatus.SENDING).count() == 1
 
 
 def test_it_is_taken_back_or_it_begins_never_both(issue: Issue) -> None:
     def take_back() -> bool:
         try:
-            schedule.call_off(issue_id=issue.pk, now=timezone.now(), by=officer)
+            schedule.unschedule(issue_id=issue.pk, now=timezone.now(), by=officer)
         except TransitionNotAllowed:
             return False
         return True
@@ -54,7 +54,7 @@ def test_it_is_taken_back_or_it_begins_never_both(issue: Issue) -> None:
     *begun, is_draft = run_concurrently(start, start, take_back)
     issue.refresh_from_db()
     assert is_draft is not ([issue.pk] in begun)
-    assert (issue.status, issue.deliveries.count()) == ((IssueStatus.DRAFT, 0) if is_draft else (IssueStatus.SENDING, READERS))
+    assert (issue.status, issue.deliveries.count()) == ((IssueStatus.DRAFT, 0) if is_draft else (IssueStatus.SENDING, SUBSCRIBERS))
     assert IssuePage.objects.get().live is not is_draft
 
 
@@ -63,7 +63,7 @@ def test_who_takes_it_back_first_keeps_the_worker_out(issue: Issue) -> None:
     with transaction.atomic():
         lock_issue(issue.pk)
         assert run_in_background(start).result(timeout=20) == []
-        schedule.call_off(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        schedule.unschedule(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
     assert start() == []
 
 
@@ -90,24 +90,24 @@ class TestAReaderWhoIsErased:
     """At that very moment: the issue begins all the same, and she is erased all the same."""
 
     def test_a_little_before(self, issue: Issue) -> None:
-        reader = Subscriber.objects.first()
-        assert reader is not None
+        subscriber = Subscriber.objects.first()
+        assert subscriber is not None
         with transaction.atomic():
-            erase_reader(subscriber=reader, channel=Channel.LINK, now=timezone.now())
+            erase_subscriber(subscriber=subscriber, channel=Channel.LINK, now=timezone.now())
             worker = run_in_background(start)
             wait_until(somebody_waits, "the worker looks at her row")
         assert worker.result(timeout=20) == [issue.pk]
-        assert issue.deliveries.count() == READERS - 1
+        assert issue.deliveries.count() == SUBSCRIBERS - 1
 
     def test_a_little_after(self, issue: Issue) -> None:
-        reader = Subscriber.objects.first()
-        assert reader is not None
+        subscriber = Subscriber.objects.first()
+        assert subscriber is not None
         with transaction.atomic():
-            schedule.begin(issue=lock_issue(issue.pk), now=timezone.now())
-            her_wish = run_in_background(lambda: erase_reader(subscriber=reader, channel=Channel.LINK, now=timezone.now()))
-            wait_until(lambda: somebody_waits() or her_wish.done(), "she is erased")
-        her_wish.result(timeout=20)
-        assert issue.deliveries.count() == READERS
+            schedule.start_sending(issue=lock_issue(issue.pk), now=timezone.now())
+            erasure = run_in_background(lambda: erase_subscriber(subscriber=subscriber, channel=Channel.LINK, now=timezone.now()))
+            wait_until(lambda: somebody_waits() or erasure.done(), "she is erased")
+        erasure.result(timeout=20)
+        assert issue.deliveries.count() == SUBSCRIBERS
         assert issue.deliveries.filter(subscriber=None).count() == 1
 
 
@@ -136,4 +136,4 @@ def test_a_worker_killed_between_the_button_and_the_ledger_costs_nothing(issue: 
 
 def everybody_got_one(issue: Issue, sink: Sink) -> bool:
     addresses = sorted(Subscriber.objects.values_list("email", flat=True))
-    return sorted(str(message["To"]) for message in sink.messages) == addresses and issue.deliveries.counts()["accepted"] == READERS
+    return sorted(str(message["To"]) for message in sink.messages) == addresses and issue.deliveries.counts()["accepted"] == SUBSCRIBERS

@@ -11,12 +11,12 @@ from django_tasks_db.models import DBTaskResult
 
 from core.signals import pulse
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
-from newsletter.enums.readers import SubscriberStatus
+from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.issues.progress import progress_of
 from newsletter.models import Subscriber
 from newsletter.sending import ledger, schedule
 from newsletter.sending.schedule import CannotSend
-from newsletter.sending.sender import STREAK, Sender, settle
+from newsletter.sending.sender import MOST_REFUSALS_IN_A_ROW, Sender, finish_or_reschedule
 from newsletter.sending.tasks import queue_slices, send_slice
 from newsletter.sending.transport import Answer, Outcome, open_transport
 from tests.core.factories import UserFactory
@@ -118,25 +118,25 @@ class TestAnswersOfTheMailServer:
         issue = issue_under_way(3)
         assert run(issue) == {"waiting": 3}
         assert issue.status == IssueStatus.PAUSED
-        assert "refused" in issue.trouble.lower()
+        assert "refused" in issue.pause_reason.lower()
         with listening() as sink:
             settings.MAILERS = sink.mailers
             schedule.resume_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
             assert run(issue) == {"accepted": 3}
-        assert issue.trouble == ""
+        assert issue.pause_reason == ""
 
     def test_a_refused_sender_pauses_the_issue(self, sink: Sink) -> None:
         issue = issue_under_way(3)
         sink.sender_answers = ["553 5.7.1 Sender not allowed"] * 9
         assert run(issue) == {"waiting": 3}
-        assert "Sender not allowed" in issue.trouble
+        assert "Sender not allowed" in issue.pause_reason
 
     def test_mail_after_mail_refused_for_its_words_pauses_the_issue(self, sink: Sink) -> None:
         issue = issue_under_way(30)
         sink.data_answers = ["554 5.7.1 Looks like spam"] * 30
         counts = run(issue)
         assert issue.status == IssueStatus.PAUSED
-        assert counts == {"refused": STREAK, "waiting": 30 - STREAK}
+        assert counts == {"refused": MOST_REFUSALS_IN_A_ROW, "waiting": 30 - MOST_REFUSALS_IN_A_ROW}
 
     def test_a_block_list_is_about_us_and_costs_no_reader(self, sink: Sink) -> None:
         issue = issue_under_way(30)
@@ -147,8 +147,8 @@ class TestAnswersOfTheMailServer:
 
     def test_many_full_boxes_in_a_row_are_not_our_fault(self, sink: Sink) -> None:
         issue = issue_under_way(30)
-        sink.recipient_answers = ["452 4.2.2 Mailbox full"] * (STREAK + 2)
-        assert run(issue) == {"accepted": 30 - STREAK - 2, "waiting": STREAK + 2}
+        sink.recipient_answers = ["452 4.2.2 Mailbox full"] * (MOST_REFUSALS_IN_A_ROW + 2)
+        assert run(issue) == {"accepted": 30 - MOST_REFUSALS_IN_A_ROW - 2, "waiting": MOST_REFUSALS_IN_A_ROW + 2}
         assert issue.status == IssueStatus.SENDING
 
     def test_a_server_that_takes_nothing_for_now_is_left_alone(self, sink: Sink) -> None:
@@ -208,27 +208,27 @@ class TestTheOfficersHand:
         schedule.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
         assert run(issue) == {"accepted": 1, "cancelled": 5}
         newcomer = SubscriberFactory()
-        assert schedule.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory()) == 6
+        assert schedule.send_to_missed(issue_id=issue.pk, now=timezone.now(), by=UserFactory()) == 6
         assert run(issue) == {"accepted": 7}
         assert len(set(to(sink))) == 7
         assert newcomer.email in to(sink)
 
     def test_stopped_while_a_mail_is_put_off_it_is_left_out_like_the_others(self) -> None:
         issue = issue_under_way(3)
-        claims = ledger.turn(issue_id=issue.pk, holder="ours", results=(), size=2, now=timezone.now())
+        claims = ledger.claim_batch(issue_id=issue.pk, holder="ours", results=(), size=2, now=timezone.now())
         schedule.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
         later = ledger.Result(claims[0].delivery_id, Answer(Outcome.LATER, 452, "4.2.2 Mailbox full"), timezone.now())
-        ledger.turn(issue_id=issue.pk, holder="ours", results=[later], size=0, now=timezone.now())
+        ledger.claim_batch(issue_id=issue.pk, holder="ours", results=[later], size=0, now=timezone.now())
         assert issue.deliveries.counts()["cancelled"] == 3
-        assert schedule.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory()) == 3
+        assert schedule.send_to_missed(issue_id=issue.pk, now=timezone.now(), by=UserFactory()) == 3
 
     def test_the_uncertain_are_sent_again_only_on_demand(self, sink: Sink) -> None:
         issue = issue_under_way(2)
         sink.hang_ups = 1
         run(issue)
         with pytest.raises(CannotSend):
-            schedule.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
-        assert schedule.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), with_uncertain=True) == 1
+            schedule.send_to_missed(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        assert schedule.send_to_missed(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), with_uncertain=True) == 1
         assert run(issue) == {"accepted": 2}
 
 
@@ -243,12 +243,12 @@ class TestTheChainOfSlices:
         issue, later = issue_under_way(1), timezone.now() + datetime.timedelta(hours=3)
         queue_slices(issue_id=issue.pk, run_after=later)
         schedule.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="x")
-        schedule.send_to_the_rest(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
+        schedule.send_to_missed(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
         assert DBTaskResult.objects.ready().filter(task_path=send_slice.module_path).count() == 1
 
     def test_an_issue_that_is_over_gets_none(self) -> None:
         issue = issue_under_way(0)
-        settle(issue_id=issue.pk, now=timezone.now())
+        finish_or_reschedule(issue_id=issue.pk, now=timezone.now())
         assert queue_slices(issue_id=issue.pk) == 0
 
     def test_a_slice_ends_in_time_and_queues_the_next(self, sink: Sink, settings: Any) -> None:
@@ -267,9 +267,9 @@ class TestTheChainOfSlices:
     def test_it_says_how_long_it_still_takes(self, sink: Sink) -> None:
         issue = issue_under_way(40)
         now = timezone.now()
-        claims = ledger.turn(issue_id=issue.pk, holder="x", results=(), size=20, now=now)
+        claims = ledger.claim_batch(issue_id=issue.pk, holder="x", results=(), size=20, now=now)
         results = [ledger.Result(claim.delivery_id, Answer(Outcome.ACCEPTED), now) for claim in claims]
-        ledger.turn(issue_id=issue.pk, holder="x", results=results, size=0, now=now)
+        ledger.claim_batch(issue_id=issue.pk, holder="x", results=results, size=0, now=now)
         now = timezone.now() + datetime.timedelta(seconds=30)
         progress = progress_of(issue, now)
         assert (progress.done, progress.total, progress.share) == (20, 40, 50)

@@ -12,7 +12,7 @@ from newsletter.compose.social import GROUNDS, LONGEST, picture, post_for
 from newsletter.models import Issue
 from tests.newsletter.backoffice.pages import officer
 from tests.newsletter.factories import IssueFactory
-from tests.newsletter.issues import edition, item, rubric
+from tests.newsletter.issues import edition, item, section
 
 URL = "https://smes.example.org/fr/actualites/une-place/"
 TEXTS = {"fr": "À l’hôpital, être accueilli·e.", "nl": "Onthaald worden, ook ’s nachts.", "en": "A place to be, day & night."}
@@ -65,12 +65,12 @@ class TestPage:
         issue = IssueFactory()
         for language, text in TEXTS.items():
             edition(
-                issue, language, body=[rubric("smes", item(title=f"Titre {language}", text=text, url=f"https://example.org/{language}"))]
+                issue, language, body=[section("smes", item(title=f"Titre {language}", text=text, url=f"https://example.org/{language}"))]
             )
         return issue
 
     def page(self, client: Client, issue: Issue) -> str:
-        return client.get(reverse("newsletter_desk:social", args=[issue.pk])).content.decode()
+        return client.get(reverse("newsletter_issue:social", args=[issue.pk])).content.decode()
 
     def test_each_edition_in_its_language(self, issue: Issue) -> None:
         html = self.page(officer(), issue)
@@ -89,7 +89,7 @@ class TestPage:
     def test_it_shows_small_pictures_and_offers_large_ones(self, issue: Issue) -> None:
         client = officer()
         html = self.page(client, issue)
-        address = reverse("newsletter_desk:picture", args=[issue.pk, "nl", 0])
+        address = reverse("newsletter_issue:picture", args=[issue.pk, "nl", 0])
         assert f'src="{address}?small"' in html
         assert f'href="{address}" download' in html
         sizes = [Image.open(BytesIO(client.get(f"{address}{query}").content)).size for query in ("", "?small")]
@@ -99,4 +99,4 @@ class TestPage:
     def test_an_edition_there_is_not_has_no_picture(self) -> None:
         issue = IssueFactory()
         edition(issue)
-        assert officer().get(reverse("newsletter_desk:picture", args=[issue.pk, "nl", 0])).status_code == 404
+        assert officer().get(reverse("newsletter_issue:picture", args=[issue.pk, "nl", 0])).status_code == 404

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,8 +16,9 @@ from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
 from newsletter.consent_texts import FORM, WORDINGS
-from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
-from newsletter.models import Consent, Subscriber, SubscriptionWish, Suppression
+from newsletter.enums.subscribers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
+from newsletter.forms import ThemesField
+from newsletter.models import Consent, Subscriber, SubscriptionRequest, Suppression
 from tests.core.factories import ThemeFactory
 from tests.newsletter.factories import SubscriberFactory
 from tests.newsletter.post import kinds_to, mails_to, path_in
@@ -57,9 +59,9 @@ def test_from_the_form_to_the_first_issue(client: Client) -> None:
 
     page = client.post(link, follow=True).content.decode()
     assert "Welkom bij de lezers" in page
-    reader = Subscriber.objects.get()
-    assert (reader.status, reader.language, list(reader.themes.all())) == (SubscriberStatus.SUBSCRIBED, "nl", [theme])
-    assert list(Subscriber.objects.sendable("nl", timezone.now())) == [reader]
+    subscriber = Subscriber.objects.get()
+    assert (subscriber.status, subscriber.language, list(subscriber.themes.all())) == (SubscriberStatus.SUBSCRIBED, "nl", [theme])
+    assert list(Subscriber.objects.sendable("nl", timezone.now())) == [subscriber]
 
 
 def test_the_register_keeps_who_said_yes_to_which_words_when_where_and_in_which_language(client: Client) -> None:
@@ -118,8 +120,8 @@ def state_of_address(kind: str) -> None:
     if kind == "reader":
         SubscriberFactory(email=NORA)
     if kind == "left":
-        reader = SubscriberFactory(email=NORA, left=True)
-        Suppression.objects.create(address_key=reader.address_key, reason=SuppressionReason.UNSUBSCRIBED, at=timezone.now())
+        subscriber = SubscriberFactory(email=NORA, left=True)
+        Suppression.objects.create(address_key=subscriber.address_key, reason=SuppressionReason.UNSUBSCRIBED, at=timezone.now())
     if kind == "unconfirmed":
         SubscriberFactory(email=NORA, unconfirmed=True)
     if kind == "bounced":
@@ -155,7 +157,7 @@ def test_the_form_does_the_same_work_for_every_address(client: Client) -> None:
         done.append([re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in queries])
     assert all(each == done[0] for each in done)
     assert len(done[0]) <= 12
-    assert DBTaskResult.objects.count() == SubscriptionWish.objects.count() == len(STATES)
+    assert DBTaskResult.objects.count() == SubscriptionRequest.objects.count() == len(STATES)
 
 
 @pytest.mark.parametrize(
@@ -179,11 +181,11 @@ def test_at_most_one_mail_an_hour_goes_to_an_address(client: Client) -> None:
 
 def test_a_stranger_who_types_the_address_of_a_reader_changes_nothing_for_her(client: Client) -> None:
     theme = ThemeFactory()
-    reader = SubscriberFactory(email=NORA, language="fr", themes=[theme])
+    subscriber = SubscriberFactory(email=NORA, language="fr", themes=[theme])
     ask(client, language="en")
     mails_to(NORA)
-    reader.refresh_from_db()
-    assert (reader.language, list(reader.themes.all()), reader.status) == ("fr", [theme], SubscriberStatus.SUBSCRIBED)
+    subscriber.refresh_from_db()
+    assert (subscriber.language, list(subscriber.themes.all()), subscriber.status) == ("fr", [theme], SubscriberStatus.SUBSCRIBED)
 
 
 def test_who_left_comes_back_by_confirming_again_and_is_no_longer_suppressed(client: Client) -> None:
@@ -209,7 +211,7 @@ def test_the_short_form_of_another_page_brings_its_address_along_and_sends_nothi
     assert response.status_code == 200
     assert f'value="{NORA}"' in html
     assert "There is a problem" not in html
-    assert not SubscriptionWish.objects.exists()
+    assert not SubscriptionRequest.objects.exists()
 
 
 def test_no_page_of_the_subscription_sets_a_cookie(client: Client) -> None:
@@ -248,7 +250,7 @@ def test_hostile_input_is_refused_kindly_and_mails_nobody(client: Client, name: 
     response = ask(client, **HOSTILE[name]())
     assert response.status_code == 422
     assert "There is a problem" in response.content.decode()
-    assert not SubscriptionWish.objects.exists()
+    assert not SubscriptionRequest.objects.exists()
 
 
 def test_an_address_typed_in_capitals_is_the_same_reader(client: Client) -> None:
@@ -262,3 +264,10 @@ def test_one_network_cannot_send_the_form_all_day(client: Client) -> None:
     for number in range(30):
         assert ask(client, email=f"n{number}@example.org").status_code == 302
     assert ask(client, email="one-more@example.org").status_code == 422
+
+
+@pytest.mark.parametrize("key", ["9" * 40, "9223372036854775808", "-" + "9" * 30, "x" * 5000])
+def test_a_key_no_database_holds_is_an_invalid_choice(key: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        ThemesField().clean([key])
+    assert refusal.value.code == "invalid_choice" or refusal.value.error_list[0].code in {"invalid_choice", "invalid_pk_value"}

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from core.models import OutgoingMail
 from newsletter.consent_texts import FORM
-from newsletter.enums.readers import Channel, ConsentAction
-from newsletter.models import Consent, Subscriber, SubscriberImport, SubscriptionWish
+from newsletter.enums.subscribers import Channel, ConsentAction
+from newsletter.models import Consent, Subscriber, SubscriberImport, SubscriptionRequest
 from newsletter.subscribers.importing import run as imports
-from newsletter.subscribers.subscribe import answer_wish
+from newsletter.subscribers.subscribe import send_confirmation
 from tests.concurrency import run_concurrently
 from tests.newsletter.factories import SubscriberFactory
 
@@ -19,34 +19,36 @@ NORA = "nora@example.org"
 WORKERS = 8
 
 
-def answer_wishes() -> int:
-    """As many workers as wishes answer them at the same moment; returns how many mails they wrote."""
+def send_confirmations() -> int:
+    """As many workers as subscription_requests answer them at the same moment; returns how many mails they wrote."""
     now = timezone.now()
-    wishes = [
-        SubscriptionWish.objects.create(email=NORA, language="fr", channel=Channel.FORM, wording=FORM, created_at=now)
+    subscription_requests = [
+        SubscriptionRequest.objects.create(email=NORA, language="fr", channel=Channel.FORM, wording=FORM, created_at=now)
         for _each in range(WORKERS)
     ]
-    run_concurrently(*(lambda pk=wish.pk: answer_wish(wish_id=pk, now=now) for wish in wishes))
+    run_concurrently(
+        *(lambda pk=subscription_request.pk: send_confirmation(request_id=pk, now=now) for subscription_request in subscription_requests)
+    )
     return OutgoingMail.objects.filter(to=NORA).count()
 
 
 def test_many_wishes_at_once_make_one_reader_and_one_mail(committed_readers: None) -> None:
-    assert answer_wishes() == 1
+    assert send_confirmations() == 1
     assert Subscriber.objects.filter(email=NORA).count() == 1
     assert Consent.objects.filter(action=ConsentAction.ASKED).count() == WORKERS
 
 
 @pytest.mark.control
 def test_without_the_limit_the_same_wishes_flood_the_mailbox(committed_readers: None, settings: Any) -> None:
-    """The control: with room for a hundred mails an hour, every wish is answered."""
+    """The control: with room for a hundred mails an hour, every subscription_request is answered."""
     settings.MAIL_LIMIT_PER_HOUR = settings.MAIL_LIMIT_PER_DAY = 100
-    assert answer_wishes() == WORKERS
+    assert send_confirmations() == WORKERS
 
 
 def test_one_click_sent_many_times_unsubscribes_once(committed_readers: None) -> None:
-    reader = SubscriberFactory(email=NORA)
+    subscriber = SubscriberFactory(email=NORA)
     answers = run_concurrently(
-        *(lambda: Client().post(f"/n/u/{reader.token}/", {"List-Unsubscribe": "One-Click"}) for _each in range(WORKERS))
+        *(lambda: Client().post(f"/n/u/{subscriber.token}/", {"List-Unsubscribe": "One-Click"}) for _each in range(WORKERS))
     )
     assert {answer.status_code for answer in answers} == {200}
     assert Consent.objects.filter(action=ConsentAction.WITHDRAWN).count() == 1

@@ -94,7 +94,7 @@ def test_a_full_session_takes_one_more_only_when_the_coordinator_says_so() -> No
 
     assert statuses(session) == ["confirmed", "confirmed"]
     with translation.override("nl"):
-        assert waiting.transitions.last().reason_said == "Boven de capaciteit."
+        assert waiting.transitions.last().reason_label == "Boven de capaciteit."
     assert session_seats(session).free == 0
 
 

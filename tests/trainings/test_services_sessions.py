@@ -17,7 +17,7 @@ from tests.trainings.factories import (
     make_sheets,
 )
 from tests.trainings.mail import files_of, kinds_to, latest_mail, links_in, mails_to
-from trainings.enums import Remark, SessionKind, SessionStatus
+from trainings.enums import SessionKind, SessionStatus, SystemNote
 from trainings.interests.services import confirm_interest, register_interest, withdraw_interest
 from trainings.models import Interest, Meeting
 from trainings.planning.sessions import (
@@ -105,7 +105,7 @@ def test_a_cancelled_session_tells_everybody_in_it_with_the_coordinators_words()
     assert latest_mail(waiting).attachments == []
     assert session_seats(session).confirmed == 0
     row = confirmed.transitions.last()
-    assert (row.to_status, row.by, row.reason) == ("cancelled", coordinator, Remark.SESSION_CANCELLED)
+    assert (row.to_status, row.by, row.reason) == ("cancelled", coordinator, SystemNote.SESSION_CANCELLED)
     with pytest.raises(CannotChangeSession):
         cancel_session(session=session, message="", now=timezone.now(), by=coordinator)
 

@@ -8,7 +8,7 @@ from core.models import User
 from trainings.enrolment import notices
 from trainings.enrolment.seats import lock_enrolment
 from trainings.enrolment.status import change_status
-from trainings.enums import EnrolmentStatus, Phase, Remark
+from trainings.enums import EnrolmentStatus, Phase, SystemNote
 from trainings.models import Enrolment
 from trainings.sessions.seat_counts import session_seats
 
@@ -31,7 +31,7 @@ def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User,
     is_full = session_seats(current.session).free == 0
     if is_full and not over_capacity:
         raise SessionFull
-    change_status(current, EnrolmentStatus.CONFIRMED, now=now, by=by, reason=Remark.OVER_CAPACITY if is_full else "")
+    change_status(current, EnrolmentStatus.CONFIRMED, now=now, by=by, reason=SystemNote.OVER_CAPACITY if is_full else "")
     notices.notify_status(current, now=now)
     return current
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import TokenField, readable_code
 from core.models import Organisation, Sector
-from core.system_notes import said
-from trainings.enums import ACTIVE, EnrolmentStatus, Language, Remark
+from core.system_notes import note_label
+from trainings.enums import ACTIVE, EnrolmentStatus, Language, SystemNote
 from trainings.models.sessions import Session
 from trainings.querysets.enrolments import EnrolmentQuerySet
 
@@ -123,6 +123,6 @@ class EnrolmentTransition(models.Model):
         return f"{self.from_status or '·'} → {self.to_status}"
 
     @property
-    def reason_said(self) -> str:
+    def reason_label(self) -> str:
         """The reason, in the active language where the words are ours."""
-        return said(self.reason, Remark)
+        return note_label(self.reason, SystemNote)

@@ -11,7 +11,7 @@ from core.models import User
 from trainings.enrolment import notices
 from trainings.enrolment.seats import lock_session
 from trainings.enrolment.status import change_status
-from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, Remark, SessionStatus
+from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, SessionStatus, SystemNote
 from trainings.interests.services import notify_interested
 from trainings.models import Enrolment, Meeting, Session
 from trainings.sessions.seat_counts import session_seats
@@ -64,7 +64,7 @@ def cancel_session(*, session: Session, message: str, now: datetime.datetime, by
     _step(current, SessionStatus.CANCELLED)
     for enrolment in active:
         enrolment.session = current
-        change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, by=by, reason=Remark.SESSION_CANCELLED)
+        change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, by=by, reason=SystemNote.SESSION_CANCELLED)
         notices.notify_session_cancelled(enrolment, message=message, now=now)
     return current
 

@@ -8,7 +8,7 @@ from django.db.models import Min
 from trainings.enrolment import notices
 from trainings.enrolment.seats import lock_session
 from trainings.enrolment.status import change_status
-from trainings.enums import EnrolmentStatus, Remark, SessionStatus
+from trainings.enums import EnrolmentStatus, SessionStatus, SystemNote
 from trainings.models import Session
 
 # On the day itself the coordinator may still give the seat of somebody who does not come.
@@ -29,7 +29,7 @@ def end_waiting(*, session_id: int, now: datetime.datetime) -> int:
     waiting = list(session.enrolments.waiting().known().select_related("participant").order_by("queued_at", "pk"))
     for enrolment in waiting:
         enrolment.session = session
-        change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, reason=Remark.SESSION_BEGUN)
+        change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, reason=SystemNote.SESSION_BEGUN)
         notices.notify_waiting_over(enrolment, now=now)
     return len(waiting)
 

@@ -1,4 +1,4 @@
-"""Bounces with their verdict, and what readers wrote back: to see, to overturn, to deal with."""
+"""Bounces with their verdict, and what subscribers wrote back: to see, to overturn, to deal with."""
 
 from typing import Any, ClassVar
 
@@ -14,10 +14,10 @@ from core.backoffice.actions import ObjectActionView
 from core.backoffice.listing import DayColumn, IndexView, InspectView
 from core.backoffice.permissions import staff
 from newsletter.backoffice.subscribers.forms import ReasonForm
-from newsletter.backoffice.subscribers.permissions import CHANGE_READERS, CHANGE_REPLIES
+from newsletter.backoffice.subscribers.permissions import CHANGE_REPLIES, CHANGE_SUBSCRIBERS
 from newsletter.bounces.record import CannotOverturn, finish_reply, overturn_bounce
 from newsletter.enums.bounces import BounceKind
-from newsletter.enums.readers import SubscriberStatus
+from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.models import Bounce, Issue, Reply
 
 
@@ -63,7 +63,7 @@ class BounceInspectView(InspectView):
     @cached_property
     def header_buttons(self) -> list[Any]:
         is_open = not self.object.overturned_at and self.object.kind != BounceKind.COMPLAINT
-        overturns = is_open and self.request.user.has_perm(CHANGE_READERS)
+        overturns = is_open and self.request.user.has_perm(CHANGE_SUBSCRIBERS)
         return self.action_buttons([(overturns, _("Overturn"), "overturn_bounce", "undo")], HeaderButton)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -75,7 +75,7 @@ class OverturnBounceView(ObjectActionView[Bounce]):
 
     model = Bounce
     viewset_name = "newsletter_bounces"
-    permission = CHANGE_READERS
+    permission = CHANGE_SUBSCRIBERS
     action_label = gettext_lazy("Overturn the verdict")
     form_class = ReasonForm
     header_icon = "undo"
@@ -88,8 +88,8 @@ class OverturnBounceView(ObjectActionView[Bounce]):
 
     def effects(self) -> list[str]:
         told = [_("“%(reason)s” no longer counts.") % {"reason": self.object.get_reason_display() or self.object.get_kind_display()}]
-        reader = self.object.subscriber
-        if reader and reader.status == SubscriberStatus.BOUNCED:
+        subscriber = self.object.subscriber
+        if subscriber and subscriber.status == SubscriberStatus.BOUNCED:
             told.append(_("The reader gets the newsletter again, unless another bounce says the same."))
         return told
 
@@ -127,11 +127,11 @@ class ReplyInspectView(InspectView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        user, reader = self.request.user, self.object.subscriber
+        user, subscriber = self.request.user, self.object.subscriber
         finishes = user.has_perm(CHANGE_REPLIES) and not self.object.done_at
         buttons = self.action_buttons([(finishes, _("Dealt with"), "finish_reply", "check")], HeaderButton)
-        if reader and user.has_perm(CHANGE_READERS) and reader.status != SubscriberStatus.UNSUBSCRIBED:
-            url = reverse("newsletter_backoffice:unsubscribe_reader", args=[reader.pk])
+        if subscriber and user.has_perm(CHANGE_SUBSCRIBERS) and subscriber.status != SubscriberStatus.UNSUBSCRIBED:
+            url = reverse("newsletter_backoffice:unsubscribe_subscriber", args=[subscriber.pk])
             buttons.append(HeaderButton(_("Unsubscribe"), url=url, icon_name="circle-xmark"))
         return buttons
 

@@ -1,4 +1,4 @@
-"""Assemble: what the site has to tell since the latest issue, to pick, order and shorten."""
+"""Assemble: what was published since the latest issue, to pick, order and shorten."""
 
 from itertools import groupby
 from typing import Any
@@ -17,14 +17,14 @@ from core.backoffice.permissions import staff
 from newsletter.backoffice.issues.base import IssueScreen, back_from_frozen
 from newsletter.backoffice.issues.forms import PickForm
 from newsletter.backoffice.issues.permissions import CHANGE_ISSUES
-from newsletter.enums.issues import Rubric
+from newsletter.enums.issues import SectionKind
 from newsletter.issues.assemble import CannotAssemble, Pick, assemble_issue
 from newsletter.issues.editions import drafts_of
 from newsletter.issues.period import period_of
 from newsletter.issues.sources import Proposal, proposals
 
-# Most readers are French- or Dutch-speaking; English is made when somebody has the time.
-USUAL = ("fr", "nl")
+# Most subscribers read French or Dutch; an English edition is optional.
+DEFAULT_LANGUAGES = ("fr", "nl")
 
 
 class AssembleView(IssueScreen, TemplateView):
@@ -41,14 +41,14 @@ class AssembleView(IssueScreen, TemplateView):
         return [
             (
                 proposal,
-                PickForm(data, prefix=proposal.key, words=proposal.words, initial={"position": number, "pick": not self.is_used(proposal)}),
+                PickForm(data, prefix=proposal.key, texts=proposal.texts, initial={"position": number, "pick": not self.is_used(proposal)}),
             )
             for number, proposal in enumerate(found, start=1)
         ]
 
     @cached_property
     def used(self) -> set[str]:
-        """Keys and addresses of what stands in an edition already."""
+        """Keys and URLs of what is in an edition already."""
         keys: set[str] = set()
         for page in drafts_of(self.issue):
             for block in page.body:
@@ -62,23 +62,23 @@ class AssembleView(IssueScreen, TemplateView):
         return keys
 
     def is_used(self, proposal: Proposal) -> bool:
-        return not self.used.isdisjoint({proposal.key, *(words.url for words in proposal.words.values())})
+        return not self.used.isdisjoint({proposal.key, *(text.url for text in proposal.texts.values())})
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return back_from_frozen(request, self.issue) or super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rubrics = [
+        sections = [
             {
-                "rubric": Rubric(rubric),
+                "section_kind": SectionKind(kind),
                 "lines": [{"proposal": proposal, "form": form, "is_used": self.is_used(proposal)} for proposal, form in lines],
             }
-            for rubric, lines in groupby(self.lines, key=lambda line: line[0].rubric)
+            for kind, lines in groupby(self.lines, key=lambda line: line[0].section_kind)
         ]
-        written = {page.locale.language_code for page in drafts_of(self.issue)} or set(USUAL)
+        written = {page.locale.language_code for page in drafts_of(self.issue)} or set(DEFAULT_LANGUAGES)
         languages = [{"code": code, "name": name, "is_chosen": code in written} for code, name in settings.LANGUAGES]
         return super().get_context_data(**kwargs) | {
-            "rubrics": rubrics,
+            "sections": sections,
             "languages": languages,
             "period": period_of(self.issue, clock.now()),
             "action_url": self.request.path,
@@ -93,7 +93,7 @@ class AssembleView(IssueScreen, TemplateView):
             messages.error(request, _("Choose at least one language, and look at the words marked in red."))
             return self.render_to_response(self.get_context_data())
         picks = [
-            Pick(proposal, form.cleaned_data["position"] or 0, form.chosen_words())
+            Pick(proposal, form.cleaned_data["position"] or 0, form.chosen_texts())
             for proposal, form in self.lines
             if form.cleaned_data["pick"]
         ]

@@ -13,13 +13,13 @@ from core.backoffice.screens import ObjectScreen
 from newsletter.enums.issues import FROZEN
 from newsletter.issues.status import TransitionNotAllowed
 from newsletter.models import Issue
-from newsletter.preflight.run import CannotOverrule
+from newsletter.preflight.run import CannotOverride
 from newsletter.sending.schedule import CannotSend
-from newsletter.sending.test_mail import CannotTry
+from newsletter.sending.test_mail import CannotSendTest
 
 
 class IssueScreen(ObjectScreen[Issue]):
-    """A screen about one issue, below its desk."""
+    """A page about one issue, below its main page."""
 
     model = Issue
     viewset_name = "newsletter_issues"
@@ -39,18 +39,18 @@ class IssueActionView(IssueScreen, ObjectActionView[Issue]):
 
     refusals: ClassVar = {
         CannotSend: lambda refusal: refusal.reason.label,
-        CannotTry: str,
-        CannotOverrule: gettext_lazy("This must be mended; a reason is not enough."),
+        CannotSendTest: str,
+        CannotOverride: gettext_lazy("This must be mended; a reason is not enough."),
         TransitionNotAllowed: gettext_lazy("Meanwhile the issue stands elsewhere: somebody else, or the worker, was quicker."),
     }
 
 
 def back_from_frozen(request: HttpRequest, issue: Issue) -> HttpResponse | None:
-    """To the desk, which has the button that thaws the words; None where they are not frozen, or have left already."""
+    """Redirects to the issue, which has the button that unfreezes it; None if it is not frozen, or was sent."""
     if issue.status not in FROZEN:
         return None
-    words = _("The words are frozen as they were checked. Press “%(button)s” first; then check and send them again.")
-    messages.warning(request, words % {"button": _("Back to a draft")})
+    text = _("The words are frozen as they were checked. Press “%(button)s” first; then check and send them again.")
+    messages.warning(request, text % {"button": _("Back to a draft")})
     return redirect("newsletter_issues:inspect", issue.pk)
 
 

@@ -1,4 +1,4 @@
-"""Run the checks; overrule a finding with a reason."""
+"""Run the checks; override a finding with a reason."""
 
 from typing import Any
 
@@ -16,12 +16,12 @@ from newsletter.backoffice.issues.base import IssueActionView, IssueScreen, back
 from newsletter.backoffice.issues.forms import ReasonForm
 from newsletter.backoffice.issues.permissions import CHANGE_ISSUES, SEND_ISSUES
 from newsletter.preflight.findings import Finding
-from newsletter.preflight.run import overrule_finding, run_preflight
+from newsletter.preflight.run import override_finding, run_preflight
 from newsletter.preflight.state import state_of
 
 
 class RunChecksView(IssueScreen, View):
-    """POST only: it asks the network and keeps what it found."""
+    """POST only: makes network requests and stores the findings."""
 
     permission = CHANGE_ISSUES
     http_method_names = ("post",)
@@ -38,26 +38,26 @@ class RunChecksView(IssueScreen, View):
         return redirect(f"{self.back_url}#checks")
 
 
-class OverruleView(IssueActionView):
+class OverrideView(IssueActionView):
     """Send all the same, and say why."""
 
     permission = SEND_ISSUES
     form_class = ReasonForm
     action_label = gettext_lazy("Send all the same")
-    log_action = "newsletter.overrule_finding"
+    log_action = "newsletter.override_finding"
     done = gettext_lazy("The reason is kept with the issue.")
 
     @cached_property
     def finding(self) -> Finding:
-        for settled in state_of(self.issue).findings:
-            if settled.finding.key == self.kwargs["key"]:
-                return settled.finding
+        for reviewed in state_of(self.issue).findings:
+            if reviewed.finding.key == self.kwargs["key"]:
+                return reviewed.finding
         raise Http404
 
     def effects(self) -> list[str]:
         return [self.finding.text, _("The reason stays with the issue, with your name and the date.")]
 
     def step(self, form: Any) -> None:
-        overrule_finding(
+        override_finding(
             issue_id=self.issue.pk, key=self.finding.key, reason=form.cleaned_data["reason"], now=clock.now(), by=staff(self.request)
         )

@@ -1,4 +1,4 @@
-"""Forms of the desk of an issue."""
+"""Forms of the issue admin."""
 
 import datetime
 from collections.abc import Callable
@@ -13,14 +13,14 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from core import clock
 from newsletter.enums.issues import MissingEdition
-from newsletter.sending.test_mail import MOST_ADDRESSES
+from newsletter.sending.test_mail import MAX_RECIPIENTS
 
 
 class TestForm(forms.Form):
     """Which editions, to whom."""
 
     languages = forms.MultipleChoiceField(label=_("Editions"), widget=forms.CheckboxSelectMultiple)
-    addresses = forms.CharField(
+    recipients = forms.CharField(
         label=_("Addresses"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One a line, five at most. They are not kept.")
     )
 
@@ -30,17 +30,17 @@ class TestForm(forms.Form):
         field.choices = languages
         field.initial = [code for code, _name in languages]
 
-    def clean_addresses(self) -> list[str]:
-        addresses = list(dict.fromkeys(self.cleaned_data["addresses"].replace(",", " ").replace(";", " ").split()))
-        if len(addresses) > MOST_ADDRESSES:
+    def clean_recipients(self) -> list[str]:
+        recipients = list(dict.fromkeys(self.cleaned_data["recipients"].replace(",", " ").replace(";", " ").split()))
+        if len(recipients) > MAX_RECIPIENTS:
             raise forms.ValidationError(_("Five addresses at most."))
-        for address in addresses:
-            validate_email(address)
-        return addresses
+        for recipient in recipients:
+            validate_email(recipient)
+        return recipients
 
 
 class SendForm(forms.Form):
-    """Now or later, and what readers without an edition in their language get. `total_by`: how many people get the issue by a rule."""
+    """Now or later, and what subscribers without an edition in their language get. `total_by`: how many people get the issue by a rule."""
 
     missing_edition = forms.ChoiceField(
         label=_("Readers without an edition in their language"), choices=MissingEdition.choices, widget=forms.RadioSelect
@@ -52,11 +52,11 @@ class SendForm(forms.Form):
     def __init__(self, *args: Any, total_by: Callable[[str], str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
 
-        def words(rule: str, label: str) -> str:
+        def choice_label(rule: str, label: str) -> str:
             return gettext("%(rule)s (%(people)s in all)") % {"rule": label, "people": total_by(rule)}
 
-        # Counted when the form is drawn: whoever presses Send does not wait for it once more.
-        label_of: Any = lazy(words, str)
+        # Counted only when the form is rendered: pressing Send does not wait for it again.
+        label_of: Any = lazy(choice_label, str)
         field: Any = self.fields["missing_edition"]
         field.choices = [(rule, label_of(rule, label)) for rule, label in MissingEdition.choices]
 
@@ -73,7 +73,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class RestForm(forms.Form):
+class SendToMissedForm(forms.Form):
     """Whether the uncertain ones count as missed."""
 
     with_uncertain = forms.BooleanField(
@@ -86,15 +86,15 @@ LONGEST = {"title": 160, "text": 600}
 
 
 class PickForm(forms.Form):
-    """One proposal: taken or not, its place, its words in each language. Words nobody touched may be as long as their page has them."""
+    """One proposal: picked or not, its position, its text in each language. Unchanged text may be as long as on its page."""
 
     pick = forms.BooleanField(required=False)
     position = forms.IntegerField(required=False, widget=forms.NumberInput(attrs={"min": 1, "max": 999}))
 
-    def __init__(self, *args: Any, words: dict[str, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, texts: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.words = words
-        for language, each in words.items():
+        self.texts = texts
+        for language, each in texts.items():
             title = forms.TextInput(attrs={"lang": language, "maxlength": LONGEST["title"]})
             text = forms.Textarea(attrs={"lang": language, "maxlength": LONGEST["text"], "rows": 3})
             self.fields[f"title_{language}"] = forms.CharField(label=_("Title"), required=False, initial=each.title, widget=title)
@@ -102,9 +102,9 @@ class PickForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for language, words in self.words.items():
+        for language, text in self.texts.items():
             for name, limit in LONGEST.items():
-                field, own = f"{name}_{language}", getattr(words, name)
+                field, own = f"{name}_{language}", getattr(text, name)
                 cleaned[field] = _as_typed(cleaned.get(field, ""), own)
                 if cleaned[field] != own and len(cleaned[field]) > limit:
                     self.add_error(field, gettext("At most %(limit)s characters.") % {"limit": limit})
@@ -113,13 +113,13 @@ class PickForm(forms.Form):
     @property
     def editions(self) -> list[dict[str, Any]]:
         """The fields of each language, for the template."""
-        return [{"language": code, "title": self[f"title_{code}"], "text": self[f"text_{code}"]} for code in self.words]
+        return [{"language": code, "title": self[f"title_{code}"], "text": self[f"text_{code}"]} for code in self.texts]
 
-    def chosen_words(self) -> dict[str, tuple[str, str]]:
+    def chosen_texts(self) -> dict[str, tuple[str, str]]:
         data = self.cleaned_data
-        return {code: (data[f"title_{code}"], data[f"text_{code}"]) for code in self.words}
+        return {code: (data[f"title_{code}"], data[f"text_{code}"]) for code in self.texts}
 
 
 def _as_typed(typed: str, own: str) -> str:
-    """The page's own words where nobody changed them: a browser sends every line break as two signs."""
+    """The page's own text where it is unchanged: a browser sends every line break as two characters."""
     return own if typed.split() == own.split() else typed.replace("\r\n", "\n").strip()

@@ -1,4 +1,4 @@
-"""What comes next for an issue that has not left, in a sentence: the first words of its desk."""
+"""What comes next for an issue that was not sent yet, in a sentence at the top of its page."""
 
 import datetime
 
@@ -13,7 +13,7 @@ from newsletter.preflight.state import State
 
 
 def next_step(issue: Issue, state: State | None) -> str:
-    """Empty where the desk begins with something that says more: nothing written yet, an issue on its way, a result."""
+    """Empty where the page starts with something more informative: no edition yet, an issue being sent, a result."""
     if issue.status == IssueStatus.AWAITING:
         then = _("Somebody else than the person who pressed Send must agree.")
         return f"{then} {leaves_on(issue.send_at)}" if issue.send_at else then
@@ -35,9 +35,9 @@ def _of_a_draft(state: State) -> str:
         return _("The words changed since the checks ran: run them again.")
     if state.is_green:
         return _("It is ready: send a test, then send or schedule it.")
-    words = ngettext(
+    text = ngettext(
         "The checks found %(count)s thing to mend or to overrule.",
         "The checks found %(count)s things to mend or to overrule.",
         state.open_count,
     )
-    return words % {"count": state.open_count}
+    return text % {"count": state.open_count}

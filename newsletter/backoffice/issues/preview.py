@@ -1,4 +1,4 @@
-"""The mail as readers see it: desk, phone, in the dark, as text."""
+"""The mail as subscribers see it: desk, phone, in the dark, as text."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from newsletter.backoffice.issues.base import IssueScreen, no_store
 from newsletter.backoffice.issues.permissions import VIEW_ISSUES
 from newsletter.compose.previews import preview_response
 from newsletter.compose.size import gauge
-from newsletter.issues.editions import drafts_of, mail_as_it_leaves
+from newsletter.issues.editions import drafts_of, mail_to_send
 from newsletter.models import IssuePage
 
 
@@ -32,7 +32,7 @@ class PreviewView(IssueScreen, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         drafts = drafts_of(self.issue)
         page = draft_or_404(drafts, self.kwargs["language"])
-        mail = mail_as_it_leaves(self.issue, page)
+        mail = mail_to_send(self.issue, page)
         return super().get_context_data(**kwargs) | {
             "page": page,
             "drafts": drafts,
@@ -43,11 +43,11 @@ class PreviewView(IssueScreen, TemplateView):
 
 
 class MailView(IssueScreen, View):
-    """What stands in a frame: the mail itself, with the strict policy of a mail program (no script)."""
+    """Content of a frame: the mail itself, with the strict policy of a mail program (no script)."""
 
     permission = VIEW_ISSUES
     http_method_names = ("get", "head", "options")
 
     def get(self, request: HttpRequest, pk: int, language: str, mode: str) -> HttpResponse:
         page = draft_or_404(drafts_of(self.issue), language)
-        return no_store(preview_response(mail_as_it_leaves(self.issue, page), mode))
+        return no_store(preview_response(mail_to_send(self.issue, page), mode))

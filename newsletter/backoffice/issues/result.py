@@ -1,4 +1,4 @@
-"""While it is sent and afterwards: live figures, the failures as a spreadsheet, words for the social media."""
+"""During and after sending: live figures, the failures as a spreadsheet, posts for social media."""
 
 from typing import Any, ClassVar
 
@@ -16,7 +16,7 @@ from newsletter.backoffice.issues.permissions import VIEW_ISSUES
 from newsletter.compose.composer import compose
 from newsletter.compose.social import picture, post_for
 from newsletter.issues.editions import pages_of
-from newsletter.issues.progress import Progress, progress_of, stands
+from newsletter.issues.progress import Progress, progress_of, shown_status
 from newsletter.models import Delivery
 
 VIEW_FAILURES = "newsletter.export_subscriber"
@@ -31,7 +31,7 @@ def time_left(progress: Progress) -> str:
 
 
 class ProgressView(IssueScreen, View):
-    """Figures for static/js/sending.js. Without it the desk is loaded anew."""
+    """Figures for static/js/sending.js; without JavaScript the page is reloaded."""
 
     permission = VIEW_ISSUES
     http_method_names = ("get", "head", "options")
@@ -42,7 +42,7 @@ class ProgressView(IssueScreen, View):
         return no_store(
             JsonResponse(
                 {
-                    "status": stands(self.issue, now),
+                    "status": shown_status(self.issue, now),
                     "share": progress.share,
                     "done": number_format(progress.done, force_grouping=True),
                     "total": number_format(progress.total, force_grouping=True),
@@ -55,17 +55,17 @@ class ProgressView(IssueScreen, View):
 
 
 class FailuresView(IssueScreen, SafeExportMixin, View):
-    """Who did not get it, and why: XLSX, with the mail server's words. It names people, so it asks for the right to export readers."""
+    """Who did not get it, and why: XLSX with the replies of the mail server. Needs the permission to export personal data."""
 
     permission = VIEW_FAILURES
     http_method_names = ("get", "head", "options")
-    list_export: ClassVar = ["subscriber.email", "edition.language", "get_status_display", "code", "answer_said", "attempts", "done_at"]
+    list_export: ClassVar = ["subscriber.email", "edition.language", "get_status_display", "code", "answer_label", "attempts", "done_at"]
     export_headings: ClassVar = {
         "subscriber.email": gettext_lazy("E-mail address"),
         "edition.language": gettext_lazy("Language"),
         "get_status_display": gettext_lazy("What became of it"),
         "code": gettext_lazy("Code"),
-        "answer_said": gettext_lazy("The mail server's words"),
+        "answer_label": gettext_lazy("The mail server's words"),
         "attempts": gettext_lazy("Tries"),
         "done_at": gettext_lazy("When"),
     }
@@ -88,10 +88,10 @@ class SocialView(IssueScreen, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         editions = []
         for page in pages_of(self.issue):
-            letter = compose(page.get_latest_revision_as_object())
-            items = [(section, item) for section in letter.sections for item in section.items]
+            content = compose(page.get_latest_revision_as_object())
+            items = [(section, item) for section in content.sections for item in section.items]
             posts = [{"number": number, "title": item.title, "text": post_for(item)} for number, (_section, item) in enumerate(items)]
-            editions.append({"page": page, "language": letter.language, "posts": posts})
+            editions.append({"page": page, "language": content.language, "posts": posts})
         return super().get_context_data(**kwargs) | {
             "editions": editions,
             "help": _("Copy the words, download the picture, post it yourself."),
@@ -107,8 +107,8 @@ class PictureView(IssueScreen, View):
     def get(self, request: HttpRequest, pk: int, language: str, number: int) -> HttpResponse:
         for page in pages_of(self.issue):
             if page.locale.language_code == language:
-                letter = compose(page.get_latest_revision_as_object())
-                items = [(section.kind, item) for section in letter.sections for item in section.items]
+                content = compose(page.get_latest_revision_as_object())
+                items = [(section.kind, item) for section in content.sections for item in section.items]
                 if number < len(items):
                     kind, item = items[number]
                     name = f"smes-{self.issue.number}-{language}-{number + 1}.png"

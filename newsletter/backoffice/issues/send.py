@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core import clock
 from core.backoffice.permissions import staff
 from newsletter.backoffice.issues.base import IssueActionView
-from newsletter.backoffice.issues.forms import ReasonForm, RestForm, SendForm, TestForm
+from newsletter.backoffice.issues.forms import ReasonForm, SendForm, SendToMissedForm, TestForm
 from newsletter.backoffice.issues.next_step import leaves_on
 from newsletter.backoffice.issues.permissions import CHANGE_ISSUES, SEND_ISSUES
 from newsletter.enums.issues import MissingEdition
@@ -31,7 +31,7 @@ def people(count: int) -> str:
 
 def total(parts: list[Part]) -> int:
     """Those who get an edition."""
-    return sum(part.readers for part in parts if part.edition)
+    return sum(part.subscribers for part in parts if part.edition)
 
 
 class TestView(IssueActionView):
@@ -48,18 +48,18 @@ class TestView(IssueActionView):
         return super().get_form_kwargs() | {"languages": [(code, NAMES[code]) for code in codes]}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"addresses": staff(self.request).email}
+        return {"recipients": staff(self.request).email}
 
     def effects(self) -> list[str]:
         return [_("The editions as they stand, marked as a test. No reader gets anything.")]
 
     def step(self, form: Any) -> None:
         data = form.cleaned_data
-        send_test(issue_id=self.issue.pk, languages=data["languages"], addresses=data["addresses"], now=clock.now())
+        send_test(issue_id=self.issue.pk, languages=data["languages"], recipients=data["recipients"], now=clock.now())
 
 
 class SendView(IssueActionView):
-    """The last page before it leaves: how many people, in which language, by which rule."""
+    """The last page before sending: how many people, in which language, by which rule."""
 
     permission = SEND_ISSUES
     form_class = SendForm
@@ -130,7 +130,7 @@ class ApproveView(IssueActionView):
         schedule.approve_issue(issue_id=self.issue.pk, now=clock.now(), by=staff(self.request))
 
 
-class CallOffView(IssueActionView):
+class UnscheduleView(IssueActionView):
     """Back to a draft."""
 
     permission = SEND_ISSUES
@@ -142,7 +142,7 @@ class CallOffView(IssueActionView):
         return [_("Nothing has left yet. What was frozen is forgotten, and the words can be changed again.")]
 
     def step(self, form: Any) -> None:
-        schedule.call_off(issue_id=self.issue.pk, now=clock.now(), by=staff(self.request))
+        schedule.unschedule(issue_id=self.issue.pk, now=clock.now(), by=staff(self.request))
 
 
 class PauseView(IssueActionView):
@@ -169,7 +169,7 @@ class ResumeView(IssueActionView):
     done = gettext_lazy("It goes on.")
 
     def effects(self) -> list[str]:
-        return [self.issue.trouble_said] * bool(self.issue.trouble) + [_("It goes on where it stopped. Nobody gets it twice.")]
+        return [self.issue.pause_reason_label] * bool(self.issue.pause_reason) + [_("It goes on where it stopped. Nobody gets it twice.")]
 
     def step(self, form: Any) -> None:
         schedule.resume_issue(issue_id=self.issue.pk, now=clock.now(), by=staff(self.request))
@@ -193,24 +193,24 @@ class StopView(IssueActionView):
         schedule.stop_issue(issue_id=self.issue.pk, now=clock.now(), by=staff(self.request), reason=form.cleaned_data["reason"])
 
 
-class RestView(IssueActionView):
+class SendToMissedView(IssueActionView):
     """Those who did not get it."""
 
     permission = SEND_ISSUES
-    form_class = RestForm
+    form_class = SendToMissedForm
     action_label = gettext_lazy("Send to those who did not get it")
-    log_action = "newsletter.send_to_the_rest"
+    log_action = "newsletter.send_to_missed"
     done = gettext_lazy("The same words are on their way to those who did not get them.")
 
     def effects(self) -> list[str]:
-        rest = schedule.count_the_rest(self.issue, clock.now())
+        missed = schedule.count_missed(self.issue, clock.now())
         return [
-            _("New readers since then: %(people)s.") % {"people": people(rest.newcomers)},
-            _("Refused or stopped: %(people)s.") % {"people": people(rest.missed)},
-            _("Uncertain: %(people)s.") % {"people": people(rest.uncertain)},
+            _("New readers since then: %(people)s.") % {"people": people(missed.new_subscribers)},
+            _("Refused or stopped: %(people)s.") % {"people": people(missed.missed)},
+            _("Uncertain: %(people)s.") % {"people": people(missed.uncertain)},
         ]
 
     def step(self, form: Any) -> None:
-        schedule.send_to_the_rest(
+        schedule.send_to_missed(
             issue_id=self.issue.pk, now=clock.now(), by=staff(self.request), with_uncertain=form.cleaned_data["with_uncertain"]
         )

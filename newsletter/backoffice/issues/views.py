@@ -1,4 +1,4 @@
-"""Issues: the listing, planning the next one, and the desk of one issue."""
+"""Issues: the listing, planning the next one, and the page of one issue."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from newsletter.bounces.counts import bounces_of
 from newsletter.enums.issues import OPEN, IssueStatus
 from newsletter.issues.assemble import AlreadyPlanned, plan_issue
 from newsletter.issues.editions import drafts_of, pages_of
-from newsletter.issues.progress import progress_of, stands
+from newsletter.issues.progress import progress_of, shown_status
 from newsletter.models import Issue
 from newsletter.preflight.audience import audience_of
 from newsletter.preflight.state import state_of
@@ -56,7 +56,7 @@ class IssueIndexView(IndexView):
     def header_buttons(self) -> list[HeaderButton]:
         if not self.request.user.has_perm(ADD_ISSUES):
             return []
-        return [HeaderButton(_("Plan the next issue"), url=reverse("newsletter_desk:plan"), icon_name="plus")]
+        return [HeaderButton(_("Plan the next issue"), url=reverse("newsletter_issue:plan"), icon_name="plus")]
 
 
 class PlanIssueView(ListingScreen, ConfirmView):
@@ -81,13 +81,13 @@ class PlanIssueView(ListingScreen, ConfirmView):
         except AlreadyPlanned:
             messages.warning(self.request, _("The next issue is planned already."))
             return redirect(self.back_url)
-        return redirect("newsletter_desk:assemble", self.issue.pk)
+        return redirect("newsletter_issue:assemble", self.issue.pk)
 
 
 class IssueInspectView(InspectView):
-    """The desk: where the issue stands, and what can be done next."""
+    """One issue: its status, and what can be done next."""
 
-    template_name = "newsletter/backoffice/issue_desk.html"
+    template_name = "newsletter/backoffice/issue_inspect.html"
     page_title = gettext_lazy("Issue")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -104,11 +104,11 @@ class IssueInspectView(InspectView):
             "next_step": next_step(issue, state),
             "audience": audience_of(issue.missing_edition, [page.locale.language_code for page in drafts], now) if is_open else [],
             "is_due": issue.is_due(now),
-            "stands": stands(issue, now),
+            "shown_status": shown_status(issue, now),
             "progress": None if is_open else progress_of(issue, now),
             "bounces": None if is_open else bounces_of(issue),
             "steps": issue.transitions.select_related("by").order_by("-at", "-pk"),
             "may_change": user.has_perm(CHANGE_ISSUES),
             "may_send": user.has_perm(SEND_ISSUES),
-            "trouble_rows": issue.deliveries.missed().exists(),
+            "has_missed": issue.deliveries.missed().exists(),
         }

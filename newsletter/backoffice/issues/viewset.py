@@ -8,7 +8,7 @@ from newsletter.models import Issue
 
 
 class IssueViewSet(ReadOnlyViewSet):
-    """Issues. Their words are pages; whatever else changes goes through the desk."""
+    """Issues. Their text is in pages; everything else changes through the actions of an issue."""
 
     model = Issue
     name = "newsletter_issues"

@@ -1,4 +1,4 @@
-"""Filters of the readers' listings."""
+"""Filters of the subscribers' listings."""
 
 from typing import ClassVar
 
@@ -10,12 +10,12 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from core.languages import Language
 from core.models import Theme
 from newsletter.enums.bounces import BounceChannel, BounceKind, BounceReason
-from newsletter.enums.readers import LineOutcome, SubscriberStatus
+from newsletter.enums.subscribers import LineOutcome, SubscriberStatus
 from newsletter.models import Bounce, Reply, Subscriber, SubscriberImportLine
 
 
 class SubscriberFilterSet(WagtailFilterSet):
-    """Readers."""
+    """Subscribers."""
 
     status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=SubscriberStatus.choices, widget=CheckboxSelectMultiple)
     language = django_filters.MultipleChoiceFilter(label=_("Language"), choices=Language.choices, widget=CheckboxSelectMultiple)

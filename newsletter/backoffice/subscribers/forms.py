@@ -1,4 +1,4 @@
-"""Forms of the readers' back-office."""
+"""Forms of the subscribers' back-office."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from wagtail.admin.widgets import AdminDateInput
 
 from core import clock
 from core.languages import Language
-from newsletter.enums.readers import Standing
+from newsletter.enums.subscribers import Standing
 from newsletter.subscribers.importing.questions import REST
 
 
 class ImportForm(forms.Form):
-    """A file, and where its consents come from: without that there is no import."""
+    """A file, and where its consents come from: required for an import."""
 
     file = forms.FileField(
         label=_("CSV or XLSX file"),

@@ -9,9 +9,9 @@ from django.views.generic import TemplateView
 from core import clock
 from core.backoffice.screens import ListingScreen
 from core.languages import Language
-from newsletter.backoffice.subscribers.permissions import VIEW_READERS
+from newsletter.backoffice.subscribers.permissions import VIEW_SUBSCRIBERS
 from newsletter.models import Subscriber
-from newsletter.subscribers.growth import Month, months_of_growth, readers_by_language
+from newsletter.subscribers.growth import Month, months_of_growth, subscribers_by_language
 
 WIDTH, HEIGHT, GAP = 720, 220, 6
 
@@ -50,18 +50,18 @@ def bars_of(months: list[Month]) -> list[Bar]:
 
 
 class GrowthView(ListingScreen, TemplateView):
-    """Readers over time."""
+    """Subscribers over time."""
 
     model = Subscriber
-    viewset_name = "newsletter_readers"
-    permission = VIEW_READERS
+    viewset_name = "newsletter_subscribers"
+    permission = VIEW_SUBSCRIBERS
     template_name = "newsletter/backoffice/growth.html"
     page_title = _("Readers over time")
     header_icon = "table"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         months = months_of_growth(now=clock.now())
-        by_language = readers_by_language()
+        by_language = subscribers_by_language()
         return super().get_context_data(**kwargs) | {
             "months": months[::-1],
             "bars": bars_of(months),

@@ -16,7 +16,7 @@ from core.backoffice.screens import ObjectScreen
 from newsletter.backoffice.subscribers.forms import AnswersForm
 from newsletter.backoffice.subscribers.imports import ImportRows
 from newsletter.backoffice.subscribers.permissions import IMPORT_SUBSCRIBERS
-from newsletter.enums.readers import LineOutcome
+from newsletter.enums.subscribers import LineOutcome
 from newsletter.models import SubscriberImport
 from newsletter.subscribers.importing.run import ImportRefused, answer_questions, begin_import, cancel_import
 

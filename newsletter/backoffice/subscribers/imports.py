@@ -1,4 +1,4 @@
-"""Imports of readers: upload, watch the dry run, watch the import, download what became of each line."""
+"""Imports of subscribers: upload, watch the dry run, watch the import, download what became of each line."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from core.imports.errors import CannotRead
 from newsletter.backoffice.subscribers.filters import LineFilterSet
 from newsletter.backoffice.subscribers.forms import ImportForm
 from newsletter.backoffice.subscribers.permissions import IMPORT_SUBSCRIBERS, VIEW_IMPORTS
-from newsletter.enums.readers import ImportStatus, LineOutcome, Standing
+from newsletter.enums.subscribers import ImportStatus, LineOutcome, Standing
 from newsletter.models import SubscriberImport, SubscriberImportLine
 from newsletter.subscribers.importing.run import start_import
 

@@ -1,17 +1,17 @@
-"""Addresses below /admin/newsletter/ that are not a listing of a viewset."""
+"""URLs below /admin/newsletter/ that belong to no viewset."""
 
 from django.urls import path
 
 from newsletter.backoffice.bounces import views as bounces
 from newsletter.backoffice.subscribers import growth, import_actions, imports
-from newsletter.backoffice.subscribers import views as readers
+from newsletter.backoffice.subscribers import views as subscribers
 
 app_name = "newsletter_backoffice"
 urlpatterns = [
     path("growth/", growth.GrowthView.as_view(), name="growth"),
-    path("readers/<int:pk>/unsubscribe/", readers.UnsubscribeReaderView.as_view(), name="unsubscribe_reader"),
-    path("readers/<int:pk>/erase/", readers.EraseReaderView.as_view(), name="erase_reader"),
-    path("readers/<int:pk>/reinstate/", readers.ReinstateReaderView.as_view(), name="reinstate_reader"),
+    path("readers/<int:pk>/unsubscribe/", subscribers.UnsubscribeSubscriberView.as_view(), name="unsubscribe_subscriber"),
+    path("readers/<int:pk>/erase/", subscribers.EraseSubscriberView.as_view(), name="erase_subscriber"),
+    path("readers/<int:pk>/reinstate/", subscribers.ReinstateSubscriberView.as_view(), name="reinstate_subscriber"),
     path("bounces/<int:pk>/overturn/", bounces.OverturnBounceView.as_view(), name="overturn_bounce"),
     path("replies/<int:pk>/finish/", bounces.FinishReplyView.as_view(), name="finish_reply"),
     path("imports/<int:pk>/questions/", import_actions.AnswerQuestionsView.as_view(), name="import_questions"),

@@ -1,4 +1,4 @@
-"""Readers: the listing, one of them with her history, and what can be done for her."""
+"""Subscribers: the listing, the page of one with its history, and the actions."""
 
 from typing import Any, ClassVar
 
@@ -18,16 +18,16 @@ from core.backoffice.actions import ObjectActionView
 from core.backoffice.listing import IndexView, InspectView, status_column
 from core.backoffice.permissions import staff
 from newsletter.backoffice.subscribers.forms import ReasonForm
-from newsletter.backoffice.subscribers.permissions import CHANGE_READERS, ERASE_READERS, EXPORT_READERS
+from newsletter.backoffice.subscribers.permissions import CHANGE_SUBSCRIBERS, ERASE_SUBSCRIBERS, EXPORT_SUBSCRIBERS
 from newsletter.consent_texts import WORDINGS
-from newsletter.enums.readers import Channel, SubscriberStatus
+from newsletter.enums.subscribers import Channel, SubscriberStatus
 from newsletter.models import Consent, Subscriber, Suppression
-from newsletter.subscribers.preferences import erase_reader, leave
-from newsletter.subscribers.reinstate import CannotReinstate, reinstate_reader
+from newsletter.subscribers.preferences import erase_subscriber, unsubscribe
+from newsletter.subscribers.reinstate import CannotReinstate, reinstate_subscriber
 
 
 class SubscriberIndexView(IndexView):
-    """All readers, the latest first. Taking the list away is a permission of its own."""
+    """All subscribers, the latest first. Taking the list away is a permission of its own."""
 
     default_ordering = "-created_at"
     search_fields = ("email",)
@@ -46,40 +46,40 @@ class SubscriberIndexView(IndexView):
     }
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if "export" in request.GET and not request.user.has_perm(EXPORT_READERS):
+        if "export" in request.GET and not request.user.has_perm(EXPORT_SUBSCRIBERS):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     @property
     def show_export_buttons(self) -> bool:
-        return bool(self.request.user.has_perm(EXPORT_READERS))
+        return bool(self.request.user.has_perm(EXPORT_SUBSCRIBERS))
 
     def rows_for(self, user: Any) -> QuerySet[Subscriber]:
         return Subscriber.objects.prefetch_related("themes")
 
 
 class SubscriberInspectView(InspectView):
-    """One reader: where she stands, what she agreed to and when, what came back."""
+    """One subscriber: status, consents, bounces."""
 
-    template_name = "newsletter/backoffice/reader_inspect.html"
+    template_name = "newsletter/backoffice/subscriber_inspect.html"
     page_title = gettext_lazy("Reader")
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        reinstates = self.object.status == SubscriberStatus.BOUNCED and self.request.user.has_perm(CHANGE_READERS)
+        reinstates = self.object.status == SubscriberStatus.BOUNCED and self.request.user.has_perm(CHANGE_SUBSCRIBERS)
         return self.action_buttons([(reinstates, _("The address works again"), "reinstate_reader", "undo")], HeaderButton)
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
-        unsubscribes = self.object.status != SubscriberStatus.UNSUBSCRIBED and self.request.user.has_perm(CHANGE_READERS)
+        unsubscribes = self.object.status != SubscriberStatus.UNSUBSCRIBED and self.request.user.has_perm(CHANGE_SUBSCRIBERS)
         steps = [
             (unsubscribes, _("Unsubscribe"), "unsubscribe_reader", "circle-xmark"),
-            (self.request.user.has_perm(ERASE_READERS), _("Erase"), "erase_reader", "bin"),
+            (self.request.user.has_perm(ERASE_SUBSCRIBERS), _("Erase"), "erase_reader", "bin"),
         ]
         return self.action_buttons(steps)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        consents = [(each, words_agreed_to(each)) for each in Consent.objects.of(self.object.email)]
+        consents = [(each, consent_text_of(each)) for each in Consent.objects.of(self.object.email)]
         return super().get_context_data(**kwargs) | {
             "consents": consents,
             "transitions": self.object.transitions.select_related("by"),
@@ -88,27 +88,27 @@ class SubscriberInspectView(InspectView):
         }
 
 
-def words_agreed_to(consent: Consent) -> str:
-    """The very words, in the language in which she read them."""
+def consent_text_of(consent: Consent) -> str:
+    """The consent text, in the language it was shown in."""
     with translation.override(consent.language):
         return str(WORDINGS.get(consent.wording, ""))
 
 
-class ReaderActionView(ObjectActionView[Subscriber]):
-    """An action on one reader."""
+class SubscriberActionView(ObjectActionView[Subscriber]):
+    """An action on one subscriber."""
 
     model = Subscriber
-    viewset_name = "newsletter_readers"
+    viewset_name = "newsletter_subscribers"
     header_icon = "user"
 
     def log_title(self) -> str:
         return str(self.object.pk)
 
 
-class UnsubscribeReaderView(ReaderActionView):
-    """Somebody asked by phone or letter."""
+class UnsubscribeSubscriberView(SubscriberActionView):
+    """Asked by phone or letter."""
 
-    permission = CHANGE_READERS
+    permission = CHANGE_SUBSCRIBERS
     action_label = gettext_lazy("Unsubscribe this reader")
     log_action = "newsletter.unsubscribe_reader"
     done = gettext_lazy("The reader is unsubscribed.")
@@ -121,13 +121,13 @@ class UnsubscribeReaderView(ReaderActionView):
         ]
 
     def step(self, form: Any) -> None:
-        leave(subscriber=self.object, channel=Channel.STAFF, now=clock.now())
+        unsubscribe(subscriber=self.object, channel=Channel.STAFF, now=clock.now())
 
 
-class EraseReaderView(ReaderActionView):
-    """Somebody wants to be forgotten."""
+class EraseSubscriberView(SubscriberActionView):
+    """A request for erasure."""
 
-    permission = ERASE_READERS
+    permission = ERASE_SUBSCRIBERS
     action_label = gettext_lazy("Erase this reader")
     log_action = "newsletter.erase_reader"
     done = gettext_lazy("The reader is erased.")
@@ -142,7 +142,7 @@ class EraseReaderView(ReaderActionView):
 
     def step(self, form: Any) -> None:
         number = self.object.pk
-        erase_reader(subscriber=self.object, channel=Channel.STAFF, now=clock.now())
+        erase_subscriber(subscriber=self.object, channel=Channel.STAFF, now=clock.now())
         self.object.pk = number  # the row is gone; the log still says which one it was
         self.is_done = True
 
@@ -151,10 +151,10 @@ class EraseReaderView(ReaderActionView):
         return self.index_url if self.is_done else super().back_url
 
 
-class ReinstateReaderView(ReaderActionView):
-    """Mails came back, and the person says that her address works."""
+class ReinstateSubscriberView(SubscriberActionView):
+    """Mails bounced, and the person says that the email address works."""
 
-    permission = CHANGE_READERS
+    permission = CHANGE_SUBSCRIBERS
     action_label = gettext_lazy("Send to this address again")
     form_class = ReasonForm
     log_action = "newsletter.reinstate_reader"
@@ -167,4 +167,4 @@ class ReinstateReaderView(ReaderActionView):
         return [_("The reader gets the next issue. Bounces of before no longer count.")]
 
     def step(self, form: Any) -> None:
-        reinstate_reader(subscriber=self.object, reason=form.cleaned_data["reason"], by=staff(self.request), now=clock.now())
+        reinstate_subscriber(subscriber=self.object, reason=form.cleaned_data["reason"], by=staff(self.request), now=clock.now())

@@ -1,4 +1,4 @@
-"""The menu 'Newsletter' of the Wagtail admin. Nothing of a reader is kept in revisions."""
+"""The menu 'Newsletter' of the Wagtail admin. Nothing of a subscriber is kept in revisions."""
 
 from typing import Any, ClassVar
 
@@ -14,16 +14,16 @@ from newsletter.backoffice.bounces.viewsets import BounceViewSet, ReplyViewSet
 from newsletter.backoffice.issues.viewset import IssueViewSet
 from newsletter.backoffice.subscribers.filters import SubscriberFilterSet
 from newsletter.backoffice.subscribers.imports import ImportIndexView, ImportInspectView, UploadImportView
-from newsletter.backoffice.subscribers.permissions import VIEW_READERS
+from newsletter.backoffice.subscribers.permissions import VIEW_SUBSCRIBERS
 from newsletter.backoffice.subscribers.views import SubscriberIndexView, SubscriberInspectView
 from newsletter.models import Subscriber, SubscriberImport
 
 
 class SubscriberViewSet(ReadOnlyViewSet):
-    """Readers."""
+    """Subscribers."""
 
     model = Subscriber
-    name = "newsletter_readers"
+    name = "newsletter_subscribers"
     url_prefix = "newsletter/readers"
     icon = "group"
     menu_label = gettext_lazy("Readers")
@@ -33,7 +33,7 @@ class SubscriberViewSet(ReadOnlyViewSet):
 
 
 class ImportViewSet(ReadOnlyViewSet):
-    """Imports of readers. New ones begin with a file."""
+    """Imports of subscribers. New ones start with an upload."""
 
     model = SubscriberImport
     name = "newsletter_imports"
@@ -50,10 +50,10 @@ class ImportViewSet(ReadOnlyViewSet):
 
 
 class GrowthMenuItem(MenuItem):
-    """The drawing of readers over time."""
+    """The drawing of subscribers over time."""
 
     def is_shown(self, request: Any) -> bool:
-        return bool(request.user.has_perm(VIEW_READERS))
+        return bool(request.user.has_perm(VIEW_SUBSCRIBERS))
 
 
 class NewsletterViewSetGroup(ModelViewSetGroup):

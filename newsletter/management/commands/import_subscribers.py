@@ -9,7 +9,7 @@ from django.db.models import Count
 from core import clock
 from core.imports.errors import CannotRead
 from core.languages import Language
-from newsletter.enums.readers import LineOutcome, Standing
+from newsletter.enums.subscribers import LineOutcome, Standing
 from newsletter.models import SubscriberImport
 from newsletter.subscribers.importing.run import (
     ImportRefused,
@@ -25,7 +25,7 @@ NOTHING = "nothing"
 
 
 class Command(BaseCommand):
-    """Imports readers from a CSV or XLSX file, as the back-office does, here and now."""
+    """Imports subscribers from a CSV or XLSX file, as the back-office does, here and now."""
 
     help = "Import newsletter readers from a CSV or XLSX file. Addresses that left, complained or bounced are never brought back."
 

@@ -6,7 +6,7 @@ from newsletter.privacy import erase_person, export_person
 
 
 class Command(PersonCommand):
-    """Gives out, or erases, what the newsletter knows of one person."""
+    """Exports or erases the newsletter's data about one person."""
 
     help = "Export (JSON) or erase what the newsletter knows of one e-mail address."
 
@@ -14,5 +14,5 @@ class Command(PersonCommand):
         return export_person(email)
 
     def erase(self, email: str) -> str:
-        was_reader = erase_person(email, now=clock.now())
-        return "Erased." if was_reader else "No reader has this address; it is kept out from now on."
+        was_subscriber = erase_person(email, now=clock.now())
+        return "Erased." if was_subscriber else "No reader has this address; it is kept out from now on."

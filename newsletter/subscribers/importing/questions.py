@@ -6,7 +6,7 @@ from typing import Any
 
 from core.imports.headings import folded_heading
 from core.imports.table import Table
-from newsletter.enums.readers import Standing
+from newsletter.enums.subscribers import Standing
 from newsletter.subscribers.importing.standing import NotUnderstood, folded_word, is_status_column, standing_said
 from newsletter.subscribers.importing.vocabulary import HARMLESS_COLUMNS, STATUS_LIKE, STATUS_WORDS
 

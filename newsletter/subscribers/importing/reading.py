@@ -11,7 +11,7 @@ from core.email_addresses import normalised
 from core.imports.errors import CannotRead
 from core.imports.headings import folded_heading
 from core.imports.table import Layout, Table, TableRow, read_table
-from newsletter.enums.readers import Standing
+from newsletter.enums.subscribers import Standing
 from newsletter.subscribers.importing.questions import LONGEST_VALUE, questions_of, standings_said, status_columns
 from newsletter.subscribers.importing.standing import moment, standing_of_file, strictest
 from newsletter.subscribers.importing.vocabulary import GONE_COLUMNS, HEADINGS, PROOFS

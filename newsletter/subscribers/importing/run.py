@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from core.models import User
 from core.worker.db_retry import retry_while_database_is_down
-from newsletter.enums.readers import IMPORT_TRANSITIONS, ImportStatus, Standing
+from newsletter.enums.subscribers import IMPORT_TRANSITIONS, ImportStatus, Standing
 from newsletter.models import SubscriberImport, SubscriberImportLine
 from newsletter.signals import import_begun, import_uploaded
 from newsletter.subscribers.importing.questions import Answers
@@ -84,7 +84,7 @@ def answer_questions(*, import_id: int, answers: Answers, in_background: bool = 
 
 
 def check_import(*, import_id: int, now: datetime.datetime) -> SubscriberImport:
-    """The dry run: an outcome for every line, and no reader written."""
+    """The dry run: an outcome for every line, and no subscriber written."""
     return _walk(import_id, ImportStatus.CHECKING, ImportStatus.CHECKED, lambda subscriber_import, step: None, now)
 
 
@@ -99,7 +99,7 @@ def begin_import(*, import_id: int, in_background: bool = True) -> SubscriberImp
 
 
 def run_import(*, import_id: int, now: datetime.datetime) -> SubscriberImport:
-    """Writes the new readers. Lines are validated again: whoever left since the dry run is not brought back."""
+    """Writes the new subscribers. Lines are validated again: whoever left since the dry run is not brought back."""
     return _walk(
         import_id,
         ImportStatus.RUNNING,

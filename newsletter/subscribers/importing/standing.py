@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 
 from core import clock
 from core.imports.headings import folded_heading
-from newsletter.enums.readers import Standing
+from newsletter.enums.subscribers import Standing
 from newsletter.subscribers.importing.vocabulary import (
     AGREED_COLUMNS,
     CONFIRMED_COLUMNS,

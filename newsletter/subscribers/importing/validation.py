@@ -13,7 +13,7 @@ from core.email_addresses import validate_public_email
 from core.imports.headings import folded_heading
 from core.languages import Language
 from core.models import Theme
-from newsletter.enums.readers import ConsentAction, LineOutcome, Standing, SubscriberStatus
+from newsletter.enums.subscribers import ConsentAction, LineOutcome, Standing, SubscriberStatus
 from newsletter.models import Consent, Subscriber, SubscriberImport, SubscriberImportLine, Suppression
 from newsletter.subscribers.importing.standing import STRICTNESS
 from newsletter.subscribers.importing.vocabulary import LANGUAGES
@@ -32,7 +32,7 @@ OF_KNOWN: dict[str, LineOutcome] = {
 
 @dataclass(frozen=True, slots=True)
 class LineResult:
-    """The outcome of a line, and what a new reader would be."""
+    """The outcome of a line, and what a new subscriber would be."""
 
     outcome: LineOutcome
     language: str = ""

@@ -3,7 +3,7 @@
 from typing import Final
 
 from core.imports.headings import aliases
-from newsletter.enums.readers import Standing
+from newsletter.enums.subscribers import Standing
 
 HEADINGS: Final = aliases({
     "email": (

@@ -1,11 +1,11 @@
-"""What an import writes of a step: new readers with their proof, addresses kept out, readers taken off."""
+"""What an import writes of a step: new subscribers with their proof, addresses kept out, subscribers taken off."""
 
 import datetime
 from collections.abc import Sequence
 
 from django.utils import timezone
 
-from newsletter.enums.readers import Channel, ConsentAction, LineOutcome, Standing, SubscriberStatus, SuppressionReason
+from newsletter.enums.subscribers import Channel, ConsentAction, LineOutcome, Standing, SubscriberStatus, SuppressionReason
 from newsletter.models import Consent, Subscriber, SubscriberImport, SubscriberImportLine, SubscriberTransition
 from newsletter.subscribers.importing.validation import LineResult
 from newsletter.subscribers.status import change_status, register, suppress
@@ -30,8 +30,8 @@ def write_step(subscriber_import: SubscriberImport, step: Step, now: datetime.da
 
 
 def write_new(subscriber_import: SubscriberImport, new: Step, now: datetime.datetime) -> None:
-    """The new readers with their themes, their proof and their first transition: four statements."""
-    readers = Subscriber.objects.bulk_create(
+    """The new subscribers with their themes, their proof and their first transition: four statements."""
+    subscribers = Subscriber.objects.bulk_create(
         Subscriber(
             email=line.email,
             language=result.language,
@@ -43,20 +43,20 @@ def write_new(subscriber_import: SubscriberImport, new: Step, now: datetime.date
     )
     through = Subscriber.themes.through
     through.objects.bulk_create(
-        through(subscriber_id=reader.pk, theme_id=theme)
-        for reader, (_line, result) in zip(readers, new, strict=True)
+        through(subscriber_id=subscriber.pk, theme_id=theme)
+        for subscriber, (_line, result) in zip(subscribers, new, strict=True)
         for theme in result.themes
     )
     SubscriberTransition.objects.bulk_create(
         SubscriberTransition(
-            subscriber=reader,
-            language=reader.language,
-            to_status=reader.status,
+            subscriber=subscriber,
+            language=subscriber.language,
+            to_status=subscriber.status,
             at=now,
             by=subscriber_import.by,
             reason=f"import {subscriber_import.pk}",
         )
-        for reader in readers
+        for subscriber in subscribers
     )
     Consent.objects.bulk_create(
         Consent(
@@ -85,12 +85,14 @@ def evidence(subscriber_import: SubscriberImport, line: SubscriberImportLine) ->
 
 
 def take_off(subscriber_import: SubscriberImport, line: SubscriberImportLine, now: datetime.datetime) -> None:
-    """A reader who left or complained elsewhere. Who did so here since we looked has her row already."""
+    """A subscriber who left or complained elsewhere. Who did so here since we looked has her row already."""
     standing = Standing(line.standing)
-    reader = Subscriber.objects.select_for_update().get(address_key=line.address_key)
-    if reader.status != SubscriberStatus.SUBSCRIBED:
+    subscriber = Subscriber.objects.select_for_update().get(address_key=line.address_key)
+    if subscriber.status != SubscriberStatus.SUBSCRIBED:
         return
-    change_status(reader, STATUSES[standing], now=now, by=subscriber_import.by, reason=f"import {subscriber_import.pk}")
+    change_status(subscriber, STATUSES[standing], now=now, by=subscriber_import.by, reason=f"import {subscriber_import.pk}")
     action, told = ConsentAction.WITHDRAWN, f"{subscriber_import.source}, row {line.number}"
-    register(reader.email, action, channel=Channel.IMPORT, language=reader.language, now=now, evidence=told, by=subscriber_import.by)
-    suppress(reader.email, REASONS[standing], now=now)
+    register(
+        subscriber.email, action, channel=Channel.IMPORT, language=subscriber.language, now=now, evidence=told, by=subscriber_import.by
+    )
+    suppress(subscriber.email, REASONS[standing], now=now)

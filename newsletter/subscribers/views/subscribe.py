@@ -1,6 +1,6 @@
-"""Subscribe: the form, and the page that says where to look. The same for every address.
+"""Subscribe: the form, and the page that says to check the mailbox. The same for every email address.
 
-Neither asks for a cookie: whoever sends the form for somebody else only causes a letter to that person, as with any form.
+No CSRF cookie: a forged request only causes a confirmation mail, which anybody can cause with the form.
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -12,23 +12,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.email_addresses import LONGEST
 from newsletter.consent_texts import FORM, WORDINGS
-from newsletter.enums.readers import Channel
+from newsletter.enums.subscribers import Channel
 from newsletter.forms import SubscribeForm
 from newsletter.models import NewsletterIndexPage
-from newsletter.subscribers.subscribe import wish_newsletter
+from newsletter.subscribers.subscribe import request_subscription
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """The whole form. The short one of other pages brings its address along, unchecked, to be sent with the rest."""
+    """The full form. The short form of other pages prefills the email address, unchecked."""
     is_short = request.method == "POST" and "short" in request.POST
     if is_short:
         form = SubscribeForm(request=request, initial={"email": request.POST.get("email", "")[:LONGEST].strip()})
     else:
         form = SubscribeForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_bound and form.is_valid():
-        wish_newsletter(**form.wish(), channel=Channel.FORM, now=form.now)
+        request_subscription(**form.subscription(), channel=Channel.FORM, now=form.now)
         return redirect("newsletter:asked")
     context = {
         "form": form,

@@ -4,7 +4,7 @@ from config import env
 
 NEWSLETTER_FROM = env.text("NEWSLETTER_FROM", "Smes <newsletter@smes.example.org>")
 NEWSLETTER_REPLY_TO = env.text("NEWSLETTER_REPLY_TO", "")
-# Bounces come to addresses of this domain, one a delivery (newsletter.verp).
+# Bounces come to addresses of this domain, one a delivery (newsletter.bounces.verp).
 NEWSLETTER_BOUNCE_DOMAIN = env.text("NEWSLETTER_BOUNCE_DOMAIN", "news.smes.example.org")
 
 # Mails a second and sender; 0: as fast as the mail server takes them. Providers accept far more than ten.

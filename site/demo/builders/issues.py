@@ -12,20 +12,25 @@ from wagtail.models import GroupPagePermission, Page
 from core import clock
 from core.models import User
 from demo.reading import LANGUAGES, sheet
-from newsletter.enums.issues import Rubric
+from newsletter.enums.issues import SectionKind
 from newsletter.issues.assemble import Pick, assemble_issue
 from newsletter.issues.editions import drafts_of, pages_of
 from newsletter.issues.site_sources import trainings_with_free_seats
-from newsletter.issues.sources import Period, Proposal, Words
+from newsletter.issues.sources import Period, Proposal, ProposalText
 from newsletter.models import Delivery, Issue, IssuePage, NewsletterIndexPage
 from newsletter.roles import COMMUNICATION_OFFICER
 from newsletter.sending import ledger
-from newsletter.sending.schedule import begin, freeze_words, schedule
-from newsletter.sending.sender import HAND, settle
+from newsletter.sending.schedule import freeze_editions, schedule, start_sending
+from newsletter.sending.sender import BATCH_SIZE, finish_or_reschedule
 from newsletter.sending.transport import Answer, Outcome
 
 GAP = datetime.timedelta(seconds=0.4)
-RUBRICS = {"news": Rubric.SMES, "events": Rubric.EVENTS, "connect": Rubric.SMES, "publications": Rubric.PUBLICATIONS}
+SECTION_KINDS = {
+    "news": SectionKind.SMES,
+    "events": SectionKind.EVENTS,
+    "connect": SectionKind.SMES,
+    "publications": SectionKind.PUBLICATIONS,
+}
 
 
 def build_issues(pages: dict[str, Any]) -> None:
@@ -66,8 +71,8 @@ def _permission(codename: str) -> Any:
 def _proposals(wanted: dict[str, Any], pages: dict[str, Any]) -> Iterator[Proposal]:
     for key in wanted["pages"]:
         family = Page.objects.filter(translation_key=pages[key].translation_key).specific().select_related("locale")
-        words = {page.locale.language_code: Words(page.title, page.summary, page.pk) for page in family}
-        yield Proposal(key, RUBRICS[key.partition("/")[0]], wanted["month"], words)
+        texts = {page.locale.language_code: ProposalText(page.title, page.summary, page.pk) for page in family}
+        yield Proposal(key, SECTION_KINDS[key.partition("/")[0]], wanted["month"], texts)
     now = clock.now()
     yield from list(trainings_with_free_seats(Period(now, now)))[: wanted.get("sessions", 0)]
 
@@ -82,7 +87,7 @@ def _write(page: IssuePage, wanted: dict[str, Any], items: dict[str, Any], offic
         each = items[key]
         value = {"page": None, "url": each["url"], **{name: each[name][language] for name in ("title", "text", "note")}}
         stream.append(_block("rubric", {"rubric": each["rubric"], "items": [_block("item", value)]}))
-    order = list(Rubric)
+    order = list(SectionKind)
     stream.sort(key=lambda block: order.index(block["value"]["rubric"]))
     page.body = IssuePage.body.field.to_python(stream)
     page.save_revision(user=officer)
@@ -95,21 +100,21 @@ def _block(kind: str, value: dict[str, Any]) -> dict[str, Any]:
 def _send(issue: Issue, now: datetime.datetime, wanted: dict[str, Any], officer: User | None) -> None:
     """As on that day: the same services, an invented mail server."""
     drafts = drafts_of(issue)
-    freeze_words(issue=issue, drafts=drafts, now=now)
+    freeze_editions(issue=issue, drafts=drafts, now=now)
     schedule(issue=issue, now=now, by=officer)
-    begin(issue=issue, now=now)
+    start_sending(issue=issue, now=now)
     answers = [
         *[Answer(Outcome.REFUSED, 550, "5.1.1 No such mailbox (example)")] * wanted.get("refused", 0),
         *[Answer(Outcome.UNCERTAIN, 0, "The connection was lost before the answer (example)")] * wanted.get("uncertain", 0),
     ]
     results: list[ledger.Result] = []
-    while claims := ledger.turn(issue_id=issue.pk, holder="demo", results=results, size=HAND, now=now):
+    while claims := ledger.claim_batch(issue_id=issue.pk, holder="demo", results=results, size=BATCH_SIZE, now=now):
         results = []
         for claim in claims:
             now += GAP
             answer = answers.pop() if answers else Answer(Outcome.ACCEPTED, 250, "2.0.0 Ok")
             results.append(ledger.Result(claim.delivery_id, answer, now))
-    settle(issue_id=issue.pk, now=now)
+    finish_or_reschedule(issue_id=issue.pk, now=now)
     for page in pages_of(issue):
         Page.objects.filter(pk=page.pk).update(first_published_at=issue.started_at, last_published_at=issue.started_at)
     assert not Delivery.objects.filter(issue=issue).waiting().exists()  # noqa: S101

@@ -26,7 +26,7 @@ def officer(*without: str) -> Client:
 
 def url(name: str, issue: Issue, *more: Any) -> str:
     """The URL of an action on an issue."""
-    return reverse(f"newsletter_desk:{name}", args=[issue.pk, *more])
+    return reverse(f"newsletter_issue:{name}", args=[issue.pk, *more])
 
 
 def issue_page(client: Client, issue: Issue) -> str:

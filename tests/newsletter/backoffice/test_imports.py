@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from newsletter.enums.readers import ImportStatus, LineOutcome
+from newsletter.enums.subscribers import ImportStatus, LineOutcome
 from newsletter.models import Consent, Subscriber, SubscriberImport, SubscriberImportLine, Suppression
 from tests.core.mailing import work_off
 from tests.core.spreadsheets import sheet

@@ -23,15 +23,15 @@ ENDPOINTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "assemble": ("change_issue", ()),
     "preview": ("view_issue", ("fr",)),
     "mail": ("view_issue", ("fr", "mail")),
-    "overrule": ("send_issue", ("x",)),
+    "override": ("send_issue", ("x",)),
     "test": ("change_issue", ()),
     "send": ("send_issue", ()),
     "approve": ("send_issue", ()),
-    "call_off": ("send_issue", ()),
+    "unschedule": ("send_issue", ()),
     "pause": ("send_issue", ()),
     "resume": ("send_issue", ()),
     "stop": ("send_issue", ()),
-    "rest": ("send_issue", ()),
+    "send_to_missed": ("send_issue", ()),
     "progress": ("view_issue", ()),
     "failures": ("export_subscriber", ()),
     "social": ("view_issue", ()),
@@ -40,7 +40,7 @@ ENDPOINTS: dict[str, tuple[str, tuple[Any, ...]]] = {
 
 
 def endpoint(name: str, issue: Issue) -> str:
-    return reverse(f"newsletter_desk:{name}", args=[issue.pk, *ENDPOINTS[name][1]])
+    return reverse(f"newsletter_issue:{name}", args=[issue.pk, *ENDPOINTS[name][1]])
 
 
 @pytest.fixture
@@ -69,21 +69,21 @@ def test_without_its_right_an_endpoint_refuses_to_show_and_to_act(issue: Issue) 
 def test_with_all_rights_each_answers(issue: Issue) -> None:
     """The control of the one above. There is no finding to overrule."""
     client = officer()
-    statuses = {name: client.get(endpoint(name, issue)).status_code for name in ENDPOINTS if name != "overrule"}
+    statuses = {name: client.get(endpoint(name, issue)).status_code for name in ENDPOINTS if name != "override"}
     assert {name: status for name, status in statuses.items() if status != 200} == {}
 
 
 @pytest.mark.parametrize("name", ["plan", "run_checks"])
 def test_planning_and_checking_ask_for_a_right_too(issue: Issue, name: str) -> None:
     right, args = {"plan": ("add_issue", ()), "run_checks": ("change_issue", (issue.pk,))}[name]
-    address = reverse(f"newsletter_desk:{name}", args=args)
+    address = reverse(f"newsletter_issue:{name}", args=args)
     assert is_turned_away(officer(right).post(address))
     assert Issue.objects.count() == 1
     assert not issue.preflights.exists()
 
 
 def test_checks_are_never_run_by_looking(issue: Issue) -> None:
-    assert officer().get(reverse("newsletter_desk:run_checks", args=[issue.pk])).status_code == 405
+    assert officer().get(reverse("newsletter_issue:run_checks", args=[issue.pk])).status_code == 405
     assert not issue.preflights.exists()
 
 
@@ -126,7 +126,7 @@ class TestFourEyes:
 
     def test_the_second_person_may_make_it_a_draft_again(self, issue: Issue) -> None:
         officer().post(endpoint("send", green(issue)), {"missing_edition": "nothing", "send_at": ""})
-        officer().post(endpoint("call_off", issue))
+        officer().post(endpoint("unschedule", issue))
         assert Issue.objects.get().status == IssueStatus.DRAFT
         assert not issue.editions.exists()
 
@@ -144,15 +144,15 @@ PLACES = {
     "send": {IssueStatus.DRAFT},
     "approve": {IssueStatus.AWAITING},
     "resume": {IssueStatus.PAUSED},
-    "rest": {IssueStatus.SENT, IssueStatus.CANCELLED},
+    "send_to_missed": {IssueStatus.SENT, IssueStatus.CANCELLED},
     "pause": {IssueStatus.SENDING},
     "stop": {IssueStatus.SENDING, IssueStatus.PAUSED},
-    "call_off": {IssueStatus.AWAITING, IssueStatus.SCHEDULED},
+    "unschedule": {IssueStatus.AWAITING, IssueStatus.SCHEDULED},
 }
 
 
 class TestStatusPairs:
-    """Agreeing, going on and sending to the rest all lead to a sending: each only from where it belongs, whoever types the address."""
+    """Agreeing, going on and sending to those who were missed all lead to a sending: each only from its own status."""
 
     @pytest.mark.parametrize("status", IssueStatus.values)
     @pytest.mark.parametrize("name", PLACES)
@@ -175,7 +175,7 @@ class TestStatusPairs:
         settings.NEWSLETTER_FOUR_EYES = True
         alone = officer()
         alone.post(endpoint("send", green(issue)), {"missing_edition": "nothing", "send_at": ""})
-        for name in ("approve", "resume", "rest"):
+        for name in ("approve", "resume", "send_to_missed"):
             alone.post(endpoint(name, issue))
         assert Issue.objects.get().status == IssueStatus.AWAITING
         assert not issue.deliveries.exists()
@@ -202,8 +202,8 @@ class TestSendPage:
 
     def test_when_everybody_left_since_the_checks_nobody_gets_it(self, issue: Issue) -> None:
         green(issue)
-        for reader in SubscriberFactory._meta.model.objects.all():
-            reader.delete()
+        for subscriber in SubscriberFactory._meta.model.objects.all():
+            subscriber.delete()
         assert (
             "Nobody would get it."
             in officer().post(endpoint("send", issue), {"missing_edition": "nothing", "send_at": ""}).content.decode()
@@ -218,10 +218,10 @@ class TestSendPage:
         issue, client = issue_under_way(1), officer()
         schedule.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="x")
         audience(2, "fr", confirmed_at=timezone.now())
-        html = client.get(endpoint("rest", issue)).content.decode()
+        html = client.get(endpoint("send_to_missed", issue)).content.decode()
         assert "New readers since then: 2 people." in html
         assert "Refused or stopped: 1 person." in html
         assert "Uncertain: 0 people." in html
-        client.post(endpoint("rest", issue))
+        client.post(endpoint("send_to_missed", issue))
         assert Issue.objects.get().status == IssueStatus.SENDING
         assert issue.deliveries.waiting().count() == 3

@@ -1,4 +1,4 @@
-"""The desk of an issue in the back-office: from the plan to the result, through the real pages."""
+"""An issue in the back-office: from the plan to the result, through the real pages."""
 
 import datetime
 from io import BytesIO
@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from newsletter.models import Issue, SenderNote
+from newsletter.models import InFlightNote, Issue
 from newsletter.sending import ledger
 from newsletter.sending.schedule import send_issue, start_due_issues
-from newsletter.sending.sender import Sender, settle
+from newsletter.sending.sender import Sender, finish_or_reschedule
 from newsletter.sending.transport import Answer, Outcome
 from tests.cartography.factories import PlaceFactory
 from tests.core.factories import UserFactory
@@ -22,7 +22,7 @@ from tests.core.sink import Sink
 from tests.html import text, texts
 from tests.newsletter.backoffice.pages import issue_page, officer, url
 from tests.newsletter.factories import IssueFactory, SubscriberFactory
-from tests.newsletter.issues import audience, edition, green, index_page, issue_under_way, item, news_page, rubric
+from tests.newsletter.issues import audience, edition, green, index_page, issue_under_way, item, news_page, section
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 class TestFromPlanToAssembly:
     def test_planning_leads_to_the_assembly(self) -> None:
         client = officer()
-        answer = client.post(reverse("newsletter_desk:plan"))
+        answer = client.post(reverse("newsletter_issue:plan"))
         issue = Issue.objects.get()
         assert answer["Location"] == url("assemble", issue)
 
@@ -117,30 +117,30 @@ class TestPreviewAndTest:
         issue = IssueFactory()
         edition(issue, "fr")
         edition(issue, "nl")
-        reader = SubscriberFactory()
-        officer().post(url("test", issue), {"languages": ["fr", "nl"], "addresses": "a@example.org\nb@example.org"})
+        subscriber = SubscriberFactory()
+        officer().post(url("test", issue), {"languages": ["fr", "nl"], "recipients": "a@example.org\nb@example.org"})
         assert sorted(mail.to[0] for mail in mailoutbox) == ["a@example.org", "a@example.org", "b@example.org", "b@example.org"]
         assert all(mail.subject.startswith("[Test] ") for mail in mailoutbox)
-        assert reader.email not in str([mail.to for mail in mailoutbox])
+        assert subscriber.email not in str([mail.to for mail in mailoutbox])
         assert not issue.deliveries.exists()
 
     def test_a_test_to_a_domain_with_accents_leaves_too(self, sink: Sink) -> None:
         issue = IssueFactory()
         edition(issue)
-        answer = officer().post(url("test", issue), {"languages": ["fr"], "addresses": "x@brüssel.example"})
+        answer = officer().post(url("test", issue), {"languages": ["fr"], "recipients": "x@brüssel.example"})
         assert answer.status_code == 302
         assert str(sink.messages[0]["To"]) == "x@xn--brssel-4ya.example"
 
-    @pytest.mark.parametrize("addresses", ["", "no address", "a@example.org\nnot one", "\n".join(f"{n}@example.org" for n in range(6))])
-    def test_a_test_needs_one_to_five_addresses(self, addresses: str, mailoutbox: list[Any]) -> None:
+    @pytest.mark.parametrize("recipients", ["", "no address", "a@example.org\nnot one", "\n".join(f"{n}@example.org" for n in range(6))])
+    def test_a_test_needs_one_to_five_addresses(self, recipients: str, mailoutbox: list[Any]) -> None:
         issue = IssueFactory()
         edition(issue)
-        assert officer().post(url("test", issue), {"languages": ["fr"], "addresses": addresses}).status_code == 422
+        assert officer().post(url("test", issue), {"languages": ["fr"], "recipients": recipients}).status_code == 422
         assert mailoutbox == []
 
     def test_findings_are_shown_and_overruled_with_a_reason(self, monkeypatch: pytest.MonkeyPatch) -> None:
         issue, client = IssueFactory(), officer()
-        edition(issue, preheader="", body=[rubric("smes", item(title="x", text="x"))])
+        edition(issue, preheader="", body=[section("smes", item(title="x", text="x"))])
         SubscriberFactory()
         green(issue)
         html = issue_page(client, issue)
@@ -148,11 +148,11 @@ class TestPreviewAndTest:
         key = next(iter(issue.preflights.get().findings))
         from newsletter.preflight.findings import Finding
 
-        address = url("overrule", issue, Finding.from_json(key).key)
+        address = url("override", issue, Finding.from_json(key).key)
         assert "The line after the subject is missing" in client.get(address).content.decode()
         client.post(address, {"reason": "A quiet month."})
         assert "A quiet month." in issue_page(client, issue)
-        assert issue.overrules.get().by is not None
+        assert issue.overrides.get().by is not None
 
 
 class TestSending:
@@ -203,16 +203,16 @@ class TestSending:
                 assert answer.redirect_chain == [(reverse("newsletter_issues:inspect", args=[issue.pk]), 302)]
                 assert "Press “Back to a draft” first" in answer.content.decode()
         assert page.revisions.count() == 1
-        boss.post(url("call_off", issue))
+        boss.post(url("unschedule", issue))
         assert boss.get(editor).status_code == boss.get(url("assemble", issue)).status_code == 200
         assert "Edit in" in issue_page(boss, issue)
 
     def test_the_issue_page_says_in_the_officers_language_why_it_was_not_sent(self) -> None:
         issue, client = IssueFactory(), officer()
         edition(issue)
-        reader, now = SubscriberFactory(), timezone.now()
+        subscriber, now = SubscriberFactory(), timezone.now()
         send_issue(issue_id=green(issue).pk, now=now, by=UserFactory(), send_at=now + datetime.timedelta(days=1))
-        reader.delete()
+        subscriber.delete()
         start_due_issues(now=now + datetime.timedelta(days=1))
         client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
         html = issue_page(client, issue)
@@ -229,10 +229,10 @@ class TestSending:
         client.post(url("send", green(issue)), {"missing_edition": "nothing", "send_at": ""})
         html = issue_page(client, issue)
         assert "It is leaving" in html
-        assert 'data-status="scheduled"' in html, "the desk sees it begin"
+        assert 'data-status="scheduled"' in html, "its page sees it begin"
         assert client.get(url("progress", issue)).json()["status"] == "scheduled"
         with time_machine.travel(timezone.now() + datetime.timedelta(minutes=3)):
-            assert client.get(url("progress", issue)).json()["status"] == "late", "so that the desk says it without being asked"
+            assert client.get(url("progress", issue)).json()["status"] == "late", "so that its page says it without being asked"
             html = issue_page(client, issue)
             assert "no worker has taken it up" in html
             assert 'data-status="late"' in html
@@ -254,14 +254,14 @@ class TestSending:
         assert "The checks are not green" in html
         assert Issue.objects.get().status == "draft"
 
-    def test_schedule_call_off_pause_resume_stop(self) -> None:
+    def test_schedule_unschedule_pause_resume_stop(self) -> None:
         issue, client = IssueFactory(), officer()
         edition(issue)
         audience(3)
         green(issue)
         client.post(url("send", issue), {"missing_edition": "nothing", "send_at": "2099-01-02 10:00"})
         assert "It leaves on Friday 2 January 2099 at 10:00." in issue_page(client, issue)
-        client.post(url("call_off", issue))
+        client.post(url("unschedule", issue))
         client.post(url("send", issue), {"missing_edition": "nothing", "send_at": ""})
         start_due_issues(now=timezone.now())
         for step, status in (("pause", "paused"), ("resume", "sending"), ("pause", "paused")):
@@ -274,11 +274,11 @@ class TestSending:
 
     def test_looking_changes_nothing(self) -> None:
         issue, client = issue_under_way(2), officer()
-        for name in ("pause", "stop", "rest", "send"):
+        for name in ("pause", "stop", "send_to_missed", "send"):
             client.get(url(name, issue))
         assert Issue.objects.get().status == "sending"
 
-    @pytest.mark.parametrize("name", ["test", "send", "call_off", "pause", "stop", "rest"])
+    @pytest.mark.parametrize("name", ["test", "send", "unschedule", "pause", "stop", "send_to_missed"])
     def test_each_button_names_the_issue_it_is_about(self, name: str) -> None:
         issue = IssueFactory()
         edition(issue)
@@ -295,9 +295,9 @@ class TestAfterSending:
     def test_who_did_not_get_it_as_a_spreadsheet_without_formulas(self) -> None:
         issue = issue_under_way(2)
         now = timezone.now()
-        [claim] = ledger.turn(issue_id=issue.pk, holder="x", results=(), size=1, now=now)
+        [claim] = ledger.claim_batch(issue_id=issue.pk, holder="x", results=(), size=1, now=now)
         refused = Answer(Outcome.REFUSED, 550, "=cmd|' /C calc'!A0")
-        ledger.turn(issue_id=issue.pk, holder="x", results=[ledger.Result(claim.delivery_id, refused, now)], size=0, now=now)
+        ledger.claim_batch(issue_id=issue.pk, holder="x", results=[ledger.Result(claim.delivery_id, refused, now)], size=0, now=now)
         answer = officer().get(url("failures", issue))
         rows = list(openpyxl.load_workbook(BytesIO(b"".join(answer))).active.values)
         assert rows[1][0] == claim.email
@@ -306,20 +306,20 @@ class TestAfterSending:
 
     def test_what_we_noted_ourselves_is_said_in_the_officers_language(self) -> None:
         issue, now = issue_under_way(1), timezone.now()
-        ledger.turn(issue_id=issue.pk, holder="gone", results=(), size=1, now=now)
-        SenderNote.objects.update(state=SenderNote.LEAVING)
-        settle(issue_id=issue.pk, now=now + datetime.timedelta(hours=1))
+        ledger.claim_batch(issue_id=issue.pk, holder="gone", results=(), size=1, now=now)
+        InFlightNote.objects.update(state=InFlightNote.SENDING)
+        finish_or_reschedule(issue_id=issue.pk, now=now + datetime.timedelta(hours=1))
         client = officer()
         client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
         rows = list(openpyxl.load_workbook(BytesIO(b"".join(client.get(url("failures", issue))))).active.values)
         assert rows[1][4] == "L’envoi s’est interrompu avant que le résultat soit connu."
-        client.post(url("rest", issue), {"with_uncertain": "on"})
+        client.post(url("send_to_missed", issue), {"with_uncertain": "on"})
         assert "À qui ne l’a pas reçu." in text(issue_page(client, issue), ".desk__steps")
 
     def test_words_and_a_picture_for_the_social_media(self) -> None:
         issue, client = IssueFactory(), officer()
         text = "Beaucoup de mots. " * 30
-        edition(issue, body=[rubric("smes", item(title="Un titre", text=text, url="https://example.org/a"))])
+        edition(issue, body=[section("smes", item(title="Un titre", text=text, url="https://example.org/a"))])
         html = client.get(url("social", issue)).content.decode()
         post = texts(html, "textarea")[0]
         assert len(post) <= 300
@@ -337,7 +337,7 @@ class TestWhoMayDoWhat:
         SubscriberFactory()
         green(issue)
         assert "Send or schedule" not in issue_page(writer, issue)
-        for name in ("send", "approve", "call_off", "pause", "resume", "stop", "rest"):
+        for name in ("send", "approve", "unschedule", "pause", "resume", "stop", "send_to_missed"):
             assert writer.post(url(name, issue)).status_code in {302, 403}
         assert Issue.objects.get().status == "draft"
 

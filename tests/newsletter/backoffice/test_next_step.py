@@ -1,4 +1,4 @@
-"""The desk begins with what comes next, whatever the issue waits for."""
+"""The page of an issue starts with what comes next, whatever the issue waits for."""
 
 import datetime
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from newsletter.models import Issue
-from newsletter.preflight.run import overrule_finding
+from newsletter.preflight.run import override_finding
 from newsletter.sending import schedule
 from tests.core.factories import UserFactory
 from tests.html import texts
@@ -20,7 +20,7 @@ LATER = datetime.datetime(2099, 1, 2, 9, tzinfo=datetime.UTC)
 
 
 def first_words(issue: Issue) -> str:
-    """What stands below the status; nothing where a part of the desk says more."""
+    """What stands below the status; nothing where a part of the page says more."""
     return " ".join(texts(issue_page(officer(), issue), ".desk__next"))
 
 
@@ -44,7 +44,7 @@ def test_a_draft_says_what_it_lacks(issue: Issue) -> None:
     page.save_revision()
     assert first_words(issue) == "The words changed since the checks ran: run them again."
     [key] = [settled.finding.key for settled in schedule.state_of(green(issue)).findings]
-    overrule_finding(issue_id=issue.pk, key=key, reason="A quiet month.", now=timezone.now(), by=UserFactory())
+    override_finding(issue_id=issue.pk, key=key, reason="A quiet month.", now=timezone.now(), by=UserFactory())
     assert first_words(issue) == "It is ready: send a test, then send or schedule it."
     assert "Overruled: “A quiet month.”" in issue_page(officer(), issue)
 

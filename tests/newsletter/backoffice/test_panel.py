@@ -34,15 +34,15 @@ def test_each_issue_at_work_says_what_it_waits_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "trouble", "words"),
+    ("status", "pause_reason", "text"),
     [
         (IssueStatus.DRAFT, Refusal.NOBODY, "It did not leave at its moment and is a draft again. Nobody would get it."),
         (IssueStatus.PAUSED, "535 5.7.8 no", "Paused, because mails do not get through: 535 5.7.8 no"),
     ],
 )
-def test_what_stopped_one_is_seen_without_opening_it(status: str, trouble: str, words: str) -> None:
-    IssueFactory(status=status, trouble=trouble)
-    assert f"<p>{words}</p>" in panel().split("help-critical")[1]
+def test_what_stopped_one_is_seen_without_opening_it(status: str, pause_reason: str, text: str) -> None:
+    IssueFactory(status=status, pause_reason=pause_reason)
+    assert f"<p>{text}</p>" in panel().split("help-critical")[1]
 
 
 def test_the_latest_that_left_and_the_next_to_plan() -> None:
@@ -51,7 +51,7 @@ def test_the_latest_that_left_and_the_next_to_plan() -> None:
     html = panel()
     assert "No. 7" in html
     assert "No. 6" not in html
-    assert reverse("newsletter_desk:plan") in html
+    assert reverse("newsletter_issue:plan") in html
 
 
 def test_it_is_for_those_who_may_see_issues() -> None:

@@ -12,29 +12,29 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
 from newsletter.consent_texts import FORM
-from newsletter.enums.readers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
+from newsletter.enums.subscribers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.models import Consent, Subscriber, Suppression
 from newsletter.subscribers.growth import months_of_growth
-from newsletter.subscribers.preferences import erase_reader, leave
+from newsletter.subscribers.preferences import erase_subscriber, unsubscribe
 from newsletter.subscribers.status import register, suppress
-from newsletter.subscribers.subscribe import confirm_wish
+from newsletter.subscribers.subscribe import confirm_subscription
 from tests.core.factories import ThemeFactory
 from tests.core.people import browser_of, member
 from tests.core.spreadsheets import sheet
 from tests.html import texts
-from tests.newsletter.factories import SubscriberFactory, WishFactory
+from tests.newsletter.factories import SubscriberFactory, SubscriptionRequestFactory
 
 pytestmark = pytest.mark.django_db
 
 LISTING = "/admin/newsletter/readers/"
 
 
-def inspect(client: Client, reader: Subscriber) -> str:
-    return client.get(reverse("newsletter_readers:inspect", args=[reader.pk])).content.decode()
+def inspect(client: Client, subscriber: Subscriber) -> str:
+    return client.get(reverse("newsletter_subscribers:inspect", args=[subscriber.pk])).content.decode()
 
 
-def act(client: Client, name: str, reader: Subscriber, **data: Any) -> str:
-    return client.post(reverse(f"newsletter_backoffice:{name}", args=[reader.pk]), data, follow=True).content.decode()
+def act(client: Client, name: str, subscriber: Subscriber, **data: Any) -> str:
+    return client.post(reverse(f"newsletter_backoffice:{name}", args=[subscriber.pk]), data, follow=True).content.decode()
 
 
 def test_a_reader_is_found_by_a_part_of_the_address_a_status_a_language_or_a_theme(officer: Client) -> None:
@@ -61,28 +61,28 @@ def test_the_listing_costs_the_same_with_few_and_many_readers(officer: Client) -
 
 def test_what_somebody_agreed_to_can_be_shown_to_her(officer: Client) -> None:
     """Article 7(1): which words, when, through what, in which language."""
-    reader = SubscriberFactory(email="nora@example.org", language="nl")
-    register(reader.email, ConsentAction.CONFIRMED, channel=Channel.LINK, language="nl", wording=FORM, now=timezone.now())
-    html = inspect(officer, reader)
+    subscriber = SubscriberFactory(email="nora@example.org", language="nl")
+    register(subscriber.email, ConsentAction.CONFIRMED, channel=Channel.LINK, language="nl", wording=FORM, now=timezone.now())
+    html = inspect(officer, subscriber)
     for words in ("confirmed by the mailed link", "Ik wil de nieuwsbrief van Smes op dit adres", FORM, "Nederlands"):
         assert words in html
 
 
 def test_a_reader_can_be_unsubscribed_by_phone(officer: Client) -> None:
-    reader = SubscriberFactory()
-    page = officer.get(reverse("newsletter_backoffice:unsubscribe_reader", args=[reader.pk])).content.decode()
+    subscriber = SubscriberFactory()
+    page = officer.get(reverse("newsletter_backoffice:unsubscribe_subscriber", args=[subscriber.pk])).content.decode()
     assert "Nothing more leaves for this address" in page
-    reader.refresh_from_db()
-    assert reader.status == SubscriberStatus.SUBSCRIBED
-    act(officer, "unsubscribe_reader", reader)
-    reader.refresh_from_db()
-    assert reader.status == SubscriberStatus.UNSUBSCRIBED
+    subscriber.refresh_from_db()
+    assert subscriber.status == SubscriberStatus.SUBSCRIBED
+    act(officer, "unsubscribe_subscriber", subscriber)
+    subscriber.refresh_from_db()
+    assert subscriber.status == SubscriberStatus.UNSUBSCRIBED
     assert Consent.objects.get().channel == Channel.STAFF
 
 
 def test_a_reader_can_be_erased_and_the_history_names_nobody(officer: Client) -> None:
-    reader = SubscriberFactory(email="nora@example.org")
-    html = act(officer, "erase_reader", reader)
+    subscriber = SubscriberFactory(email="nora@example.org")
+    html = act(officer, "erase_subscriber", subscriber)
     assert "The reader is erased." in html
     assert not Subscriber.objects.exists()
     assert Suppression.objects.holds("nora@example.org")
@@ -90,23 +90,23 @@ def test_a_reader_can_be_erased_and_the_history_names_nobody(officer: Client) ->
 
 
 def test_an_address_that_works_again_is_reinstated_with_a_reason(officer: Client) -> None:
-    reader = SubscriberFactory(bounced=True)
-    suppress(reader.email, SuppressionReason.BOUNCED, now=timezone.now())
-    assert "The address works again" in inspect(officer, reader)
-    assert "This field is required" in act(officer, "reinstate_reader", reader)
-    act(officer, "reinstate_reader", reader, reason="she wrote to us from it")
-    reader.refresh_from_db()
-    assert reader.status == SubscriberStatus.SUBSCRIBED
-    assert not Suppression.objects.holds(reader.email)
-    assert "she wrote to us from it" in inspect(officer, reader)
+    subscriber = SubscriberFactory(bounced=True)
+    suppress(subscriber.email, SuppressionReason.BOUNCED, now=timezone.now())
+    assert "The address works again" in inspect(officer, subscriber)
+    assert "This field is required" in act(officer, "reinstate_subscriber", subscriber)
+    act(officer, "reinstate_subscriber", subscriber, reason="she wrote to us from it")
+    subscriber.refresh_from_db()
+    assert subscriber.status == SubscriberStatus.SUBSCRIBED
+    assert not Suppression.objects.holds(subscriber.email)
+    assert "she wrote to us from it" in inspect(officer, subscriber)
 
 
 @pytest.mark.parametrize("status", [SubscriberStatus.UNSUBSCRIBED, SubscriberStatus.COMPLAINED, SubscriberStatus.UNCONFIRMED])
 def test_nobody_who_left_or_complained_is_brought_back_by_hand(officer: Client, status: str) -> None:
-    reader = SubscriberFactory(status=status, unsubscribed_at=timezone.now())
-    assert "must ask herself" in act(officer, "reinstate_reader", reader, reason="I would like it")
-    reader.refresh_from_db()
-    assert reader.status == status
+    subscriber = SubscriberFactory(status=status, unsubscribed_at=timezone.now())
+    assert "must ask herself" in act(officer, "reinstate_subscriber", subscriber, reason="I would like it")
+    subscriber.refresh_from_db()
+    assert subscriber.status == status
 
 
 def test_the_export_holds_what_the_filters_show_and_no_formula(officer: Client) -> None:
@@ -143,14 +143,14 @@ def test_looking_and_taking_away_are_two_permissions() -> None:
     ],
 )
 def test_a_colleague_of_another_service_sees_none_of_it(coordinator: Client, path: str) -> None:
-    reader = SubscriberFactory()
-    response = coordinator.get(f"/admin/newsletter/{path}".format(pk=reader.pk))
+    subscriber = SubscriberFactory()
+    response = coordinator.get(f"/admin/newsletter/{path}".format(pk=subscriber.pk))
     assert response.status_code in {302, 403}
-    assert reader.email not in response.content.decode()
+    assert subscriber.email not in response.content.decode()
 
 
 def test_nothing_of_a_reader_is_kept_in_revisions(officer: Client) -> None:
-    act(officer, "unsubscribe_reader", SubscriberFactory())
+    act(officer, "unsubscribe_subscriber", SubscriberFactory())
     assert not Revision.objects.exists()
 
 
@@ -158,15 +158,18 @@ class TestGrowth:
     def test_the_drawing_and_the_table_say_the_same(self, officer: Client) -> None:
         now = timezone.now()
         for age in (400, 100, 100, 5):
-            confirm_wish(wish=WishFactory(created_at=now - datetime.timedelta(days=age)), now=now - datetime.timedelta(days=age))
+            confirm_subscription(
+                subscription_request=SubscriptionRequestFactory(created_at=now - datetime.timedelta(days=age)),
+                now=now - datetime.timedelta(days=age),
+            )
         left = Subscriber.objects.order_by("created_at").first()
         assert left
-        leave(subscriber=left, channel=Channel.LINK, now=now - datetime.timedelta(days=40))
+        unsubscribe(subscriber=left, channel=Channel.LINK, now=now - datetime.timedelta(days=40))
         months = months_of_growth(now=now)
         assert len(months) == 24
         assert months[-1].total == 3
-        assert sum(month.came for month in months) == 4
-        assert sum(month.went for month in months) == 1
+        assert sum(month.joined for month in months) == 4
+        assert sum(month.left for month in months) == 1
         html = officer.get("/admin/newsletter/growth/").content.decode()
         assert len(texts(html, "rect")) == 24
         assert len(texts(html, ".growth__table th[scope=row]")) == 24
@@ -174,9 +177,12 @@ class TestGrowth:
 
     def test_who_is_erased_stays_counted_in_the_months_before(self) -> None:
         now = timezone.now()
-        reader = confirm_wish(wish=WishFactory(created_at=now - datetime.timedelta(days=90)), now=now - datetime.timedelta(days=90))
+        subscriber = confirm_subscription(
+            subscription_request=SubscriptionRequestFactory(created_at=now - datetime.timedelta(days=90)),
+            now=now - datetime.timedelta(days=90),
+        )
         before = [month.total for month in months_of_growth(now=now)][:-1]
-        erase_reader(subscriber=reader, channel=Channel.LINK, now=now)
+        erase_subscriber(subscriber=subscriber, channel=Channel.LINK, now=now)
         after = months_of_growth(now=now)
         assert [month.total for month in after][:-1] == before
         assert after[-1].total == 0

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from newsletter.bounces.verp import encode_verp
 from newsletter.models import Delivery, FrozenEdition, Subscriber
 from newsletter.sending.messages import message_id
-from newsletter.verp import encode_verp
 from tests.newsletter.factories import SubscriberFactory
 from tests.newsletter.issues import IssueFactory
 
 
-def delivered(reader: Subscriber | None = None) -> Delivery:
+def delivered(subscriber: Subscriber | None = None) -> Delivery:
     """An issue that went to a reader."""
     issue = IssueFactory()
     edition = FrozenEdition.objects.create(
@@ -22,11 +22,11 @@ def delivered(reader: Subscriber | None = None) -> Delivery:
         html="h",
         text="t",
         web_url="https://example.org/",
-        place="p" * 22,
+        token_placeholder="p" * 22,
         frozen_at=timezone.now(),
     )
     return Delivery.objects.create(
-        issue=issue, edition=edition, subscriber=reader or SubscriberFactory(), status="accepted", next_try_at=timezone.now()
+        issue=issue, edition=edition, subscriber=subscriber or SubscriberFactory(), status="accepted", next_try_at=timezone.now()
     )
 
 

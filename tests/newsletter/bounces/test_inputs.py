@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from newsletter.bounces.pop import FolderMailbox
 from newsletter.bounces.process import process_mailbox
-from newsletter.enums.readers import SubscriberStatus
+from newsletter.bounces.verp import encode_verp
+from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.models import Bounce, Delivery, Reply, Subscriber, Suppression
-from newsletter.verp import encode_verp
 from tests.newsletter.bounces.mails import complaint, crlf, delivered, letter, names_of, report
 from tests.newsletter.factories import SubscriberFactory
 

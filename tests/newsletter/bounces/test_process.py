@@ -20,10 +20,10 @@ from newsletter.bounces.parse import BounceReport, parse_report
 from newsletter.bounces.pop import FolderMailbox
 from newsletter.bounces.process import process_mailbox
 from newsletter.bounces.record import record_bounce, record_refusal
+from newsletter.bounces.verp import encode_verp
 from newsletter.enums.bounces import BounceChannel, BounceReason
-from newsletter.enums.readers import SubscriberStatus, SuppressionReason
+from newsletter.enums.subscribers import SubscriberStatus, SuppressionReason
 from newsletter.models import Bounce, Delivery, Subscriber, Suppression
-from newsletter.verp import encode_verp
 from tests.newsletter.bounces.mails import complaint, delivered, letter, names_of, report
 from tests.newsletter.factories import SubscriberFactory
 
@@ -167,8 +167,8 @@ def test_answers_of_people_notices_and_rubbish_stop_nobody(folder: Path, deliver
 
 
 def test_an_empty_letter_to_the_second_way_of_list_unsubscribe_is_a_leaving(folder: Path, delivery: Delivery) -> None:
-    reader = Subscriber.objects.get(email="nora@example.org")
-    to = f"unsubscribe+{reader.token}@news.smes.example.org"
+    subscriber = Subscriber.objects.get(email="nora@example.org")
+    to = f"unsubscribe+{subscriber.token}@news.smes.example.org"
     assert receive(folder, letter(to.lower(), "", sender="nora@example.org", subject="unsubscribe")) == {"left": 1}
     assert status() == SubscriberStatus.UNSUBSCRIBED
 

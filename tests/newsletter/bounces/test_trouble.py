@@ -17,12 +17,12 @@ from newsletter.bounces.pop import FolderMailbox
 from newsletter.bounces.process import process_mailbox
 from newsletter.bounces.record import CannotOverturn, overturn_bounce, record_bounce
 from newsletter.bounces.trouble import LEAST
+from newsletter.bounces.verp import encode_verp
 from newsletter.enums.bounces import BounceChannel, BounceReason
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
-from newsletter.enums.readers import SubscriberStatus
+from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.models import Bounce, Delivery, Issue, Subscriber, SubscriberTransition, Suppression
 from newsletter.sending import schedule as send
-from newsletter.verp import encode_verp
 from tests.core.factories import UserFactory
 from tests.newsletter.bounces.mails import delivered, report
 from tests.newsletter.factories import BounceFactory, ReplyFactory, SubscriberFactory
@@ -31,7 +31,7 @@ from tests.trainings.backoffice.conftest import browser_of, member
 
 pytestmark = pytest.mark.django_db
 
-READERS = 200
+SUBSCRIBERS = 200
 # Each stands above the code of an address that does not exist, as careless servers write it.
 BAD_DAYS = {
     "dmarc": "smtp; 550 5.1.1 Rejected: DMARC policy of smes.example.org",
@@ -42,9 +42,9 @@ BAD_DAYS = {
 }
 
 
-def sent(readers: int) -> Issue:
+def sent(subscribers: int) -> Issue:
     """An issue whose mails were all accepted; it is still being sent."""
-    issue = issue_under_way(readers)
+    issue = issue_under_way(subscribers)
     issue.deliveries.update(status=DeliveryStatus.ACCEPTED, done_at=timezone.now())
     return issue
 
@@ -60,11 +60,11 @@ def come_back(folder: Path, issue: Issue, words: str, *, status: str = "5.1.1", 
 
 @pytest.mark.parametrize("words", BAD_DAYS.values(), ids=BAD_DAYS)
 def test_one_bad_day_takes_nobody_off(tmp_path: Path, words: str) -> None:
-    issue = sent(READERS)
+    issue = sent(SUBSCRIBERS)
     counts = come_back(tmp_path, issue, words)
-    assert sum(counts.values()) == READERS
+    assert sum(counts.values()) == SUBSCRIBERS
     assert "hard" not in counts
-    assert Subscriber.objects.audience(timezone.now()).count() == READERS
+    assert Subscriber.objects.audience(timezone.now()).count() == SUBSCRIBERS
     assert not Suppression.objects.exists()
     assert issue.status == IssueStatus.PAUSED
 
@@ -78,7 +78,7 @@ def test_by_its_code_alone_the_same_day_takes_everybody_off(tmp_path: Path, monk
     monkeypatch.setattr(phrases, "BLOCK_LISTS", re.compile("(?!)"))
     monkeypatch.setattr(verdict, "OURS", "(nothing)")
     monkeypatch.setattr(verdict, "_names_only_us", lambda said: False)
-    issue = sent(READERS)
+    issue = sent(SUBSCRIBERS)
     come_back(tmp_path, issue, words)
     assert Subscriber.objects.audience(timezone.now()).count() == 0
 
@@ -89,7 +89,7 @@ class TestPause:
         issue = sent(20)
         come_back(tmp_path, issue, "smtp; 550 5.7.26 DMARC check failed", status="5.7.26")
         assert issue.status == IssueStatus.PAUSED
-        assert "DMARC check failed" in issue.trouble
+        assert "DMARC check failed" in issue.pause_reason
         (mail,) = OutgoingMail.objects.all()
         assert mail.to == officer.email
         assert "des e-mails ne passent pas" in mail.subject
@@ -99,7 +99,7 @@ class TestPause:
         assert reverse("newsletter_issues:inspect", args=[issue.pk]) in mail.text
 
     def test_one_server_with_a_bad_day_pauses_nothing(self, tmp_path: Path) -> None:
-        issue = sent(READERS)
+        issue = sent(SUBSCRIBERS)
         come_back(tmp_path, issue, "smtp; 550 5.7.1 Denied by policy", status="5.7.1", count=LEAST - 1)
         assert issue.status == IssueStatus.SENDING
         assert not OutgoingMail.objects.exists()
@@ -165,13 +165,15 @@ class TestOverturn:
         assert not Subscriber.objects.audience(timezone.now()).exists()
 
     def test_an_overturned_one_does_not_count_for_later_ones(self) -> None:
-        reader = SubscriberFactory()
+        subscriber = SubscriberFactory()
         now = timezone.now()
         for days in (60, 30):
-            full = BounceFactory(subscriber=reader, kind="soft", reason=BounceReason.MAILBOX_FULL, at=now - datetime.timedelta(days=days))
+            full = BounceFactory(
+                subscriber=subscriber, kind="soft", reason=BounceReason.MAILBOX_FULL, at=now - datetime.timedelta(days=days)
+            )
         overturn_bounce(bounce=full, reason="x", by=UserFactory(), now=now)
         record_bounce(
-            reason=BounceReason.MAILBOX_FULL, channel=BounceChannel.MAILBOX, reference="c", now=now, delivery_id=delivered(reader).pk
+            reason=BounceReason.MAILBOX_FULL, channel=BounceChannel.MAILBOX, reference="c", now=now, delivery_id=delivered(subscriber).pk
         )
         assert Subscriber.objects.audience(now).count() == 1
 
@@ -196,7 +198,7 @@ class TestBackOffice:
         bounce = TestOverturn().bounced(delivery, "a")
         Issue.objects.update(status=IssueStatus.SENT)
         for name, pk in (
-            ("newsletter_readers:inspect", delivery.subscriber_id),
+            ("newsletter_subscribers:inspect", delivery.subscriber_id),
             ("newsletter_issues:inspect", delivery.issue_id),
             ("newsletter_bounces:inspect", bounce.pk),
         ):
@@ -209,7 +211,7 @@ class TestBackOffice:
         officer.post(url, {"reason": "she wrote from it"})
         assert Subscriber.objects.get().status == SubscriberStatus.SUBSCRIBED
         assert ModelLogEntry.objects.filter(action="newsletter.overturn_bounce").exists()
-        assert "overturned" in self.page(officer, "newsletter_readers:inspect", delivery.subscriber_id)
+        assert "overturned" in self.page(officer, "newsletter_subscribers:inspect", delivery.subscriber_id)
         assert "already stays so" in officer.post(url, {"reason": "again"}).content.decode()
 
     def test_a_reply_is_read_and_dealt_with(self, officer: Client) -> None:
@@ -218,7 +220,7 @@ class TestBackOffice:
         assert "asks to leave" in officer.get(reverse("newsletter_replies:index")).content.decode()
         html = self.page(officer, "newsletter_replies:inspect", reply.pk)
         assert "Please take me off your list." in html
-        assert reverse("newsletter_backoffice:unsubscribe_reader", args=[reply.subscriber_id]) in html
+        assert reverse("newsletter_backoffice:unsubscribe_subscriber", args=[reply.subscriber_id]) in html
         officer.post(reverse("newsletter_backoffice:finish_reply", args=[reply.pk]))
         reply.refresh_from_db()
         assert reply.done_at

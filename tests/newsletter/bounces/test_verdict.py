@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from newsletter.bounces import phrases
 from newsletter.bounces.status_codes import codes_in, meaning_of
 from newsletter.bounces.verdict import judge
+from newsletter.bounces.verp import encode_verp
 from newsletter.enums.bounces import ABOUT_THE_MAILBOX, ABOUT_US, BounceKind, BounceReason, kind_of
-from newsletter.verp import encode_verp
 
 R = BounceReason
 

@@ -5,7 +5,7 @@ import pytest
 from core.models import OutgoingMail
 from newsletter.enums.issues import IssueStatus
 from newsletter.models import Bounce, Issue, Subscriber
-from newsletter.sending.sender import STREAK
+from newsletter.sending.sender import MOST_REFUSALS_IN_A_ROW
 from tests.core.sink import Sink
 from tests.newsletter.issues import issue_under_way
 from tests.newsletter.worker import run
@@ -32,7 +32,7 @@ def test_an_answer_about_us_costs_no_reader_and_pauses_the_issue(sink: Sink, ans
     run(issue)
     assert issue.status == IssueStatus.PAUSED
     assert Subscriber.objects.subscribed().count() == 30
-    assert Bounce.objects.filter(kind__in=("trouble", "soft")).count() == STREAK, "the officer sees each with its verdict"
+    assert Bounce.objects.filter(kind__in=("trouble", "soft")).count() == MOST_REFUSALS_IN_A_ROW, "the officer sees each with its verdict"
     assert OutgoingMail.objects.get().to == officer.email
 
 

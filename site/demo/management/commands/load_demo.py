@@ -13,8 +13,8 @@ from demo.builders.pages import PageBuilder, build_site_texts
 from demo.builders.people import build_staff
 from demo.builders.places import build_places
 from demo.builders.publications import build_publications, relate_publications
-from demo.builders.readers import build_readers
 from demo.builders.sessions import build_sessions, issue_certificates
+from demo.builders.subscribers import build_subscribers
 from demo.builders.vocabulary import build_vocabulary
 from home.models import HomePage
 from publications.models import LibraryPage
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         self._next("places")
         build_places()
         self._next("readers of the newsletter")
-        build_readers()
+        build_subscribers()
         self._next("issues of the newsletter")
         build_issues(pages)
         relate_publications()

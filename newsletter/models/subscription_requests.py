@@ -1,4 +1,4 @@
-"""What somebody typed into a form, before anybody confirmed it."""
+"""Subscription requests: entered in a form, not confirmed yet."""
 
 from typing import ClassVar
 
@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import TokenField, short_token
 from core.languages import Language
-from newsletter.enums.readers import Channel
+from newsletter.enums.subscribers import Channel
 
 
-class SubscriptionWish(models.Model):
-    """A wish for the newsletter. It changes nothing about a reader until the mailed link is used: anybody can type an address."""
+class SubscriptionRequest(models.Model):
+    """A request made by a form. Nothing about the subscriber changes until its link is used: anybody can type any email address."""
 
     email = models.EmailField(_("e-mail address"), max_length=254)
     language = models.CharField(_("language"), max_length=2, choices=Language)
@@ -24,8 +24,8 @@ class SubscriptionWish(models.Model):
 
     class Meta:
         ordering: ClassVar = ["created_at", "pk"]
-        verbose_name = _("wish for the newsletter")
-        verbose_name_plural = _("wishes for the newsletter")
+        verbose_name = _("subscription request")
+        verbose_name_plural = _("subscription requests")
 
     def __str__(self) -> str:
         return f"{self.email} ({self.created_at:%Y-%m-%d})"

@@ -1,11 +1,11 @@
-"""The life of a reader, as data."""
+"""The life of a subscriber, as data."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class SubscriberStatus(models.TextChoices):
-    """Where a reader stands. Only `subscribed` gets mail."""
+    """Statuses of a subscriber. Only `subscribed` gets mail."""
 
     UNCONFIRMED = "unconfirmed", _("not confirmed")
     SUBSCRIBED = "subscribed", _("subscribed")
@@ -17,7 +17,7 @@ class SubscriberStatus(models.TextChoices):
 SUBSCRIBER_TRANSITIONS: dict[str, set[str]] = {
     SubscriberStatus.UNCONFIRMED: {SubscriberStatus.SUBSCRIBED, SubscriberStatus.UNSUBSCRIBED},
     SubscriberStatus.SUBSCRIBED: {SubscriberStatus.UNSUBSCRIBED, SubscriberStatus.BOUNCED, SubscriberStatus.COMPLAINED},
-    # The way back is the reader's own: a new confirmation, or the undo of the page that says good-bye.
+    # The way back is the subscriber's own: a new confirmation, or the undo of the page that says good-bye.
     SubscriberStatus.UNSUBSCRIBED: {SubscriberStatus.SUBSCRIBED, SubscriberStatus.COMPLAINED},
     SubscriberStatus.BOUNCED: {SubscriberStatus.SUBSCRIBED, SubscriberStatus.UNSUBSCRIBED, SubscriberStatus.COMPLAINED},
     SubscriberStatus.COMPLAINED: {SubscriberStatus.SUBSCRIBED, SubscriberStatus.UNSUBSCRIBED},
@@ -25,7 +25,7 @@ SUBSCRIBER_TRANSITIONS: dict[str, set[str]] = {
 
 
 class SuppressionReason(models.TextChoices):
-    """Why an address gets nothing, even once its row is gone."""
+    """Why an email address is suppressed, even after its row is deleted."""
 
     UNSUBSCRIBED = "unsubscribed", _("left")
     ERASED = "erased", _("asked to be erased")
@@ -47,7 +47,7 @@ class ConsentAction(models.TextChoices):
 
 
 class Channel(models.TextChoices):
-    """Where a wish, a consent or a withdrawal came from."""
+    """Where a request, a consent or a withdrawal came from."""
 
     FORM = "form", _("newsletter form")
     ENROLMENT = "enrolment", _("enrolment form")
@@ -58,7 +58,7 @@ class Channel(models.TextChoices):
 
 
 class ImportStatus(models.TextChoices):
-    """The life of an import. Nothing is written to the readers before a person has seen the dry run."""
+    """The life of an import. Nothing is written to the subscribers before a person has seen the dry run."""
 
     ASKING = "asking", _("waits for your answers")
     CHECKING = "checking", _("being checked")
@@ -81,7 +81,7 @@ IMPORT_TRANSITIONS: dict[str, set[str]] = {
 
 
 class LineOutcome(models.TextChoices):
-    """What becomes of one line of an import."""
+    """Outcome of one line of an import."""
 
     PENDING = "pending", _("not looked at yet")
     NEW = "new", _("new reader")

@@ -9,11 +9,11 @@ from core.models import Theme
 from newsletter.bounces.record import record_bounce
 from newsletter.consent_texts import ENROLMENT, FORM
 from newsletter.enums.bounces import BounceChannel, BounceReason
-from newsletter.enums.readers import Channel
-from newsletter.models import Subscriber, SubscriptionWish
-from newsletter.subscribers.preferences import leave
+from newsletter.enums.subscribers import Channel
+from newsletter.models import Subscriber, SubscriptionRequest
+from newsletter.subscribers.preferences import unsubscribe
 from newsletter.subscribers.status import record
-from newsletter.subscribers.subscribe import confirm_wish
+from newsletter.subscribers.subscribe import confirm_subscription
 
 NAMES = (
     "amal", "bart", "celine", "dieter", "elif", "fatou", "gert", "hanane", "ines", "joris", "karim", "lotte", "mehdi", "nele",
@@ -27,7 +27,7 @@ UNCONFIRMED = {37, 39}
 BROKEN = 21
 
 
-def build_readers() -> None:
+def build_subscribers() -> None:
     """Forty readers, each through the services of the form and its mailed link; no mail leaves."""
     if Subscriber.objects.exists():
         return
@@ -38,13 +38,13 @@ def build_readers() -> None:
         # More and more come: the square root leans the years towards today.
         age = MONTHS * 30 * (1 - ((rank + 1) / len(NAMES)) ** 0.7)
         at = (now - datetime.timedelta(days=age + dice.uniform(1, 14))).replace(hour=7 + rank % 10, minute=dice.randrange(60))
-        _build_reader(rank, name, at, dice.sample(themes, dice.choice((0, 1, 2, 3))), now)
+        _build_subscriber(rank, name, at, dice.sample(themes, dice.choice((0, 1, 2, 3))), now)
     Subscriber.objects.update(is_example=True)
 
 
-def _build_reader(rank: int, name: str, at: datetime.datetime, themes: list[int], now: datetime.datetime) -> None:
+def _build_subscriber(rank: int, name: str, at: datetime.datetime, themes: list[int], now: datetime.datetime) -> None:
     from_enrolment = rank % 6 == 5
-    wish = SubscriptionWish.objects.create(
+    subscription_request = SubscriptionRequest.objects.create(
         email=normalised(f"{name}@example.org"),
         language=LANGUAGES[rank % len(LANGUAGES)],
         themes=[] if from_enrolment else themes,
@@ -53,12 +53,12 @@ def _build_reader(rank: int, name: str, at: datetime.datetime, themes: list[int]
         created_at=at,
     )
     if rank in UNCONFIRMED:
-        reader = Subscriber.objects.create(email=wish.email, language=wish.language, created_at=at)
-        record(reader, "", now=at, reason=f"asked ({wish.channel})")
+        subscriber = Subscriber.objects.create(email=subscription_request.email, language=subscription_request.language, created_at=at)
+        record(subscriber, "", now=at, reason=f"asked ({subscription_request.channel})")
         return
-    reader = confirm_wish(wish=wish, now=min(at + datetime.timedelta(hours=3), now))
+    subscriber = confirm_subscription(subscription_request=subscription_request, now=min(at + datetime.timedelta(hours=3), now))
     if rank in LEAVERS:
-        leave(subscriber=reader, channel=Channel.ONE_CLICK, now=at + (now - at) * 0.6)
+        unsubscribe(subscriber=subscriber, channel=Channel.ONE_CLICK, now=at + (now - at) * 0.6)
     if rank == BROKEN:
         reference = f"demo:{name}"
         record_bounce(
@@ -66,7 +66,7 @@ def _build_reader(rank: int, name: str, at: datetime.datetime, themes: list[int]
             channel=BounceChannel.MAILBOX,
             reference=reference,
             now=at + (now - at) * 0.5,
-            email=reader.email,
+            email=subscriber.email,
             code="5.1.1",
             words="550 5.1.1 User unknown",
         )

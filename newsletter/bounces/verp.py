@@ -1,6 +1,6 @@
 """The envelope sender of each mail names its delivery, so that a bounce, however badly written, says whose mail came back.
 
-`news-<delivery>-<signature>@<domain>`: the signature is part of an HMAC, so that nobody can invent bounces of other readers.
+`news-<delivery>-<signature>@<domain>`: the signature is part of an HMAC, so that nobody can invent bounces of other subscribers.
 """
 
 import re
@@ -8,7 +8,7 @@ import re
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-SALT = "newsletter.verp"
+SALT = "newsletter.bounces.verp"
 ADDRESS = re.compile(r"news-(?P<delivery>[0-9]{1,18})-(?P<signature>[0-9a-f]{12})@", re.IGNORECASE)
 MESSAGE_ID = re.compile(r"issue-[0-9]{1,18}-(?P<delivery>[0-9]{1,18})-(?P<signature>[0-9a-f]{12})@", re.IGNORECASE)
 
