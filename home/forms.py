@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import EmailField, PublicForm
+from core.forms import EmailField, PublicForm, validate_name
 
 SUBJECT_LENGTH = 120
 
@@ -14,7 +14,9 @@ class ContactForm(PublicForm):
     scope = "contact"
     limit_per_ip = 6
 
-    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"), max_length=120, validators=[validate_name], widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     email = EmailField(label=_("Your e-mail address"))
     subject = forms.CharField(label=_("What is it about?"), max_length=SUBJECT_LENGTH)
     message = forms.CharField(

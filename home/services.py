@@ -19,5 +19,6 @@ def send_contact_message(
         language=language,
         context={"name": name, "email": email, "subject": subject, "message": message},
         about="contact",
+        reply_to=email,
         now=now,
     )

@@ -10,10 +10,15 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
+from cartography.places.selectors import map_page, places_for
+from core import clock
+from core.browsing.suggestions import similar_texts
+from core.languages import current_language
 from core.text import without_control_characters
 from home.models import ContactPage
 
 PER_PAGE = 20
+PLACES = 5
 LONGEST = 100
 
 
@@ -26,6 +31,11 @@ def search(request: HttpRequest) -> HttpResponse:
         pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2).search(query, operator="and")
         context["results"] = Paginator(pages, PER_PAGE).get_page(request.GET.get("page"))
         _name_sections(context["results"].object_list)
+        places = places_for(query, language=current_language(), today=clock.today())
+        context |= {"places": places[:PLACES], "place_count": len(places), "map_page": map_page(current_language()) if places else None}
+        if not context["results"].paginator.count and not places:
+            titles = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2).values_list("title", flat=True)
+            context["similar"] = similar_texts(query, titles)
     return TemplateResponse(request, "home/search.html", context)
 
 

@@ -15,6 +15,7 @@ from cartography.validators import no_contact_inside, no_mobile, no_person
 from core.forms import DAY, MAILS_TO_ONE_EMAIL, EmailField, EmailLimitMixin, PublicForm, refuse_web_address
 from core.languages import current_language
 from core.models import Sector
+from core.text import has_letters
 from core.web.ratelimit import check_rate_limit
 
 LONGEST_SUMMARY = 600
@@ -101,7 +102,7 @@ class PlaceForm(PublicForm):
 
     def clean_name_fr(self) -> str:
         name = str(self.cleaned_data["name_fr"])
-        if not any(char.isalpha() for char in name):
+        if not has_letters(name):
             raise ValidationError(_("Please give the name in letters, without a link."), code="invalid")
         return name
 

@@ -7,13 +7,13 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from core import clock
 from core.blocks.streams import STORY
+from core.dates import written
 from core.fields import BodyField
 from core.models import BasePage, Programme
 
@@ -60,7 +60,7 @@ class NewsPage(BasePage):
     @property
     def listing_note(self) -> str:
         """The line the newsletter sets above the title."""
-        return date_format(self.date, "j F Y")
+        return written(self.date)
 
 
 class EventIndexPage(BasePage):
@@ -127,4 +127,4 @@ class EventPage(BasePage):
     def listing_note(self) -> str:
         """The line the newsletter sets above the title: when and where."""
         begins = timezone.localtime(self.starts_at)
-        return " · ".join(part for part in (f"{date_format(begins, 'j F Y')}, {begins:%H:%M}", self.place) if part)
+        return " · ".join(part for part in (f"{written(begins)}, {begins:%H:%M}", self.place) if part)

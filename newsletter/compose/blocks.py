@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from core.dates import written
 from newsletter.enums.issues import SectionKind
 from trainings.models import Session
 
@@ -38,9 +37,7 @@ class ItemBlock(blocks.StructBlock):
 def session_choices() -> list[tuple[str, str]]:
     """The sessions of the catalogue that are or were announced, the latest first."""
     sessions = Session.objects.in_catalogue().visible().select_related("module").with_dates().order_by("-starts_at")
-    return [
-        (str(session.pk), f"{date_format(localtime(session.starts_at), 'j F Y')} · {session}") for session in sessions if session.starts_at
-    ]
+    return [(str(session.pk), f"{written(session.starts_at)} · {session}") for session in sessions if session.starts_at]
 
 
 class TrainingBlock(blocks.StructBlock):

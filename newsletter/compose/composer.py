@@ -9,13 +9,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from core import clock
+from core.dates import MOMENT, written
 from core.models import BasePage
 from core.pages.links import pages_in_language
 from core.web.absolute_urls import base_url
@@ -111,7 +111,7 @@ class _Sections:
         url = (module_page.get_url() if module_page else "") or reverse("trainings:enrol", args=[session.reference])
         begins = timezone.localtime(session.starts_at) if session.starts_at else None
         where = session.venue.municipality if session.venue else str(session.get_delivery_display())
-        when = date_format(begins, "j F Y, H:i") if begins else ""
+        when = written(begins, MOMENT)
         return Item(
             title=title.strip(),
             text=(value["text"] or getattr(module_page, "summary", "")).strip(),

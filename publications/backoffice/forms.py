@@ -4,12 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateInput
 
+from core.backoffice.dates import DateField
+from core.dates import written
 from core.forms import RowsField
 from core.languages import Language
 from publications.enums import BY_HAND, MoveKind, Refusal, Withdrawal
@@ -55,7 +54,7 @@ class PrintRunForm(forms.Form):
     """Copies that came from the printer."""
 
     quantity = forms.IntegerField(label=_("Copies"), min_value=1, max_value=100_000)
-    printed_on = forms.DateField(label=_("Printed on"), widget=AdminDateInput)
+    printed_on = DateField(label=_("Printed on"))
     cost_centre = forms.CharField(label=_("Cost centre"), max_length=60, required=False)
 
 
@@ -73,7 +72,7 @@ class MoveForm(forms.Form):
 class DepositForm(forms.Form):
     """When the two copies left."""
 
-    sent_on = forms.DateField(label=_("Sent on"), widget=AdminDateInput)
+    sent_on = DateField(label=_("Sent on"))
 
 
 class WithdrawForm(forms.Form):
@@ -101,7 +100,7 @@ class ShipmentChoiceField(RowsField):
 
     def label_from_instance(self, obj: Any) -> str:
         content = f"{obj.copies} × {obj.edition.work.code} {'/'.join(obj.edition.languages)}"
-        day = date_format(localtime(obj.created_at))
+        day = written(obj.created_at)
         return f"{obj.reference} · {obj.organisation or obj.name}, {obj.municipality} · {content} · {day}"
 
 

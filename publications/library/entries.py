@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.languages import current_language
+
 PDF, PAPER, RECORD = "pdf", "paper", "record"
 
 
@@ -55,6 +57,7 @@ class Entry:
     languages: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
     cover: Cover = NO_COVER
+    title_language: str = ""  # where the title is not in the language of the page
     hit: Hit | None = None
     url: str = ""
 
@@ -88,6 +91,15 @@ def build_entries(pages: Iterable[Mapping[str, Any]], editions: Iterable[Mapping
     return entries
 
 
+def language_of_title(title: str, printed: Iterable[tuple[str, Iterable[str]]], shown_in: str) -> str:
+    """The language of a title that is shown as printed on an edition in another language only; else empty.
+
+    `printed`: title and languages of each edition.
+    """
+    languages = {code for text, codes in printed if text == title for code in codes}
+    return languages.pop() if len(languages) == 1 and shown_in not in languages else ""
+
+
 def _entry(row: Mapping[str, Any]) -> Entry:
     return Entry(
         page_id=row["pk"],
@@ -113,6 +125,8 @@ def _entry(row: Mapping[str, Any]) -> Entry:
 
 def _offer(entry: Entry, editions: Iterable[Mapping[str, Any]]) -> None:
     """What can be had of a work: languages, formats, and the first cover there is."""
+    editions = list(editions)
+    entry.title_language = language_of_title(entry.title, ((row["title"], row["languages"]) for row in editions), current_language())
     for row in editions:
         entry.languages += [code for code in row["languages"] if code not in entry.languages]
         formats = ([PDF] if row["current_file_id"] else []) + ([PAPER] if row["is_orderable"] else [])

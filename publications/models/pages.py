@@ -24,7 +24,7 @@ from core.pages.linked_pages import linked_pages
 from publications.enums import LICENCE_URLS, EditionStatus, FileState
 from publications.library.citation_formats import citation_of
 from publications.library.citations import FORMATS, Citation, as_text
-from publications.library.entries import Entry, build_entries, found_by_page_or_file
+from publications.library.entries import Entry, build_entries, found_by_page_or_file, language_of_title
 from publications.library.listing import LIBRARY, LibraryBrowser, LibraryListing
 from publications.library.metadata import meta_tags, schema_data
 from publications.models.editions import Edition, EditionFile, PageText
@@ -109,6 +109,7 @@ class PublicationPage(BasePage):
         index.SearchField("subtitle"),
         index.SearchField("abstract"),
         index.SearchField("contents"),
+        index.SearchField("theme_names"),
         index.FilterField("work_id"),
     ]
 
@@ -117,6 +118,11 @@ class PublicationPage(BasePage):
     class Meta:
         verbose_name = _("page of a publication")
         verbose_name_plural = _("pages of publications")
+
+    @property
+    def theme_names(self) -> str:
+        """The themes in the language of the page, to be found by."""
+        return ", ".join(theme.name_in(self.locale.language_code) for theme in self.work.themes.all())
 
     def clean(self) -> None:
         """A summary of empty lines is none. (One that is missing altogether is refused by its field, when the page is published.)"""
@@ -144,6 +150,9 @@ class PublicationPage(BasePage):
                 "themes": list(work.themes.all()),
                 "places": [link.place for link in work.place_links.select_related("place__sector") if link.place.is_visible],
                 "editions": editions,
+                "title_language": language_of_title(
+                    self.title, ((each.title, each.languages) for each in editions), self.locale.language_code
+                ),
                 "withdrawn_editions": [each for each in known if each.status == EditionStatus.WITHDRAWN],
                 "contact_page": self._contact_page(request),
                 "has_sample": any(each.current_file.is_sample for each in editions if each.current_file),
@@ -183,7 +192,7 @@ class PublicationPage(BasePage):
     def _related(self) -> dict[str, Any]:
         """Neighbours in the series, the pages an editor tied to the work and what replaces it, in one query; no private page.
 
-        All in this page's language; what replaces a withdrawn work also in French, where it has no other page.
+        All in this page's language, none withdrawn; what replaces a withdrawn work also in French, where it has no other page.
         """
         work = self.work
         tied = WorkPage.objects.filter(work=work.pk)
@@ -196,9 +205,10 @@ class PublicationPage(BasePage):
         tied_here = tied.filter(page__translation_key=OuterRef("translation_key"))
         number = Case(When(publicationpage__work__series=work.series_id or 0, then=F("publicationpage__work__number")))
         replaces = Case(When(publicationpage__work=work.replaced_by_id or 0, then=True), default=False)
-        every = pages.annotate(is_tied=Exists(tied_here), number=number, replaces=replaces).select_related("locale")
+        is_gone = Case(When(publicationpage__work__withdrawn_on__isnull=False, then=True), default=False)
+        every = pages.annotate(is_tied=Exists(tied_here), number=number, replaces=replaces, is_gone=is_gone).select_related("locale")
         every = every.order_by(Subquery(tied_here.order_by("sort_order").values("sort_order")[:1]), "title")
-        found = [page for page in every if page.locale_id == self.locale_id]
+        found = [page for page in every if page.locale_id == self.locale_id and (page.replaces or not page.is_gone)]
         siblings = {page.number: page for page in found if work.number is not None and page.number is not None}
         before = max((each for each in siblings if each < (work.number or 0)), default=None)
         after = min((each for each in siblings if each > (work.number or 0)), default=None)

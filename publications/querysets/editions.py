@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from publications.enums import EditionStatus, MoveKind
@@ -15,6 +15,10 @@ class EditionQuerySet(models.QuerySet):
 
     def published(self) -> Self:
         return self.filter(status=EditionStatus.PUBLISHED)
+
+    def available(self) -> Self:
+        """Published, with a file to download or copies to order."""
+        return self.published().filter(Q(current_file__isnull=False) | Q(is_orderable=True))
 
     def known_to_readers(self) -> Self:
         """Editions readers know of: published, or withdrawn with a notice."""
@@ -63,5 +67,5 @@ class EditionQuerySet(models.QuerySet):
             .with_stock()
             .order_by("work", "pk")
             .annotate(version=F("current_file__number"), cover=F("current_file__cover"))
-            .values("work_id", "reference", "languages", "is_orderable", "stock", "current_file_id", "version", "cover")
+            .values("work_id", "reference", "title", "languages", "is_orderable", "stock", "current_file_id", "version", "cover")
         )

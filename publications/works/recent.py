@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from wagtail.models import Page
 
+from publications.enums import EditionStatus
+from publications.library.entries import language_of_title
 from publications.models import Edition, PublicationPage, WorkPage, WorkPlace
 
 NEWEST = ("-work__year", F("work__published_on").desc(nulls_last=True), F("work__number").desc(nulls_last=True), "-work__pk")
@@ -20,6 +22,7 @@ class PublicationCard:
 
     page: PublicationPage
     title: str
+    title_language: str  # where it is not that of the page
     url: str
     summary: str
     published_on: datetime.date | None
@@ -48,8 +51,9 @@ def about_place(place_id: int, language: str) -> list[PublicationCard]:
 
 
 def latest_publication(language: str) -> PublicationCard | None:
-    """The work published last, as its page in `language` tells of it; examples are not news. Two queries."""
-    cards = _cards(_pages(language).filter(work__is_example=False).order_by(*NEWEST)[:1])
+    """The work published last, as its page in `language` tells of it; examples are not news, nor is what cannot be had. Two queries."""
+    available = Edition.objects.available().filter(work=OuterRef("work"))
+    cards = _cards(_pages(language).filter(Exists(available), work__is_example=False).order_by(*NEWEST)[:1])
     return cards[0] if cards else None
 
 
@@ -58,7 +62,10 @@ def _tied(links: Any, language: str) -> list[PublicationCard]:
 
 
 def _pages(language: str) -> Any:
-    pages = PublicationPage.objects.open_to_all().filter(locale__language_code=language, work__withdrawn_on=None)
+    """Those of works that are not withdrawn, neither as a whole nor in each of their editions."""
+    editions = Edition.objects.filter(work=OuterRef("work"))
+    is_gone = Q(Exists(editions.filter(status=EditionStatus.WITHDRAWN)), ~Exists(editions.published()))
+    pages = PublicationPage.objects.open_to_all().filter(~is_gone, locale__language_code=language, work__withdrawn_on=None)
     return pages.select_related("work__series", "locale")
 
 
@@ -78,6 +85,7 @@ def _card(page: PublicationPage, editions: list[Edition]) -> PublicationCard:
     return PublicationCard(
         page=page,
         title=page.title,
+        title_language=language_of_title(page.title, ((each.title, each.languages) for each in editions), page.locale.language_code),
         url=page.url or "",
         summary=page.summary,
         published_on=work.published_on,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.email_addresses import normalised, suggestion, validate_public_email
-from core.text import holds_web_address, unprintable
+from core.text import has_letters, holds_web_address, unprintable
 from core.web.ratelimit import check_rate_limit, client_ip
 
 SALT = "core.forms.started"
@@ -95,6 +95,13 @@ class PublicForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
 
+    def full_clean(self) -> None:
+        """Django ties the error of a group to its fieldset only; the summary leads into the group, so its choices name it too."""
+        super().full_clean()
+        for name in set(self.errors) & set(self.fields):
+            if self[name].use_fieldset:
+                self.fields[name].widget.attrs["aria-describedby"] = f"{self[name].auto_id}_error"
+
     def clean_website(self) -> str:
         """The honeypot: people do not see it, so only a robot fills it."""
         if self.cleaned_data["website"]:
@@ -151,6 +158,12 @@ class PublicForm(forms.Form):
             raise ValidationError(_("Too many forms came from your network. Please try again in an hour, or write to us."), code="limit")
 
 
+def validate_name(name: str) -> None:
+    """A name has letters, in any script."""
+    if not has_letters(name):
+        raise ValidationError(_("Please give a name in letters."), code="invalid")
+
+
 def name_the_question_in_errors(field: forms.Field) -> None:
     """Sets error messages that name the question, so that the summary above the form can be read alone (GOV.UK, error message).
 
@@ -198,7 +211,7 @@ class RowsField(forms.ModelMultipleChoiceField):
                 raise ValidationError(
                     self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(key)[:LONGEST_KEY]}
                 )
-        return super()._check_values(value)
+        return super()._check_values(value)  # type: ignore[misc]
 
 
 def refuse_web_address(text: str) -> None:
@@ -212,7 +225,7 @@ class PersonNameMixin(PublicForm):
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])
-        if holds_web_address(name) or not any(char.isalpha() for char in name):
+        if holds_web_address(name) or not has_letters(name):
             raise ValidationError(_("Please give your name in letters, without a link."), code="invalid")
         return name
 

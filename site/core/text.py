@@ -11,6 +11,8 @@ LINKING_COLON = re.compile(r"(?<=\w):(?=/|\S+@)")
 LINKING_AT = re.compile(r"(?<=\w)@(?=\w)")
 # Marks that turn the direction of what follows: they make one text look like another.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# What browsers and Django put in the place of half a character, of a cut emoji for one.
+BROKEN = "\ufffd"
 # What French leaves of a word before a vowel: `l'hébergement`, `jusqu'au`.
 ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi|pres)?qu)['’ʼ`´](?=\w)", re.IGNORECASE)
 
@@ -33,13 +35,14 @@ def holds_web_address(text: str) -> bool:
 
 
 def unprintable(char: str) -> bool:
-    """Whether no keyboard types `char` and no page can show it: control, surrogate, private use, noncharacter, turned direction.
+    """Whether no keyboard types `char` and no page can show it: control, surrogate or its replacement, private use,
+    noncharacter, turned direction.
 
     Joiners stay: Persian and emoji need them. So does what Unicode has not named yet.
     """
     if unicodedata.category(char) == "Cn":
         return ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
-    return char in TURNING or unicodedata.category(char) in {"Cc", "Cs", "Co"}
+    return char == BROKEN or char in TURNING or unicodedata.category(char) in {"Cc", "Cs", "Co"}
 
 
 def without_control_characters(text: str, keep: str = "") -> str:
@@ -47,6 +50,11 @@ def without_control_characters(text: str, keep: str = "") -> str:
     return "".join(
         char for char in text if char in keep or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"} or char == "\u200d"
     )
+
+
+def has_letters(text: str) -> bool:
+    """Whether `text` can be a name: an emoji, a number or a dash alone names nobody."""
+    return any(char.isalpha() for char in text)
 
 
 def search_terms(text: str) -> list[str]:

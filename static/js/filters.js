@@ -10,6 +10,12 @@ function address() {
   return `${form.getAttribute("action")}?${query}`;
 }
 
+// With script each choice is counted at once, so the button says what waits behind it.
+function showCount(page) {
+  const words = page.querySelector("[data-smes-apply]")?.dataset.smesApply;
+  if (words) form.querySelector("[data-smes-apply]").textContent = words;
+}
+
 function takeOver(page) {
   const focused = document.activeElement?.id;
   for (const part of document.querySelectorAll("[data-smes-part]")) {
@@ -20,6 +26,7 @@ function takeOver(page) {
     const fresh = page.querySelector(`a[hreflang="${link.hreflang}"]`);
     if (fresh) link.setAttribute("href", fresh.getAttribute("href"));
   }
+  showCount(page);
   const words = page.querySelector("[data-smes-filters] [name=q]");
   if (words && focused !== words.id) form.elements.q.value = words.value;
   document.title = page.title;
@@ -42,16 +49,18 @@ async function show(url, { keep = true } = {}) {
 }
 
 if (form) {
+  showCount(document);
   form.addEventListener("change", (event) => {
     if (event.target.type === "checkbox") show(address());
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     await show(address());
-    if (panel?.matches(":popover-open")) panel.hidePopover();
+    const wasSheet = panel?.matches(":popover-open");
+    if (wasSheet) panel.hidePopover();
     const results = document.getElementById("results");
     results.focus({ preventScroll: true });
-    results.scrollIntoView({ block: "nearest" });
+    results.scrollIntoView({ block: wasSheet ? "start" : "nearest" });
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".chip, .sort a");

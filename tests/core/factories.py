@@ -5,7 +5,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale
 
-from core.models import Organisation, OutgoingMail, Sector, SiteTexts, Theme, User
+from core.models import Organisation, OutgoingMail, SearchSynonyms, Sector, SiteTexts, Theme, User
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -38,6 +38,14 @@ class ThemeFactory(DjangoModelFactory[Theme]):
     name_fr = factory.Sequence(lambda n: f"Thème {n}")
     name_nl = factory.Sequence(lambda n: f"Thema {n}")
     name_en = factory.Sequence(lambda n: f"Theme {n}")
+
+
+class SearchSynonymsFactory(DjangoModelFactory[SearchSynonyms]):
+    class Meta:
+        model = SearchSynonyms
+
+    language = "nl"
+    words = "GGZ, geestelijke gezondheidszorg"
 
 
 class OrganisationFactory(DjangoModelFactory[Organisation]):

@@ -1,6 +1,8 @@
 """A form says what is wrong in the reader's words, at the field and above the form."""
 
 import pytest
+from bs4 import BeautifulSoup
+from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -56,3 +58,27 @@ def test_the_summary_names_each_question_once() -> None:
         html = render_to_string("components/error_summary.html", {"form": sent(email="alix@")})
     assert html.count("Your name, 100 % yours") == 1, "labels are translated late, like those of every form of the site"
     assert "Your address: This address is not complete." in html
+
+
+@pytest.mark.parametrize("broken", ["Zo" + chr(0xD83C), "Zo\ufffd"])
+def test_half_a_character_is_refused_with_words_in_every_text(broken: str) -> None:
+    with translation.override("en"):
+        errors = sent(name=broken, own=broken).errors
+        assert "held a character that cannot be shown" in errors["name"][0]
+        assert "held a character that cannot be shown" in errors["own"][0]
+
+
+class Choice(PublicForm):
+    """A group of choices."""
+
+    scope = "choice"
+    purpose = forms.ChoiceField(label="Why", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
+
+
+def test_the_error_of_a_group_is_tied_to_each_of_its_choices() -> None:
+    form = Choice({}, request=RequestFactory().post("/"))
+    page = BeautifulSoup(render_crispy_form(form), "lxml")
+    error = page.select_one(".field__error")
+    assert error
+    radios = page.select("input[type=radio]")
+    assert [radio["aria-describedby"] for radio in radios] == [error["id"]] * 2

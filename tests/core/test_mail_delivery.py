@@ -7,11 +7,12 @@ import threading
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from core.mail.deliver import BACKOFF, MOST_TRIES, count_try, deliver
+from core.mail.deliver import BACKOFF, MOST_TRIES, count_try, deliver, message_of
 from core.mail.message import Attachment
 from core.mail.tasks import deliver_mail
 from core.models import OutgoingMail
@@ -194,3 +195,15 @@ def test_while_one_worker_speaks_to_the_server_another_keeps_away_and_looks_agai
     assert (outcome.status, outcome.retry_in) == ("busy", BACKOFF[0])
     assert fresh(mail).status == "sent"
     assert len(sink.received) == 1
+
+
+@pytest.mark.django_db
+def test_answers_go_where_the_mail_says_or_nowhere() -> None:
+    assert "Reply-To" not in message_of(write_mail()).message()
+    assert message_of(write_mail(reply_to="zoe@example.org")).message()["Reply-To"] == "zoe@example.org"
+
+
+@pytest.mark.django_db
+def test_answers_go_to_one_address_only() -> None:
+    with pytest.raises(ValidationError):
+        write_mail(reply_to="zoe@example.org\nBcc: victim@example.org")

@@ -96,3 +96,7 @@ def test_a_picture_without_alternative_text_is_refused(sheet: str) -> None:
 def test_an_unknown_document_is_refused(sheet: str) -> None:
     with pytest.raises(TemplateDoesNotExist):
         render_pdf("pdf/nothing", DATA)
+
+
+def test_half_a_character_of_an_old_row_breaks_no_document(sheet: str) -> None:
+    assert "Zo" in text_of(render_pdf(sheet, DATA | {"text": "Zo\ud83c"}))

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.forms import PublicForm
-from core.text import harmless, holds_web_address, unprintable
+from core.text import harmless, has_letters, holds_web_address, unprintable
 
 # What mail programs turn into a link by themselves.
 LINKED = re.compile(r"(?i)https?:/|www\.\w|\w\.[a-z]{2,}|\w@\w")
@@ -117,3 +117,19 @@ def test_a_character_of_a_pdf_is_taken_out_with_a_word_about_it_and_the_next_pre
     assert not form.is_valid()
     assert "cannot be shown" in str(form.errors["line"][0]) or "impossible à afficher" in str(form.errors["line"][0])
     assert (form["line"].value(), form["text"].value()) == ("Titrecollé", "ligne")
+
+
+@pytest.mark.parametrize("name", ["王小明", "Ñ", "علی‌رضا", "Zoé 🌻"])
+def test_a_name_has_letters_of_any_script(name: str) -> None:
+    assert has_letters(name)
+
+
+@pytest.mark.parametrize("name", ["🌻", "123", "—", " ", "👩‍👩‍👧", ""])
+def test_an_emoji_a_number_or_a_dash_alone_is_no_name(name: str) -> None:
+    assert not has_letters(name)
+
+
+@pytest.mark.parametrize("char", [chr(0xD83C), chr(0xDC00), "\ufffd"])
+def test_half_a_character_is_noticed(char: str) -> None:
+    assert unprintable(char)
+    assert not any(map(unprintable, "Zoé 🌻"))

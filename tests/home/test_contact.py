@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from core.mail.deliver import message_of
 from core.models import OutgoingMail
 from home.models import ContactPage
 from tests.home.factories import add_pages
@@ -122,3 +123,27 @@ def test_a_strange_subject_is_only_text(client: Client, page: ContactPage) -> No
 
 def test_without_a_contact_page_the_name_leads_nowhere(client: Client) -> None:
     assert client.get("/fr/nous-ecrire/").status_code == 404
+
+
+def test_an_emoji_alone_is_no_name(client: Client, page: ContactPage) -> None:
+    response = send(client, page.url, **WORDS | {"name": "🌻"})
+    assert response.status_code == 422
+    assert "Donnez un nom en lettres." in response.content.decode()
+    assert not OutgoingMail.objects.exists()
+
+
+def test_the_answer_of_staff_goes_to_the_person_and_the_foot_speaks_to_staff(client: Client, page: ContactPage) -> None:
+    send(client, page.url, **WORDS)
+    mail = OutgoingMail.objects.get()
+    assert message_of(mail).message()["Reply-To"] == "zoe@example.org"
+    for body in (mail.text, mail.html):
+        assert "votre réponse va à zoe@example.org" in body
+        assert "votre adresse a été donnée" not in body
+        assert "parce que vous vous en occupez au Smes" in body
+
+
+def test_the_summary_of_errors_takes_the_focus_and_answers_survive_another_language(client: Client, page: ContactPage) -> None:
+    html = send(client, page.url, **WORDS | {"email": "zoe"}).content.decode()
+    assert "js/error-summary" in html
+    assert "js/keep-answers" in html
+    assert "js/error-summary" not in client.get(page.url).content.decode()

@@ -138,3 +138,44 @@ def test_breadcrumbs_lead_up_to_the_home_page(client: Client) -> None:
     crumbs = html[html.index('class="breadcrumbs') :]
     crumbs = crumbs[: crumbs.index("</nav>")]
     assert re.findall(r'href="([^"]+)"', crumbs) == ["/fr/", about.url]
+
+
+class TestMissingPage:
+    def test_its_languages_lead_to_the_nearest_page_above(self, client: Client) -> None:
+        pages = add_pages(NewsIndexPage, fr="Actualités", nl="Nieuws", en="News")
+        html = client.get(f"{pages['fr'].url}disparue/?x=1").content.decode()
+        assert switches(html) == {"fr": f"{pages['fr'].url}disparue/", "nl": pages["nl"].url, "en": pages["en"].url}
+
+    def test_without_a_page_above_they_lead_home(self, client: Client) -> None:
+        home_of()
+        html = client.get("/nl/nergens/te/vinden/").content.decode()
+        assert switches(html) == {"fr": "/fr/", "nl": "/nl/nergens/te/vinden/", "en": "/en/"}
+        for address in ("/fr/", "/en/"):
+            assert client.get(address).status_code in {200, 404}, "a test has no home page in every language"
+
+    def test_robots_are_told_of_no_other_language_of_it(self, client: Client) -> None:
+        home_of()
+        html = client.get("/fr/nulle-part/").content.decode()
+        assert alternates(html) == {}
+        assert "canonical" not in html
+        assert '<meta name="robots" content="noindex">' in html
+
+
+class TestPagesOfAList:
+    @pytest.mark.parametrize(
+        ("query", "canonical"),
+        [
+            ("", ""),
+            ("?page=1", ""),
+            ("?page=2", "?page=2"),
+            ("?page=2&theme=x", ""),
+            ("?theme=x", ""),
+            ("?page=%C2%B2", ""),
+            ("?page=-2", ""),
+        ],
+    )
+    def test_a_later_page_names_itself_and_a_filtered_list_the_list(self, client: Client, query: str, canonical: str) -> None:
+        pages = add_pages(NewsIndexPage, fr="Actualités", nl="Nieuws")
+        html = client.get(f"{pages['fr'].url}{query}").content.decode()
+        assert f'<link rel="canonical" href="http://testserver{pages["fr"].url}{canonical}">' in html
+        assert alternates(html)["nl"] == f"http://testserver{pages['nl'].url}{canonical}"

@@ -95,7 +95,7 @@ class TestNews:
         index = add_page(NewsIndexPage(title="Actualités"))
         page = add_page(NewsPage(title="Cinq ans", date=datetime.date(2026, 3, 1), programme="support"), index)
         html = html_of(client, page.url)
-        assert '<time datetime="2026-03-01">1 mars 2026' in html
+        assert '<time datetime="2026-03-01">1er mars 2026' in html
         assert 'data-programme="support"' in html
         crumbs = html[html.index('class="breadcrumbs') :]
         assert f'href="{index.url}"' in crumbs[: crumbs.index("</nav>")]

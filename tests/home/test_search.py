@@ -5,12 +5,15 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
 from core.text import search_terms
 from home.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
-from tests.home.factories import add_page, add_pages
+from tests.cartography.factories import PlaceFactory
+from tests.core.factories import SearchSynonymsFactory, ThemeFactory
+from tests.home.factories import add_page, add_pages, home_of
 from tests.html import text, texts
 from tests.trainings.factories import ModuleFactory, make_sheets
 
@@ -162,3 +165,31 @@ def test_quotes_elided_articles_and_ligatures_are_forgiven(client: Client, words
 )
 def test_a_query_language_sees_terms_only(text: str, terms: list[str]) -> None:
     assert search_terms(text) == terms
+
+
+class TestWhatReadersCallThings:
+    def test_a_training_is_found_by_its_theme(self, client: Client) -> None:
+        theme = ThemeFactory(name_fr="Assuétudes", name_nl="Verslaving", name_en="Addiction")
+        make_sheets(ModuleFactory(theme=theme), fr="Parler autrement", nl="Anders praten", en="Talking")
+        assert found(client, "fr", "assuétudes") == ["Parler autrement"]
+        assert found(client, "nl", "verslaving") == ["Anders praten"]
+
+    def test_an_abbreviation_finds_what_it_stands_for(self, client: Client) -> None:
+        cache.clear()
+        SearchSynonymsFactory(language="nl", words="XYZ, geestelijke gezondheidszorg")
+        add_pages(StandardPage, fr="Santé mentale", nl="Over geestelijke gezondheidszorg")
+        assert found(client, "nl", "xyz") == ["Over geestelijke gezondheidszorg"]
+        assert found(client, "nl", "xyz over") == ["Over geestelijke gezondheidszorg"]
+        assert found(client, "nl", "geestelijk niets") == []
+
+    def test_a_place_of_the_map_is_found_below_the_pages(self, client: Client) -> None:
+        home_of()
+        place = PlaceFactory(name_fr="Maison Arc-en-ciel d’exemple")
+        html = client.get("/fr/recherche/?q=arc-en-ciel").content.decode()
+        assert texts(html, ".result-list__title") == [place.name_fr]
+        assert texts(html, ".empty-state") == []
+
+    def test_a_suggestion_finds_something(self, client: Client) -> None:
+        add_pages(StandardPage, fr="Housing First", nl="Housing First")
+        html = client.get("/fr/recherche/?q=housing+furst").content.decode()
+        assert '<a href="?q=housing%20first">housing first</a>' in html

@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction
 from publications.enums import EditionStatus, Withdrawal
 from publications.models import Edition, Work
 from publications.querysets.texts import around, parts_of
-from publications.works.editions import withdraw_work
+from publications.works.editions import withdraw_edition, withdraw_work
 from publications.works.recent import latest_publication, published_between
 from tests.core.factories import ThemeFactory
 from tests.publications.browsing import library, titles
@@ -150,3 +150,26 @@ def test_the_home_page_shows_the_latest_that_is_no_example(connect: Work) -> Non
     card = latest_publication("fr")
     assert card
     assert card.title == "Animaux et locataires"
+
+
+def test_a_work_whose_editions_are_all_withdrawn_is_not_proposed(connect: Work) -> None:
+    newest = WorkFactory(year=2031)
+    make_pages(newest)
+    edition = EditionFactory(work=newest)
+    assert latest_publication("fr").title == f"{newest.name} (fr)"  # type: ignore[union-attr]
+    withdraw_edition(edition=edition, reason=Withdrawal.ERROR)
+    assert latest_publication("fr").title == "Animaux et locataires"  # type: ignore[union-attr]
+
+
+def test_a_reference_that_cannot_be_had_is_not_the_latest_publication(connect: Work) -> None:
+    make_pages(WorkFactory(year=2031))
+    assert latest_publication("fr").title == "Animaux et locataires"  # type: ignore[union-attr]
+
+
+def test_a_title_in_another_language_says_so(client: Client, connect: Work) -> None:
+    work = WorkFactory(year=2031)
+    EditionFactory(work=work, title="Un titre français", languages=["fr"])
+    pages = make_pages(work, title_nl="Un titre français")
+    assert 'class="card__title" lang="fr"' in client.get(pages["nl"].get_parent().url).content.decode()
+    assert '<h1 class="page-header__title" lang="fr">' in client.get(pages["nl"].url).content.decode()
+    assert '<h1 class="page-header__title">' in client.get(pages["fr"].url).content.decode()

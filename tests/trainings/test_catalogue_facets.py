@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from core.browsing.facets import Found
 from core.browsing.state import State
-from core.browsing.suggestions import similar_words
+from core.browsing.suggestions import similar_texts
 from trainings.catalogue.entries import Entry, build_entries
 from trainings.catalogue.listing import CATALOGUE, CatalogueBrowser, CatalogueListing
 
@@ -154,8 +154,8 @@ def test_an_empty_page_says_what_to_drop_and_how_much_waits_there() -> None:
 
 def test_an_empty_page_offers_words_like_the_one_typed() -> None:
     assert [link.url for link in listing("q=rduire", best=[]).similar] == ["?q=r%C3%A9duire"]
-    assert similar_words("éthiqe", ["Éthique du soin"]) == ["éthique"]
-    assert similar_words("éthique", ["Éthique du soin"]) == []
+    assert similar_texts("éthiqe", ["Éthique du soin"]) == ["éthique"]
+    assert similar_texts("éthique", ["Éthique du soin"]) == []
 
 
 def test_twenty_modules_a_page_and_a_page_too_far_is_the_last() -> None:

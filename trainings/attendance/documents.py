@@ -2,11 +2,12 @@
 
 import datetime
 
-from django.utils import formats, timezone, translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.artwork.tiles import paper_band
+from core.dates import DAY_OF_WEEK, written
 from core.files.pdf import render_pdf
 from core.web.absolute_urls import absolute_url
 from trainings.attendance.certificate_codes import shown_code
@@ -35,7 +36,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
             "title": certificate.title,
             "dates": _dates(certificate),
             "hours": _hours_attended(certificate),
-            "issued": _("Issued in Brussels on %(date)s.") % {"date": formats.date_format(issued_on, "j F Y")},
+            "issued": _("Issued in Brussels on %(date)s.") % {"date": written(issued_on)},
             "code_label": _("Code"),
             "code": shown_code(certificate.code),
             "verify_text": _("Anyone who holds this code can check this certificate at"),
@@ -60,10 +61,11 @@ def sign_in_sheet_pdf(meeting: Meeting) -> bytes:
             "language": session.language,
             "date": _date_parts(starts_at.date()),
             "document_title": f"{heading}: {title}",
+            "organisation": _("Smes, Brussels. Mental health and social exclusion."),
             "heading": heading,
             "title": title,
             "when": _("%(day)s, %(start)s to %(end)s")
-            % {"day": formats.date_format(starts_at, "l j F Y"), "start": f"{starts_at:%H:%M}", "end": f"{ends_at:%H:%M}"},
+            % {"day": written(starts_at, DAY_OF_WEEK), "start": f"{starts_at:%H:%M}", "end": f"{ends_at:%H:%M}"},
             "where": f"{session.venue.name}, {session.venue.postal_address}" if session.venue else "",
             "trainers": _("Trainers: %(names)s") % {"names": ", ".join(trainers)} if trainers else "",
             "reference_label": _("Reference"),
@@ -84,7 +86,7 @@ def _date_parts(day: datetime.date) -> list[int]:
 
 
 def _dates(certificate: Certificate) -> str:
-    start, end = formats.date_format(certificate.starts_on, "j F Y"), formats.date_format(certificate.ends_on, "j F Y")
+    start, end = written(certificate.starts_on), written(certificate.ends_on)
     if certificate.starts_on == certificate.ends_on:
         return _("on %(date)s") % {"date": start}
     return _("from %(start)s to %(end)s") % {"start": start, "end": end}

@@ -28,6 +28,8 @@ class Offer:
     ends_at: datetime.datetime | None = None
     meetings: int = 0
     seats: int | None = None
+    free_seats: int = 0
+    closes_at: datetime.datetime | None = None
     delivery: str = ""
 
     def values(self, facet: str) -> tuple[str, ...]:
@@ -120,6 +122,8 @@ def _offer(row: Mapping[str, Any], soon_ends: datetime.datetime) -> Offer:
         ends_at=row["ends_at"],
         meetings=row["meeting_count"],
         seats=row["seats_left"],
+        free_seats=row["free_seats"],
+        closes_at=row["enrolment_closes_at"],
         delivery=row["delivery"],
     )
 

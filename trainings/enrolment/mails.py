@@ -9,7 +9,7 @@ from core.text import harmless
 from core.web.absolute_urls import absolute_url
 from trainings.enrolment.announce import Announcement
 from trainings.models import Certificate, Enrolment, Interest, Session
-from trainings.sessions.seat_counts import waiting_rank
+from trainings.sessions.seat_counts import session_seats, waiting_rank
 from trainings.sessions.titles import session_title
 
 Files = list[Attachment]
@@ -105,6 +105,8 @@ def _about_enrolment(
         "enrolment": enrolment,
         "session": session,
         "phase": session.phase(now),
+        "rank": 0,
+        "is_seat_free": bool(more.get("rank")) and session_seats(session).free > 0,
         "title": title,
         "meetings": list(session.meetings.all()),
         "manage_url": absolute_url("trainings:manage_enrolment", enrolment.token, language=enrolment.language),

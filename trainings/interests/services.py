@@ -10,11 +10,16 @@ from trainings.models import Interest, Module, Session
 
 
 @transaction.atomic
-def register_interest(*, module: Module, email: str, language: str, now: datetime.datetime) -> Interest:
-    """Keeps the wish and mails a link that confirms it. Asked again: the same row, and at most the same mail again."""
-    interest, _created = Interest.objects.get_or_create(
-        module=module, email=email.strip().lower(), notified_at=None, defaults={"language": language, "created_at": now}
-    )
+def register_interest(*, module: Module, email: str, language: str, session_language: str = "", now: datetime.datetime) -> Interest:
+    """Keeps the wish and mails a link that confirms it. Asked again: the same row, and at most the same mail again.
+
+    Asked again for another language of the session, any language answers it: whoever types an address never narrows a wish.
+    """
+    fresh = {"language": language, "session_language": session_language, "created_at": now}
+    interest, is_new = Interest.objects.get_or_create(module=module, email=email.strip().lower(), notified_at=None, defaults=fresh)
+    if not is_new and interest.session_language != session_language:
+        interest.session_language = ""
+        interest.save(update_fields=["session_language"])
     notices.ask_to_confirm(interest, now=now)
     return interest
 
@@ -38,7 +43,9 @@ def notify_interested(*, session: Session, now: datetime.datetime) -> int:
     if session.module is None or session.kind != SessionKind.OPEN_TRAINING:
         return 0
     waiting = list(
-        Interest.objects.select_for_update(of=("self",)).filter(module=session.module, confirmed_at__isnull=False, notified_at=None)
+        Interest.objects.select_for_update(of=("self",)).filter(
+            module=session.module, confirmed_at__isnull=False, notified_at=None, session_language__in=("", session.language)
+        )
     )
     for interest in waiting:
         interest.notified_at = now

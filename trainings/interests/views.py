@@ -27,7 +27,7 @@ def register_interest(request: HttpRequest, number: int) -> HttpResponse:
         return link_unknown(request)
     form = InterestForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_bound and form.is_valid():
-        interests.register_interest(module=module, email=form.cleaned_data["email"], language=language, now=form.now)
+        interests.register_interest(module=module, language=language, now=form.now, **form.wish())
         return redirect(f"{reverse('trainings:register_interest', args=[number])}?sent=1")
     context = {"module": module, "sheet": sheet, "form": form, "was_sent": "sent" in request.GET and not form.is_bound}
     return TemplateResponse(request, "trainings/register_interest.html", context, status=422 if form.errors else 200)

@@ -16,6 +16,9 @@ class Interest(models.Model):
     module = models.ForeignKey(Module, verbose_name=_("module"), on_delete=models.CASCADE, related_name="interests")
     email = models.EmailField(_("e-mail address"), max_length=254)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
+    session_language = models.CharField(
+        _("language of the session"), max_length=2, choices=Language, blank=True, help_text=_("Empty: any language.")
+    )
     token = TokenField(_("key of the mailed link"))
     created_at = models.DateTimeField(_("asked at"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)

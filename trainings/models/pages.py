@@ -90,6 +90,7 @@ class ModulePage(BasePage):
         index.SearchField("outcomes"),
         index.SearchField("contents"),
         index.SearchField("method"),
+        index.SearchField("theme_name"),
         index.FilterField("module_id"),
     ]
 
@@ -98,6 +99,11 @@ class ModulePage(BasePage):
     class Meta:
         verbose_name = _("module sheet")
         verbose_name_plural = _("module sheets")
+
+    @property
+    def theme_name(self) -> str:
+        """The theme in the language of the page, to be found by."""
+        return self.module.theme.name_in(self.locale.language_code)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the facts, the sessions to come with their meetings and seats, and the related sheets of the same language."""
@@ -111,6 +117,8 @@ class ModulePage(BasePage):
             "sessions": sessions,
             # A date of a training given to a team on request is never announced: its team asks for one.
             "is_date_awaited": not has_free_seats and (bool(sessions) or module.format != Format.TEAM),
+            # Not a form: it would set a cookie on a page nobody fills in.
+            "is_another_date_offered": has_free_seats,
             "related": list(related),
             "related_cards": related_cards(self, language=self.locale.language_code),
             "course": course_data(self, module, sessions, url=self.get_full_url(request) or ""),

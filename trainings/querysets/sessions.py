@@ -79,7 +79,10 @@ class SessionQuerySet(models.QuerySet):
         """Lean rows of the sessions one can enrol in, soonest first, with the seats left: one query however many there are."""
         meetings = _rows_of("Meeting")
         is_dutch = current_language() == "nl"
-        facts = ("pk", "module_id", "language", "delivery", "starts_at", "ends_at", "seats_left", "meeting_count", "municipality")
+        facts = (
+            *("pk", "module_id", "language", "delivery", "starts_at", "ends_at", "enrolment_closes_at"),
+            *("seats_left", "free_seats", "meeting_count", "municipality"),
+        )
         return (
             self.in_catalogue()
             .open_for_enrolment(now)

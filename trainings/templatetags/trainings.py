@@ -14,6 +14,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.dates import DAY, DAY_OF_WEEK, DAY_OF_YEAR, MOMENT, written
 from core.languages import language_names
 from trainings.interests.forms import InterestForm
 from trainings.models import Meeting
@@ -52,8 +53,29 @@ def price(module: Any) -> str:
 
 
 @register.filter
-def seats_words(seats: int | None) -> str:
-    """`3 places left`, or that only the waiting list is open."""
+def price_terms(module: Any) -> str:
+    """What the price is for, and who pays when. We know no more than the price: the rest is told by mail."""
+    if not module.price:
+        return _("There is nothing to pay.")
+    if module.format == "team":
+        terms = _("%(price)s, for the whole training. You pay nothing on this site: Smes writes to the organisation how and when to pay.")
+    else:
+        terms = _("%(price)s a person, for the whole training. You pay nothing on this site: Smes writes to you how and when to pay.")
+    return terms % {"price": price(module)}
+
+
+@register.filter
+def closes_words(closes_at: datetime.datetime) -> str:
+    """`Enrol until 12 January 2027, 17:00`."""
+    # Translators: the deadline of a session.
+    return _("Enrol until %(moment)s") % {"moment": written(closes_at, MOMENT)}
+
+
+@register.filter
+def seats_words(seats: int | None, free: int | None = 0) -> str:
+    """`3 places left`, or that only the waiting list is open. `free`: seats nobody holds, those for people who wait included."""
+    if not seats and free and free > 0:
+        return _("waiting list: a freed seat goes to those who wait")
     if not seats:
         return _("full – waiting list")
     return ngettext("%(number)s place left", "%(number)s places left", seats) % {"number": seats}
@@ -73,9 +95,9 @@ def dates_until(first: datetime.datetime, last: datetime.datetime | None) -> str
     begins = timezone.localtime(first).date()
     ends = timezone.localtime(last).date() if last else begins
     if begins == ends:
-        return formats.date_format(begins, "l j F Y")
-    begin = formats.date_format(begins, "j F" if begins.year == ends.year else "j F Y")
-    return _("%(first)s to %(last)s") % {"first": begin, "last": formats.date_format(ends, "j F Y")}
+        return written(begins, DAY_OF_WEEK)
+    begin = written(begins, DAY_OF_YEAR if begins.year == ends.year else DAY)
+    return _("%(first)s to %(last)s") % {"first": begin, "last": written(ends)}
 
 
 @register.filter
@@ -92,7 +114,7 @@ def when(span: Any) -> str:
 
 def _day(meetings: list[Meeting]) -> Day:
     starts_at = meetings[0].starts_at
-    day = formats.date_format(timezone.localtime(starts_at), "l j F Y")
+    day = written(starts_at, DAY_OF_WEEK)
     return Day(starts_at, f"{day}, {get_text_list([_hours(each) for each in meetings], _('and'))}")
 
 

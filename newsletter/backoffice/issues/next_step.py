@@ -2,11 +2,11 @@
 
 import datetime
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.dates import DAY_OF_WEEK, written
 from newsletter.enums.issues import IssueStatus
 from newsletter.models import Issue
 from newsletter.preflight.state import State
@@ -25,7 +25,7 @@ def next_step(issue: Issue, state: State | None) -> str:
 def leaves_on(send_at: datetime.datetime) -> str:
     """`It leaves on Friday 2 January 2099 at 10:00.`"""
     moment = localtime(send_at)
-    return _("It leaves on %(day)s at %(hour)s.") % {"day": date_format(moment, "l j F Y"), "hour": f"{moment:%H:%M}"}
+    return _("It leaves on %(day)s at %(hour)s.") % {"day": written(moment, DAY_OF_WEEK), "hour": f"{moment:%H:%M}"}
 
 
 def _of_a_draft(state: State) -> str:

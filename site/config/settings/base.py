@@ -88,6 +88,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "core.web.context_processors.site",
             ],
+            "builtins": ["core.templatetags.dates"],
         },
     }
 ]

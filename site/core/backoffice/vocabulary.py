@@ -1,4 +1,4 @@
-"""What all apps share, in the Wagtail admin: institutions, sectors, themes."""
+"""What all apps share, in the Wagtail admin: institutions, sectors, themes, synonyms of the search."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.backoffice.menu import MenuOrder
 from core.backoffice.viewsets import EditableViewSet
-from core.models import Organisation, Sector, Theme
+from core.models import Organisation, SearchSynonyms, Sector, Theme
 
 
 class OrganisationViewSet(EditableViewSet):
@@ -42,10 +42,22 @@ class ThemeViewSet(SectorViewSet):
     url_prefix = "themes"
 
 
+class SearchSynonymsViewSet(EditableViewSet):
+    """Words that mean the same to the search, a list per language."""
+
+    model = SearchSynonyms
+    name = "core_synonyms"
+    url_prefix = "synonyms"
+    icon = "search"
+    list_display = ("words", "language")
+    list_filter = ("language",)
+    form_fields = ("language", "words")
+
+
 class DirectoryViewSetGroup(ModelViewSetGroup):
     """The menu."""
 
     menu_label = _("Directory")
     menu_icon = "site"
     menu_order = MenuOrder.DIRECTORY
-    items = (OrganisationViewSet, SectorViewSet, ThemeViewSet)
+    items = (OrganisationViewSet, SectorViewSet, ThemeViewSet, SearchSynonymsViewSet)

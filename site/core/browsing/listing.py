@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.browsing.facets import Found, answering
 from core.browsing.state import MATCH, ListingSpec, State
-from core.browsing.suggestions import similar_words
+from core.browsing.suggestions import similar_texts
 from core.text import folded
 
 # Translators: an order of a list, after the words "Sort by".
@@ -186,7 +186,7 @@ class Browser[Entry: Browsable](ABC):
             count = len(self.apply(entries if chip.facet == "q" else within, looser).entries)
             if count:
                 loosened.append(Link(label=chip.label, url=chip.url, count=count, facet=chip.facet))
-        words = similar_words(state.search_text, (self.searchable_text(entry) for entry in entries)) if state.search_text else []
+        words = similar_texts(state.search_text, (self.searchable_text(entry) for entry in entries)) if state.search_text else []
         return loosened, [Link(label=each, url=State(state.spec, search_text=each).query) for each in words]
 
 

@@ -32,7 +32,7 @@ def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
         str(source),
         root=str(root),
         font_paths=typst.Fonts(include_system_fonts=False),
-        sys_inputs={"data": json.dumps(dict(data), default=str)},
+        sys_inputs={"data": _whole(json.dumps(dict(data), default=str, ensure_ascii=False))},
     )
     try:
         # typst's own annotation asks for a list of all standards it knows; ours is a part of them.
@@ -45,3 +45,8 @@ def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
     if not isinstance(document, bytes):
         raise TypeError(f"{template} gave no single PDF.")
     return document
+
+
+def _whole(text: str) -> str:
+    """Half a character (an old row) becomes the mark that stands for one: it would be no text for the compiler."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

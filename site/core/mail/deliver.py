@@ -115,7 +115,9 @@ def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
         "X-Auto-Response-Suppress": "OOF, AutoReply",
         "Content-Language": mail.language,
     }
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, to=[mail.to], reply_to=[mail.reply_to] if mail.reply_to else None, headers=headers
+    )
     message.attach_alternative(mail.html, "text/html")
     for each in mail.attachments:
         message.attach(_file(each["name"], each["type"], base64.b64decode(each["content"], validate=True)))

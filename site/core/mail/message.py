@@ -34,6 +34,7 @@ def queue_mail(
     language: str,
     context: Mapping[str, Any],
     about: str = "",
+    reply_to: str = "",
     attachments: Sequence[Attachment] = (),
     now: datetime.datetime,
 ) -> OutgoingMail:
@@ -44,12 +45,14 @@ def queue_mail(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("queue_mail belongs in the transaction of the fact it tells.")
-    validate_email(to)
+    for email in filter(None, (to, reply_to)):
+        validate_email(email)
     parts = render(template, language, context)
     mail = OutgoingMail.objects.create(
         kind=template,
         about=about,
         to=to,
+        reply_to=reply_to,
         language=language,
         subject=parts.subject,
         text=parts.text,

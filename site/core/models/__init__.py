@@ -7,6 +7,7 @@ from core.models.media import CustomDocument, CustomImage, Rendition
 from core.models.navigation import SiteTexts
 from core.models.organisations import Organisation
 from core.models.pages import BasePage
+from core.models.search import SearchSynonyms
 from core.models.users import User
 from core.models.vocabulary import Programme, Sector, Theme
 from core.models.worker import WorkerHeartbeat
@@ -21,6 +22,7 @@ __all__ = [
     "OutgoingMail",
     "Programme",
     "Rendition",
+    "SearchSynonyms",
     "Sector",
     "SiteTexts",
     "Theme",

@@ -42,6 +42,7 @@ class OutgoingMail(models.Model):
     kind = models.CharField(_("kind"), max_length=80, help_text=_("The template, e.g. trainings/mail/enrolment_confirmed"))
     about = models.CharField(_("about"), max_length=80, blank=True, db_index=True)
     to = models.EmailField(_("to"), max_length=254)
+    reply_to = models.EmailField(_("answers go to"), max_length=254, blank=True, help_text=_("Empty: nobody reads answers."))
     language = models.CharField(_("language"), max_length=2)
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"))

@@ -32,7 +32,11 @@ class Translated(models.Model):
 
     @property
     def name(self) -> str:
-        return getattr(self, f"name_{current_language()}", "") or self.name_fr
+        return self.name_in(current_language())
+
+    def name_in(self, language: str) -> str:
+        """The name in a language, French when it is missing."""
+        return getattr(self, f"name_{language}", "") or self.name_fr
 
 
 class Sector(Translated):

@@ -2,9 +2,24 @@
 
 from typing import Any
 
-from modelsearch.query import Phrase, PlainText
+from modelsearch.query import And, Or, Phrase, PlainText, SearchQuery
 
+from core.languages import current_language
+from core.pages.synonyms import with_synonyms
 from core.text import search_terms
+
+
+def one_of(spellings: list[str]) -> SearchQuery:
+    """Any of these: a term, or a phrase of which every term must be there."""
+    found = [PlainText(each, operator="and") for each in spellings]
+    return found[0] if len(found) == 1 else Or(found)
+
+
+def joined(parts: list[SearchQuery], operator: str) -> SearchQuery | str:
+    """All of these, or any; the empty string for none."""
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    return Or(parts) if operator == "or" else And(parts)
 
 
 class PlainQueriesMixin:
@@ -14,9 +29,15 @@ class PlainQueriesMixin:
         if isinstance(query, PlainText | Phrase):
             query = query.query_string
         if isinstance(query, str):
-            query = self.query_for(search_terms(query), kwargs.get("operator") or "and")
+            terms = search_terms(query)
+            # Words that are still being typed have no synonyms.
+            is_whole = "Autocomplete" not in query_compiler_class.__name__
+            parts = with_synonyms(terms, current_language()) if is_whole else [[term] for term in terms]
+            query = self.query_for(parts, kwargs.get("operator") or "and")
         return super()._search(query_compiler_class, query, model_or_queryset, **kwargs)  # type: ignore[misc]
 
-    def query_for(self, terms: list[str], operator: str) -> Any:
-        """The query of some terms; the empty string finds nothing."""
-        return " ".join(terms)
+    def query_for(self, parts: list[list[str]], operator: str) -> Any:
+        """The query of some parts, each a term or several that mean the same; the empty string finds nothing."""
+        if all(len(spellings) == 1 for spellings in parts):
+            return " ".join(spellings[0] for spellings in parts)
+        return joined([one_of(spellings) for spellings in parts], operator)

@@ -3,9 +3,8 @@
 from typing import Any
 
 from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend
-from modelsearch.query import And, Or, PlainText, SearchQuery
 
-from core.pages.plain_queries import PlainQueriesMixin
+from core.pages.plain_queries import PlainQueriesMixin, joined, one_of
 
 # FTS5 folds accents, not ligatures. PostgreSQL's unaccent folds both.
 LIGATURES = (("oe", "œ"), ("ae", "æ"))
@@ -14,11 +13,8 @@ LIGATURES = (("oe", "œ"), ("ae", "æ"))
 class PlainSQLiteBackend(PlainQueriesMixin, SQLiteSearchBackend):
     """Without stems; `coeur` finds `cœur`."""
 
-    def query_for(self, terms: list[str], operator: str) -> Any:
-        parts = [_either([term, *spellings]) if (spellings := _ligatures(term)) else PlainText(term) for term in terms]
-        if len(parts) < 2:
-            return parts[0] if parts else ""
-        return Or(parts) if operator == "or" else And(parts)
+    def query_for(self, parts: list[list[str]], operator: str) -> Any:
+        return joined([one_of([*part, *(other for each in part for other in _ligatures(each))]) for part in parts], operator)
 
 
 def _ligatures(term: str) -> list[str]:
@@ -27,7 +23,3 @@ def _ligatures(term: str) -> list[str]:
     for letters, ligature in LIGATURES:
         apart, joined = apart.replace(ligature, letters), joined.replace(letters, ligature)
     return [spelling for spelling in (apart, joined) if spelling != term.lower()]
-
-
-def _either(spellings: list[str]) -> SearchQuery:
-    return Or([PlainText(each) for each in spellings])

@@ -14,6 +14,7 @@ from wagtail.images.models import AbstractRendition
 from wagtail.models import Page
 
 from core.models import BasePage
+from core.web.maps import map_url
 
 register = template.Library()
 
@@ -28,6 +29,9 @@ def first_control(field: BoundField) -> str:
 def names(error: str, field: BoundField) -> bool:
     """Whether an error says which question it is about. `in` of a template never finds a label that is translated late."""
     return str(field.label) in str(error)
+
+
+register.filter(map_url)
 
 
 @register.filter

@@ -92,11 +92,18 @@ def _line(link: dict[str, Any], find: Find, path: str) -> MenuEntry | None:
     return MenuEntry(text=link["text"], href=link["url"])
 
 
+def _page_of(request: HttpRequest) -> str:
+    """`?page=2` of a list is a page of its own for robots; a filtered or sorted list is the list itself."""
+    number = request.GET.get("page", "")
+    return f"?page={number}" if set(request.GET) == {"page"} and number.isdecimal() and number.isascii() and int(number[:6]) > 1 else ""
+
+
 @register.simple_tag(takes_context=True)
 def language_links(context: template.Context) -> list[dict[str, Any]]:
     """This page in each language: code, name in its own language, URL with the query string kept, is_current.
 
-    A language the page does not exist in is left out: the switcher never leads to another page in silence.
+    A language the page does not exist in is left out: the switcher never leads to another page in silence. On a page that
+    does not exist (`elsewhere`) the other languages lead to the nearest page above it.
     """
     request = context.get("request")
     if request is None:
@@ -106,12 +113,20 @@ def language_links(context: template.Context) -> list[dict[str, Any]]:
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     page = context.get("page")
     current = current_language()
-    if isinstance(page, Page) and page.pk:
+    if elsewhere := context.get("elsewhere"):
+        query, urls = "", elsewhere | {current: request.path}
+    elif isinstance(page, Page) and page.pk:
         urls = {code: each.get_url(request) for code, each in linked_pages(request).versions(page.pk).items()}
     else:
         urls = {code: translate_url(request.path, code) for code, _name in settings.LANGUAGES}
     links = [
-        {"code": code, "name": name, "url": f"{urls[code]}{query}", "path": urls[code], "is_current": code == current}
+        {
+            "code": code,
+            "name": name,
+            "url": f"{urls[code]}{query}",
+            "path": f"{urls[code]}{_page_of(request)}",
+            "is_current": code == current,
+        }
         for code, name in settings.LANGUAGES
         if urls.get(code)
     ]

@@ -1,12 +1,16 @@
 """Error pages: what happened, what is not lost, where to go on."""
 
+from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.template.response import TemplateResponse
 
+from core.pages.nearest import nearest_above
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that came without its token: nothing was saved, reload and send again."""
+    """403 for a form that came without its token: nothing was sent, and what was typed is one step back."""
     return TemplateResponse(request, "errors/csrf.html", status=403).render()
 
 
@@ -18,7 +22,17 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404 with the search form, filled with the words of the URL."""
     words = request.path.rstrip("/").rpartition("/")[2].replace("-", " ").replace("_", " ")[:60]
-    return TemplateResponse(request, "errors/404.html", {"words": words}, status=404).render()
+    context = {"words": words, "elsewhere": _nearest_above(request)}
+    return TemplateResponse(request, "errors/404.html", context, status=404).render()
+
+
+def _nearest_above(request: HttpRequest) -> dict[str, str]:
+    """Where the language switcher of a missing page leads: in each language the nearest page above it that exists, else home."""
+    homes = {code: f"/{code}/" for code, _name in settings.LANGUAGES}
+    try:
+        return homes | nearest_above(request)
+    except DatabaseError:
+        return homes
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

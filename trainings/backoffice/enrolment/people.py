@@ -4,9 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
@@ -14,9 +12,10 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from core import clock
 from core.backoffice.actions import ObjectActionView
-from core.backoffice.listing import DayColumn, Fact, IndexView, InspectView, facts, link_to
+from core.backoffice.listing import DayColumn, Fact, FigureColumn, IndexView, InspectView, facts, link_to
 from core.backoffice.permissions import staff
 from core.backoffice.screens import RowsMixin
+from core.dates import written
 from trainings.attendance.certificates import revoke_certificate
 from trainings.attendance.documents import hours_shown
 from trainings.backoffice.permissions import REVOKE_CERTIFICATES, certificates_for
@@ -31,7 +30,7 @@ class ParticipantIndexView(IndexView):
     list_display = (
         "name",
         "email",
-        Column("enrolment_count", label=gettext_lazy("Enrolments"), sort_key="enrolment_count"),
+        FigureColumn("enrolment_count", label=gettext_lazy("Enrolments"), sort_key="enrolment_count"),
         DayColumn("latest_at", label=gettext_lazy("Latest enrolment"), sort_key="latest_at"),
     )
 
@@ -70,7 +69,7 @@ class CertificateIndexView(CertificateRows, IndexView):
     list_display = (
         "name",
         Column("title", label=gettext_lazy("Training")),
-        Column("hours", label=gettext_lazy("Hours"), accessor=lambda row: hours_shown(row.minutes), sort_key="minutes"),
+        FigureColumn("hours", label=gettext_lazy("Hours"), accessor=lambda row: hours_shown(row.minutes), sort_key="minutes"),
         DateColumn("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
         StatusTagColumn(
             "state",
@@ -89,15 +88,15 @@ class CertificateInspectView(CertificateRows, InspectView):
     def get_fields_context(self) -> list[Fact]:
         shown = self.object
         hours = f"{hours_shown(shown.minutes)} / {hours_shown(shown.minutes_planned)}"
-        days = " – ".join(dict.fromkeys(date_format(day) for day in (shown.starts_on, shown.ends_on)))
+        days = " – ".join(dict.fromkeys(written(day) for day in (shown.starts_on, shown.ends_on)))
         return facts(
             (_("Name"), shown.name),
             (_("Training"), shown.title),
             (_("Code"), shown.code),
             (_("Days"), days),
             (_("Hours attended"), hours),
-            (_("Issued"), date_format(localtime(shown.issued_at))),
-            (_("Revoked"), date_format(localtime(shown.revoked_at)) if shown.revoked_at else ""),
+            (_("Issued"), written(shown.issued_at)),
+            (_("Revoked"), written(shown.revoked_at)),
             (_("Enrolment"), link_to(reverse("trainings_enrolments:inspect", args=[shown.enrolment_id]), shown.enrolment)),
         )
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -49,9 +50,10 @@ def enrolled(request: HttpRequest, receipt: str) -> HttpResponse:
     """The answer, and what happens next. Can be bookmarked; shows no personal data."""
     answered = EnrolmentReceipt.read(receipt)
     session = session_to_enrol(answered.session_reference) if answered else None
-    if session is None:
+    if answered is None or session is None:
         return link_unknown(request)
-    return TemplateResponse(request, "trainings/enrolled.html", _form_context(session) | {"receipt": answered})
+    told = {"receipt": answered, "rank": answered.rank, "sender": settings.DEFAULT_FROM_EMAIL}
+    return TemplateResponse(request, "trainings/enrolled.html", _form_context(session) | told)
 
 
 def _receipt(session: Session, outcome: EnrolmentOutcome, now: datetime.datetime) -> EnrolmentReceipt:
@@ -69,6 +71,8 @@ def _form_context(session: Session) -> dict[str, object]:
     sheet = page_for_module(session.module, current_language()) if session.module else None
     return {
         "session": session,
+        "is_seat_free": session.free_seats > 0,
+        "rank": 0,
         "phase": session.phase(clock.now()),
         "sheet": sheet,
         "module": session.module,

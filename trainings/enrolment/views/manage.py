@@ -39,6 +39,8 @@ class EnrolmentView(TokenView[Enrolment]):
             "enrolment": self.row,
             "session": session,
             "phase": session.phase(clock.now()),
+            "is_seat_free": session.free_seats > 0,
+            "somebody_waits": session.waiting_count > 0,
             "module": session.module,
             "sheet": sheet,
             "session_title": sheet.title if sheet else session.name,

@@ -1,0 +1,21 @@
+"""The page nearest above a URL that leads nowhere."""
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from core.languages import current_language
+from core.pages.linked_pages import linked_pages
+
+DEEPEST = 12
+
+
+def nearest_above(request: HttpRequest) -> dict[str, str]:
+    """The URLs, by language, of the deepest live page above the URL of the request. One query, and one for its translations."""
+    _prefix, *parts = request.path_info.strip("/").split("/")
+    roots = list(Page.objects.filter(depth=2, locale__language_code=current_language()).values_list("url_path", flat=True))
+    paths = [f"{root}{'/'.join(parts[:end])}/".replace("//", "/") for root in roots for end in range(min(len(parts), DEEPEST))]
+    found = Page.objects.live().filter(url_path__in=paths).order_by("-depth").first()
+    if found is None:
+        return {}
+    versions = linked_pages(request).versions(found.pk)
+    return {code: url for code, page in versions.items() if (url := page.get_url(request))}
