@@ -62,6 +62,7 @@ def test_a_person_is_erased_by_one_command_and_what_she_said_of_a_place_stays(ca
     assert set(Submission.objects.values_list("pk", "email")) == {(waiting.pk, ""), (other.pk, "jules@example.org")}
     waiting.refresh_from_db()
     assert (waiting.status, waiting.values["name_fr"], waiting.values["email"]) == (SubmissionStatus.OPEN, "Maison", "")
+    assert not PlaceImportRow.objects.exists()
     changed = Place.objects.get()
     assert changed.email == ""
     assert changed.token != token, "the link that was mailed to her opens nothing any more"
