@@ -141,10 +141,10 @@ def test_proofs_go_after_five_years_unless_the_person_still_reads() -> None:
 
 def test_the_dry_run_counts_the_same_and_deletes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     SubscriberFactory(unconfirmed=True, created_at=ago(15))
-    call_command("prune_readers", dry_run=True)
+    call_command("prune_subscribers", dry_run=True)
     assert "1  readers who never confirmed" in capsys.readouterr().out
     assert Subscriber.objects.exists()
-    call_command("prune_readers")
+    call_command("prune_subscribers")
     assert not Subscriber.objects.exists()
 
 

@@ -10,7 +10,7 @@ from newsletter.subscribers.retention import prune_subscribers
 class Command(BaseCommand):
     """Forgets subscribers who never confirmed and what else has had its time. Run it every night."""
 
-    help = "Delete unconfirmed readers after 14 days, those who left after a year, old requests, import lines, bounces and proofs."
+    help = "Delete unconfirmed subscribers after 14 days, those who left after a year, old requests, import lines, bounces and proofs."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="say how many, delete nothing")
