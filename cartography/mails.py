@@ -7,7 +7,7 @@ from cartography.geo import belgium
 from cartography.models import Place, Submission
 from core.mail.message import queue_mail
 from core.models import OutgoingMail
-from core.text import without_links
+from core.text import harmless
 from core.web.absolute_urls import absolute_url
 
 
@@ -21,7 +21,7 @@ def language_of(place: Place) -> str:
 def confirm_proposal(submission: Submission, *, now: datetime.datetime) -> OutgoingMail:
     """Asks the sender of a proposal to confirm the email."""
     link = absolute_url("cartography:confirm_proposal", submission.token, language=submission.language)
-    context = {"name": without_links(str(submission.values.get("name_fr", ""))), "confirm_url": link}
+    context = {"name": harmless(str(submission.values.get("name_fr", ""))), "confirm_url": link}
     return _send("cartography/mail/confirm_proposal", submission.email, submission.language, context, f"submission:{submission.pk}", now)
 
 
@@ -30,7 +30,7 @@ def decided(submission: Submission, *, now: datetime.datetime) -> OutgoingMail:
     place = submission.place
     context = {
         "submission": submission,
-        "name": place.name_fr if place else without_links(str(submission.values.get("name_fr", ""))),
+        "name": place.name_fr if place else harmless(str(submission.values.get("name_fr", ""))),
         "place_url": absolute_url("cartography:place", place.slug, language=submission.language) if place and place.is_visible else "",
     }
     return _send("cartography/mail/decided", submission.email, submission.language, context, f"submission:{submission.pk}", now)

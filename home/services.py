@@ -6,7 +6,6 @@ from django.db import transaction
 
 from core.mail.message import queue_mail
 from core.models import OutgoingMail
-from core.text import without_links
 
 
 @transaction.atomic
@@ -18,7 +17,7 @@ def send_contact_message(
         template="home/mail/contact_message",
         to=recipient,
         language=language,
-        context={"name": without_links(name), "email": email, "subject": without_links(subject), "message": message},
+        context={"name": name, "email": email, "subject": subject, "message": message},
         about="contact",
         now=now,
     )

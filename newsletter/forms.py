@@ -6,13 +6,13 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import EmailField, EmailLimitMixin, PublicForm
+from core.forms import EmailField, EmailLimitMixin, PublicForm, RowsField
 from core.languages import Language
 from core.models import Theme
 from newsletter.consent_texts import FORM
 
 
-class ThemesField(forms.ModelMultipleChoiceField):
+class ThemesField(RowsField):
     """Themes as boxes, in the order of the subscriber's alphabet. One query."""
 
     widget = forms.CheckboxSelectMultiple

@@ -81,6 +81,8 @@ class SystemNote(models.TextChoices):
     SESSION_CANCELLED = "session_cancelled", _("The session was cancelled.")
     OVER_CAPACITY = "over_capacity", _("Over the capacity.")
     SESSION_BEGUN = "session_begun", _("The session began before a seat became free.")
+    WALK_IN = "walk_in", _("Came without being enrolled.")
+    EMAIL_CORRECTED = "email_corrected", _("The e-mail address was corrected.")
 
 
 class AttendanceStatus(models.TextChoices):

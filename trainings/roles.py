@@ -22,7 +22,9 @@ COORDINATOR = Role(
         *model_permissions("core.sector", *ALL),
         *model_permissions("core.theme", *ALL),
         *model_permissions("core.outgoingmail", "view", "change"),
+        "wagtail_localize.submit_translation",
     ),
+    looks_after=("trainings.CataloguePage",),
 )
 # Access needs stay between a person and the trainers of her session: no group reads those of every session.
 TRAINER = Role(

@@ -12,10 +12,9 @@ from cartography.geo import belgium
 from cartography.models import Place
 from cartography.places.data import PlaceData
 from cartography.validators import no_contact_inside, no_mobile, no_person
-from core.forms import DAY, MAILS_TO_ONE_EMAIL, EmailField, EmailLimitMixin, PublicForm
+from core.forms import DAY, MAILS_TO_ONE_EMAIL, EmailField, EmailLimitMixin, PublicForm, refuse_web_address
 from core.languages import current_language
 from core.models import Sector
-from core.text import without_links
 from core.web.ratelimit import check_rate_limit
 
 LONGEST_SUMMARY = 600
@@ -28,8 +27,8 @@ def _line(max_length: int, autocomplete: str = "off", **attrs: str) -> dict[str,
 class PlaceForm(PublicForm):
     """What is shown of a service: who, how it works with peers, where, and how to reach it. No person anywhere."""
 
-    name_fr = forms.CharField(label=_("Name of the service in French"), **_line(160, "organization"))
-    name_nl = forms.CharField(label=_("Name in Dutch, if it has one"), required=False, **_line(160))
+    name_fr = forms.CharField(label=_("Name of the service in French"), validators=[refuse_web_address], **_line(160, "organization"))
+    name_nl = forms.CharField(label=_("Name in Dutch, if it has one"), required=False, validators=[refuse_web_address], **_line(160))
     sector = forms.ModelChoiceField(label=_("Sector"), queryset=Sector.objects.none(), to_field_name="slug", empty_label=_("Choose"))
     practices = forms.MultipleChoiceField(
         label=_("How do peers take part?"), choices=Practice, widget=forms.CheckboxSelectMultiple, help_text=_("Tick all that apply.")
@@ -68,7 +67,8 @@ class PlaceForm(PublicForm):
         label=_("Street and number"),
         required=False,
         help_text=_("Leave it empty where the address should stay unknown: the map then shows the municipality only."),
-        **_line(160, "street-address"),
+        validators=[refuse_web_address],
+        **_line(160, "address-line1"),
     )
     service_email = EmailField(
         label=_("E-mail address of the service"), required=False, help_text=_("Shown to everybody. One several people read.")
@@ -100,13 +100,10 @@ class PlaceForm(PublicForm):
         return current_language()
 
     def clean_name_fr(self) -> str:
-        name = without_links(self.cleaned_data["name_fr"])
-        if not name:
+        name = str(self.cleaned_data["name_fr"])
+        if not any(char.isalpha() for char in name):
             raise ValidationError(_("Please give the name in letters, without a link."), code="invalid")
         return name
-
-    def clean_name_nl(self) -> str:
-        return without_links(self.cleaned_data["name_nl"])
 
     def clean_summary(self) -> str:
         no_contact_inside(self.cleaned_data["summary"])
@@ -114,7 +111,7 @@ class PlaceForm(PublicForm):
 
     def clean_street(self) -> str:
         no_contact_inside(self.cleaned_data["street"])
-        return without_links(self.cleaned_data["street"])
+        return str(self.cleaned_data["street"])
 
     def clean_service_email(self) -> str:
         no_person(self.cleaned_data["service_email"])

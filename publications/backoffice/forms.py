@@ -8,8 +8,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateInput
 
+from core.backoffice.dates import DateField
+from core.forms import RowsField
 from core.languages import Language
 from publications.enums import BY_HAND, MoveKind, Refusal, Withdrawal
 from publications.files.upload import FileRefused, quick_check
@@ -54,7 +55,7 @@ class PrintRunForm(forms.Form):
     """Copies that came from the printer."""
 
     quantity = forms.IntegerField(label=_("Copies"), min_value=1, max_value=100_000)
-    printed_on = forms.DateField(label=_("Printed on"), widget=AdminDateInput)
+    printed_on = DateField(label=_("Printed on"))
     cost_centre = forms.CharField(label=_("Cost centre"), max_length=60, required=False)
 
 
@@ -72,7 +73,7 @@ class MoveForm(forms.Form):
 class DepositForm(forms.Form):
     """When the two copies left."""
 
-    sent_on = forms.DateField(label=_("Sent on"), widget=AdminDateInput)
+    sent_on = DateField(label=_("Sent on"))
 
 
 class WithdrawForm(forms.Form):
@@ -95,7 +96,7 @@ class WithdrawWorkForm(WithdrawForm):
         field.queryset = Work.objects.offered().exclude(pk=work.pk)
 
 
-class ShipmentChoiceField(forms.ModelMultipleChoiceField):
+class ShipmentChoiceField(RowsField):
     """A choice of orders, each labelled with the content of its parcel."""
 
     def label_from_instance(self, obj: Any) -> str:

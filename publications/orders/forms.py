@@ -6,9 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import EmailField, EmailLimitMixin, PersonNameMixin, PublicForm
+from core.forms import EmailField, EmailLimitMixin, PersonNameMixin, PublicForm, refuse_web_address
 from core.languages import Language, current_language
-from core.text import without_links
 from publications.enums import Purpose
 from publications.models import Edition
 from publications.orders.selectors import Stock
@@ -31,10 +30,17 @@ class OrderForm(PersonNameMixin, EmailLimitMixin, PublicForm):
     )
     name = forms.CharField(label=_("First name and family name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     organisation = forms.CharField(
-        label=_("Your organisation"), max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+        label=_("Your organisation"),
+        max_length=200,
+        required=False,
+        validators=[refuse_web_address],
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     street = forms.CharField(
-        label=_("Street and number, box"), max_length=160, widget=forms.TextInput(attrs={"autocomplete": "street-address"})
+        label=_("Street and number, box"),
+        max_length=160,
+        validators=[refuse_web_address],
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     postal_code = forms.RegexField(
         label=_("Postal code"),
@@ -44,7 +50,12 @@ class OrderForm(PersonNameMixin, EmailLimitMixin, PublicForm):
         error_messages={"invalid": _("Type the four digits of a Belgian postal code, for example 1030.")},
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric", "size": "6"}),
     )
-    municipality = forms.CharField(label=_("Municipality"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "address-level2"}))
+    municipality = forms.CharField(
+        label=_("Municipality"),
+        max_length=80,
+        validators=[refuse_web_address],
+        widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
+    )
     email = EmailField(label=_("Your e-mail address"), help_text=_("We write when the copies leave, with a link to cancel."))
 
     def __init__(self, *args: Any, edition: Edition, stock: Stock, **kwargs: Any) -> None:
@@ -65,24 +76,8 @@ class OrderForm(PersonNameMixin, EmailLimitMixin, PublicForm):
             raise ValidationError(self._at_most(), code="most")
         return copies
 
-    def clean_organisation(self) -> str:
-        return without_links(self.cleaned_data["organisation"])
-
-    def clean_street(self) -> str:
-        """Stands in mails too."""
-        street = without_links(self.cleaned_data["street"])
-        if not street:
-            raise ValidationError(_("Please give the street and the number."), code="invalid")
-        return street
-
     def clean_postal_code(self) -> str:
         return "".join(char for char in self.cleaned_data["postal_code"] if char.isdigit())
-
-    def clean_municipality(self) -> str:
-        municipality = without_links(self.cleaned_data["municipality"])
-        if not municipality:
-            raise ValidationError(_("Please give the municipality."), code="invalid")
-        return municipality
 
     def order_data(self) -> OrderData:
         """What `order_copies` asks for."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.mail.message import queue_mail
 from core.models import OutgoingMail, User
-from core.text import without_links
+from core.text import harmless
 from core.web.absolute_urls import absolute_url, base_url
 from publications.models import Edition, PaperOrder
 from publications.roles import LIBRARIAN
@@ -66,7 +66,8 @@ def low_stock(edition: Edition, *, copies: int, now: datetime.datetime) -> list[
 def _about_order(template: str, order: PaperOrder, *, now: datetime.datetime) -> OutgoingMail:
     """What every mail about an order says: what, how many, where to, and the link to cancel it."""
     context: dict[str, Any] = {
-        "name": without_links(order.name),
+        "name": harmless(order.name),
+        "postal_address": harmless(order.postal_address),
         "order": order,
         "edition": order.edition,
         "download_url": _download(order.edition),

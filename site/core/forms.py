@@ -2,24 +2,25 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.email_addresses import normalised, suggestion, validate_public_email
-from core.text import without_control_characters, without_links
+from core.text import holds_web_address, unprintable
 from core.web.ratelimit import check_rate_limit, client_ip
 
 SALT = "core.forms.started"
 MAILS_TO_ONE_EMAIL = 10
 DAY = datetime.timedelta(days=1)
+LONGEST_KEY = 18  # digits that a signed 64-bit number always holds
 QUICK = datetime.timedelta(seconds=30)
 
 
@@ -102,9 +103,10 @@ class PublicForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if isinstance(value, str) and name not in {"started", "website"}:
-                cleaned[name] = self._tidy(name, value)
+                cleaned[name] = value.replace("\r\n", "\n")
+                self._refuse_unprintable(name, value)
         for name in ("started", "website"):
             # Both fields are invisible: their errors belong at the top of the form.
             if name in self.errors:
@@ -132,10 +134,16 @@ class PublicForm(forms.Form):
         asked = [*known, *(typed for typed, _better in doubtful.values())]
         self.initial["started"] = TimeTrapField.stamp(self.now - QUICK, asked)
 
-    def _tidy(self, name: str, value: str) -> str:
-        if isinstance(self.fields[name].widget, forms.Textarea):
-            return without_control_characters(value.replace("\r\n", "\n"), keep="\n").strip()
-        return " ".join(without_control_characters(value).split())
+    def _refuse_unprintable(self, name: str, value: str) -> None:
+        """What was typed is kept as it was, or refused: the form comes back without the character, to be looked at and sent."""
+        allowed = "\t\r\n" if isinstance(self.fields[name].widget, forms.Textarea) else "\t"
+        if not any(unprintable(char) and char not in allowed for char in value):
+            return
+        sent: Any = cast("QueryDict", self.data).copy()
+        sent[self.add_prefix(name)] = "".join(char for char in value if char in allowed or not unprintable(char))
+        self.data = sent
+        text = _("“%(label)s” held a character that cannot be shown, often copied from a PDF. We took it out: please check and send again.")
+        self.add_error(name, ValidationError(text, code="unprintable", params={"label": self.fields[name].label}))
 
     def _count(self) -> None:
         key = client_ip(self.request)
@@ -181,12 +189,30 @@ class EmailField(forms.EmailField):
         return normalised(super().to_python(value) or "")
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows by their keys. A key no database holds is an invalid choice: SQLite raises OverflowError beyond 64 bits."""
+
+    def _check_values(self, value: Any) -> Any:
+        for key in value:
+            if len(str(key)) > LONGEST_KEY:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(key)[:LONGEST_KEY]}
+                )
+        return super()._check_values(value)
+
+
+def refuse_web_address(text: str) -> None:
+    """A validator for what should be a name or a postal address; it is used in mails. Raises ValidationError."""
+    if holds_web_address(text):
+        raise ValidationError(_("Please write this without a web address."), code="web_address")
+
+
 class PersonNameMixin(PublicForm):
     """A person's name. It is used in mails: a link in it would make our mails carry that link."""
 
     def clean_name(self) -> str:
-        name = without_links(self.cleaned_data["name"])
-        if not name:
+        name = str(self.cleaned_data["name"])
+        if holds_web_address(name) or not any(char.isalpha() for char in name):
             raise ValidationError(_("Please give your name in letters, without a link."), code="invalid")
         return name
 

@@ -1,29 +1,45 @@
-"""Text cleaned or compared: input of strangers made safe for a mail, and a form without accents and capitals."""
+"""Text of strangers: what is refused, what is made harmless where it leaves in a mail, and how texts are compared."""
 
 import re
 import unicodedata
 
-SCHEME = re.compile(r"(?i)\b[a-z][a-z0-9+.-]{1,20}:/{0,2}\S+")
-WWW = re.compile(r"(?i)\bwww\.\S+")
-# A last part that begins like a name is no domain but a forgotten space ("Dr.Guislain"): it is set apart, which breaks a link as well.
-DOMAIN = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?![A-Z][a-z]+\b)[A-Za-z]{2,24}\b(?:/\S*)?")
-FORGOTTEN_SPACE = re.compile(r"(?<=\w)\.(?=[A-Z][a-z])")
+# Plainly an address: a scheme, `www.`, or a domain followed by a path. `Infor-Drogues.be` and `bd.du Midi` are names.
+WEB_ADDRESS = re.compile(r"(?i)\b(?:https?|ftp|mailto|javascript|data)\s*:\S|\bwww\s*\.\w|\w\.[a-z]{2,24}/\S|//\w")
+# Where a mail program sees the beginning of a link. `J.P.` is none: one letter is no domain.
+LINKING_STOP = re.compile(r"(?<=\w)([.。．｡])(?=\w{2})")
+LINKING_COLON = re.compile(r"(?<=\w):(?=/|\S+@)")
+LINKING_AT = re.compile(r"(?<=\w)@(?=\w)")
+# Marks that turn the direction of what follows: they make one text look like another.
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # What French leaves of a word before a vowel: `l'hébergement`, `jusqu'au`.
 ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi|pres)?qu)['’ʼ`´](?=\w)", re.IGNORECASE)
-MARKUP = re.compile(r"[<>\[\]{}|\\^`]")
 
 
-def without_links(text: str) -> str:
-    """`text` on one line without URLs, markup and control characters; initials such as `J.P.` stay.
+def harmless(text: str) -> str:
+    """`text` on one line as a mail to somebody else may carry it: readable, and nothing in it that a mail program turns into a link.
 
-    Sign-up forms are abused to send links to others.
+    Forms are abused to send links to others (docs/mail-and-tasks.md). What is stored stays as it was typed.
     """
     # First: what nobody sees could hold the parts of a URL apart.
-    text = without_control_characters(text, keep="\n\t ")
-    for pattern in (SCHEME, WWW, DOMAIN):
-        text = pattern.sub(" ", text)
-    text = FORGOTTEN_SPACE.sub(". ", text)
-    return " ".join(MARKUP.sub(" ", text).split())
+    text = "".join(char for char in text if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    text = LINKING_STOP.sub(r"\1 ", text)
+    text = LINKING_COLON.sub(": ", text)
+    return " ".join(LINKING_AT.sub(" @ ", text).split())
+
+
+def holds_web_address(text: str) -> bool:
+    """Whether a text that should be a name or a postal address is, or holds, a web address."""
+    return bool(WEB_ADDRESS.search(without_control_characters(text, keep=" ")))
+
+
+def unprintable(char: str) -> bool:
+    """Whether no keyboard types `char` and no page can show it: control, surrogate, private use, noncharacter, turned direction.
+
+    Joiners stay: Persian and emoji need them. So does what Unicode has not named yet.
+    """
+    if unicodedata.category(char) == "Cn":
+        return ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
+    return char in TURNING or unicodedata.category(char) in {"Cc", "Cs", "Co"}
 
 
 def without_control_characters(text: str, keep: str = "") -> str:

@@ -43,6 +43,18 @@ def admin_theme() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin-theme.css"))
 
 
+@hooks.register("insert_global_admin_css")
+def admin_forms() -> str:
+    """Date fields and listings, on a desk and on a phone."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-forms.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def admin_dates() -> str:
+    """Before any form makes a picker."""
+    return format_html('<script src="{}" data-smes-label="{}"></script>', static("js/admin_dates.js"), _("Open the calendar"))
+
+
 @hooks.register("register_admin_urls", order=-1)
 def page_report_urls() -> list[URLPattern]:
     """In front of those of wagtail-localize."""

@@ -69,7 +69,7 @@ class TestProposing:
             ("municipality", "1040", "Etterbeek"),
             ("practices", [], "fill in"),
             ("sector", "astrology", "choose one"),
-            ("name_fr", "https://evil.example.org", "in letters"),
+            ("name_fr", "https://evil.example.org", "without a web address"),
             ("email", "nobody", "not complete"),
         ],
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from newsletter.consent_texts import FORM, WORDINGS
 from newsletter.enums.subscribers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
+from newsletter.forms import ThemesField
 from newsletter.models import Consent, Subscriber, SubscriptionRequest, Suppression
 from tests.core.factories import ThemeFactory
 from tests.newsletter.factories import SubscriberFactory
@@ -262,3 +264,10 @@ def test_one_network_cannot_send_the_form_all_day(client: Client) -> None:
     for number in range(30):
         assert ask(client, email=f"n{number}@example.org").status_code == 302
     assert ask(client, email="one-more@example.org").status_code == 422
+
+
+@pytest.mark.parametrize("key", ["9" * 40, "9223372036854775808", "-" + "9" * 30, "x" * 5000])
+def test_a_key_no_database_holds_is_an_invalid_choice(key: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        ThemesField().clean([key])
+    assert refusal.value.code == "invalid_choice" or refusal.value.error_list[0].code in {"invalid_choice", "invalid_pk_value"}

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from core.models import OutgoingMail
 from tests.core.factories import OrganisationFactory, SectorFactory
 from tests.trainings.factories import EnrolmentFactory, ParticipantFactory, SessionFactory, make_sheets
+from tests.trainings.mail import latest_mail
 from trainings.enums import EnrolmentStatus
 from trainings.models import Enrolment, Session
 
@@ -167,11 +168,20 @@ def test_an_organisation_of_the_directory_is_recognised_and_gives_its_sector(cli
     assert enrolment.sector == organisation.sector
 
 
-def test_any_other_organisation_is_kept_as_typed_without_links(client: Client, session: Session) -> None:
-    page_of(client, enrol(client, session, organisation="Petit collectif https://spam.example.org/x", name="Camille www.spam.example.org"))
+def test_what_looks_like_a_domain_is_kept_as_typed_and_harmless_in_the_mail(client: Client, session: Session) -> None:
+    page_of(client, enrol(client, session, organisation="vivalis.brussels", name="J.DUPONT evil.com", function="ass.social"))
     enrolment = Enrolment.objects.get()
-    assert enrolment.organisation_name == "Petit collectif"
-    assert enrolment.name == "Camille"
+    assert (enrolment.organisation_name, enrolment.name, enrolment.function) == ("vivalis.brussels", "J.DUPONT evil.com", "ass.social")
+    assert "J. DUPONT evil. com" in latest_mail(enrolment).text
+    assert "evil.com" not in latest_mail(enrolment).html
+
+
+@pytest.mark.parametrize("field", ["name", "function", "organisation"])
+def test_a_web_address_is_refused_and_nothing_is_lost(client: Client, session: Session, field: str) -> None:
+    response = enrol(client, session, **{field: "Collectif https://spam.example.org/x"})
+    assert response.status_code == 422
+    assert "https://spam.example.org/x" in response.content.decode()
+    assert not Enrolment.objects.exists()
 
 
 def test_an_empty_form_keeps_the_reader_there_and_links_to_each_error(client: Client, session: Session) -> None:
@@ -208,11 +218,11 @@ def test_bad_input_gets_a_message(client: Client, session: Session, bad: dict[st
 
 
 def test_control_characters_do_no_harm(client: Client, session: Session) -> None:
-    response = enrol(client, session, name="Cam\u202eille\u0007 Exemple", access_needs="a lift\r\nplease\u200b")
-    assert response.status_code == 302
-    enrolment = Enrolment.objects.get()
-    assert enrolment.name == "Camille Exemple"
-    assert enrolment.access_needs == "a lift\nplease"
+    response = enrol(client, session, name="Cam\u202eille\u0007 Exemple")
+    assert response.status_code == 422
+    assert 'value="Camille Exemple"' in response.content.decode(), "taken out, with a word about it"
+    assert enrol(client, session, name="Camille Exemple", access_needs="a lift\r\nplease").status_code == 302
+    assert Enrolment.objects.get().access_needs == "a lift\nplease"
     assert enrol(Client(), session, email="other@example.org", name="Nul\x00l").status_code == 422
 
 

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.fields import public_code
@@ -53,13 +54,13 @@ def issue_certificate(*, enrolment: Enrolment, now: datetime.datetime, by: User 
 def issue_for_session(*, session: Session, now: datetime.datetime, by: User | None) -> list[Certificate]:
     """Certificates for everybody confirmed who attended and has none yet. Returns the new ones; a revoked one stays revoked."""
     _refuse_too_early(session, now)
-    entitled = (
-        session.enrolments.confirmed()
-        .known()
-        .filter(certificate__isnull=True, attendances__status__in=ATTENDED, attendances__minutes__gt=0)
-        .distinct()
-    )
-    return [issue_certificate(enrolment=enrolment, now=now, by=by) for enrolment in entitled]
+    return [issue_certificate(enrolment=enrolment, now=now, by=by) for enrolment in entitled_enrolments(session)]
+
+
+def entitled_enrolments(session: Session) -> QuerySet[Enrolment]:
+    """Everybody confirmed who attended and never had a certificate."""
+    confirmed: QuerySet[Enrolment] = session.enrolments.confirmed().known()
+    return confirmed.filter(certificate__isnull=True, attendances__status__in=ATTENDED, attendances__minutes__gt=0).distinct()
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ def mark_attendance(
 
     Minutes: those of the whole meeting unless told otherwise (somebody came late), none for who was not there.
     """
-    _refuse_too_early(now, meeting.starts_at - ARRIVAL)
+    refuse_too_early(now, meeting)
     current = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
     if current.session_id != meeting.session_id:
         raise CannotMark(MarkRefusal.OTHER_SESSION)
@@ -65,7 +65,7 @@ def mark_attendance(
 def close_roll(*, meeting: Meeting, now: datetime.datetime, by: User | None) -> Meeting:
     """Closes the roll: who was not marked was absent. Idempotent; a mark can still be corrected afterwards."""
     current = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    _refuse_too_early(now, current.starts_at)
+    _refuse_before(now, current.starts_at)
     if current.roll_closed_at is not None:
         return current
     unmarked = Enrolment.objects.confirmed().filter(session_id=current.session_id).exclude(attendances__meeting=current)
@@ -81,7 +81,29 @@ def close_roll(*, meeting: Meeting, now: datetime.datetime, by: User | None) -> 
     return current
 
 
-def _refuse_too_early(now: datetime.datetime, opens_at: datetime.datetime) -> None:
+@transaction.atomic
+def mark_rest_present(*, meeting: Meeting, now: datetime.datetime, by: User | None) -> int:
+    """Everybody who has no mark yet was there all the time. What is marked stays. Returns how many were marked."""
+    refuse_too_early(now, meeting)
+    expected = Enrolment.objects.confirmed().filter(session_id=meeting.session_id).exclude(attendances__meeting=meeting)
+    unmarked = list(expected.select_for_update(of=("self",)))
+    planned = _minutes(meeting, AttendanceStatus.PRESENT, None)
+    Attendance.objects.bulk_create(
+        [
+            Attendance(enrolment=each, meeting=meeting, status=AttendanceStatus.PRESENT, minutes=planned, marked_at=now, marked_by=by)
+            for each in unmarked
+        ],
+        ignore_conflicts=True,
+    )
+    return len(unmarked)
+
+
+def refuse_too_early(now: datetime.datetime, meeting: Meeting) -> None:
+    """Raises CannotMark before people can arrive."""
+    _refuse_before(now, meeting.starts_at - ARRIVAL)
+
+
+def _refuse_before(now: datetime.datetime, opens_at: datetime.datetime) -> None:
     """Raises CannotMark: nobody was present at something that is still to come."""
     if now < opens_at:
         raise CannotMark(MarkRefusal.TOO_EARLY)

@@ -7,18 +7,34 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from core.forms import EmailField
 from core.models import Organisation, Sector
 from trainings.enrolment.enrol import EnrolmentChanges, EnrolmentData
-from trainings.enums import Language
+from trainings.enums import Delivery, Language, SessionStatus
 from trainings.models import Attendance, Enrolment, Session
 from trainings.sessions.seat_counts import session_seats
 
 
 class SessionForm(WagtailAdminModelForm):
-    """A session and its meetings."""
+    """A session and its meetings. Where people told of access needs, the place is asked about."""
+
+    suits_access_needs = forms.BooleanField(label=gettext_lazy("They were asked: this place suits them"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        enrolments: Any = Enrolment.objects.filter(session=self.instance) if self.instance.pk else Enrolment.objects.none()
+        self.with_access_needs = enrolments.active().with_access_needs().count()
+        if not self.with_access_needs:
+            del self.fields["suits_access_needs"]
+            return
+        self.fields["suits_access_needs"].help_text = ngettext(
+            "%(count)s person in this session told of access needs. Tick when you choose a place that is not step-free.",
+            "%(count)s people in this session told of access needs. Tick when you choose a place that is not step-free.",
+            self.with_access_needs,
+        ) % {"count": self.with_access_needs}
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -29,7 +45,19 @@ class SessionForm(WagtailAdminModelForm):
             confirmed = session_seats(self.instance).confirmed
             if capacity < confirmed:
                 self.add_error("capacity", _("%(count)s people are confirmed: there cannot be fewer seats.") % {"count": confirmed})
+        self._clean_place(cleaned)
         return cleaned
+
+    def _clean_place(self, cleaned: dict[str, Any]) -> None:
+        """What is announced keeps its place, and a new place suits those who come."""
+        venue, delivery = cleaned.get("venue"), cleaned.get("delivery")
+        if venue is None and delivery != Delivery.ONLINE and self.instance.status == SessionStatus.PUBLISHED and "venue" not in self.errors:
+            self.add_error("venue", _("This session is published and people meet on site: choose the venue."))
+        is_new = {"venue", "delivery"} & set(self.changed_data)
+        may_have_steps = venue is not None and delivery != Delivery.ONLINE and not venue.is_step_free
+        if is_new and may_have_steps and self.with_access_needs and not cleaned.get("suits_access_needs"):
+            text = _("“%(venue)s” is not known to be step-free. Ask those who told of access needs, or choose another place.")
+            self.add_error("suits_access_needs", text % {"venue": venue})
 
     def is_valid(self) -> bool:
         if not super().is_valid():
@@ -48,17 +76,23 @@ class ModuleForm(WagtailAdminModelForm):
     )
 
 
+NOT_STEP_FREE = gettext_lazy("not step-free")
+
+
 class OpenSessionField(forms.ModelChoiceField):
-    """Sessions to choose from, with their day and seats."""
+    """Sessions to choose from, with their day and seats; for somebody with access needs, also whether the room may have steps."""
+
+    names_steps = False
 
     def label_from_instance(self, obj: Any) -> str:
         day = date_format(localtime(obj.starts_at), "SHORT_DATE_FORMAT")
-        return f"{day} · {obj.name} · {obj.get_language_display()} · {obj.confirmed_count}/{obj.capacity}"
+        label = f"{day} · {obj.name} · {obj.get_language_display()} · {obj.confirmed_count}/{obj.capacity}"
+        return f"{label} · {NOT_STEP_FREE}" if self.names_steps and obj.may_have_steps else label
 
 
 def sessions_to_come(sessions: Any, now: Any) -> QuerySet[Session]:
     """Published sessions that have not begun, with what their labels need."""
-    rows: QuerySet[Session] = sessions.upcoming(now).with_seats().select_related("module")
+    rows: QuerySet[Session] = sessions.upcoming(now).with_seats().select_related("module", "venue")
     return rows
 
 
@@ -92,7 +126,7 @@ class EnrolByHandForm(PersonForm):
 
     field_order = ["session", "name", "email"]  # noqa: RUF012 (Django's own declaration)
     session = OpenSessionField(label=gettext_lazy("Session"), queryset=Session.objects.none())
-    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
+    email = EmailField(label=gettext_lazy("E-mail address"))
 
     def __init__(self, *args: Any, sessions: QuerySet[Session], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,15 +155,46 @@ class ChangeForm(PersonForm):
         return EnrolmentChanges(**self.answers(), access_needs=needs)
 
 
+class CorrectEmailForm(forms.Form):
+    """The address somebody meant. The others are asked about only where there are any."""
+
+    email = EmailField(label=gettext_lazy("Right e-mail address"))
+    with_others = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, others: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not others:
+            del self.fields["with_others"]
+            return
+        text = ngettext(
+            "Correct the %(count)s other enrolment of this address too",
+            "Correct the %(count)s other enrolments of this address too",
+            others,
+        )
+        self.fields["with_others"].label = text % {"count": others}
+
+
 class MoveForm(forms.Form):
-    """Where a person goes."""
+    """Where a person goes. Who told of access needs does not land in a room with steps unasked."""
 
     to_session = OpenSessionField(label=gettext_lazy("Other session"), queryset=Session.objects.none())
+    suits_access_needs = forms.BooleanField(label=gettext_lazy("The person was asked: this place suits"), required=False)
 
-    def __init__(self, *args: Any, sessions: QuerySet[Session], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sessions: QuerySet[Session], has_access_needs: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.has_access_needs = has_access_needs
         field: Any = self.fields["to_session"]
-        field.queryset = sessions
+        field.queryset, field.names_steps = sessions, has_access_needs
+        if not has_access_needs:
+            del self.fields["suits_access_needs"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        chosen: Session | None = cleaned.get("to_session")
+        if self.has_access_needs and chosen and chosen.may_have_steps and not cleaned["suits_access_needs"]:
+            text = _("“%(venue)s” is not known to be step-free. Ask the person, or choose another session.")
+            self.add_error("suits_access_needs", text % {"venue": chosen.venue})
+        return cleaned
 
 
 class OverCapacityForm(forms.Form):

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from core import clock
 from core.backoffice.wiring import Panel
-from trainings.backoffice.permissions import MARK_ATTENDANCE, RUN_SESSIONS, VIEW_SESSIONS, meetings_for, sessions_for
+from trainings.backoffice.permissions import ADD_SESSIONS, MARK_ATTENDANCE, RUN_SESSIONS, VIEW_SESSIONS, meetings_for, sessions_for
 from trainings.enums import SessionStatus
-from trainings.models import Session
+from trainings.models import Meeting, Session
 
 SHOWN = 5
 
@@ -29,17 +30,21 @@ class TrainingsPanel(Panel):
         return {
             "next_sessions": own.upcoming(now).with_seats().select_related("module")[:SHOWN],
             "rolls": self._rolls() if user.has_perm(MARK_ATTENDANCE) else [],
+            "can_plan": user.has_perm(ADD_SESSIONS),
             "claimed": self._claimed(own, now) if user.has_perm(RUN_SESSIONS) else [],
             "next_url": f"{listing}?period=upcoming&ordering=starts_at",
             "rolls_url": f"{listing}?rolls=due&ordering=starts_at",
             "claimed_url": f"{listing}?period=upcoming&seats=claimed&ordering=starts_at",
         }
 
-    def _rolls(self) -> Any:
+    def _rolls(self) -> list[Meeting]:
         """Those of today are there in the morning: the trainer opens one before the first person comes in."""
         due = meetings_for(self.request.user).filter(starts_at__lt=clock.midnight(), roll_closed_at=None)
         visible = due.filter(session__status__in=(SessionStatus.PUBLISHED, SessionStatus.CLOSED))
-        return visible.select_related("session__module").order_by("starts_at")[:SHOWN]
+        latest = list(visible.select_related("session__module").order_by("-starts_at")[:SHOWN])
+        today = [meeting for meeting in latest if localtime(meeting.starts_at).date() == clock.today()]
+        # The next one of this day stands first, then what was forgotten.
+        return [*reversed(today), *(meeting for meeting in latest if meeting not in today)]
 
     def _claimed(self, own: Any, now: Any) -> list[Session]:
         rows = own.upcoming(now).with_seats().filter(free_seats__gt=0, waiting_count__gt=0).select_related("module")

@@ -12,6 +12,8 @@ SESSION_REFUSALS: dict[SessionRefusal, Promise] = {
     SessionRefusal.STATUS: _("The status of this session does not allow this step."),
     SessionRefusal.NO_MEETING: _("A session needs at least one meeting before it is published."),
     SessionRefusal.PAST: _("The first meeting is already behind us: change the dates first."),
+    SessionRefusal.NO_VENUE: _("People meet on site, and no venue is chosen."),
+    SessionRefusal.TEAM_MODULE: _("This module is given to teams, at the price of a team: nobody can enrol in it alone."),
 }
 SESSION_NOT_OVER = _("The last meeting is still to come: certificates are issued once it is over.")
 MOVE_REFUSALS: dict[MoveRefusal, Promise] = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trainings.backoffice.attendance import documents, roll_call
+from trainings.backoffice.attendance import arrivals, documents, roll_call
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import people
 from trainings.backoffice.sessions import actions as session_actions
@@ -18,6 +18,8 @@ urlpatterns = [
     path("meetings/<int:pk>/roll-call/", roll_call.RollCallView.as_view(), name="roll_call"),
     path("meetings/<int:pk>/mark/", roll_call.MarkView.as_view(), name="mark"),
     path("meetings/<int:pk>/close-roll/", roll_call.CloseRollView.as_view(), name="close_roll"),
+    path("meetings/<int:pk>/all-present/", arrivals.AllPresentView.as_view(), name="all_present"),
+    path("meetings/<int:pk>/add/", arrivals.WalkInView.as_view(), name="add_walk_in"),
     path("meetings/<int:pk>/sign-in-sheet.pdf", documents.SignInSheetView.as_view(), name="sign_in_sheet"),
     path("enrolments/<int:pk>/confirm/", enrolment_actions.ConfirmEnrolmentView.as_view(), name="confirm_enrolment"),
     path("enrolments/<int:pk>/waiting/", enrolment_actions.MoveToWaitingView.as_view(), name="move_to_waiting"),
@@ -25,6 +27,7 @@ urlpatterns = [
     path("enrolments/<int:pk>/cancel/", enrolment_actions.CancelEnrolmentView.as_view(), name="cancel_enrolment"),
     path("enrolments/<int:pk>/resend/", enrolment_actions.ResendMailView.as_view(), name="resend_mail"),
     path("enrolments/<int:pk>/correct/", enrolment_actions.ChangeEnrolmentView.as_view(), name="change_enrolment"),
+    path("enrolments/<int:pk>/email/", enrolment_actions.CorrectEmailView.as_view(), name="correct_email"),
     path("enrolments/<int:pk>/certificate/", enrolment_actions.IssueCertificateView.as_view(), name="issue_certificate"),
     path("certificates/<int:pk>.pdf", documents.CertificatePdfView.as_view(), name="certificate_pdf"),
     path("certificates/<int:pk>/revoke/", people.RevokeCertificateView.as_view(), name="revoke_certificate"),

@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.backoffice.menu import MenuOrder
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
-from trainings.backoffice.catalogue.modules import ModuleIndexView
+from trainings.backoffice.catalogue.modules import ModuleIndexView, ModulePagesPanel
 from trainings.backoffice.enrolment.people import CertificateIndexView, CertificateInspectView, ParticipantIndexView, ParticipantInspectView
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
@@ -64,7 +64,10 @@ class SessionViewSet(EditableViewSet):
                 panels=[FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])],
                 help_text=_("One half-day or evening each. People enrol in all of them at once."),
             ),
-            MultiFieldPanel([FieldPanel("delivery"), FieldPanel("venue"), FieldPanel("online_url")], heading=_("Where")),
+            MultiFieldPanel(
+                [FieldPanel("delivery"), FieldPanel("venue"), FieldPanel("suits_access_needs"), FieldPanel("online_url")],
+                heading=_("Where"),
+            ),
             MultiFieldPanel([FieldPanel("capacity"), FieldPanel("enrolment_closes_at")], heading=_("Seats")),
             FieldPanel("trainers", widget=CheckboxSelectMultiple),
             FieldPanel("internal_note"),
@@ -134,6 +137,7 @@ class ModuleViewSet(EditableViewSet):
     }
     edit_handler = ObjectList(
         [
+            ModulePagesPanel(heading=_("Pages")),
             MultiFieldPanel([FieldPanel("number"), FieldPanel("name"), FieldPanel("theme"), FieldPanel("programme")], heading=_("What")),
             MultiFieldPanel([FieldPanel("format"), FieldPanel("delivery"), FieldPanel("days"), FieldPanel("languages")], heading=_("How")),
             MultiFieldPanel([FieldPanel("group_min"), FieldPanel("group_max"), FieldPanel("price")], heading=_("Group and price")),

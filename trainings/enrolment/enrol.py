@@ -67,7 +67,7 @@ class EnrolmentOutcome:
 def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.datetime) -> EnrolmentOutcome:
     """Gives the person a seat or a place on the waiting list, and mails which. Idempotent per person and session."""
     # Before the session lock, so that waiting for this row never blocks a session.
-    participant = _participant(person)
+    participant = participant_of(email=person.email, name=person.name)
     session = _open_session(session_id, now)
     existing = session.enrolments.active().filter(participant=participant).select_related("participant").first()
     if existing is not None:
@@ -106,9 +106,9 @@ def change_enrolment(*, enrolment: Enrolment, changes: EnrolmentChanges, now: da
     return current
 
 
-def _participant(person: EnrolmentData) -> Participant:
+def participant_of(*, email: str, name: str) -> Participant:
     """The participant with this email, created if new. A stored name is not overwritten: anybody may type the email again."""
-    participant = Participant(email=person.email.strip().lower(), name=person.name)
+    participant = Participant(email=email.strip().lower(), name=name)
     # One statement: inserts, or returns the existing row; the email is written unchanged.
     Participant.objects.bulk_create([participant], update_conflicts=True, unique_fields=["email"], update_fields=["email"])
     return participant

@@ -6,10 +6,9 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import EmailField, EmailLimitMixin, PersonNameMixin
+from core.forms import EmailField, EmailLimitMixin, PersonNameMixin, refuse_web_address
 from core.languages import current_language
 from core.models import Organisation, Sector
-from core.text import without_links
 from trainings.enrolment.enrol import EnrolmentChanges, EnrolmentData
 from trainings.enrolment.organisations import organisation_named
 from trainings.enums import Language
@@ -25,6 +24,7 @@ class PersonForm(PersonNameMixin):
         max_length=120,
         required=False,
         help_text=_("For example social worker, nurse, team leader."),
+        validators=[refuse_web_address],
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
     )
     organisation = forms.CharField(
@@ -32,6 +32,7 @@ class PersonForm(PersonNameMixin):
         max_length=200,
         required=False,
         help_text=_("Names are suggested while you type. One that is not in our list is fine too."),
+        validators=[refuse_web_address],
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     sector = forms.ModelChoiceField(
@@ -57,12 +58,6 @@ class PersonForm(PersonNameMixin):
         sector: Any = self.fields["sector"]
         sector.queryset = Sector.objects.order_by(f"name_{current_language()}")
         self.fields["organisation"].widget.attrs["data-smes-suggestions"] = reverse("trainings:suggest_organisations")
-
-    def clean_function(self) -> str:
-        return without_links(self.cleaned_data["function"])
-
-    def clean_organisation(self) -> str:
-        return without_links(self.cleaned_data["organisation"])
 
     def _person(self) -> dict[str, Any]:
         """The answers under the names the services use; an organisation of the directory brings its sector."""

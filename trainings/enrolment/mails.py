@@ -5,7 +5,7 @@ from typing import Any
 
 from core.mail.message import Attachment, queue_mail
 from core.models import OutgoingMail
-from core.text import without_links
+from core.text import harmless
 from core.web.absolute_urls import absolute_url
 from trainings.enrolment.announce import Announcement
 from trainings.models import Certificate, Enrolment, Interest, Session
@@ -101,7 +101,7 @@ def _about_enrolment(
     """What every mail about an enrolment says: who, what, when, where, and the link to change it."""
     session = enrolment.session
     context = {
-        "name": without_links(enrolment.name),
+        "name": harmless(enrolment.name),
         "enrolment": enrolment,
         "session": session,
         "phase": session.phase(now),

@@ -139,6 +139,11 @@ class Session(ClusterableModel):
         return Phase.BEGUN if max(each.ends_at for each in meetings) > now else Phase.OVER
 
     @property
+    def may_have_steps(self) -> bool:
+        """Whether people meet in a room of which nobody says that it is step-free."""
+        return self.delivery != Delivery.ONLINE and self.venue is not None and not self.venue.is_step_free
+
+    @property
     def name(self) -> str:
         """The working title; public pages use the title of the module's page."""
         return self.module.name if self.module else self.title

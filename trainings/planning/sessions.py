@@ -4,16 +4,16 @@ import datetime
 import enum
 
 from django.db import transaction
-from django.db.models import Max, Min
 from django.utils import timezone
 
 from core.models import User
 from trainings.enrolment import notices
 from trainings.enrolment.seats import lock_session
 from trainings.enrolment.status import change_status
-from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, SessionStatus, SystemNote
+from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, Phase, SessionStatus, SystemNote
 from trainings.interests.services import notify_interested
 from trainings.models import Enrolment, Meeting, Session
+from trainings.planning.publish_checks import BLOCKING, lacks_of
 from trainings.sessions.seat_counts import session_seats
 
 
@@ -23,6 +23,8 @@ class SessionRefusal(enum.StrEnum):
     STATUS = "status"
     NO_MEETING = "no_meeting"
     PAST = "past"
+    NO_VENUE = "no_venue"
+    TEAM_MODULE = "team_module"
 
 
 class CannotChangeSession(Exception):
@@ -45,13 +47,11 @@ class TooFewSeats(Exception):
 def publish_session(*, session: Session, now: datetime.datetime, by: User) -> Session:
     """Opens a draft (or opens a closed session again) and tells, once, everybody who asked to hear of a date."""
     current = lock_session(session.pk)
-    dates = current.meetings.order_by().aggregate(first=Min("starts_at"), latest=Max("ends_at"))
-    if dates["first"] is None:
-        raise CannotChangeSession(SessionRefusal.NO_MEETING)
-    if current.status == SessionStatus.DRAFT and dates["first"] <= now:
-        raise CannotChangeSession(SessionRefusal.PAST)
+    for lack in lacks_of(current, now=now):
+        if lack in BLOCKING:
+            raise CannotChangeSession(SessionRefusal(lack.value))
     _step(current, SessionStatus.PUBLISHED)
-    if dates["first"] > now:
+    if current.phase(now) == Phase.TO_COME:
         notify_interested(session=current, now=now)
     return current
 

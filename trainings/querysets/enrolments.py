@@ -2,9 +2,11 @@
 
 from typing import Self
 
+from django.apps import apps
 from django.db import models
+from django.db.models.functions import Coalesce
 
-from trainings.enums import ACTIVE, EnrolmentStatus
+from trainings.enums import ACTIVE, ATTENDED, EnrolmentStatus
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -23,3 +25,19 @@ class EnrolmentQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """Those on the list, the longest waiting first."""
         return self.filter(status=EnrolmentStatus.WAITING).order_by("queued_at", "pk")
+
+    def with_attendance(self) -> "EnrolmentQuerySet":
+        """Adds `session_starts_at`, `meeting_count`, `meetings_attended` and `minutes_attended`."""
+        meetings = apps.get_model("trainings", "Meeting").objects.filter(session=models.OuterRef("session")).order_by().values("session")
+        marks = apps.get_model("trainings", "Attendance").objects.filter(enrolment=models.OuterRef("pk"), status__in=ATTENDED)
+        marks = marks.order_by().values("enrolment")
+        return self.annotate(
+            session_starts_at=models.Subquery(meetings.annotate(first=models.Min("starts_at")).values("first")),
+            meeting_count=Coalesce(models.Subquery(meetings.annotate(n=models.Count("pk")).values("n")), 0),
+            meetings_attended=Coalesce(models.Subquery(marks.annotate(n=models.Count("pk")).values("n")), 0),
+            minutes_attended=Coalesce(models.Subquery(marks.annotate(n=models.Sum("minutes")).values("n")), 0),
+        )
+
+    def with_access_needs(self) -> "EnrolmentQuerySet":
+        """Those who told of something to arrange. What it is stays with the trainers of their session."""
+        return self.exclude(access_needs="")

@@ -9,9 +9,9 @@ from django.core.validators import validate_email
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from core import clock
+from core.backoffice.dates import DateTimeField
 from newsletter.enums.issues import MissingEdition
 from newsletter.sending.test_mail import MAX_RECIPIENTS
 
@@ -45,9 +45,7 @@ class SendForm(forms.Form):
     missing_edition = forms.ChoiceField(
         label=_("Readers without an edition in their language"), choices=MissingEdition.choices, widget=forms.RadioSelect
     )
-    send_at = forms.DateTimeField(
-        label=_("Send at"), required=False, widget=AdminDateTimeInput, help_text=_("Empty: now. The words are frozen now in any case.")
-    )
+    send_at = DateTimeField(label=_("Send at"), required=False, help_text=_("Empty: now. The words are frozen now in any case."))
 
     def __init__(self, *args: Any, total_by: Callable[[str], str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

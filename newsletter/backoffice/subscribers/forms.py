@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from core import clock
+from core.backoffice.dates import DateField
 from core.languages import Language
 from newsletter.enums.subscribers import Standing
 from newsletter.subscribers.importing.questions import REST
@@ -29,7 +29,7 @@ class ImportForm(forms.Form):
         max_length=250,
         help_text=_("Which form or list people signed, and who keeps it. It becomes the proof of each of them."),
     )
-    agreed_on = forms.DateField(label=_("When did they agree?"), help_text=_("The last day, if there are several."), widget=AdminDateInput)
+    agreed_on = DateField(label=_("When did they agree?"), help_text=_("The last day, if there are several."))
     language = forms.ChoiceField(label=_("Language of the lines that name none"), choices=Language)
 
     def clean_source(self) -> str:

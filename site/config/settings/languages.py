@@ -13,3 +13,9 @@ WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 WAGTAIL_USER_TIME_ZONES = ["Europe/Brussels"]
+
+# Dates as they are typed in Belgium, also in English. ISO is read as well.
+FORMAT_MODULE_PATH = ["config.formats"]
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
+WAGTAIL_TIME_FORMAT = "%H:%M"

@@ -23,6 +23,8 @@ class Role:
     name: str
     permissions: tuple[str, ...]
     requires_second_factor: bool = False
+    # Kinds of pages its people write, with what stands below them: `trainings.CataloguePage` (core.accounts.page_rights).
+    looks_after: tuple[str, ...] = ()
 
 
 FOLLOW_UP = Role(

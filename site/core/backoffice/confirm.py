@@ -11,6 +11,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.backoffice.next_step import Gap
 from core.backoffice.permissions import RequiresPermission
 
 
@@ -28,6 +29,10 @@ class ConfirmView(RequiresPermission, WagtailAdminTemplateMixin, FormView):
 
     def effects(self) -> Sequence[str]:
         """What will happen, a sentence each."""
+        return ()
+
+    def gaps(self) -> Sequence[Gap]:
+        """What is missing for it."""
         return ()
 
     def act(self, form: Any) -> str:
@@ -56,4 +61,4 @@ class ConfirmView(RequiresPermission, WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"effects": self.effects(), "media": context["form"].media}
+        return context | {"effects": self.effects(), "gaps": self.gaps(), "media": context["form"].media}

@@ -1,6 +1,6 @@
 """What every listing and the page of every row share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import ProtectedError, QuerySet
@@ -8,16 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.menus import MenuItem
-from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
+from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.screens import Crumb, RowsMixin, listing_crumb
 from core.files.spreadsheets import SafeExportMixin
 
@@ -31,6 +33,14 @@ class IndexView(RowsMixin, SafeExportMixin, generic.IndexView):
     """A listing whose export holds no formula. A title leads to the page of its row; where there is none, to the form."""
 
     any_permission_required = VIEWERS
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """The title, and on a phone what matters most beside it."""
+        title, *others = super().columns
+        for column in phone_columns(others):
+            column.classname = " ".join(dict.fromkeys([*(column.classname or "").split(), ON_A_PHONE]))
+        return [title, *others]
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.rows_for(self.request.user)
@@ -64,6 +74,18 @@ class InspectView(RowsMixin, generic.InspectView):
         listing = listing_crumb(self.model, reverse(self.index_url_name))
         return [*self.breadcrumbs_items, listing, {"url": "", "label": self.get_page_subtitle()}]
 
+    def next_step(self) -> NextStep | None:
+        """The one thing to do now, for those who may."""
+        return None
+
+    def gaps(self) -> Sequence[Gap]:
+        """What is missing for it."""
+        return ()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"next_step": self.next_step(), "gaps": self.gaps()}
+
     def action_url(self, name: str) -> str:
         """An action on this row, in the back-office of its app."""
         return reverse(f"{self.model._meta.app_label}_backoffice:{name}", args=[self.object.pk])
@@ -94,6 +116,31 @@ def status_column(*primary: str) -> StatusTagColumn:
     )
 
 
+class DayColumn(Column):
+    """A moment as day and hour, in the reader's language."""
+
+    def get_value(self, instance: Any) -> str:
+        moment = super().get_value(instance)
+        return f"{date_format(localtime(moment), 'D j F Y')}, {localtime(moment):%H:%M}" if moment else "–"
+
+
+class FigureColumn(Column):
+    """How many. On a phone, where a listing has no heads of columns, its label stands before it."""
+
+    cell_template_name = "core/backoffice/parts/figure_cell.html"
+
+
+# Below 600 px a listing is a list: the name of each row, and one of each of these (static/css/admin-forms.css).
+ON_A_PHONE = "smes-on-phone"
+PHONE_KINDS = ((DayColumn, DateColumn), (FigureColumn,), (StatusTagColumn,))
+
+
+def phone_columns(columns: Sequence[Any]) -> list[Any]:
+    """One day, one figure, one status; where a listing has none of them, its first two columns."""
+    firsts = (next((column for column in columns if isinstance(column, kinds)), None) for kinds in PHONE_KINDS)
+    return [column for column in firsts if column is not None] or list(columns[:2])
+
+
 class DeleteView(generic.DeleteView):
     """A row others need is not deleted; the reader is told so."""
 
@@ -106,11 +153,3 @@ class DeleteView(generic.DeleteView):
             messages.error(self.request, text)
             return redirect(self.get_success_url())
         return response
-
-
-class DayColumn(Column):
-    """A moment as day and hour, in the reader's language."""
-
-    def get_value(self, instance: Any) -> str:
-        moment = super().get_value(instance)
-        return f"{date_format(localtime(moment), 'D j F Y')}, {localtime(moment):%H:%M}" if moment else "–"

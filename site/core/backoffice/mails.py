@@ -10,10 +10,9 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column
 
 from core.backoffice.actions import ObjectActionView
-from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
+from core.backoffice.listing import DayColumn, FigureColumn, IndexView, InspectView, status_column
 from core.backoffice.menu import MenuOrder
 from core.backoffice.screens import RowsMixin
 from core.backoffice.viewsets import ReadOnlyViewSet
@@ -58,7 +57,7 @@ class MailIndexView(MailRows, IndexView):
         "to",
         DayColumn("created_at", label=gettext_lazy("Written"), sort_key="created_at"),
         status_column(MailStatus.SENT),
-        Column("attempts", label=gettext_lazy("Tries"), sort_key="attempts"),
+        FigureColumn("attempts", label=gettext_lazy("Tries"), sort_key="attempts"),
     )
 
     def rows_for(self, user: Any) -> QuerySet[OutgoingMail]:

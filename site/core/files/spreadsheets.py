@@ -2,19 +2,21 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from wagtail.admin.views.mixins import SpreadsheetExportMixin, list_to_str
+from wagtail.admin.views.mixins import ExcelDateFormatter, SpreadsheetExportMixin, list_to_str
 from wagtail.admin.widgets.button import Button
 
 # Signs a spreadsheet may read as the beginning of a formula (ASVS 5.0 §1.2.10).
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 # Characters XML, hence XLSX, cannot hold.
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+WIDEST = 60
 
 
 def as_text(value: str) -> str:
@@ -38,6 +40,30 @@ def value_at(item: Any, path: str) -> Any:
         if item is None:
             return None
     return item
+
+
+def column_width(heading: str, widest: int) -> int:
+    """In characters, with room for the arrow of the filter; a long text is read in its cell."""
+    return min(max(len(heading) + 4, widest + 2), WIDEST)
+
+
+def longest(values: Iterable[Any]) -> int:
+    """The length of the longest value as a cell shows it."""
+    shown = (
+        f"{local_time(each):%d/%m/%Y %H:%M}" if isinstance(each, datetime.datetime) else str(each) for each in values if each is not None
+    )
+    return max(map(len, shown), default=0)
+
+
+def bold(worksheet: Any, headings: Iterable[str]) -> Iterator[Any]:
+    """The first row."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    for heading in headings:
+        cell = WriteOnlyCell(worksheet, as_text(heading))
+        cell.font = Font(bold=True)
+        yield cell
 
 
 class SafeExportMixin(SpreadsheetExportMixin):
@@ -68,6 +94,25 @@ class SafeExportMixin(SpreadsheetExportMixin):
             if date_format and isinstance(raw, datetime.datetime):
                 cell.number_format = date_format
             yield cell
+
+    def write_xlsx(self, queryset: Any, output: Any) -> None:
+        """As Wagtail's, but readable as it opens: columns as wide as their words, a first row that stays and filters."""
+        from openpyxl import Workbook
+        from openpyxl.utils import get_column_letter
+
+        rows = [self.to_row_dict(item) for item in queryset]
+        headings = [str(self.get_heading(queryset, field)) for field in self.list_export]
+        workbook = Workbook(write_only=True, iso_dates=True)
+        worksheet = workbook.create_sheet(title="Smes")
+        worksheet.freeze_panes = "A2"
+        for number, (field, heading) in enumerate(zip(self.list_export, headings, strict=True), start=1):
+            worksheet.column_dimensions[get_column_letter(number)].width = column_width(heading, longest(row[field] for row in rows))
+        worksheet.append(bold(worksheet, headings))
+        date_format = ExcelDateFormatter().get()
+        for row in rows:
+            worksheet.append(self.generate_xlsx_row(worksheet, row, date_format=date_format))
+        worksheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(rows) + 1}"
+        workbook.save(output)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

@@ -4,10 +4,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from tests.trainings.factories import InterestFactory, ModuleFactory
+from tests.trainings.factories import InterestFactory, ModuleFactory, make_catalogue, make_sheets
 from trainings.models import Module
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +43,31 @@ def test_many_modules_cost_no_more_queries(coordinator: Client) -> None:
     with CaptureQueriesContext(connection) as many:
         coordinator.get(LISTING)
     assert len(many) == len(few)
+
+
+class TestPages:
+    """The coordinator knows what a module says: its pages are hers to write."""
+
+    def test_the_screen_of_a_module_leads_to_its_page_in_each_language(self, coordinator: Client) -> None:
+        pages = make_sheets(ModuleFactory(), fr="Écouter", nl="Luisteren")
+        for catalogue in make_catalogue().values():
+            catalogue.save_revision().publish()
+        screen = coordinator.get(reverse("trainings_modules:edit", args=[pages["fr"].module_id])).content.decode()
+        for page in pages.values():
+            assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in screen
+        assert "Write this page" in screen
+
+    def test_she_may_write_below_the_catalogue_and_nowhere_else(self, coordinator: Client) -> None:
+        pages = make_sheets(ModuleFactory(), fr="Écouter")
+        page = pages["fr"]
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        assert coordinator.get(url).status_code != 200
+        page.get_parent().specific.save_revision().publish()
+        assert coordinator.get(url).status_code == 200
+        home = page.get_parent().get_parent()
+        assert coordinator.get(reverse("wagtailadmin_pages:edit", args=[home.pk])).status_code != 200
+
+    def test_a_trainer_is_not_given_pages(self, as_trainer: Client) -> None:
+        page = make_sheets(ModuleFactory(), fr="Écouter")["fr"]
+        page.get_parent().specific.save_revision().publish()
+        assert as_trainer.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code != 200

@@ -50,12 +50,13 @@ def address(name: str, takes_key: bool, certificate: Certificate) -> str:
     namespace, _, view = name.partition(":")
     key = keys.get(namespace, 1)
     if namespace == "trainings_backoffice":
-        if view in {"roll_call", "mark", "close_roll", "sign_in_sheet"}:
+        if view in {"roll_call", "mark", "close_roll", "sign_in_sheet", "all_present", "add_walk_in"}:
             key = session.meetings.get().pk
         elif "certificate" in view and view not in {"issue_certificates", "issue_certificate"}:
             key = certificate.pk
         else:
-            key = enrolment.pk if "enrolment" in view or view in {"issue_certificate", "move_to_waiting", "resend_mail"} else session.pk
+            own = {"issue_certificate", "move_to_waiting", "resend_mail", "correct_email"}
+            key = enrolment.pk if "enrolment" in view or view in own else session.pk
     return reverse(name, args=[key] if takes_key else [])
 
 

@@ -16,7 +16,7 @@ from core.backoffice.actions import ObjectActionView
 from core.backoffice.permissions import staff
 from core.backoffice.screens import ObjectScreen
 from core.models import User
-from trainings.attendance.mark import CannotMark, MarkRefusal, close_roll, mark_attendance
+from trainings.attendance.mark import ARRIVAL, CannotMark, MarkRefusal, close_roll, mark_attendance
 from trainings.attendance.roll import RollLine, count_roll, roll_of
 from trainings.backoffice.permissions import MARK_ATTENDANCE, can_read_access_needs, meeting_or_404
 from trainings.backoffice.refusals import MARK_REFUSALS
@@ -75,6 +75,8 @@ class RollCallView(MeetingScreen, TemplateView):
             "meetings": meetings,
             "place": next(number for number, each in enumerate(meetings, start=1) if each.pk == self.meeting.pk),
             "lines": lines,
+            "can_mark_all": counts["unmarked"] and clock.now() >= self.meeting.starts_at - ARRIVAL,
+            "can_add": clock.now() >= self.meeting.starts_at - ARRIVAL,
             "tally": [(value, label, counts[value]) for value, label in labels],
             "statuses": AttendanceStatus.choices,
             "planned": int(self.meeting.duration.total_seconds() // 60),

@@ -2,19 +2,22 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock
+from core.backoffice.next_step import Gap
 from core.backoffice.permissions import staff
 from trainings.attendance.certificates import issue_certificate
 from trainings.backoffice.enrolment.base import EnrolmentActionView
-from trainings.backoffice.forms import ChangeForm, MoveForm, OverCapacityForm, ReasonForm, sessions_to_come
-from trainings.backoffice.permissions import ISSUE_CERTIFICATES, can_read_access_needs, sessions_for
+from trainings.backoffice.forms import ChangeForm, CorrectEmailForm, MoveForm, OverCapacityForm, ReasonForm, sessions_to_come
+from trainings.backoffice.permissions import ISSUE_CERTIFICATES, VIEW_PARTICIPANTS, can_read_access_needs, sessions_for
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.confirm import confirm_enrolment, move_to_waiting
+from trainings.enrolment.correct_email import correct_email, other_enrolments
 from trainings.enrolment.enrol import change_enrolment
 from trainings.enrolment.move import move_enrolment
 from trainings.enrolment.resend import resend_mail
@@ -71,7 +74,11 @@ class MoveEnrolmentView(EnrolmentActionView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         own: Any = sessions_to_come(sessions_for(self.request.user), clock.now())
-        return super().get_form_kwargs() | {"sessions": own.exclude(pk=self.object.session_id)}
+        told = {"sessions": own.exclude(pk=self.object.session_id), "has_access_needs": bool(self.object.access_needs)}
+        return super().get_form_kwargs() | told
+
+    def gaps(self) -> list[Gap]:
+        return [Gap(text=_("This person told of access needs. Check that the other place suits."))] if self.object.access_needs else []
 
     def effects(self) -> list[str]:
         return [
@@ -131,6 +138,42 @@ class ChangeEnrolmentView(EnrolmentActionView):
 
     def step(self, form: Any) -> None:
         change_enrolment(enrolment=self.object, changes=form.changes(), now=clock.now())
+
+
+class CorrectEmailView(EnrolmentActionView):
+    """The address was typed wrong, or is another one now."""
+
+    action_label = gettext_lazy("Correct and send the mail again")
+    page_title = gettext_lazy("Correct the e-mail address")
+    form_class = CorrectEmailForm
+    log_action = "trainings.correct_email"
+    done = gettext_lazy("The address is corrected and the mail is on its way.")
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Only for those who see addresses at all."""
+        if not request.user.has_perm(VIEW_PARTICIPANTS):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"others": other_enrolments(self.object)}
+
+    def effects(self) -> list[str]:
+        return [
+            _("Known so far: %(email)s. Nothing more goes there, and the link in earlier mails no longer works.")
+            % {"email": self.object.email},
+            _("The new address gets the mail that says where the person stands, with a new link."),
+        ]
+
+    def step(self, form: Any) -> None:
+        answers = form.cleaned_data
+        correct_email(
+            enrolment=self.object,
+            email=answers["email"],
+            now=clock.now(),
+            by=staff(self.request),
+            with_others=answers.get("with_others", False),
+        )
 
 
 class IssueCertificateView(EnrolmentActionView):

@@ -11,6 +11,7 @@ from trainings.attendance.certificates import NotAttended, SessionNotOver
 from trainings.backoffice.permissions import CHANGE_ENROLMENTS, enrolments_for
 from trainings.backoffice.refusals import MOVE_REFUSALS, SESSION_NOT_OVER
 from trainings.enrolment.confirm import SessionFull, SessionOver
+from trainings.enrolment.correct_email import EmailTaken, SameEmail
 from trainings.enrolment.move import CannotMove
 from trainings.enrolment.status import TransitionNotAllowed
 from trainings.models import Enrolment
@@ -36,6 +37,8 @@ class EnrolmentActionView(EnrolmentRows, ObjectActionView[Enrolment]):
         TransitionNotAllowed: _("The status of this enrolment does not allow this step."),
         SessionFull: _("No seat is free. Tick the box to confirm the person all the same."),
         CannotMove: lambda refusal: MOVE_REFUSALS[refusal.reason],
+        SameEmail: _("This is the address that is known already."),
+        EmailTaken: _("Somebody with this address is in the session already: cancel one of the two enrolments first."),
         NotAttended: _("No hour was attended: there is nothing to attest."),
         SessionNotOver: SESSION_NOT_OVER,
         SessionOver: _("This session is over: nothing can be given in it any more."),

@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from core import clock
 from core.backoffice.actions import ObjectActionView
-from core.backoffice.listing import DayColumn, Fact, IndexView, InspectView, facts, link_to
+from core.backoffice.listing import DayColumn, Fact, FigureColumn, IndexView, InspectView, facts, link_to
 from core.backoffice.permissions import staff
 from core.backoffice.screens import RowsMixin
 from trainings.attendance.certificates import revoke_certificate
@@ -31,7 +31,7 @@ class ParticipantIndexView(IndexView):
     list_display = (
         "name",
         "email",
-        Column("enrolment_count", label=gettext_lazy("Enrolments"), sort_key="enrolment_count"),
+        FigureColumn("enrolment_count", label=gettext_lazy("Enrolments"), sort_key="enrolment_count"),
         DayColumn("latest_at", label=gettext_lazy("Latest enrolment"), sort_key="latest_at"),
     )
 
@@ -70,7 +70,7 @@ class CertificateIndexView(CertificateRows, IndexView):
     list_display = (
         "name",
         Column("title", label=gettext_lazy("Training")),
-        Column("hours", label=gettext_lazy("Hours"), accessor=lambda row: hours_shown(row.minutes), sort_key="minutes"),
+        FigureColumn("hours", label=gettext_lazy("Hours"), accessor=lambda row: hours_shown(row.minutes), sort_key="minutes"),
         DateColumn("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
         StatusTagColumn(
             "state",

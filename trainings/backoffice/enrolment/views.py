@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 from core import clock
 from core.backoffice.confirm import ConfirmView
 from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
+from core.backoffice.next_step import NextStep
 from core.backoffice.permissions import staff
 from core.backoffice.screens import ListingScreen
 from core.models import OutgoingMail
@@ -32,7 +33,7 @@ from trainings.backoffice.permissions import (
 )
 from trainings.backoffice.refusals import ENROL_REFUSALS
 from trainings.enrolment.enrol import CannotEnrol, enrol_participant
-from trainings.enums import ACTIVE, EnrolmentStatus
+from trainings.enums import ACTIVE, EnrolmentStatus, Phase
 from trainings.models import Certificate, Enrolment, Session
 from trainings.sessions.seat_counts import waiting_rank
 
@@ -55,6 +56,11 @@ class EnrolmentIndexView(EnrolmentRows, IndexView):
     export_headings = {  # noqa: RUF012 (Wagtail's attribute)
         "session.reference": gettext_lazy("Reference of the session"),
         "session.name": gettext_lazy("Session"),
+        "session.module.number": gettext_lazy("Module"),
+        "session_starts_at": gettext_lazy("First meeting"),
+        "meeting_count": gettext_lazy("Meetings"),
+        "meetings_attended": gettext_lazy("Meetings attended"),
+        "hours_attended": gettext_lazy("Hours attended"),
         "get_status_display": gettext_lazy("Status"),
         CONTACT: gettext_lazy("E-mail address"),
         "organisation_label": gettext_lazy("Organisation"),
@@ -69,9 +75,19 @@ class EnrolmentIndexView(EnrolmentRows, IndexView):
 
     @cached_property
     def list_export(self) -> list[str]:
-        columns = ["reference", "session.reference", "session.name", "get_status_display", "name", CONTACT]
-        columns += ["function", "organisation_label", "sector.name", "get_language_display", "created_at"]
+        columns = ["reference", "session.reference", "session.module.number", "session.name", "session_starts_at", "get_status_display"]
+        columns += ["name", CONTACT, "function", "organisation_label", "sector.name", "get_language_display", "created_at"]
+        columns += ["meeting_count", "meetings_attended", "hours_attended"]
         return columns if self._sees_emails else [each for each in columns if each != CONTACT]
+
+    def get_base_queryset(self) -> Any:
+        """Presence is counted where it is shown: in the spreadsheet."""
+        rows: Any = super().get_base_queryset()
+        return rows.with_attendance() if self.is_export else rows
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        setattr(item, "hours_attended", round(item.minutes_attended / 60, 2))  # noqa: B010 (a column of the spreadsheet)
+        return super().to_row_dict(item)
 
     @property
     def _sees_emails(self) -> bool:
@@ -86,12 +102,24 @@ class EnrolmentInspectView(EnrolmentRows, InspectView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        status, changes = self.object.status, self.request.user.has_perm(CHANGE_ENROLMENTS)
+        changes = self.request.user.has_perm(CHANGE_ENROLMENTS) and self.object.status in ACTIVE
         steps = [
-            (changes and status == EnrolmentStatus.WAITING, _("Confirm"), "confirm_enrolment", "check"),
-            (changes and status in ACTIVE, _("Correct"), "change_enrolment", "edit"),
+            (changes, _("Correct"), "change_enrolment", "edit"),
+            (changes and self.request.user.has_perm(VIEW_PARTICIPANTS), _("Correct the address"), "correct_email", "mail"),
         ]
         return self.action_buttons(steps, HeaderButton)
+
+    def next_step(self) -> NextStep | None:
+        """Give the seat to somebody who waits; attest what somebody attended."""
+        can, now = self.request.user.has_perm, clock.now()
+        phase = self.object.session.phase(now)
+        if can(CHANGE_ENROLMENTS) and self.object.status == EnrolmentStatus.WAITING and phase != Phase.OVER:
+            return NextStep(label=_("Give a seat"), url=self.action_url("confirm_enrolment"), icon="check")
+        is_attested = Certificate.objects.filter(enrolment=self.object).exists()
+        attended = self.object.attendances.filter(minutes__gt=0).exists()
+        if can(ISSUE_CERTIFICATES) and phase == Phase.OVER and attended and not is_attested:
+            return NextStep(label=_("Issue the certificate"), url=self.action_url("issue_certificate"), icon="doc-full")
+        return None
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
@@ -109,6 +137,7 @@ class EnrolmentInspectView(EnrolmentRows, InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         sees_contact = user.has_perm(VIEW_PARTICIPANTS)
+        reads = can_read_access_needs(user, self.object.session)
         return super().get_context_data(**kwargs) | {
             "rank": waiting_rank(self.object),
             "transitions": self.object.transitions.select_related("by"),
@@ -116,7 +145,8 @@ class EnrolmentInspectView(EnrolmentRows, InspectView):
             "certificate": Certificate.objects.filter(enrolment=self.object).first(),
             "sees_contact": sees_contact,
             "mails": OutgoingMail.objects.about_row(self.object) if sees_contact else [],
-            "reads_access_needs": can_read_access_needs(user, self.object.session),
+            "reads_access_needs": reads,
+            "flags_access_needs": bool(self.object.access_needs) and not reads and user.has_perm(CHANGE_ENROLMENTS),
         }
 
 

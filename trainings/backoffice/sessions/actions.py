@@ -6,13 +6,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin.widgets import AdminDateInput
 
 from core import clock
+from core.backoffice.dates import DateField
+from core.backoffice.next_step import Gap
 from core.backoffice.permissions import staff
 from trainings.attendance.certificates import issue_for_session
 from trainings.backoffice.permissions import ADD_SESSIONS, ISSUE_CERTIFICATES
 from trainings.backoffice.sessions.base import SessionActionView
+from trainings.backoffice.sessions.gaps import gaps_of
 from trainings.models import Interest
 from trainings.planning.sessions import (
     cancel_session,
@@ -41,6 +43,9 @@ class PublishSessionView(SessionActionView):
             _("The session appears in the catalogue and people can enrol."),
             _("Those who asked to hear of a date:") + " " + people_notified(wishes if self.object.module_id else 0),
         ]
+
+    def gaps(self) -> list[Gap]:
+        return gaps_of(self.object, now=clock.now())
 
     def step(self, form: Any) -> None:
         publish_session(session=self.object, now=clock.now(), by=staff(self.request))
@@ -110,7 +115,7 @@ class TellChangeView(SessionActionView):
 class DuplicateForm(forms.Form):
     """When the new run begins."""
 
-    first_day = forms.DateField(label=gettext_lazy("Day of the first meeting"), widget=AdminDateInput)
+    first_day = DateField(label=gettext_lazy("Day of the first meeting"))
 
     def clean_first_day(self) -> datetime.date:
         day: datetime.date = self.cleaned_data["first_day"]

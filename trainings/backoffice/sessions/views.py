@@ -1,5 +1,6 @@
 """Sessions in the admin: the listing, one session, its form."""
 
+import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,19 +15,24 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
 from core import clock
-from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
+from core.backoffice.listing import DayColumn, FigureColumn, IndexView, InspectView, status_column
+from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.permissions import staff
 from trainings.backoffice.permissions import (
     ADD_ENROLMENTS,
     ADD_SESSIONS,
+    CHANGE_ENROLMENTS,
     ISSUE_CERTIFICATES,
     MARK_ATTENDANCE,
     RUN_SESSIONS,
     VIEW_ENROLMENTS,
+    can_read_access_needs,
 )
 from trainings.backoffice.sessions.base import SessionRows
+from trainings.backoffice.sessions.gaps import gaps_of
+from trainings.backoffice.sessions.next_step import next_step_of
 from trainings.enrolment.announce import note_new_meetings
-from trainings.enums import SESSION_TRANSITIONS, SessionStatus
+from trainings.enums import SESSION_TRANSITIONS, Phase, SessionStatus
 from trainings.models import Session
 from trainings.planning.sessions import TooFewSeats, change_capacity
 
@@ -34,7 +40,7 @@ from trainings.planning.sessions import TooFewSeats, change_capacity
 TOLD = {"delivery", "venue", "online_url"}
 
 
-class SeatsColumn(Column):
+class SeatsColumn(FigureColumn):
     """`12/15`, and how many wait."""
 
     def get_value(self, instance: Any) -> str:
@@ -80,6 +86,10 @@ class SessionInspectView(SessionRows, InspectView):
     page_title = gettext_lazy("Session")
 
     @cached_property
+    def now(self) -> datetime.datetime:
+        return clock.now()
+
+    @cached_property
     def header_buttons(self) -> list[Any]:
         buttons = []
         if edit_url := self.get_edit_url():
@@ -88,6 +98,15 @@ class SessionInspectView(SessionRows, InspectView):
             url = f"{reverse('trainings_enrolments:index')}?session={self.object.pk}"
             buttons.append(HeaderButton(_("Enrolments"), url=url, icon_name="group", priority=20))
         return buttons
+
+    def gaps(self) -> list[Gap]:
+        """Only while it can still be mended."""
+        is_live = self.object.status in {SessionStatus.DRAFT, SessionStatus.PUBLISHED}
+        runs = self.request.user.has_perm(RUN_SESSIONS)
+        return gaps_of(self.object, now=self.now) if runs and is_live and self.object.phase(self.now) == Phase.TO_COME else []
+
+    def next_step(self) -> NextStep | None:
+        return next_step_of(self.object, self.request.user, now=self.now)
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
@@ -115,11 +134,18 @@ class SessionInspectView(SessionRows, InspectView):
             return f"{reverse('trainings_enrolments:add')}?session={self.object.pk}"
         return super().action_url(name)
 
+    @property
+    def _flags_access_needs(self) -> bool:
+        """Whoever chooses the room knows that it matters; what is needed is read by the trainers of the session."""
+        can = self.request.user.has_perm
+        return can(RUN_SESSIONS) or can(CHANGE_ENROLMENTS) or can_read_access_needs(self.request.user, self.object)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "meetings": self.object.meetings.all(),
             "trainers": self.object.trainers.all(),
-            "now": clock.now(),
+            "with_access_needs": self.object.enrolments.active().with_access_needs().count() if self._flags_access_needs else 0,
+            "now": self.now,
             "can_mark": self.request.user.has_perm(MARK_ATTENDANCE),
             "can_print": self.request.user.has_perm(VIEW_ENROLMENTS),
         }
