@@ -35,6 +35,7 @@ class SectorFactory(DjangoModelFactory[Sector]):
 class ThemeFactory(DjangoModelFactory[Theme]):
     class Meta:
         model = Theme
+        django_get_or_create = ("slug",)
 
     slug = factory.Sequence(lambda n: f"theme-{n}")
     name_fr = factory.Sequence(lambda n: f"Thème {n}")
