@@ -62,7 +62,7 @@ def person(email: str = "ana@example.org") -> EnrolmentData:
 
 def freed(session: Session) -> None:
     """One waits; the seat she waits for is free again."""
-    EnrolmentFactory(session=session, status=EnrolmentStatus.WAITING)
+    EnrolmentFactory(session=session, status=EnrolmentStatus.WAITING, queued_at=timezone.now())
 
 
 class TestDeadline:
@@ -95,7 +95,7 @@ class TestFreedSeats:
     def test_who_waits_does_not_read_that_no_seat_is_free(self, client: Client, session: Session) -> None:
         freed(session)
         outcome = enrol_participant(session_id=session.pk, person=person(), now=timezone.now())
-        words = "A seat is free again. Smes gives it in the order of the waiting list; you are number 2."
+        words = "A seat is free again, for those on the waiting list. You are number 2."
         assert words in page(client, link("manage_enrolment", outcome.enrolment.token))
         mail = latest_mail(outcome.enrolment)
         assert words in mail.text
@@ -143,7 +143,7 @@ class TestPromises:
         enrolment = EnrolmentFactory(session=session)
         url = link("cancel_enrolment", enrolment.token)
         assert "Your seat becomes free for others." in page(client, url)
-        EnrolmentFactory(session=session, status=EnrolmentStatus.WAITING)
+        EnrolmentFactory(session=session, status=EnrolmentStatus.WAITING, queued_at=timezone.now())
         assert "Your seat goes to somebody who waits for it." in page(client, url)
 
 

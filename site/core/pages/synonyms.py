@@ -17,8 +17,9 @@ def with_synonyms(terms: list[str], language: str) -> list[list[str]]:
     at = 0
     while at < len(terms):
         typed, others = _longest(plain[at:], groups)
-        parts.append([" ".join(terms[at : at + len(typed) or at + 1]), *(" ".join(other) for other in others)])
-        at += len(typed) or 1
+        size = len(typed) or 1
+        parts.append([" ".join(terms[at : at + size]), *(" ".join(other) for other in others)])
+        at += size
     return parts
 
 
