@@ -1,20 +1,16 @@
-"""What the map knows of a person, what for and how long; given out or erased by her address.
+"""What the map knows of a person, what for and how long; given out or erased by her address."""
 
-| what | what for | how long |
-|---|---|---|
-| address of who proposed or reported | to confirm, then to answer | 30 days after the decision |
-| a proposal its sender never confirmed | to confirm it | 7 days |
-| address in the record of a service | shown to everybody; no person's, unless the service gave one | as long as the record |
-"""
-
+import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cartography.enums import SubmissionStatus
-from cartography.models import Place, Submission
+from cartography.models import Place, PlaceImportRow, Submission, SubmissionTransition
 from cartography.places.data import PlaceData
 from cartography.places.services import change_place
+from core.privacy import Holding, PersonalData
 
 
 def export_person(email: str) -> dict[str, Any]:
@@ -25,7 +21,12 @@ def export_person(email: str) -> dict[str, Any]:
             {"name": place.name_fr, "status": place.status, "last_checked": place.checked_on, "reminders": place.reminder_count}
             for place in Place.objects.reached_at(email)
         ],
+        "imported_rows": list(_rows_naming(email).values("place_import__created_at", "name", "outcome")),
     }
+
+
+def _rows_naming(email: str) -> QuerySet[PlaceImportRow]:
+    return PlaceImportRow.objects.filter(values__email__iexact=email.strip())
 
 
 def _message(sent: Submission) -> dict[str, Any]:
@@ -47,18 +48,39 @@ def _message(sent: Submission) -> dict[str, Any]:
 
 
 @transaction.atomic
-def erase_person(email: str) -> dict[str, int]:
-    """Forgets one address (GDPR 17); how many messages and records lost it.
+def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
+    """Forgets one address (GDPR 17).
 
     What was proposed or reported about a service stays, without who sent it; a proposal not confirmed yet goes altogether.
     """
     sent = Submission.objects.sent_by(email)
-    dropped, _each = sent.filter(status=SubmissionStatus.UNCONFIRMED).delete()
-    messages = dropped + sent.update(email="")
+    _rows, by_model = sent.filter(status=SubmissionStatus.UNCONFIRMED).delete()
+    # The officer may have written a name beside the decision.
+    SubmissionTransition.objects.filter(submission__in=sent).update(reason="")
+    messages = by_model.get(Submission._meta.label, 0) + sent.update(email="", decision_note="")
     for each in Submission.objects.proposing(email).select_for_update():
         each.values["email"] = ""
         each.save(update_fields=["values"])
+    rows = list(_rows_naming(email).select_for_update())
+    for row in rows:
+        row.values["email"] = ""
+        row.save(update_fields=["values"])
     places = list(Place.objects.reached_at(email).select_related("sector"))
     for place in places:
         change_place(place=place, data=PlaceData.from_json(PlaceData.of(place).as_json() | {"email": ""}))
-    return {"messages": messages, "records": len(places)}
+    return {"messages": messages, "records of services": len(places), "rows of imports": len(rows)}
+
+
+PERSONAL_DATA = PersonalData(
+    app="cartography",
+    holdings=(
+        Holding("address of who proposed or reported", "to confirm, then to answer", "30 days after the decision"),
+        Holding("a proposal its sender never confirmed", "to confirm it", "7 days"),
+        Holding("rows of an imported file", "to decide about each", "30 days"),
+        Holding(
+            "address in the record of a service", "shown to everybody; no person's, unless the service gave one", "as long as the record"
+        ),
+    ),
+    export=export_person,
+    erase=erase_person,
+)

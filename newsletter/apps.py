@@ -7,13 +7,13 @@ class NewsletterConfig(AppConfig):
     name = "newsletter"
 
     def ready(self) -> None:
-        from core.signals import pulse
+        from core.signals import heartbeat
         from newsletter import receivers  # noqa: F401 (they register and connect themselves)
         from newsletter.issues import site_sources  # noqa: F401 (they register and connect themselves)
         from newsletter.sending.tasks import look_after_issues, queue_at_once, start_at_once
         from newsletter.signals import sending_begins, sending_is_due
         from newsletter.subscribers import tasks  # noqa: F401 (they register and connect themselves)
 
-        pulse.connect(look_after_issues, dispatch_uid="newsletter.look_after_issues")
+        heartbeat.connect(look_after_issues, dispatch_uid="newsletter.look_after_issues")
         sending_is_due.connect(start_at_once, dispatch_uid="newsletter.start_at_once")
         sending_begins.connect(queue_at_once, dispatch_uid="newsletter.queue_at_once")

@@ -1,17 +1,4 @@
-"""Personal data of the newsletter, its purpose and retention; exported or erased by email address.
-
-| data | purpose | retention |
-|---|---|---|
-| email address, language, themes | to send the newsletter | until unsubscribed, then a year; erased at once on request |
-| subscription request, before it is confirmed | to confirm it | 14 days |
-| register of consents (no email address, a keyed hash) | proof, GDPR 7(1) | five years |
-| keyed hash of an email address that left | to suppress it | no end: the only record of the refusal |
-| bounces (no email address) | to stop sending to mailboxes that do not work | two years |
-| replies to an issue | to do what they ask for | half a year |
-| mails that answered a request | to send them, and to see that they were sent | 14 days |
-| lines of an imported file | to show the outcome of each | 30 days |
-| deliveries and replies of the server (no email address) | to lose and duplicate nothing | unlinked when the person is erased |
-"""
+"""Personal data of the newsletter, its purpose and retention; exported or erased by email address."""
 
 import datetime
 from typing import Any
@@ -20,6 +7,7 @@ from django.db.models import Q
 
 from core.email_addresses import normalised
 from core.models import OutgoingMail
+from core.privacy import Holding, PersonalData
 from newsletter.enums.subscribers import Channel, ConsentAction, SuppressionReason
 from newsletter.models import Bounce, Consent, Delivery, Reply, Subscriber, SubscriberImportLine, SubscriptionRequest, Suppression
 from newsletter.subscribers.mails import KINDS
@@ -89,13 +77,33 @@ def _subscriber(subscriber: Subscriber) -> dict[str, Any]:
     }
 
 
-def erase_person(email: str, *, now: datetime.datetime) -> bool:
-    """Erases and suppresses one email address, known or not; True when it was a subscriber's (GDPR 17)."""
+def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
+    """Erases and suppresses one email address, known or not (GDPR 17)."""
     subscriber = Subscriber.objects.by_email(email).first()
     if subscriber:
         erase_subscriber(subscriber=subscriber, channel=Channel.STAFF, now=now)
-        return True
+        return {"subscribers": 1, "email addresses suppressed": 1}
     forget_email(normalised(email))
     suppress(email, SuppressionReason.ERASED, now=now)
     register(email, ConsentAction.ERASED, channel=Channel.STAFF, language="fr", now=now)
-    return False
+    return {"subscribers": 0, "email addresses suppressed": 1}
+
+
+PERSONAL_DATA = PersonalData(
+    app="newsletter",
+    holdings=(
+        Holding("email address, language, themes", "to send the newsletter", "until unsubscribed, then a year; erased at once on request"),
+        Holding("subscription request, before it is confirmed", "to confirm it", "14 days"),
+        Holding("register of consents (no email address, a keyed hash)", "proof, GDPR 7(1)", "five years"),
+        Holding("keyed hash of an email address that left", "to suppress it", "no end: the only record of the refusal"),
+        Holding("bounces (no email address)", "to stop sending to mailboxes that do not work", "two years"),
+        Holding("replies to an issue", "to do what they ask for", "half a year"),
+        Holding("mails that answered a request", "to send them, and to see that they were sent", "14 days"),
+        Holding("lines of an imported file", "to show the outcome of each", "30 days"),
+        Holding(
+            "deliveries and replies of the server (no email address)", "to lose and duplicate nothing", "unlinked when the person is erased"
+        ),
+    ),
+    export=export_person,
+    erase=erase_person,
+)

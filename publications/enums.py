@@ -57,6 +57,20 @@ EDITION_TRANSITIONS: dict[str, set[str]] = {
 }
 
 
+class WorkStatus(models.TextChoices):
+    """Whether a work can be had. Its editions have a status of their own."""
+
+    OFFERED = "offered", _("offered")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+WORK_TRANSITIONS: dict[str, set[str]] = {
+    WorkStatus.OFFERED: {WorkStatus.WITHDRAWN},
+    # Again, for another reason: the notice is corrected.
+    WorkStatus.WITHDRAWN: {WorkStatus.OFFERED, WorkStatus.WITHDRAWN},
+}
+
+
 class FileState(models.TextChoices):
     """What the worker made of an uploaded file."""
 

@@ -1,11 +1,4 @@
-"""What the library knows of a person, what for and how long; given out or erased by her address.
-
-| what | what for | how long |
-|---|---|---|
-| name, organisation, addresses of an order | to send the copies, to write when they leave | 90 days after they left or were cancelled |
-| copies, purpose, postal code and municipality of an order | counted once a year; they name nobody | as long as the edition |
-| mails about an order | to send them, and to see that they left | 90 days (core) |
-"""
+"""What the library knows of a person, what for and how long; given out or erased by her address."""
 
 import datetime
 from typing import Any
@@ -13,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from core.models import OutgoingMail
+from core.privacy import Holding, PersonalData
 from publications.enums import OPEN_ORDERS
 from publications.models import OrderTransition, PaperOrder
 from publications.orders.mails import TO_READERS
@@ -43,12 +37,12 @@ def export_person(email: str) -> dict[str, Any]:
 
 
 @transaction.atomic
-def erase_person(email: str, *, now: datetime.datetime) -> int:
-    """Forgets one address (GDPR 17); how many orders lost it. What was not sent yet is cancelled, its copies go to who waits."""
+def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
+    """Forgets one address (GDPR 17). What was not sent yet is cancelled, its copies go to who waits."""
     for order in PaperOrder.objects.of_person(email).filter(status__in=OPEN_ORDERS).order_by("edition", "pk"):
         cancel_order(order=order, now=now)
     _mails_to(email).delete()
-    return _forget(PaperOrder.objects.of_person(email), now=now)
+    return {"orders": _forget(PaperOrder.objects.of_person(email), now=now)}
 
 
 def _mails_to(email: str) -> Any:
@@ -59,3 +53,21 @@ def _forget(orders: PaperOrderQuerySet, *, now: datetime.datetime) -> int:
     """Reasons go too: the desk may have written a name in one."""
     OrderTransition.objects.filter(order__in=orders).update(reason="")
     return orders.update(erased_at=now, **ERASED)
+
+
+PERSONAL_DATA = PersonalData(
+    app="publications",
+    holdings=(
+        Holding(
+            "name, organisation, addresses of an order",
+            "to send the copies, to write when they leave",
+            "90 days after they left or were cancelled",
+        ),
+        Holding(
+            "copies, purpose, postal code and municipality of an order", "counted once a year; they name nobody", "as long as the edition"
+        ),
+        Holding("mails about an order", "to send them, and to see that they left", "90 days (core)"),
+    ),
+    export=export_person,
+    erase=erase_person,
+)

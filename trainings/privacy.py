@@ -1,13 +1,5 @@
 """What the trainings know of a person, what for and how long; given out or erased by her address.
 
-| what | what for | how long after the latest meeting |
-|---|---|---|
-| who had a seat (name, function, organisation), presence, certificate | the meetings, the certificate and its check | five years |
-| who waited or cancelled | a seat that comes free | six months |
-| access needs | the meetings | 7 days (`access_needs.py`) |
-| wish to hear of a date | the mail that tells it | 14 days unconfirmed, 30 days once told, two years at most |
-| mails | to send them, and to see that they left | 90 days (core) |
-
 What remains of an enrolment names nobody and is counted once a year: session, status, sector, language, presence.
 """
 
@@ -16,13 +8,15 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from core.fields import readable_code, secret_token
 from core.models import OutgoingMail
+from core.privacy import Holding, PersonalData
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.mails import KINDS
 from trainings.enums import EnrolmentStatus, SessionStatus
-from trainings.models import Certificate, Enrolment, EnrolmentTransition, Interest, Meeting, Participant
+from trainings.models import Certificate, Enrolment, EnrolmentTransition, Interest, Meeting, Participant, SessionTransition
 from trainings.querysets.enrolments import EnrolmentQuerySet
 from trainings.sessions.seat_counts import can_be_changed
 
@@ -32,15 +26,19 @@ UNCONFIRMED = datetime.timedelta(days=14)
 TOLD = datetime.timedelta(days=30)
 LONGEST_WISH = datetime.timedelta(days=730)
 NOBODY = "N. N."
+# What a run counts, in the words the back-office translates.
+ENROLMENTS, WISHES = gettext_noop("enrolments"), gettext_noop("wishes to hear of a date")
 
 
 def prune_enrolments(*, now: datetime.datetime, dry_run: bool = False) -> dict[str, int]:
     """Forgets whose periods are over; {what: how many} (would be forgotten, in a dry run)."""
     enrolments, wishes = enrolments_due(now), _wishes_due(now)
     if dry_run:
-        return {"enrolments": enrolments.count(), "wishes to hear of a date": wishes.count()}
+        return {ENROLMENTS: enrolments.count(), WISHES: wishes.count()}
     with transaction.atomic():
-        return {"enrolments": _forget(enrolments, now=now), "wishes to hear of a date": wishes.delete()[0]}
+        # Why a session was called off may be about somebody: the message is kept as long as who got it.
+        SessionTransition.objects.filter(session__in=_over(now - WAITED)).exclude(reason="").update(reason="")
+        return {ENROLMENTS: _forget(enrolments, now=now), WISHES: wishes.delete()[0]}
 
 
 def enrolments_due(now: datetime.datetime) -> EnrolmentQuerySet:
@@ -89,14 +87,14 @@ def export_person(email: str) -> dict[str, Any]:
 
 
 @transaction.atomic
-def erase_person(email: str, *, now: datetime.datetime) -> int:
-    """Forgets one address (GDPR 17); how many enrolments lost it. A seat still to come is given back; the certificates are gone."""
+def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
+    """Forgets one address (GDPR 17). A seat still to come is given back; the certificates are gone."""
     for enrolment in _of(email).active().order_by("session", "pk"):
         if can_be_changed(enrolment, now):
             cancel_enrolment(enrolment=enrolment, now=now)
     _wishes_of(email).delete()
     _mails_to(email).delete()
-    return _forget(_of(email), now=now)
+    return {"enrolments": _forget(_of(email), now=now)}
 
 
 def _of(email: str) -> EnrolmentQuerySet:
@@ -126,3 +124,21 @@ def _forget(enrolments: EnrolmentQuerySet, *, now: datetime.datetime) -> int:
         row.save()
     Participant.objects.filter(enrolments=None).delete()
     return len(rows)
+
+
+PERSONAL_DATA = PersonalData(
+    app="trainings",
+    holdings=(
+        Holding(
+            "who had a seat (name, function, organisation), presence, certificate",
+            "the meetings, the certificate and its check",
+            "five years after the latest meeting",
+        ),
+        Holding("who waited or cancelled", "a seat that comes free", "six months after the latest meeting"),
+        Holding("access needs", "the meetings", "7 days after the latest meeting"),
+        Holding("wish to hear of a date", "the mail that tells it", "14 days unconfirmed, 30 days once told, two years at most"),
+        Holding("mails", "to send them, and to see that they left", "90 days (core)"),
+    ),
+    export=export_person,
+    erase=erase_person,
+)

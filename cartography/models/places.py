@@ -29,7 +29,7 @@ from cartography.querysets.places import PlaceQuerySet
 from core.fields import TokenField
 from core.languages import current_language
 from core.models import Organisation, Sector, User
-from core.system_notes import note_label
+from core.transitions import Transition
 
 # What an organisation may change of its own record, in this order.
 EDITABLE = (
@@ -173,28 +173,14 @@ class Place(models.Model):
         return reverse("cartography:place", args=[self.slug])
 
 
-class PlaceTransition(models.Model):
-    """One change of a place's status: when, by whom, why."""
+class PlaceTransition(Transition):
+    """One change of a place's status. By nobody: the reminders."""
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(max_length=12, choices=PlaceStatus, blank=True)
     to_status = models.CharField(max_length=12, choices=PlaceStatus)
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    reason = models.CharField(max_length=240, blank=True)
 
-    class Meta:
-        ordering: ClassVar = ["at", "pk"]
-        verbose_name = _("change of status")
-        verbose_name_plural = _("changes of status")
-
-    def __str__(self) -> str:
-        return f"{self.place_id}: {self.from_status or '–'} → {self.to_status}"
-
-    @property
-    def reason_label(self) -> str:
-        """The reason, in the active language where the words are ours."""
-        return note_label(self.reason, SystemNote)
+    system_notes = (SystemNote,)
 
 
 class PlaceCheck(models.Model):

@@ -12,6 +12,7 @@ from cartography.querysets.places import SubmissionQuerySet
 from core.fields import TokenField, readable_code
 from core.languages import Language
 from core.models import User
+from core.transitions import Transition
 
 
 def new_reference() -> str:
@@ -57,3 +58,13 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.reference}"
+
+
+class SubmissionTransition(Transition):
+    """One change of a message's status. By nobody: its sender."""
+
+    submission = models.ForeignKey(
+        Submission, verbose_name=_("message about the map"), on_delete=models.CASCADE, related_name="transitions"
+    )
+    from_status = models.CharField(_("from"), max_length=12, choices=SubmissionStatus, blank=True)
+    to_status = models.CharField(_("to"), max_length=12, choices=SubmissionStatus)

@@ -8,14 +8,11 @@ from django.utils.timezone import localtime
 
 from cartography import mails
 from cartography.enums import PLACE_TRANSITIONS, VISIBLE, CheckedBy, PlaceStatus, SystemNote
-from cartography.models import Place, PlaceCheck, PlaceTransition
+from cartography.models import Place, PlaceCheck
 from cartography.places.data import Notes, PlaceData, apply_data
 from core.fields import secret_token
 from core.models import User
-
-
-class TransitionNotAllowed(Exception):
-    """The table of transitions (cartography.enums) has no such arrow."""
+from core.transitions import next_status, record_transition
 
 
 @transaction.atomic
@@ -33,7 +30,7 @@ def create_place(
     apply_data(place, data)
     place.slug = _free_slug(data.name_fr)
     place.save()
-    _record(place, "", now=now, by=by, reason=str(notes.provenance))
+    record_transition(place, "", now=now, by=by, reason=str(notes.provenance))
     return place
 
 
@@ -59,7 +56,7 @@ def publish_place(*, place: Place, now: datetime.datetime, by: User | None = Non
     current = lock_place(place.pk)
     if current.status == PlaceStatus.PUBLISHED:
         return current
-    _move(current, PlaceStatus.PUBLISHED, now=now, by=by, reason=reason)
+    _change_status(current, PlaceStatus.PUBLISHED, now=now, by=by, reason=reason)
     return current
 
 
@@ -69,7 +66,7 @@ def withdraw_place(*, place: Place, now: datetime.datetime, by: User | None = No
     current = lock_place(place.pk)
     was = current.status
     if was != PlaceStatus.WITHDRAWN:
-        _move(current, PlaceStatus.WITHDRAWN, now=now, by=by, reason=reason)
+        _change_status(current, PlaceStatus.WITHDRAWN, now=now, by=by, reason=reason)
         if tells_service and was in VISIBLE and current.email:
             mails.delisted(current, reason=reason, was_silent=was == PlaceStatus.TO_CONFIRM, now=now)
     return current
@@ -80,7 +77,7 @@ def reopen_place(*, place: Place, now: datetime.datetime, by: User | None = None
     """A withdrawn place becomes a draft again."""
     current = lock_place(place.pk)
     if current.status != PlaceStatus.DRAFT:
-        _move(current, PlaceStatus.DRAFT, now=now, by=by)
+        _change_status(current, PlaceStatus.DRAFT, now=now, by=by)
     return current
 
 
@@ -90,13 +87,13 @@ def confirm_place(*, place: Place, checked_by: CheckedBy, now: datetime.datetime
     current = lock_place(place.pk)
     _check(current, checked_by, now=now, by=by)
     if current.status == PlaceStatus.TO_CONFIRM:
-        _move(current, PlaceStatus.PUBLISHED, now=now, by=by, reason=SystemNote.STILL_RIGHT)
+        _change_status(current, PlaceStatus.PUBLISHED, now=now, by=by, reason=SystemNote.STILL_RIGHT)
     return current
 
 
 def mark_to_confirm(current: Place, *, now: datetime.datetime) -> None:
     """Nobody answered the reminders. `current` is locked by the caller."""
-    _move(current, PlaceStatus.TO_CONFIRM, now=now, reason=SystemNote.NO_ANSWER)
+    _change_status(current, PlaceStatus.TO_CONFIRM, now=now, reason=SystemNote.NO_ANSWER)
 
 
 def lock_place(pk: int) -> Place:
@@ -113,19 +110,12 @@ def _check(place: Place, checked_by: CheckedBy, *, now: datetime.datetime, by: U
     PlaceCheck.objects.create(place=place, checked_by=checked_by, at=now, by=by)
 
 
-def _move(place: Place, to: PlaceStatus, *, now: datetime.datetime, by: User | None = None, reason: str = "") -> None:
-    if to not in PLACE_TRANSITIONS[place.status]:
-        raise TransitionNotAllowed(f"{place.status} → {to}")
-    was = place.status
-    place.status = to
+def _change_status(place: Place, to: PlaceStatus, *, now: datetime.datetime, by: User | None = None, reason: str = "") -> None:
+    was, place.status = place.status, next_status(PLACE_TRANSITIONS, place.status, to)
     if to in VISIBLE and place.published_at is None:
         place.published_at = now
     place.save(update_fields=["status", "published_at", "updated_at"])
-    _record(place, was, now=now, by=by, reason=reason)
-
-
-def _record(place: Place, was: str, *, now: datetime.datetime, by: User | None, reason: str) -> None:
-    PlaceTransition.objects.create(place=place, from_status=was, to_status=place.status, at=now, by=by, reason=reason[:240])
+    record_transition(place, was, now=now, by=by, reason=reason)
 
 
 def _free_slug(name: str) -> str:

@@ -5,11 +5,12 @@ import datetime
 from django.db import transaction
 
 from cartography import mails
-from cartography.enums import CheckedBy, PlaceStatus, Provenance, ReportReason, SubmissionKind, SubmissionStatus
+from cartography.enums import SUBMISSION_TRANSITIONS, CheckedBy, PlaceStatus, Provenance, ReportReason, SubmissionKind, SubmissionStatus
 from cartography.models import Place, Submission
 from cartography.places.data import Notes, PlaceData
 from cartography.places.services import change_place, confirm_place, create_place, publish_place, reopen_place
 from core.models import User
+from core.transitions import next_status, record_transition
 
 # A sender's email is kept this long after the decision; an unconfirmed proposal is deleted.
 KEEP_SENDER = datetime.timedelta(days=30)
@@ -36,6 +37,7 @@ def propose_place(*, data: PlaceData, email: str, comment: str, language: str, n
         language=language,
         created_at=now,
     )
+    record_transition(submission, "", now=now)
     mails.confirm_proposal(submission, now=now)
     return submission
 
@@ -43,15 +45,19 @@ def propose_place(*, data: PlaceData, email: str, comment: str, language: str, n
 @transaction.atomic
 def confirm_submission(*, submission: Submission, now: datetime.datetime) -> Submission:
     """The mailed link was used: the proposal enters the queue. Idempotent."""
-    Submission.objects.filter(pk=submission.pk, status=SubmissionStatus.UNCONFIRMED).update(status=SubmissionStatus.OPEN, confirmed_at=now)
-    submission.refresh_from_db()
-    return submission
+    current: Submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+    if current.status == SubmissionStatus.UNCONFIRMED:
+        was, current.status = current.status, next_status(SUBMISSION_TRANSITIONS, current.status, SubmissionStatus.OPEN)
+        current.confirmed_at = now
+        current.save(update_fields=["status", "confirmed_at"])
+        record_transition(current, was, now=now)
+    return current
 
 
 @transaction.atomic
 def report_place(*, place: Place, reason: ReportReason, comment: str, email: str, language: str, now: datetime.datetime) -> Submission:
     """Something is wrong: into the queue at once, under a reference. Changes nothing by itself."""
-    return Submission.objects.create(
+    submission = Submission.objects.create(
         kind=SubmissionKind.REPORT,
         status=SubmissionStatus.OPEN,
         place=place,
@@ -61,6 +67,8 @@ def report_place(*, place: Place, reason: ReportReason, comment: str, email: str
         language=language,
         created_at=now,
     )
+    record_transition(submission, "", now=now)
+    return submission
 
 
 @transaction.atomic
@@ -75,7 +83,7 @@ def send_edit_link(*, place: Place, language: str, now: datetime.datetime) -> No
 def propose_edit(*, place: Place, data: PlaceData, comment: str, language: str, now: datetime.datetime) -> Submission:
     """The service changed its record through its mailed link: into the queue. An older edit that nobody decided is replaced."""
     Submission.objects.filter(place=place, kind=SubmissionKind.EDIT, status=SubmissionStatus.OPEN).delete()
-    return Submission.objects.create(
+    submission = Submission.objects.create(
         kind=SubmissionKind.EDIT,
         status=SubmissionStatus.OPEN,
         place=place,
@@ -86,6 +94,8 @@ def propose_edit(*, place: Place, data: PlaceData, comment: str, language: str, 
         created_at=now,
         confirmed_at=now,
     )
+    record_transition(submission, "", now=now)
+    return submission
 
 
 @transaction.atomic
@@ -125,15 +135,19 @@ def _open(submission: Submission) -> Submission:
 
 
 def _decide(current: Submission, status: SubmissionStatus, *, now: datetime.datetime, by: User, note: str) -> None:
-    current.status, current.decided_at, current.decided_by, current.decision_note = status, now, by, note
+    was, current.status = current.status, next_status(SUBMISSION_TRANSITIONS, current.status, status)
+    current.decided_at, current.decided_by, current.decision_note = now, by, note
     current.save()
+    record_transition(current, was, now=now, by=by, reason=note)
     if current.email:
         mails.decided(current, now=now)
 
 
 @transaction.atomic
-def forget_senders(*, now: datetime.datetime) -> tuple[int, int]:
-    """Erases senders' emails some time after the decision, and deletes unconfirmed proposals. Returns how many of each."""
-    erased = Submission.objects.filter(decided_at__lt=now - KEEP_SENDER).exclude(email="").update(email="")
+def forget_senders(*, now: datetime.datetime, dry_run: bool = False) -> tuple[int, int]:
+    """Erases senders' addresses some time after the decision, and proposals nobody confirmed. Returns how many of each."""
+    known = Submission.objects.filter(decided_at__lt=now - KEEP_SENDER).exclude(email="")
     stale = Submission.objects.filter(status=SubmissionStatus.UNCONFIRMED, created_at__lt=now - KEEP_UNCONFIRMED)
-    return erased, stale.delete()[0]
+    if dry_run:
+        return known.count(), stale.count()
+    return known.update(email=""), stale.delete()[1].get(Submission._meta.label, 0)

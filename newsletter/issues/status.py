@@ -3,13 +3,10 @@
 import datetime
 
 from core.models import User
+from core.transitions import TransitionNotAllowed, next_status, record_transition
 from newsletter.enums.issues import ISSUE_TRANSITIONS, IssueStatus
-from newsletter.models import Issue, IssueTransition
+from newsletter.models import Issue
 from newsletter.signals import sending_begins
-
-
-class TransitionNotAllowed(Exception):
-    """The current status does not allow this change: another user, or the worker, was faster."""
 
 
 def lock_issue(issue_id: int, *at: IssueStatus) -> Issue:
@@ -26,10 +23,8 @@ def lock_issue(issue_id: int, *at: IssueStatus) -> Issue:
 
 def change_status(*, issue: Issue, to: str, now: datetime.datetime, by: User | None, reason: str = "") -> None:
     """Changes the status, saves the issue and records the transition. The issue must be locked. Raises TransitionNotAllowed."""
-    if to not in ISSUE_TRANSITIONS[issue.status]:
-        raise TransitionNotAllowed(f"{issue.status} → {to}")
-    IssueTransition.objects.create(issue=issue, from_status=issue.status, to_status=to, at=now, by=by, reason=reason[:300])
-    issue.status = to
+    was, issue.status = issue.status, next_status(ISSUE_TRANSITIONS, issue.status, to)
     issue.save()
+    record_transition(issue, was, now=now, by=by, reason=reason)
     if to == IssueStatus.SENDING:
         sending_begins.send(sender=Issue, issue_id=issue.pk)

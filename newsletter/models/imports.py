@@ -1,4 +1,4 @@
-"""Lists of readers brought from elsewhere."""
+"""Lists of subscribers from other tools."""
 
 from typing import ClassVar
 

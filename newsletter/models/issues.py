@@ -9,7 +9,8 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.enums.issues import IssueStatus, MissingEdition, note_label
+from core.transitions import Transition
+from newsletter.enums.issues import IssueStatus, MissingEdition, Refusal, SystemNote, note_label
 from newsletter.querysets.issues import IssueQuerySet
 
 
@@ -62,30 +63,18 @@ class Issue(models.Model):
         return note_label(self.pause_reason)
 
 
-class IssueTransition(models.Model):
-    """One change of status: when, by whom (empty: the worker), why."""
+class IssueTransition(Transition):
+    """One change of an issue's status. By nobody: the worker."""
 
     issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=IssueStatus)
     to_status = models.CharField(_("to"), max_length=10, choices=IssueStatus)
-    at = models.DateTimeField(_("at"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
 
-    class Meta:
-        ordering: ClassVar = ["at", "pk"]
+    system_notes = (Refusal, SystemNote)
+
+    class Meta(Transition.Meta):
         verbose_name = _("step of an issue")
         verbose_name_plural = _("steps of issues")
-
-    def __str__(self) -> str:
-        return f"{self.from_status} → {self.to_status}"
-
-    @property
-    def reason_label(self) -> str:
-        """The reason, translated where it is a note of ours."""
-        return note_label(self.reason)
 
 
 class Preflight(models.Model):

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import TokenField, short_token
 from core.languages import Language
 from core.models import Theme
+from core.transitions import Transition
 from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.fields import AddressKeyField
 from newsletter.querysets.subscribers import SubscriberQuerySet
@@ -59,8 +59,8 @@ class Subscriber(models.Model):
         return ", ".join(sorted(theme.name for theme in self.themes.all()))
 
 
-class SubscriberTransition(models.Model):
-    """One change of a subscriber's status: when, by whom (empty: the subscriber), why. Outlives the subscriber, for the yearly figures."""
+class SubscriberTransition(Transition):
+    """One change of a subscriber's status. By nobody: the subscriber. Outlives the subscriber, for the yearly figures."""
 
     subscriber = models.ForeignKey(
         Subscriber, verbose_name=_("reader"), null=True, blank=True, on_delete=models.SET_NULL, related_name="transitions"
@@ -69,15 +69,7 @@ class SubscriberTransition(models.Model):
     from_status = models.CharField(_("from"), max_length=12, choices=SubscriberStatus, blank=True)
     to_status = models.CharField(_("to"), max_length=12, choices=SubscriberStatus)
     at = models.DateTimeField(_("at"), db_index=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    reason = models.CharField(_("reason"), max_length=240, blank=True)
 
-    class Meta:
-        ordering: ClassVar = ["at", "pk"]
+    class Meta(Transition.Meta):
         verbose_name = _("change of a reader's status")
         verbose_name_plural = _("changes of readers' status")
-
-    def __str__(self) -> str:
-        return f"{self.from_status or '·'} → {self.to_status}"

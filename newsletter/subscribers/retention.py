@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from core.models import OutgoingMail
 from core.models.mail import MailStatus
@@ -39,21 +40,21 @@ def due(*, now: datetime.datetime) -> list[Rule]:
     subscriber = Subscriber.objects.filter(address_key=OuterRef("address_key"))
     changed_lately = Q(transitions__at__gte=now - GONE)
     return [
-        Rule("readers who never confirmed", Subscriber.objects.filter(
+        Rule(gettext_noop("readers who never confirmed"), Subscriber.objects.filter(
             ~Exists(open_request), status=SubscriberStatus.UNCONFIRMED, created_at__lt=now - VALID
         )),
         # Their text holds the email address and the token of a request.
-        Rule("mails about subscription requests", OutgoingMail.objects.filter(
+        Rule(gettext_noop("mails about subscription requests"), OutgoingMail.objects.filter(
             kind__startswith=KINDS, created_at__lt=now - VALID
         ).exclude(status=MailStatus.QUEUED)),
-        Rule("subscription requests", SubscriptionRequest.objects.filter(created_at__lt=now - VALID)),
-        Rule("readers who left or cannot be reached", Subscriber.objects.filter(
+        Rule(gettext_noop("subscription requests"), SubscriptionRequest.objects.filter(created_at__lt=now - VALID)),
+        Rule(gettext_noop("readers who left or cannot be reached"), Subscriber.objects.filter(
             status__in=STOPPED, created_at__lt=now - GONE
         ).exclude(pk__in=Subscriber.objects.filter(changed_lately).values("pk"))),
-        Rule("lines of imports", SubscriberImportLine.objects.filter(subscriber_import__created_at__lt=now - LINES)),
-        Rule("replies", Reply.objects.filter(at__lt=now - REPLIES)),
-        Rule("bounces", Bounce.objects.filter(at__lt=now - BOUNCES)),
-        Rule("proofs of consent of nobody any more", Consent.objects.filter(~Exists(subscriber), at__lt=now - PROOFS)),
+        Rule(gettext_noop("lines of imports"), SubscriberImportLine.objects.filter(subscriber_import__created_at__lt=now - LINES)),
+        Rule(gettext_noop("replies"), Reply.objects.filter(at__lt=now - REPLIES)),
+        Rule(gettext_noop("bounces"), Bounce.objects.filter(at__lt=now - BOUNCES)),
+        Rule(gettext_noop("proofs of consent of nobody any more"), Consent.objects.filter(~Exists(subscriber), at__lt=now - PROOFS)),
     ]  # fmt: skip
 
 

@@ -3,16 +3,10 @@
 import datetime
 
 from core.models import User
+from core.transitions import next_status, record_transition
 from newsletter.addresses import address_key
 from newsletter.enums.subscribers import SUBSCRIBER_TRANSITIONS, Channel, ConsentAction, SubscriberStatus, SuppressionReason
-from newsletter.models import Consent, Subscriber, SubscriberTransition, Suppression
-
-
-class TransitionNotAllowed(Exception):
-    """The current status does not allow this change."""
-
-    def __init__(self, subscriber: Subscriber, to: str) -> None:
-        super().__init__(f"{subscriber.status} → {to}")
+from newsletter.models import Consent, Subscriber, Suppression
 
 
 def lock_subscriber(pk: int) -> Subscriber:
@@ -23,11 +17,8 @@ def lock_subscriber(pk: int) -> Subscriber:
 def change_status(
     subscriber: Subscriber, to: SubscriberStatus, *, now: datetime.datetime, by: User | None = None, reason: str = ""
 ) -> None:
-    """Changes the status and records the transition. The subscriber must be locked."""
-    if to not in SUBSCRIBER_TRANSITIONS[subscriber.status]:
-        raise TransitionNotAllowed(subscriber, to)
-    was = subscriber.status
-    subscriber.status = to
+    """Changes the status and records the transition. The subscriber must be locked. Raises TransitionNotAllowed."""
+    was, subscriber.status = subscriber.status, next_status(SUBSCRIBER_TRANSITIONS, subscriber.status, to)
     if to == SubscriberStatus.SUBSCRIBED:
         subscriber.confirmed_at = now
     if to == SubscriberStatus.UNSUBSCRIBED:
@@ -38,15 +29,7 @@ def change_status(
 
 def record(subscriber: Subscriber, was: str, *, now: datetime.datetime, by: User | None = None, reason: str = "") -> None:
     """Records the transition of a change that was just saved."""
-    SubscriberTransition.objects.create(
-        subscriber=subscriber,
-        language=subscriber.language,
-        from_status=was,
-        to_status=subscriber.status,
-        at=now,
-        by=by,
-        reason=reason[:240],
-    )
+    record_transition(subscriber, was, now=now, by=by, reason=reason, language=subscriber.language)
 
 
 def register(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import readable_code
 from core.languages import Language, language_names
+from core.transitions import Transition
 from publications.enums import EditionStatus, FileState, Refusal, Withdrawal
 from publications.identifiers import valid_isbn
 from publications.models.works import Work, deposit_number
@@ -98,6 +99,16 @@ class Edition(models.Model):
         if version is None:
             return reverse("publications_files:download", args=[self.reference, self.file_stem])
         return reverse("publications_files:download_version", args=[self.reference, version, self.file_stem])
+
+
+class EditionTransition(Transition):
+    """One change of an edition's status."""
+
+    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="transitions")
+    from_status = models.CharField(_("from"), max_length=10, choices=EditionStatus)
+    to_status = models.CharField(_("to"), max_length=10, choices=EditionStatus)
+
+    system_notes = (Withdrawal,)
 
 
 class EditionFile(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import TokenField, readable_code
 from core.languages import Language
+from core.transitions import Transition
 from publications.enums import INCOMING, OPEN_ORDERS, MoveKind, OrderStatus, Purpose
 from publications.models.editions import Edition
 from publications.querysets.orders import PaperOrderQuerySet
@@ -91,25 +92,12 @@ class PaperOrder(models.Model):
         return f"{self.street}, {self.postal_code} {self.municipality}" if self.street else ""
 
 
-class OrderTransition(models.Model):
-    """One change of an order's status: when, by whom (nobody: the reader), why."""
+class OrderTransition(Transition):
+    """One change of an order's status. By nobody: the reader, or the queue."""
 
     order = models.ForeignKey(PaperOrder, verbose_name=_("order"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=OrderStatus, blank=True)
     to_status = models.CharField(_("to"), max_length=10, choices=OrderStatus)
-    at = models.DateTimeField(_("at"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    reason = models.CharField(_("reason"), max_length=240, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["at", "pk"]
-        verbose_name = _("change of status")
-        verbose_name_plural = _("changes of status")
-
-    def __str__(self) -> str:
-        return f"{self.from_status or '·'} → {self.to_status}"
 
 
 class StockMove(models.Model):

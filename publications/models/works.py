@@ -12,7 +12,8 @@ from wagtail.models import Orderable, Page
 
 from core.models import Organisation, Programme, Theme
 from core.models.vocabulary import Translated
-from publications.enums import Kind, Licence, Withdrawal
+from core.transitions import Transition
+from publications.enums import Kind, Licence, Withdrawal, WorkStatus
 from publications.identifiers import valid_issn
 from publications.querysets.works import WorkQuerySet
 
@@ -84,6 +85,20 @@ class Work(ClusterableModel):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_on is not None
+
+    @property
+    def status(self) -> WorkStatus:
+        return WorkStatus.WITHDRAWN if self.is_withdrawn else WorkStatus.OFFERED
+
+
+class WorkTransition(Transition):
+    """A work was withdrawn, its notice corrected, or it is offered again."""
+
+    work = models.ForeignKey(Work, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="transitions")
+    from_status = models.CharField(_("from"), max_length=10, choices=WorkStatus)
+    to_status = models.CharField(_("to"), max_length=10, choices=WorkStatus)
+
+    system_notes = (Withdrawal,)
 
 
 class WorkPage(Orderable):

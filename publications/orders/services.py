@@ -8,9 +8,10 @@ from dataclasses import dataclass, fields
 from django.db import transaction
 
 from core.models import User
+from core.transitions import TransitionNotAllowed, next_status, record_transition
 from core.waiting_list import end_of_queue
 from publications.enums import ORDER_TRANSITIONS, MoveKind, OrderStatus, Purpose
-from publications.models import Edition, OrderTransition, PaperOrder, StockMove
+from publications.models import Edition, PaperOrder, StockMove
 from publications.orders import mails
 from publications.orders.selectors import edition_stock
 from publications.orders.stock import lock_edition, serve_waiting, warn_when_low
@@ -18,10 +19,6 @@ from publications.orders.stock import lock_edition, serve_waiting, warn_when_low
 
 class CannotOrder(Exception):
     """The edition is not offered on paper (any more)."""
-
-
-class TransitionNotAllowed(Exception):
-    """The table of transitions (publications.enums) has no such arrow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +67,7 @@ def order_copies(*, edition_id: int, data: OrderData, now: datetime.datetime) ->
         queued_at=None if has_room else end_of_queue(edition.orders.latest_queued_at(), now=now),
         **details,
     )
-    OrderTransition.objects.create(order=order, to_status=order.status, at=now)
+    record_transition(order, "", now=now)
     if has_room:
         StockMove.objects.create(edition=edition, kind=MoveKind.RESERVED, quantity=-copies, at=now, order=order)
         warn_when_low(edition, before=stock.copies, after=stock.copies - copies, now=now)
@@ -84,7 +81,7 @@ def order_copies(*, edition_id: int, data: OrderData, now: datetime.datetime) ->
 def send_order(*, order: PaperOrder, now: datetime.datetime, by: User | None = None) -> PaperOrder:
     """The parcel left. Raises TransitionNotAllowed."""
     current = lock_order(order.pk)
-    _change(current, OrderStatus.SENT, now=now, by=by)
+    _change_status(current, OrderStatus.SENT, now=now, by=by)
     mails.order_sent(current, now=now)
     return current
 
@@ -106,7 +103,7 @@ def cancel_order(*, order: PaperOrder, now: datetime.datetime, by: User | None =
     if current.status == OrderStatus.CANCELLED:
         return current
     was_reserved = current.status == OrderStatus.RESERVED
-    _change(current, OrderStatus.CANCELLED, now=now, by=by, reason=reason)
+    _change_status(current, OrderStatus.CANCELLED, now=now, by=by, reason=reason)
     if was_reserved:
         StockMove.objects.create(edition=current.edition, kind=MoveKind.RETURNED, quantity=current.copies, at=now, by=by, order=current)
     mails.order_cancelled(current, now=now)
@@ -123,10 +120,8 @@ def lock_order(order_id: int) -> PaperOrder:
     return current
 
 
-def _change(order: PaperOrder, to: OrderStatus, *, now: datetime.datetime, by: User | None = None, reason: str = "") -> None:
-    if to not in ORDER_TRANSITIONS[order.status]:
-        raise TransitionNotAllowed(f"{order.status} → {to}")
+def _change_status(order: PaperOrder, to: OrderStatus, *, now: datetime.datetime, by: User | None = None, reason: str = "") -> None:
     was = order.status
-    order.status, order.closed_at = to, now
+    order.status, order.closed_at = next_status(ORDER_TRANSITIONS, was, to), now
     order.save(update_fields=["status", "closed_at"])
-    OrderTransition.objects.create(order=order, from_status=was, to_status=to, at=now, by=by, reason=reason[:240])
+    record_transition(order, was, now=now, by=by, reason=reason)

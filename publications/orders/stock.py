@@ -5,8 +5,9 @@ import datetime
 from django.db import transaction
 
 from core.models import User
-from publications.enums import BY_HAND, INCOMING, MoveKind, OrderStatus
-from publications.models import Edition, OrderTransition, PaperOrder, PrintRun, StockMove
+from core.transitions import next_status, record_transition
+from publications.enums import BY_HAND, INCOMING, ORDER_TRANSITIONS, MoveKind, OrderStatus
+from publications.models import Edition, PaperOrder, PrintRun, StockMove
 from publications.orders import mails
 from publications.orders.selectors import edition_stock
 
@@ -78,10 +79,10 @@ def serve_waiting(edition: Edition, *, now: datetime.datetime, by: User | None =
         if order.copies > copies:
             break
         copies -= order.copies
-        order.status = OrderStatus.RESERVED
+        was, order.status = order.status, next_status(ORDER_TRANSITIONS, order.status, OrderStatus.RESERVED)
         order.save(update_fields=["status"])
         StockMove.objects.create(edition=edition, kind=MoveKind.RESERVED, quantity=-order.copies, at=now, order=order)
-        OrderTransition.objects.create(order=order, from_status=OrderStatus.WAITING, to_status=OrderStatus.RESERVED, at=now, by=by)
+        record_transition(order, was, now=now, by=by)
         mails.order_reserved(order, now=now)
         served += 1
     return served

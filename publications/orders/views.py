@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.languages import current_language
+from core.transitions import TransitionNotAllowed
 from core.views.private import link_unknown, private_page
 from core.views.token import TokenActionView, TokenView
 from core.web.receipts import SignedReceipt
@@ -18,7 +19,7 @@ from publications.enums import OPEN_ORDERS
 from publications.models import Edition, PaperOrder
 from publications.orders.forms import OrderForm
 from publications.orders.selectors import edition_stock, edition_to_order, order_by_token, waiting_before
-from publications.orders.services import CannotOrder, TransitionNotAllowed, cancel_order, order_copies
+from publications.orders.services import CannotOrder, cancel_order, order_copies
 from publications.works.titles import page_for_work
 
 

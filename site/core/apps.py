@@ -1,6 +1,9 @@
-from django.apps import AppConfig
+from importlib import import_module
+
+from django.apps import AppConfig, apps
 from django.contrib.auth.management import rename_permissions_after_model_rename
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import module_has_submodule
 
 
 class CoreConfig(AppConfig):
@@ -23,3 +26,18 @@ class CoreConfig(AppConfig):
         post_migrate.connect(rename_permissions_after_model_rename, dispatch_uid="django.contrib.auth.management.rename_permissions")
         post_migrate.connect(create_groups, dispatch_uid="core.create_groups")
         page_published.connect(grant_page_rights, dispatch_uid="core.grant_page_rights")
+        _register_declarations()
+
+
+def _register_declarations() -> None:
+    """What each app does by itself (`duties.DUTIES`) and holds of people (`privacy.PERSONAL_DATA`)."""
+    from core import privacy
+    from core.duties import registry
+    from core.duties.housekeeping import DUTIES
+
+    registry.register(DUTIES)
+    for config in apps.get_app_configs():
+        if config.name != "core" and module_has_submodule(config.module, "duties"):
+            registry.register(import_module(f"{config.name}.duties").DUTIES)
+        if config.name != "core" and module_has_submodule(config.module, "privacy"):
+            privacy.register(import_module(f"{config.name}.privacy").PERSONAL_DATA)

@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-# A worker's heart beats (every few seconds, in each worker). Argument: now. For what must never stand still although a task was lost.
-pulse = Signal()
+# Sent every few seconds by each worker. Argument: now. For what must never stand still although a task was lost.
+heartbeat = Signal()
 # A row is shown to readers. Arguments: row, language. Who knows what else tells of it answers with cards (see `core.pages.related`).
 collect_related = Signal()

@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from core.backoffice import page_access
+from core.backoffice.duties import DutyViewSet
 from core.backoffice.group_policy import GroupPolicyForm
 from core.backoffice.mails import MailViewSet
 from core.backoffice.site_texts import SiteTextsViewSet
@@ -21,8 +22,14 @@ from core.backoffice.wiring import register_log_actions
 
 register_snippet(SiteTextsViewSet)
 hooks.register("register_admin_viewset", MailViewSet)
+hooks.register("register_admin_viewset", DutyViewSet)
 hooks.register("register_admin_viewset", DirectoryViewSetGroup)
-register_log_actions({"core.requeue_mail": (_("Send a failed mail again"), _("Sent the failed mail again"))})
+register_log_actions(
+    {
+        "core.requeue_mail": (_("Send a failed mail again"), _("Sent the failed mail again")),
+        "core.run_duty": (_("Run a timed duty out of its turn"), _("Asked the worker to run the duty")),
+    }
+)
 
 
 @hooks.register("register_group_permission_panel")

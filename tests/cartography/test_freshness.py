@@ -129,7 +129,10 @@ class TestLadder:
         ask_for_confirmation(now=now, limit=1)
         assert [mail.to for mail in OutgoingMail.objects.all()] == [oldest.email]
 
-    def test_the_daily_command_says_what_it_did(self, now: datetime.datetime, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_a_dry_run_and_the_daily_duty_say_the_same(self, now: datetime.datetime, capsys: pytest.CaptureFixture[str]) -> None:
         PlaceFactory(checked_on=datetime.date(2020, 1, 1))
-        call_command("ask_for_verification")
-        assert capsys.readouterr().out.startswith("1 reminded, 0 marked")
+        for options in ({"dry_run": True}, {}):
+            assert not OutgoingMail.objects.exists()
+            call_command("run_duties", only=["remind_services"], **options)
+            assert "1 services reminded, 0 records marked" in capsys.readouterr().out
+        assert OutgoingMail.objects.count() == 1

@@ -14,6 +14,7 @@ from cartography.places.data import CannotPlace, Notes, PlaceData
 from cartography.places.duplicates import possible_duplicates
 from cartography.submissions.services import CannotDecide, accept_submission, refuse_submission
 from core.models import OutgoingMail, Sector, User
+from core.transitions import TransitionNotAllowed
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
 from tests.core.factories import SectorFactory, UserFactory
 
@@ -62,7 +63,7 @@ class TestPlaces:
         if to == was or to in PLACE_TRANSITIONS[was]:
             assert getattr(services, step)(place=place, now=now).status == to
         else:
-            with pytest.raises(services.TransitionNotAllowed):
+            with pytest.raises(TransitionNotAllowed):
                 getattr(services, step)(place=place, now=now)
 
     def test_to_publish_is_not_to_check(self, now: datetime.datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django_tasks_db.models import DBTaskResult
 
-from core.models import OutgoingMail, WorkerHeartbeat
+from core.models import Duty, OutgoingMail, WorkerHeartbeat
 from tests.core.sink import Sink, listening
 from tests.databases import committing
 
@@ -21,6 +21,6 @@ def sink(settings: Any) -> Iterator[Sink]:
 
 @pytest.fixture
 def committed(db: None) -> Iterator[None]:
-    """Mails, and the beats of workers, that other processes see."""
-    with committing(OutgoingMail, WorkerHeartbeat, DBTaskResult):
+    """Mails, and the heartbeats of workers, that other processes see."""
+    with committing(OutgoingMail, WorkerHeartbeat, DBTaskResult, Duty):
         yield

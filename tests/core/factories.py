@@ -1,11 +1,13 @@
 """Rows of core for tests. Every default is the plain case; say in the test what is special."""
 
+import datetime
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale
 
-from core.models import Organisation, OutgoingMail, SearchSynonyms, Sector, SiteTexts, Theme, User
+from core.models import Duty, Organisation, OutgoingMail, SearchSynonyms, Sector, SiteTexts, Theme, User
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -85,3 +87,17 @@ class SiteTextsFactory(DjangoModelFactory[SiteTexts]):
     locale = factory.LazyAttribute(lambda texts: Locale.objects.get_or_create(language_code=texts.language)[0])
     strapline = "Relier celles et ceux qui aident"
     address = "Rue de l’Exemple 1\n1000 Bruxelles"
+
+
+class DutyFactory(DjangoModelFactory[Duty]):
+    """One that is registered and had a good run a moment ago."""
+
+    class Meta:
+        model = Duty
+        django_get_or_create = ("name",)
+
+    name = "prune_mails"
+    next_run_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(hours=5))
+    last_run_at = factory.LazyFunction(timezone.now)
+    last_success_at = factory.LazyFunction(timezone.now)
+    last_outcome = factory.LazyFunction(lambda: {"mails": 3})

@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from core.mail.requeue import STRANDED_AFTER, queue_stranded_mails
 from core.mail.tasks import deliver_mail
 from core.models import OutgoingMail, WorkerHeartbeat
-from core.worker.heartbeat import MOST_WORKERS, Heart, beat, deregister, requeue_stale_tasks
+from core.worker.heartbeat import MOST_WORKERS, Heartbeat, deregister, record_heartbeat, requeue_stale_tasks
 from tests.core.mailing import work_off, write_mail
 
 pytestmark = pytest.mark.django_db
@@ -29,29 +29,29 @@ def status_of(task: DBTaskResult) -> str:
     return DBTaskResult.objects.get(pk=task.pk).status
 
 
-def test_a_beat_tells_when_a_worker_was_heard_of() -> None:
+def test_a_heartbeat_tells_when_a_worker_was_heard_of() -> None:
     now = timezone.now()
-    beat("one", now - MINUTE)
-    beat("one", now)
+    record_heartbeat("one", now - MINUTE)
+    record_heartbeat("one", now)
     assert list(WorkerHeartbeat.objects.values_list("worker_id", "started_at", "seen_at")) == [("one", now - MINUTE, now)]
 
 
 def test_workers_silent_for_a_day_are_forgotten() -> None:
     now = timezone.now()
-    beat("long gone", now - datetime.timedelta(days=1, minutes=1))
-    beat("one", now)
+    record_heartbeat("long gone", now - datetime.timedelta(days=1, minutes=1))
+    record_heartbeat("one", now)
     assert list(WorkerHeartbeat.objects.values_list("worker_id", flat=True)) == ["one"]
 
 
-def test_a_worker_that_stops_in_good_order_leaves_no_beat() -> None:
-    beat("one", timezone.now())
+def test_a_worker_that_stops_in_good_order_leaves_no_heartbeat() -> None:
+    record_heartbeat("one", timezone.now())
     deregister("one")
     assert not WorkerHeartbeat.objects.exists()
 
 
 def test_the_task_of_a_silent_worker_is_put_back_and_done_by_another() -> None:
     now = timezone.now()
-    beat("silent", now - 5 * MINUTE)
+    record_heartbeat("silent", now - 5 * MINUTE)
     task = running_task("silent", began=now - 5 * MINUTE)
 
     assert requeue_stale_tasks(now) == 1
@@ -64,7 +64,7 @@ def test_the_task_of_a_silent_worker_is_put_back_and_done_by_another() -> None:
 
 def test_the_task_of_a_living_worker_is_left_alone_however_long_it_takes() -> None:
     now = timezone.now()
-    beat("alive", now - datetime.timedelta(seconds=5))
+    record_heartbeat("alive", now - datetime.timedelta(seconds=5))
     task = running_task("alive", began=now - datetime.timedelta(hours=3))
     assert requeue_stale_tasks(now) == 0
     assert status_of(task) == "RUNNING"
@@ -111,7 +111,7 @@ def test_a_new_mail_is_not_stranded() -> None:
 def test_a_worker_writes_its_own_heartbeat_before_it_looks_for_stale_ones(settings: Any) -> None:
     """After the whole machine slept, the worker's own beat is old; it must not take its own running task for an orphan."""
     now = timezone.now()
-    beat("me", now - datetime.timedelta(hours=8))
+    record_heartbeat("me", now - datetime.timedelta(hours=8))
     task = running_task("me", began=now - datetime.timedelta(hours=8))
-    Heart("me").pulse(now)
+    Heartbeat("me").beat(now)
     assert status_of(task) == "RUNNING"

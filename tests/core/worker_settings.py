@@ -4,7 +4,7 @@ import os
 
 from config.settings.test import *  # noqa: F403
 
-WORKER_BEAT_SECONDS = 0.3
+WORKER_HEARTBEAT_SECONDS = 0.3
 WORKER_SILENCE_SECONDS = float(os.environ["WORKER_SILENCE_SECONDS"])
 MAILERS = {
     "default": {

@@ -20,7 +20,7 @@ from tests.serving import ROOT, Served, environment_of, served
 
 LOGIN = re.compile(r"^  (\w[\w ]*?) +(\S+@example\.org) +(\S+)$", re.MULTILINE)
 OURS = ("core_", "home_", "trainings_", "publications_", "newsletter_", "cartography_", "wagtailcore_")
-MOVING = ("core_attempt",)  # counters of limits, which the other tests here cause
+MOVING = ("core_attempt", "core_duty")  # counters of limits, which the other tests here cause; the worker adds its duties
 
 both_languages = pytest.mark.parametrize("language", ["fr", "nl"])
 
@@ -77,6 +77,15 @@ def test_each_login_it_prints_opens_the_back_office(demo: Served, browser_less: 
 def test_it_serves_the_site(demo: Served, path: str) -> None:
     answer = httpx.get(demo.url + path, follow_redirects=True)
     assert answer.status_code == 200, answer.text[:500]
+
+
+def test_its_worker_does_its_timed_duties(demo: Served) -> None:
+    deadline = time.monotonic() + 30
+    done: list[tuple[str]] = []
+    while not done and time.monotonic() < deadline:
+        with sqlite3.connect(demo.folder / "smes.sqlite3") as database:
+            done = database.execute("select last_error from core_duty where name = 'publish_scheduled' and last_run_at not null").fetchall()
+    assert done == [("",)]
 
 
 def test_connections_on_which_nobody_speaks_keep_no_reader_waiting(demo: Served) -> None:

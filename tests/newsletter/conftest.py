@@ -9,7 +9,7 @@ from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Site
 
-from core.models import Attempt, OutgoingMail, User, WorkerHeartbeat
+from core.models import Attempt, Duty, OutgoingMail, User, WorkerHeartbeat
 from newsletter.models import (
     Bounce,
     Consent,
@@ -52,7 +52,7 @@ def committed_readers(db: None) -> Iterator[None]:
 @pytest.fixture
 def committed_issues(db: None) -> Iterator[None]:
     """Issues, pages and readers that every thread and process sees; afterwards the tree of pages is as it was."""
-    with committing(WorkerHeartbeat, DBTaskResult, User):
+    with committing(WorkerHeartbeat, DBTaskResult, Duty, User):
         sites, pages = list(Site.objects.all()), set(Page.objects.values_list("pk", flat=True))
         yield
         Delivery.objects.all().delete()

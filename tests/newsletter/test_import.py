@@ -116,7 +116,7 @@ def test_the_dry_run_writes_nobody_and_says_what_would_become_of_each_line() -> 
 
 
 def test_new_readers_come_with_language_themes_and_the_source_of_their_consent() -> None:
-    theme = ThemeFactory(slug="housing")
+    theme = ThemeFactory(slug="housing", name_fr="Logement")
     subscriber_import = carry_out(upload("email;langue;thèmes\nnora@example.org;néerlandais;Logement, Jardinage\njules@example.org;;\n"))
     assert subscriber_import.status == ImportStatus.DONE
     nora, jules = Subscriber.objects.get(email="nora@example.org"), Subscriber.objects.get(email="jules@example.org")

@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
-from core.models import WorkerHeartbeat
+from core.models import Duty, WorkerHeartbeat
 from newsletter.enums.issues import DeliveryStatus
 from newsletter.models import Delivery, FrozenEdition, Issue, Subscriber
 from newsletter.sending.messages import message_id
@@ -32,7 +32,7 @@ KILLS = 6
 @pytest.fixture
 def committed(db: None) -> Iterator[None]:
     """Issues and their deliveries that other processes see."""
-    with committing(Delivery, FrozenEdition, Issue, Subscriber, WorkerHeartbeat, DBTaskResult):
+    with committing(Delivery, FrozenEdition, Issue, Subscriber, WorkerHeartbeat, DBTaskResult, Duty):
         yield
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from core.signals import pulse
+from core.signals import heartbeat
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
 from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.issues.progress import progress_of
@@ -108,7 +108,7 @@ class TestASenderThatIsGone:
         issue = issue_under_way(5)
         leave(take(issue, 3), [ACCEPTED])
         schedule.stop_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory(), reason="a wrong date")
-        pulse.send(sender=None, now=timezone.now() + datetime.timedelta(hours=1))
+        heartbeat.send(sender=None, now=timezone.now() + datetime.timedelta(hours=1))
         assert statuses(issue) == ["accepted", "uncertain", "cancelled", "cancelled", "cancelled"]
         issue.refresh_from_db()
         assert progress_of(issue, timezone.now()).adds_up

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from core.models import OutgoingMail
+from core.models import OutgoingMail, Theme
 from newsletter.compose.previews import new_token_placeholder
 from newsletter.compose.rendering import render_content
 from newsletter.enums.subscribers import Channel
@@ -30,7 +30,8 @@ def confirm(language: str, **fields: object) -> OutgoingMail:
 
 
 def chosen_theme() -> int:
-    return int(ThemeFactory(slug="hamac", name_fr=THEME, name_nl=THEME, name_en=THEME).pk)
+    theme = Theme.objects.filter(slug="hamac").first() or ThemeFactory(slug="hamac", name_fr=THEME, name_nl=THEME, name_en=THEME)
+    return int(theme.pk)
 
 
 CASES: dict[str, Write] = {

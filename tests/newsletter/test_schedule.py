@@ -12,9 +12,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
-from core.signals import pulse
+from core.signals import heartbeat
+from core.transitions import TransitionNotAllowed
 from newsletter.enums.issues import DeliveryStatus, IssueStatus, Refusal
-from newsletter.issues.status import TransitionNotAllowed
 from newsletter.models import Issue, IssuePage, Subscriber
 from newsletter.sending import ledger, schedule
 from newsletter.sending.schedule import CannotSend
@@ -73,7 +73,7 @@ class TestPressingSend:
         issue = ready_issue
         schedule.send_issue(issue_id=issue.pk, now=timezone.now(), by=UserFactory())
         DBTaskResult.objects.all().delete()
-        pulse.send(sender=None, now=timezone.now())
+        heartbeat.send(sender=None, now=timezone.now())
         issue.refresh_from_db()
         assert issue.status == IssueStatus.SENDING
 
@@ -202,7 +202,7 @@ class TestItsMoment:
         schedule.pause_issue(issue_id=paused.pk, now=timezone.now(), by=UserFactory())
         lost, good = scheduled(), scheduled()
         words_are_damaged(lost)
-        pulse.send(sender=None, now=timezone.now() + DAY)
+        heartbeat.send(sender=None, now=timezone.now() + DAY)
         status = dict(Issue.objects.values_list("pk", "status"))
         assert (status[lost.pk], status[good.pk]) == (IssueStatus.DRAFT, IssueStatus.SENDING)
         queued = DBTaskResult.objects.filter(task_path=send_slice.module_path).values_list("args_kwargs__args", flat=True)

@@ -5,10 +5,11 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from core.transitions import TransitionNotAllowed
 from newsletter.enums.issues import IssueStatus
 from newsletter.enums.subscribers import Channel
 from newsletter.issues.assemble import AlreadyPlanned, plan_issue
-from newsletter.issues.status import TransitionNotAllowed, lock_issue
+from newsletter.issues.status import lock_issue
 from newsletter.models import Issue, IssuePage, Subscriber
 from newsletter.sending import schedule
 from newsletter.subscribers.preferences import erase_subscriber

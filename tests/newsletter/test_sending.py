@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from core.signals import pulse
+from core.signals import heartbeat
 from newsletter.enums.issues import DeliveryStatus, IssueStatus
 from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.issues.progress import progress_of
@@ -236,7 +236,7 @@ class TestTheChainOfSlices:
     def test_each_beat_gives_an_issue_its_sender_back_and_never_two(self) -> None:
         issue_under_way(2)
         for _beat in range(3):
-            pulse.send(sender=None, now=timezone.now())
+            heartbeat.send(sender=None, now=timezone.now())
         assert DBTaskResult.objects.filter(task_path=send_slice.module_path).count() == 1
 
     def test_the_rest_does_not_wait_for_a_slice_that_was_put_off(self) -> None:

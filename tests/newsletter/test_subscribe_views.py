@@ -41,7 +41,7 @@ def ask(client: Client, email: str = NORA, **typed: Any) -> Any:
 
 def test_from_the_form_to_the_first_issue(client: Client) -> None:
     """One form, one mail, one button. Nothing is decided before the button."""
-    theme = ThemeFactory()
+    theme = ThemeFactory(name_nl="Huisvesting")
     response = ask(client, themes=[theme.pk])
     assert response.status_code == 302
     assert "look into your mail" in client.get(response["Location"]).content.decode()

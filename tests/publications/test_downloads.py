@@ -241,21 +241,21 @@ def test_a_draft_or_private_file_cannot_be_reached_by_any_path(client: Client, e
 
 
 def test_a_withdrawn_edition_or_work_answers_that_it_is_gone_and_why(client: Client, edition: Edition) -> None:
-    withdraw_edition(edition=edition, reason=Withdrawal.RIGHTS)
+    withdraw_edition(edition=edition, reason=Withdrawal.RIGHTS, now=timezone.now())
     response = get(client, address(edition))
     assert response.status_code == 410
     assert "droit" in response.content.decode() or "right" in response.content.decode()
     assert b"%PDF" not in response.content
     Edition.objects.update(status=EditionStatus.PUBLISHED, withdrawal="")
     assert get(client, address(edition)).status_code == 200
-    withdraw_work(work=edition.work, reason=Withdrawal.ERROR, on=timezone.localdate())
+    withdraw_work(work=edition.work, reason=Withdrawal.ERROR, now=timezone.now())
     assert get(client, address(edition)).status_code == 410
     assert counted() == 1
 
 
 @pytest.mark.parametrize("hide", [hide_pages, make_private])
 def test_a_withdrawn_edition_whose_page_is_not_public_looks_like_an_unknown_one(client: Client, edition: Edition, hide: Any) -> None:
-    withdraw_edition(edition=edition, reason=Withdrawal.RIGHTS)
+    withdraw_edition(edition=edition, reason=Withdrawal.RIGHTS, now=timezone.now())
     hide(edition)
     answer = get(client, address(edition))
     assert answer.status_code == 404

@@ -63,7 +63,7 @@ def hide_private(work: Work) -> None:
 
 
 def hide_withdrawn(work: Work) -> None:
-    withdraw_work(work=work, reason=Withdrawal.RIGHTS, on=timezone.localdate())
+    withdraw_work(work=work, reason=Withdrawal.RIGHTS, now=timezone.now())
 
 
 @pytest.mark.parametrize("hide", [hide_draft, hide_private, hide_withdrawn])

@@ -142,7 +142,7 @@ def make_private(work: Work) -> None:
 
 
 def withdraw(work: Work) -> None:
-    withdraw_work(work=work, reason=Withdrawal.RIGHTS, on=timezone.localdate())
+    withdraw_work(work=work, reason=Withdrawal.RIGHTS, now=timezone.now())
 
 
 @pytest.mark.parametrize("hide", [hide_page, make_private, withdraw])

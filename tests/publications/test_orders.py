@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from core.models import OutgoingMail
+from core.transitions import TransitionNotAllowed
 from publications.enums import EditionStatus, MoveKind, OrderStatus
 from publications.models import Edition, LibraryPage, PaperOrder, StockMove
 from publications.orders.selectors import edition_stock
-from publications.orders.services import CannotOrder, TransitionNotAllowed, cancel_order, send_order
+from publications.orders.services import CannotOrder, cancel_order, send_order
 from publications.orders.stock import AlreadyDeposited, NotEnoughCopies, move_copies, record_deposit, record_print_run
 from tests.core.factories import UserFactory
 from tests.html import text

@@ -29,12 +29,12 @@ pytestmark = pytest.mark.django_db
 def test_a_withdrawn_work_keeps_its_page_as_a_notice_and_offers_nothing(client: Client, work: Work) -> None:
     newer = WorkFactory(code="connect-5-bis", name="La nouvelle version")
     make_pages(newer)
-    withdraw_work(work=work, reason=Withdrawal.REPLACED, on=timezone.localdate(), replaced_by=newer)
+    withdraw_work(work=work, reason=Withdrawal.REPLACED, now=timezone.now(), replaced_by=newer)
     html = page_of(client, work)
     assert "Un texte plus récent le remplace." in html
     assert "/files/" not in html
     assert "Citer cette publication" in html
-    restore_work(work=work)
+    restore_work(work=work, now=timezone.now())
     assert "/files/" in page_of(client, work)
 
 
@@ -42,7 +42,7 @@ def test_what_replaces_a_withdrawn_work_has_its_title_in_the_readers_language(cl
     """The working title is for the desk, and French."""
     newer = WorkFactory(name="Titre de travail")
     pages = make_pages(newer, title_fr="La nouvelle version", title_nl="De nieuwe versie")
-    withdraw_work(work=work, reason=Withdrawal.REPLACED, on=timezone.localdate(), replaced_by=newer)
+    withdraw_work(work=work, reason=Withdrawal.REPLACED, now=timezone.now(), replaced_by=newer)
 
     def instead(language: str) -> Any:
         return BeautifulSoup(page_of(client, work, language), "html.parser").select_one(".notice__body a")
@@ -60,9 +60,9 @@ def test_a_withdrawn_work_is_cited_as_before(client: Client, work: Work) -> None
     cited = [client.get(address).content for address in pages]
     shown = cited_on(page_of(client, work, "en"))
     assert "Dieren en huurders" in shown.get_text()
-    withdraw_edition(edition=work.editions.get(), reason=Withdrawal.ERROR)
+    withdraw_edition(edition=work.editions.get(), reason=Withdrawal.ERROR, now=timezone.now())
     assert cited_on(page_of(client, work, "en")) == shown
-    withdraw_work(work=work, reason=Withdrawal.ERROR, on=timezone.localdate())
+    withdraw_work(work=work, reason=Withdrawal.ERROR, now=timezone.now())
     assert cited_on(page_of(client, work, "en")) == shown
     assert [client.get(address).content for address in pages] == cited
 
@@ -73,7 +73,7 @@ def cited_on(text: str) -> Any:
 
 def test_a_withdrawn_edition_is_told_beside_those_that_remain(client: Client, work: Work) -> None:
     other = EditionFactory(work=work, languages=["en"], title="An English edition")
-    withdraw_edition(edition=other, reason=Withdrawal.ERROR)
+    withdraw_edition(edition=other, reason=Withdrawal.ERROR, now=timezone.now())
     html = page_of(client, work)
     assert "An English edition" in html
     assert "Elle contenait une erreur" in html
@@ -116,7 +116,7 @@ def test_a_version_that_names_somebody_goes_for_good_and_its_address_says_so(
 def test_what_readers_have_now_is_not_taken_away_under_them(renewed: Edition) -> None:
     with pytest.raises(CannotWithdraw):
         withdraw_file(file=renewed.files.get(number=2), reason=Withdrawal.ERROR)
-    withdraw_edition(edition=renewed, reason=Withdrawal.ERROR)
+    withdraw_edition(edition=renewed, reason=Withdrawal.ERROR, now=timezone.now())
     gone = withdraw_file(file=renewed.files.get(number=2), reason=Withdrawal.ERROR)
     renewed.refresh_from_db()
     assert renewed.current_file is None

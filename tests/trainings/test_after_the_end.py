@@ -70,4 +70,4 @@ def test_who_still_waits_when_the_session_has_begun_is_told_once_that_it_is_over
     assert kinds_to(confirmed.email) == kinds_to(to_come.email) == []
     waiting.refresh_from_db()
     assert waiting.status == EnrolmentStatus.CANCELLED
-    assert waiting.transitions.last().reason_said == "La session a commencé avant qu’une place ne se libère."
+    assert waiting.transitions.last().reason_label == "La session a commencé avant qu’une place ne se libère."

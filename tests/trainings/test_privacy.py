@@ -77,11 +77,11 @@ class TestPeriods:
 
     def test_a_dry_run_counts_and_forgets_nothing(self, capsys: pytest.CaptureFixture[str]) -> None:
         EnrolmentFactory(session=session_of(190), is_waiting=True)
-        call_command("prune_enrolments", "--dry-run")
-        assert "1  enrolments" in capsys.readouterr().out
+        call_command("run_duties", "--dry-run", "--only", "prune_enrolments")
+        assert "prune_enrolments: 1 enrolments" in capsys.readouterr().out
         assert Enrolment.objects.known().count() == 1
-        call_command("prune_enrolments")
-        assert "1  enrolments" in capsys.readouterr().out
+        call_command("run_duties", only=["prune_enrolments"])
+        assert "prune_enrolments: 1 enrolments" in capsys.readouterr().out
         assert Enrolment.objects.known().count() == 0
 
 
@@ -143,19 +143,20 @@ class TestOnePerson:
         return enrolment
 
     def test_she_gets_all_that_is_known_of_her_and_no_key(self, canary: Enrolment, capsys: pytest.CaptureFixture[str]) -> None:
-        call_command("trainings_person", "export", f" {ADDRESS.upper()}")
+        call_command("person", "export", f" {ADDRESS.upper()}")
         told = capsys.readouterr().out
-        [known] = json.loads(told)["enrolments"]
+        trainings = json.loads(told)["trainings"]
+        [known] = trainings["enrolments"]
         assert (known["name"], known["access_needs"], known["sector"]) == (f"{CANARY} Canari", f"{CANARY} a", "")
         assert [step["reason"] for step in known["history"]] == [f"{CANARY} r"]
-        assert len(known["certificates"]) == len(json.loads(told)["wishes_to_hear_of_a_date"]) == len(json.loads(told)["mails"]) == 1
+        assert len(known["certificates"]) == len(trainings["wishes_to_hear_of_a_date"]) == len(trainings["mails"]) == 1
         assert canary.token not in told
         assert export_person("stranger@example.org") == {"enrolments": [], "wishes_to_hear_of_a_date": [], "mails": []}
 
     def test_nothing_of_her_is_left_in_any_table(self, canary: Enrolment, capsys: pytest.CaptureFixture[str]) -> None:
         assert len(where_known()) > 4
-        call_command("trainings_person", "erase", ADDRESS)
-        assert "Erased from 1 enrolments." in capsys.readouterr().out
+        call_command("person", "erase", ADDRESS, no_input=True)
+        assert "trainings: 1 enrolments" in capsys.readouterr().out
         assert where_known() == []
         assert Enrolment.objects.known().count() == 1, "nobody else is touched"
 

@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from pytest_django.live_server_helper import LiveServer
 
 from core.models import OutgoingMail, User
+from core.transitions import TransitionNotAllowed
 from tests.concurrency import run_concurrently, slowly
 from tests.core.factories import UserFactory
 from tests.trainings.factories import SessionFactory
@@ -25,7 +26,6 @@ from trainings.enrolment.confirm import SessionFull, confirm_enrolment, move_to_
 from trainings.enrolment.enrol import EnrolmentData, enrol_participant
 from trainings.enrolment.move import CannotMove, move_enrolment
 from trainings.enrolment.seats import lock_session
-from trainings.enrolment.status import TransitionNotAllowed
 from trainings.enrolment.views.receipts import EnrolmentReceipt
 from trainings.enums import EnrolmentStatus
 from trainings.models import Enrolment, Participant, Session

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from core.models import OutgoingMail
+from core.transitions import TransitionNotAllowed
 from tests.core.factories import UserFactory
 from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
 from tests.trainings.mail import files_of, kinds_to, latest_mail
@@ -13,7 +14,7 @@ from trainings.enrolment.cancel import CannotCancel, cancel_enrolment
 from trainings.enrolment.confirm import SessionFull, confirm_enrolment, move_to_waiting
 from trainings.enrolment.move import CannotMove, MoveRefusal, move_enrolment
 from trainings.enrolment.resend import resend_mail
-from trainings.enrolment.status import TransitionNotAllowed, change_status
+from trainings.enrolment.status import change_status
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Session
 from trainings.sessions.seat_counts import can_be_changed, session_seats, waiting_rank

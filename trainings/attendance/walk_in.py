@@ -5,10 +5,11 @@ import datetime
 from django.db import transaction
 
 from core.models import User
+from core.transitions import record_transition
 from trainings.attendance.mark import CannotMark, MarkRefusal, mark_attendance, refuse_too_early
 from trainings.enrolment.enrol import participant_of
 from trainings.enrolment.seats import lock_session
-from trainings.enrolment.status import change_status, record
+from trainings.enrolment.status import change_status
 from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionStatus, SystemNote
 from trainings.models import Attendance, Enrolment, Meeting, Participant, Session
 
@@ -43,7 +44,7 @@ def _seat(session: Session, participant: Participant, name: str, *, now: datetim
         language=session.language,
         created_at=now,
     )
-    record(enrolment, "", now=now, by=by, reason=SystemNote.WALK_IN)
+    record_transition(enrolment, "", now=now, by=by, reason=SystemNote.WALK_IN)
     # The rolls that are closed already say of everybody whether they were there.
     closed = session.meetings.exclude(roll_closed_at=None)
     Attendance.objects.bulk_create(

@@ -7,9 +7,9 @@ from django.db import transaction
 from core.fields import secret_token
 from core.models import OutgoingMail, User
 from core.models.mail import MailStatus
+from core.transitions import record_transition
 from trainings.enrolment import notices
 from trainings.enrolment.enrol import participant_of
-from trainings.enrolment.status import record
 from trainings.enums import ACTIVE, Phase, SystemNote
 from trainings.models import Certificate, Enrolment, Participant
 
@@ -55,7 +55,7 @@ def _give(enrolment: Enrolment, to: Participant, old_email: str, *, now: datetim
     enrolment.token = secret_token()
     enrolment.save(update_fields=["participant", "token"])
     OutgoingMail.objects.about_row(enrolment).filter(to=old_email).exclude(status=MailStatus.SENT).delete()
-    record(enrolment, enrolment.status, now=now, by=by, reason=SystemNote.EMAIL_CORRECTED)
+    record_transition(enrolment, enrolment.status, now=now, by=by, reason=SystemNote.EMAIL_CORRECTED)
     _send_again(enrolment, now)
 
 

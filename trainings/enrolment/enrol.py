@@ -7,10 +7,10 @@ from dataclasses import dataclass, fields
 from django.db import transaction
 
 from core.models import Organisation, Sector
+from core.transitions import record_transition
 from core.waiting_list import end_of_queue
 from trainings.enrolment import notices
 from trainings.enrolment.seats import lock_session
-from trainings.enrolment.status import record
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Enrolment, Participant, Session
 from trainings.sessions.seat_counts import session_seats
@@ -85,7 +85,7 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
         wants_newsletter=person.wants_newsletter,
         **_details(person),
     )
-    record(enrolment, "", now=now)
+    record_transition(enrolment, "", now=now)
     notices.notify_status(enrolment, rank=0 if has_room else seats.waiting + 1, is_first=True, now=now)
     if person.wants_newsletter:
         _announce_wish(enrolment, now)

@@ -6,10 +6,10 @@ import enum
 from django.db import transaction
 
 from core.models import User
+from core.transitions import record_transition
 from core.waiting_list import end_of_queue
 from trainings.enrolment import notices
 from trainings.enrolment.seats import lock_sessions
-from trainings.enrolment.status import record
 from trainings.enums import ACTIVE, EnrolmentStatus, Phase, SessionStatus
 from trainings.models import Enrolment, Session
 from trainings.sessions.seat_counts import session_seats
@@ -48,7 +48,7 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     current.status = EnrolmentStatus.CONFIRMED if has_room else EnrolmentStatus.WAITING
     current.queued_at = None if has_room else end_of_queue(seats.latest_in_queue, now=now)
     current.save(update_fields=["session", "status", "queued_at"])
-    record(current, was, now=now, by=by, reason=f"{old.reference} → {new.reference}")
+    record_transition(current, was, now=now, by=by, reason=f"{old.reference} → {new.reference}")
     notices.notify_moved(current, old=old, now=now)
     return current
 

@@ -7,7 +7,7 @@ from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
 from trainings.models.interests import Interest
 from trainings.models.pages import CataloguePage, ModulePage
-from trainings.models.sessions import Meeting, Session, Trainer, Venue
+from trainings.models.sessions import Meeting, Session, SessionTransition, Trainer, Venue
 
 __all__ = [
     "AnnouncedMeeting",
@@ -22,6 +22,7 @@ __all__ = [
     "ModulePage",
     "Participant",
     "Session",
+    "SessionTransition",
     "Trainer",
     "Venue",
 ]

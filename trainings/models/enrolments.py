@@ -2,13 +2,12 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import TokenField, readable_code
 from core.models import Organisation, Sector
-from core.system_notes import note_label
+from core.transitions import Transition
 from trainings.enums import ACTIVE, EnrolmentStatus, Language, SystemNote
 from trainings.models.sessions import Session
 from trainings.querysets.enrolments import EnrolmentQuerySet
@@ -102,27 +101,11 @@ class Enrolment(models.Model):
         return self.organisation.name if self.organisation else self.organisation_name
 
 
-class EnrolmentTransition(models.Model):
-    """One change of status: when, by whom (nobody: the participant), why."""
+class EnrolmentTransition(Transition):
+    """One change of an enrolment's status. By nobody: the participant."""
 
     enrolment = models.ForeignKey(Enrolment, verbose_name=_("enrolment"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=EnrolmentStatus, blank=True)
     to_status = models.CharField(_("to"), max_length=10, choices=EnrolmentStatus)
-    at = models.DateTimeField(_("at"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    reason = models.CharField(_("reason"), max_length=240, blank=True)
 
-    class Meta:
-        ordering: ClassVar = ["at", "pk"]
-        verbose_name = _("change of status")
-        verbose_name_plural = _("changes of status")
-
-    def __str__(self) -> str:
-        return f"{self.from_status or '·'} → {self.to_status}"
-
-    @property
-    def reason_label(self) -> str:
-        """The reason, in the active language where the words are ours."""
-        return note_label(self.reason, SystemNote)
+    system_notes = (SystemNote,)

@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 
 from core.fields import TokenField, readable_code
 from core.languages import current_language
+from core.transitions import Transition
 from trainings.enums import Delivery, Language, Phase, SessionKind, SessionStatus
 from trainings.models.catalogue import Module
 from trainings.querysets.sessions import SessionQuerySet
@@ -147,6 +148,14 @@ class Session(ClusterableModel):
     def name(self) -> str:
         """The working title; public pages use the title of the module's page."""
         return self.module.name if self.module else self.title
+
+
+class SessionTransition(Transition):
+    """One change of a session's status."""
+
+    session = models.ForeignKey(Session, verbose_name=_("session"), on_delete=models.CASCADE, related_name="transitions")
+    from_status = models.CharField(_("from"), max_length=10, choices=SessionStatus)
+    to_status = models.CharField(_("to"), max_length=10, choices=SessionStatus)
 
 
 class Meeting(models.Model):

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.models import User
+from core.transitions import TransitionNotAllowed, next_status, record_transition
 from trainings.enrolment import notices
 from trainings.enrolment.seats import lock_session
 from trainings.enrolment.status import change_status
@@ -50,7 +51,7 @@ def publish_session(*, session: Session, now: datetime.datetime, by: User) -> Se
     for lack in lacks_of(current, now=now):
         if lack in BLOCKING:
             raise CannotChangeSession(SessionRefusal(lack.value))
-    _step(current, SessionStatus.PUBLISHED)
+    _change_status(current, SessionStatus.PUBLISHED, now=now, by=by)
     if current.phase(now) == Phase.TO_COME:
         notify_interested(session=current, now=now)
     return current
@@ -61,7 +62,7 @@ def cancel_session(*, session: Session, message: str, now: datetime.datetime, by
     """Calls the session off. Everybody who is in it or waits for it gets the message and a calendar file that removes the dates."""
     current = lock_session(session.pk)
     active = list(current.enrolments.active().known().select_related("participant").order_by("pk"))
-    _step(current, SessionStatus.CANCELLED)
+    _change_status(current, SessionStatus.CANCELLED, now=now, by=by, reason=message)
     for enrolment in active:
         enrolment.session = current
         change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, by=by, reason=SystemNote.SESSION_CANCELLED)
@@ -73,7 +74,7 @@ def cancel_session(*, session: Session, message: str, now: datetime.datetime, by
 def close_session(*, session: Session, now: datetime.datetime, by: User) -> Session:
     """Takes no more enrolments; everybody stays where they are."""
     current = lock_session(session.pk)
-    _step(current, SessionStatus.CLOSED)
+    _change_status(current, SessionStatus.CLOSED, now=now, by=by)
     return current
 
 
@@ -134,8 +135,11 @@ def _same_hour(moment: datetime.datetime, shift: datetime.timedelta) -> datetime
     return timezone.make_aware(local + shift)
 
 
-def _step(session: Session, to: SessionStatus) -> None:
-    if to not in SESSION_TRANSITIONS[session.status]:
-        raise CannotChangeSession(SessionRefusal.STATUS)
-    session.status = to
+def _change_status(session: Session, to: SessionStatus, *, now: datetime.datetime, by: User | None, reason: str = "") -> None:
+    was = session.status
+    try:
+        session.status = next_status(SESSION_TRANSITIONS, was, to)
+    except TransitionNotAllowed as refusal:
+        raise CannotChangeSession(SessionRefusal.STATUS) from refusal
     session.save(update_fields=["status"])
+    record_transition(session, was, now=now, by=by, reason=reason)

@@ -29,8 +29,8 @@ class EnrolmentQuerySet(models.QuerySet):
     def with_attendance(self) -> "EnrolmentQuerySet":
         """Adds `session_starts_at`, `meeting_count`, `meetings_attended` and `minutes_attended`."""
         meetings = apps.get_model("trainings", "Meeting").objects.filter(session=models.OuterRef("session")).order_by().values("session")
-        marks = apps.get_model("trainings", "Attendance").objects.filter(enrolment=models.OuterRef("pk"), status__in=ATTENDED)
-        marks = marks.order_by().values("enrolment")
+        attended = apps.get_model("trainings", "Attendance").objects.filter(enrolment=models.OuterRef("pk"), status__in=ATTENDED)
+        marks = attended.order_by().values("enrolment")
         return self.annotate(
             session_starts_at=models.Subquery(meetings.annotate(first=models.Min("starts_at")).values("first")),
             meeting_count=Coalesce(models.Subquery(meetings.annotate(n=models.Count("pk")).values("n")), 0),

@@ -22,6 +22,7 @@ from cartography.models import Place
 from cartography.places import services as services
 from core import clock
 from core.backoffice.permissions import staff
+from core.transitions import TransitionNotAllowed
 
 
 class PlaceBulkAction(BulkAction):
@@ -61,7 +62,7 @@ class PlaceBulkAction(BulkAction):
         for place in objects:
             try:
                 cls.step(place, by, **answers)
-            except services.TransitionNotAllowed:
+            except TransitionNotAllowed:
                 continue
             log(place, cls.log_action, user=by)
             done += 1

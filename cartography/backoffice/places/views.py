@@ -23,6 +23,7 @@ from core.backoffice.actions import ObjectActionView
 from core.backoffice.listing import IndexView, InspectView, status_column
 from core.backoffice.permissions import staff
 from core.languages import Language
+from core.transitions import TransitionNotAllowed
 
 
 def where(row: Place) -> str:
@@ -139,7 +140,7 @@ class PlaceActionView(ObjectActionView[Place]):
     viewset_name = "cartography_places"
     permission = CHANGE_PLACES
     header_icon = "globe"
-    refusals: ClassVar = {services.TransitionNotAllowed: gettext_lazy("Somebody was quicker: the place has another status now.")}
+    refusals: ClassVar = {TransitionNotAllowed: gettext_lazy("Somebody was quicker: the place has another status now.")}
 
     def act(self, form: Any) -> str:
         super().act(form)

@@ -10,8 +10,8 @@ from wagtail.admin import messages
 
 from core.backoffice.actions import ObjectActionView
 from core.backoffice.screens import ObjectScreen
+from core.transitions import TransitionNotAllowed
 from newsletter.enums.issues import FROZEN
-from newsletter.issues.status import TransitionNotAllowed
 from newsletter.models import Issue
 from newsletter.preflight.run import CannotOverride
 from newsletter.sending.schedule import CannotSend

@@ -67,14 +67,14 @@ class SubscriberInspectView(InspectView):
     @cached_property
     def header_buttons(self) -> list[Any]:
         reinstates = self.object.status == SubscriberStatus.BOUNCED and self.request.user.has_perm(CHANGE_SUBSCRIBERS)
-        return self.action_buttons([(reinstates, _("The address works again"), "reinstate_reader", "undo")], HeaderButton)
+        return self.action_buttons([(reinstates, _("The address works again"), "reinstate_subscriber", "undo")], HeaderButton)
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
         unsubscribes = self.object.status != SubscriberStatus.UNSUBSCRIBED and self.request.user.has_perm(CHANGE_SUBSCRIBERS)
         steps = [
-            (unsubscribes, _("Unsubscribe"), "unsubscribe_reader", "circle-xmark"),
-            (self.request.user.has_perm(ERASE_SUBSCRIBERS), _("Erase"), "erase_reader", "bin"),
+            (unsubscribes, _("Unsubscribe"), "unsubscribe_subscriber", "circle-xmark"),
+            (self.request.user.has_perm(ERASE_SUBSCRIBERS), _("Erase"), "erase_subscriber", "bin"),
         ]
         return self.action_buttons(steps)
 

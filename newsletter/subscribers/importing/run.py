@@ -1,4 +1,4 @@
-"""Importing readers: read the file, look at every line without writing (dry run), then write, in steps that show how far it is.
+"""Importing subscribers: read the file, validate every line without writing (dry run), then write, in steps that show how far it is.
 
 Each step is one transaction that moves `done` along, so a worker killed in the middle goes on where it was, and nobody comes twice.
 """

@@ -87,7 +87,7 @@ def _of_gone(standing: Standing, value: str, word: str) -> Standing | None:
 def moment(text: str) -> datetime.datetime | None:
     """A date as tools write it, days before months; None for anything else, for the time before mailing lists and for the future."""
     text = " ".join(text.split())
-    found = _parsed(text)
+    found = _parsed(text) if any(char.isdigit() for char in text) else None
     if found is None or found.year < 1990:
         return None
     found = found if found.tzinfo else timezone.make_aware(found)

@@ -20,12 +20,13 @@ from core.backoffice.listing import DayColumn, IndexView, InspectView, status_co
 from core.backoffice.permissions import RequiresPermission, staff
 from core.backoffice.screens import ListingScreen, RowsMixin
 from core.models import OutgoingMail
+from core.transitions import TransitionNotAllowed
 from publications.backoffice.forms import ReasonForm, SendOrdersForm
 from publications.backoffice.permissions import HANDLE_ORDERS, VIEW_ORDERS
 from publications.enums import OrderStatus
 from publications.models import PaperOrder
 from publications.orders.labels import labels_pdf
-from publications.orders.services import TransitionNotAllowed, cancel_order, send_order, send_orders
+from publications.orders.services import cancel_order, send_order, send_orders
 
 
 class OrderRows(RowsMixin):

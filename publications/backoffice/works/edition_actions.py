@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from core import clock
 from core.backoffice.actions import ObjectActionView
 from core.backoffice.permissions import staff
+from core.transitions import TransitionNotAllowed
 from publications.backoffice.forms import DepositForm, MoveForm, PrintRunForm, UploadForm, WithdrawForm
 from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PRINT_COPIES, UPLOAD_FILES
 from publications.backoffice.refusals import orders_left_open
@@ -18,7 +19,7 @@ from publications.enums import Refusal
 from publications.files.upload import CannotWithdraw, FileRefused, upload_file, withdraw_file
 from publications.models import Edition, EditionFile
 from publications.orders.stock import DEPOSIT_COPIES, AlreadyDeposited, NotEnoughCopies, move_copies, record_deposit, record_print_run
-from publications.works.editions import CannotPublish, StatusNotAllowed, publish_edition, unpublish_edition, withdraw_edition
+from publications.works.editions import CannotPublish, publish_edition, unpublish_edition, withdraw_edition
 
 
 class EditionActionView(EditionRows, ObjectActionView[Edition]):
@@ -29,7 +30,7 @@ class EditionActionView(EditionRows, ObjectActionView[Edition]):
     permission = CHANGE_EDITIONS
     header_icon = "download"
     refusals: ClassVar = {
-        StatusNotAllowed: gettext_lazy("The status of this edition does not allow this step."),
+        TransitionNotAllowed: gettext_lazy("The status of this edition does not allow this step."),
         NotEnoughCopies: gettext_lazy("There are not so many copies on the shelf."),
         FileRefused: lambda refusal: Refusal(refusal.reason).label,
         CannotPublish: gettext_lazy("There is nothing to offer yet: upload a file, or offer the edition on paper."),
@@ -69,7 +70,7 @@ class PublishEditionView(EditionActionView):
         return [_("Readers can download it, or order it if it is offered on paper, once the page of the publication is live.")]
 
     def step(self, form: Any) -> None:
-        publish_edition(edition=self.object)
+        publish_edition(edition=self.object, now=clock.now(), by=staff(self.request))
 
 
 class UnpublishEditionView(EditionActionView):
@@ -84,7 +85,7 @@ class UnpublishEditionView(EditionActionView):
         return [gone, *orders_left_open(self.object.orders.all())]
 
     def step(self, form: Any) -> None:
-        unpublish_edition(edition=self.object)
+        unpublish_edition(edition=self.object, now=clock.now(), by=staff(self.request))
 
 
 class WithdrawEditionView(EditionActionView):
@@ -101,7 +102,7 @@ class WithdrawEditionView(EditionActionView):
         return [gone, *orders_left_open(self.object.orders.all())]
 
     def step(self, form: Any) -> None:
-        withdraw_edition(edition=self.object, reason=form.cleaned_data["reason"])
+        withdraw_edition(edition=self.object, reason=form.cleaned_data["reason"], now=clock.now(), by=staff(self.request))
 
 
 class WithdrawFileView(EditionActionView):

@@ -11,6 +11,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from core import clock
 from core.backoffice.actions import ObjectActionView
 from core.backoffice.listing import IndexView, InspectView
+from core.backoffice.permissions import staff
 from publications.backoffice.forms import WithdrawWorkForm
 from publications.backoffice.permissions import CHANGE_WORKS
 from publications.backoffice.refusals import orders_left_open
@@ -87,7 +88,9 @@ class WithdrawWorkView(WorkActionView):
 
     def step(self, form: Any) -> None:
         answers = form.cleaned_data
-        withdraw_work(work=self.object, reason=answers["reason"], on=clock.today(), replaced_by=answers["replaced_by"])
+        withdraw_work(
+            work=self.object, reason=answers["reason"], replaced_by=answers["replaced_by"], now=clock.now(), by=staff(self.request)
+        )
 
 
 class RestoreWorkView(WorkActionView):
@@ -101,4 +104,4 @@ class RestoreWorkView(WorkActionView):
         return [_("Its published editions can be had again; the notice goes.")]
 
     def step(self, form: Any) -> None:
-        restore_work(work=self.object)
+        restore_work(work=self.object, now=clock.now(), by=staff(self.request))

@@ -113,8 +113,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-WORKER_BEAT_SECONDS = 5.0
+WORKER_HEARTBEAT_SECONDS = 5.0
 WORKER_SILENCE_SECONDS = 45.0  # a worker not heard of for so long is gone; its tasks are put back
+DUTIES_CHECK_SECONDS = 15.0  # how often each worker looks whether a timed duty is due
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

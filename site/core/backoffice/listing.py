@@ -1,5 +1,6 @@
 """What every listing and the page of every row share."""
 
+import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -153,3 +154,8 @@ class DeleteView(generic.DeleteView):
             messages.error(self.request, text)
             return redirect(self.get_success_url())
         return response
+
+
+def moment(at: datetime.datetime) -> str:
+    """Day and hour, in the reader's language."""
+    return f"{written(at, 'D j F Y')}, {localtime(at):%H:%M}"

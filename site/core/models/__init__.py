@@ -1,6 +1,7 @@
 """The models all apps share, one subject a file."""
 
 from core.models.access import GroupPolicy
+from core.models.duties import Duty
 from core.models.limits import Attempt
 from core.models.mail import OutgoingMail
 from core.models.media import CustomDocument, CustomImage, Rendition
@@ -17,6 +18,7 @@ __all__ = [
     "BasePage",
     "CustomDocument",
     "CustomImage",
+    "Duty",
     "GroupPolicy",
     "Organisation",
     "OutgoingMail",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from core import clock
+from core.duties.status import troubled
 from core.mail.tasks import deliver_mail
 from core.models.mail import MailStatus, OutgoingMail
 from core.models.worker import WorkerHeartbeat
@@ -22,15 +23,16 @@ MAIL_WAITS_AT_MOST = datetime.timedelta(minutes=30)
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """200 when database, worker and mail are well, 503 otherwise; the body names what is not."""
+    """200 when database, worker, mail and timed duties are well, 503 otherwise; the body names what is not."""
     now = clock.now()
-    checks = {"database": False, "worker": False, "mail": False}
+    checks = {"database": False, "worker": False, "mail": False, "duties": False}
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         checks["database"] = True
         checks["worker"] = WorkerHeartbeat.objects.filter(seen_at__gt=now - WORKER_SEEN_WITHIN).exists()
         checks["mail"] = not overdue_mails(now)
+        checks["duties"] = not troubled(now).exists()
     except DatabaseError:
         pass  # told by `database: false`
     return JsonResponse(checks, status=200 if all(checks.values()) else 503)

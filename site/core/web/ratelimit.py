@@ -47,6 +47,7 @@ def client_ip(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def delete_expired(*, now: datetime.datetime) -> int:
-    """Deletes the counters whose period is over; returns how many."""
-    return Attempt.objects.filter(until__lt=now).delete()[0]
+def delete_expired(*, now: datetime.datetime, dry_run: bool = False) -> int:
+    """Deletes the counters whose period is over; returns how many (it would delete, in a dry run)."""
+    expired = Attempt.objects.filter(until__lt=now)
+    return expired.count() if dry_run else expired.delete()[0]

@@ -1,4 +1,4 @@
-"""Workers say that they live; tasks of a worker that went silent are put back.
+"""Workers record a heartbeat; tasks of a worker that went silent are requeued.
 
 django-tasks-db leaves a task RUNNING for ever when its worker is killed (RealOrangeOne/django-tasks#46). Tasks must
 therefore be safe to run twice: a task put back may have done its work just before the end.
@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from core import clock
 from core.mail.requeue import queue_stranded_mails
 from core.models.worker import WorkerHeartbeat
-from core.signals import pulse
+from core.signals import heartbeat
 
 logger = logging.getLogger(__name__)
 
@@ -28,16 +28,16 @@ class WorkersLost(Exception):
     """Every worker that took the task went silent."""
 
 
-def beat(worker_id: str, now: datetime.datetime) -> None:
+def record_heartbeat(worker_id: str, now: datetime.datetime) -> None:
     """Notes that the worker lives; forgets those silent for a day."""
-    _beat, created = WorkerHeartbeat.objects.get_or_create(worker_id=worker_id, defaults={"started_at": now, "seen_at": now})
+    _heartbeat, created = WorkerHeartbeat.objects.get_or_create(worker_id=worker_id, defaults={"started_at": now, "seen_at": now})
     if not created:
         WorkerHeartbeat.objects.filter(pk=worker_id).update(seen_at=now)
     WorkerHeartbeat.objects.filter(seen_at__lt=now - datetime.timedelta(days=1)).delete()
 
 
 def deregister(worker_id: str) -> None:
-    """A worker that stops in good order leaves no beat behind: the health page knows at once."""
+    """A worker that stops in good order leaves no heartbeat behind: the health page knows at once."""
     WorkerHeartbeat.objects.filter(pk=worker_id).delete()
 
 
@@ -64,36 +64,36 @@ def requeue_stale_tasks(now: datetime.datetime) -> int:
     return sum(task.status == TaskResultStatus.READY for task in orphans)
 
 
-class Heart(threading.Thread):
-    """Beats beside the worker's own thread, with a connection of its own, and looks after what others left behind."""
+class Heartbeat(threading.Thread):
+    """Runs beside the worker's own thread, with a connection of its own, and requeues what other workers left behind."""
 
     def __init__(self, worker_id: str) -> None:
-        super().__init__(name="heart", daemon=True)
+        super().__init__(name="heartbeat", daemon=True)
         self.worker_id = worker_id
         self.stopped = threading.Event()
 
     def run(self) -> None:
         while not self.stopped.is_set():
             try:
-                self.pulse(clock.now())
+                self.beat(clock.now())
             except Exception:
-                # The database restarts or is locked: the next beat comes soon. A heart that stops would make a living worker
-                # look dead.
-                logger.exception("A beat was missed.")
+                # The database restarts or is locked: the next heartbeat comes soon. A thread that ends would make a living
+                # worker look dead.
+                logger.exception("A heartbeat was missed.")
             finally:
                 connection.close()
-            self.stopped.wait(settings.WORKER_BEAT_SECONDS)
+            self.stopped.wait(settings.WORKER_HEARTBEAT_SECONDS)
 
-    def pulse(self, now: datetime.datetime) -> None:
-        """One beat. Its own sign of life comes first: after a pause of the whole machine a worker must not rob itself."""
-        beat(self.worker_id, now)
+    def beat(self, now: datetime.datetime) -> None:
+        """One heartbeat. Its own comes first: after a pause of the whole machine it must not requeue its own running tasks."""
+        record_heartbeat(self.worker_id, now)
         requeue_stale_tasks(now)
         queue_stranded_mails(now=now)
-        for receiver, answer in pulse.send_robust(sender=type(self), now=now):
+        for receiver, answer in heartbeat.send_robust(sender=type(self), now=now):
             if isinstance(answer, Exception):
-                logger.error("%s failed at a beat.", receiver, exc_info=answer)
+                logger.error("%s failed at a heartbeat.", receiver, exc_info=answer)
 
     def stop(self) -> None:
-        """Ends the beating; waits for the pulse under way."""
+        """Ends the thread; waits for the heartbeat under way."""
         self.stopped.set()
         self.join(timeout=10)

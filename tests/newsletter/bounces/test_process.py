@@ -21,6 +21,7 @@ from newsletter.bounces.pop import FolderMailbox
 from newsletter.bounces.process import process_mailbox
 from newsletter.bounces.record import record_bounce, record_refusal
 from newsletter.bounces.verp import encode_verp
+from newsletter.duties import read_bounces
 from newsletter.enums.bounces import BounceChannel, BounceReason
 from newsletter.enums.subscribers import SubscriberStatus, SuppressionReason
 from newsletter.models import Bounce, Delivery, Subscriber, Suppression
@@ -256,6 +257,16 @@ def test_a_very_long_line_bars_the_way_to_nothing_behind_it(pop: type[PopServer]
     call_command("process_bounces")
     assert status() == SubscriberStatus.BOUNCED
     assert pop.removed == {1, 2}
+
+
+def test_the_timed_duty_reads_it_and_a_dry_run_only_counts(pop: type[PopServer], delivery: Delivery) -> None:
+    pop.mails.append(report(encode_verp(delivery.pk)))
+    counted = {"bounces, complaints and replies": 1}
+    assert read_bounces(now=timezone.now(), dry_run=True) == counted
+    assert pop.removed == set()
+    assert read_bounces(now=timezone.now(), dry_run=False) == counted
+    assert pop.removed == {1}
+    assert status() == SubscriberStatus.BOUNCED
 
 
 def test_kept_mails_stay_in_the_mailbox(pop: type[PopServer], delivery: Delivery) -> None:

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.backoffice.actions import ObjectActionView
 from core.backoffice.screens import RowsMixin
+from core.transitions import TransitionNotAllowed
 from trainings.attendance.certificates import NotAttended, SessionNotOver
 from trainings.backoffice.permissions import CHANGE_ENROLMENTS, enrolments_for
 from trainings.backoffice.refusals import MOVE_REFUSALS, SESSION_NOT_OVER
 from trainings.enrolment.confirm import SessionFull, SessionOver
 from trainings.enrolment.correct_email import EmailTaken, SameEmail
 from trainings.enrolment.move import CannotMove
-from trainings.enrolment.status import TransitionNotAllowed
 from trainings.models import Enrolment
 
 GETS_A_MAIL = _("%(name)s gets a mail.")

@@ -5,16 +5,17 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from core import clock
-from core.worker.heartbeat import Heart, beat, deregister
+from core.worker.duty_runner import DutyRunner
+from core.worker.heartbeat import Heartbeat, deregister, record_heartbeat
 
 
 class Command(BaseCommand):
-    """Runs queued tasks until it is told to stop, beating all the while."""
+    """Runs queued tasks and timed duties until it is told to stop."""
 
-    help = "Run queued tasks (mails first of all). Run as many as you like."
+    help = "Run queued tasks (mails first of all) and timed duties. Run as many as you like."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--batch", action="store_true", help="stop when nothing is ready")
+        parser.add_argument("--batch", action="store_true", help="stop when no task is ready; timed duties are left to others")
         parser.add_argument("--interval", type=float, default=1.0, help="seconds between two looks at an empty queue")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,12 +31,14 @@ class Command(BaseCommand):
             worker_id=worker_id,
         )
         worker.configure_signals()
-        # The first beat comes before the first task, or another worker could take that task for an orphan.
-        beat(worker_id, clock.now())
-        heart = Heart(worker_id)
-        heart.start()
+        # The first heartbeat comes before the first task, or another worker could requeue that task.
+        record_heartbeat(worker_id, clock.now())
+        beside: list[Heartbeat | DutyRunner] = [Heartbeat(worker_id), *([] if options["batch"] else [DutyRunner()])]
+        for thread in beside:
+            thread.start()
         try:
             worker.run()
         finally:
-            heart.stop()
+            for thread in beside:
+                thread.stop()
             deregister(worker_id)

@@ -25,7 +25,7 @@ def add_first(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0008_reply_to'),
+        ('core', '0007_reply_to'),
     ]
 
     operations = [

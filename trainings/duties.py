@@ -1,0 +1,31 @@
+"""What the trainings do by themselves."""
+
+import datetime
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from core.duties.registry import DutySpec
+from core.duties.schedule import Daily, Every
+from trainings.enrolment.access_needs import erase_access_needs
+from trainings.planning.waiting_lists import end_stale_waiting_lists, sessions_with_stale_queues
+from trainings.privacy import prune_enrolments
+
+
+def forget_access_needs(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    return {gettext_noop("access needs"): erase_access_needs(now=now, dry_run=dry_run)}
+
+
+def end_waiting_lists(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """Sessions that have begun: whoever still waits is told that it is over."""
+    told = len(sessions_with_stale_queues(now)) if dry_run else end_stale_waiting_lists(now=now)
+    return {gettext_noop("waiting lists ended"): told}
+
+
+DUTIES = [
+    DutySpec(
+        name="end_waiting_lists", label=_("End the waiting lists of sessions that have begun"), schedule=Every(60), run=end_waiting_lists
+    ),
+    DutySpec(name="prune_enrolments", label=_("Forget the people of sessions long over"), schedule=Daily(3, 15), run=prune_enrolments),
+    DutySpec(name="erase_access_needs", label=_("Erase access needs after the session"), schedule=Daily(3, 20), run=forget_access_needs),
+]
