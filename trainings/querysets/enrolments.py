@@ -26,7 +26,7 @@ class EnrolmentQuerySet(models.QuerySet):
         """Those on the list, the longest waiting first."""
         return self.filter(status=EnrolmentStatus.WAITING).order_by("queued_at", "pk")
 
-    def with_attendance(self) -> "EnrolmentQuerySet":
+    def with_attendance(self) -> Self:
         """Adds `session_starts_at`, `meeting_count`, `meetings_attended` and `minutes_attended`."""
         meetings = apps.get_model("trainings", "Meeting").objects.filter(session=models.OuterRef("session")).order_by().values("session")
         attended = apps.get_model("trainings", "Attendance").objects.filter(enrolment=models.OuterRef("pk"), status__in=ATTENDED)
@@ -38,6 +38,6 @@ class EnrolmentQuerySet(models.QuerySet):
             minutes_attended=Coalesce(models.Subquery(marks.annotate(n=models.Sum("minutes")).values("n")), 0),
         )
 
-    def with_access_needs(self) -> "EnrolmentQuerySet":
+    def with_access_needs(self) -> Self:
         """Those who told of something to arrange. What it is stays with the trainers of their session."""
         return self.exclude(access_needs="")
