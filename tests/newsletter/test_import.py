@@ -1,12 +1,10 @@
 """Bringing readers from elsewhere: any file people have, nobody twice, nobody against her will."""
 
-import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count
 from django.utils import timezone
 
 from core.imports.errors import CannotRead
@@ -19,33 +17,13 @@ from newsletter.subscribers.status import suppress
 from tests.core.factories import ThemeFactory
 from tests.core.mailing import work_off
 from tests.newsletter.factories import SubscriberFactory
+from tests.newsletter.imports import TODAY, big_file, carry_out, outcomes, upload
 
 pytestmark = pytest.mark.django_db
-
-TODAY = datetime.date(2026, 3, 12)
-
-
-def upload(content: str | bytes, **options: Any) -> SubscriberImport:
-    raw = content.encode() if isinstance(content, str) else content
-    wanted = {"filename": "readers.csv", "source": "Paper list, study morning", "agreed_on": TODAY, "language": "fr", "by": None}
-    return imports.start_import(content=raw, now=timezone.now(), **wanted | options)  # type: ignore[arg-type]
-
-
-def outcomes(subscriber_import: SubscriberImport) -> dict[str, int]:
-    return dict(subscriber_import.lines.order_by().values_list("outcome").annotate(Count("pk")))
 
 
 def outcome_of(subscriber_import: SubscriberImport, email: str) -> str:
     return subscriber_import.lines.get(email=email).outcome
-
-
-def carry_out(subscriber_import: SubscriberImport) -> SubscriberImport:
-    """The worker looks, a person says yes, the worker writes."""
-    work_off()
-    imports.begin_import(import_id=subscriber_import.pk)
-    work_off()
-    subscriber_import.refresh_from_db()
-    return subscriber_import
 
 
 FILES = {
@@ -221,19 +199,6 @@ def test_an_error_ends_an_import_and_the_same_file_goes_on_where_it_was(monkeypa
 def test_without_a_source_there_is_no_import() -> None:
     with pytest.raises(Exception, match="newsletter_import_has_a_source"):
         upload("email\nnora@example.org\n", source="   ")
-
-
-def big_file(lines: int) -> bytes:
-    """BOM-less Windows letters, semicolons, every tenth a case duplicate, every twentieth suppressed."""
-    rows = ["Prénom;Adresse e-mail;Langue"]
-    for number in range(lines):
-        if number % 10 == 9:
-            rows.append(f"Zoé;READER-{number - 1}@Example.org;nl")
-        elif number % 20 == 0:
-            rows.append(f"Jérôme;left-{number}@example.org;fr")
-        else:
-            rows.append(f"Léa;reader-{number}@example.org;{('fr', 'nl', 'en')[number % 3]}")
-    return "\r\n".join(rows).encode("cp1252")
 
 
 def test_a_large_file_counts_right() -> None:
