@@ -24,5 +24,5 @@ if (form) {
   const kept = sessionStorage.getItem(KEY);
   sessionStorage.removeItem(KEY);
   if (kept) restore(JSON.parse(kept));
-  for (const link of document.querySelectorAll(".languages a:not([aria-current])")) link.addEventListener("click", keep);
+  for (const link of document.querySelectorAll("[data-smes-languages] a:not([aria-current])")) link.addEventListener("click", keep);
 }

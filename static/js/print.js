@@ -1,5 +1,5 @@
 // On paper nothing can be opened: what is folded is printed open, and folded again afterwards. (Browsers with ::details-content need no script.)
-const folded = () => document.querySelectorAll("main details:not([open])");
+const folded = () => document.querySelectorAll("[data-smes-print] details:not([open])");
 let opened = [];
 
 addEventListener("beforeprint", () => {

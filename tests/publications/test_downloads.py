@@ -236,7 +236,7 @@ def test_a_draft_or_private_file_cannot_be_reached_by_any_path(client: Client, e
         f"/files/../private/{file.file.name}",
     ]
     assert {path: get(client, path).status_code for path in paths} == dict.fromkeys(paths, 404)
-    with pytest.raises(ValueError, match="no address"):
+    with pytest.raises(ValueError, match="no URL"):
         assert file.file.url
 
 

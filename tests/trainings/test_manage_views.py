@@ -74,7 +74,7 @@ def test_who_waits_sees_her_rank(client: Client, enrolment: Enrolment) -> None:
     EnrolmentFactory(session=enrolment.session, is_waiting=True)
     second = EnrolmentFactory(session=enrolment.session, is_waiting=True)
     html = client.get(link("manage_enrolment", second)).content.decode()
-    assert "You are number 2 on the waiting list." in html
+    assert "A seat is free again, for those on the waiting list. You are number 2." in html
     assert html.count("Rue de l’Exemple 12") == 1
     assert "Leave the waiting list" in html
 

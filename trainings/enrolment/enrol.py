@@ -86,7 +86,8 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
         **_details(person),
     )
     record_transition(enrolment, "", now=now)
-    notices.notify_status(enrolment, rank=0 if has_room else seats.waiting + 1, is_first=True, now=now)
+    rank = 0 if has_room else seats.waiting + 1
+    notices.notify_status(enrolment, rank=rank, is_seat_free=seats.free > 0, is_first=True, now=now)
     if person.wants_newsletter:
         _announce_wish(enrolment, now)
     return EnrolmentOutcome(enrolment, was_already_enrolled=False)

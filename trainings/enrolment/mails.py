@@ -22,9 +22,12 @@ def enrolment_confirmed(enrolment: Enrolment, *, title: str, files: Files, now: 
     return _about_enrolment("trainings/mail/enrolment_confirmed", enrolment, title=title, files=files, now=now)
 
 
-def enrolment_waiting(enrolment: Enrolment, *, title: str, rank: int, files: Files, now: datetime.datetime) -> OutgoingMail:
-    """You are on the waiting list, at this place."""
-    return _about_enrolment("trainings/mail/enrolment_waiting", enrolment, title=title, files=files, now=now, rank=rank)
+def enrolment_waiting(
+    enrolment: Enrolment, *, title: str, rank: int, files: Files, now: datetime.datetime, is_seat_free: bool | None = None
+) -> OutgoingMail:
+    """You are on the waiting list, at this place. `is_seat_free` saves a query where the caller counted the seats."""
+    more = {"rank": rank} | ({} if is_seat_free is None else {"is_seat_free": is_seat_free})
+    return _about_enrolment("trainings/mail/enrolment_waiting", enrolment, title=title, files=files, now=now, **more)
 
 
 def enrolment_already(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
@@ -106,11 +109,12 @@ def _about_enrolment(
         "session": session,
         "phase": session.phase(now),
         "rank": 0,
-        "is_seat_free": bool(more.get("rank")) and session_seats(session).free > 0,
         "title": title,
         "meetings": list(session.meetings.all()),
         "manage_url": absolute_url("trainings:manage_enrolment", enrolment.token, language=enrolment.language),
     }
+    if "is_seat_free" not in more:
+        context["is_seat_free"] = bool(more.get("rank")) and session_seats(session).free > 0
     return queue_mail(
         template=template,
         to=enrolment.email,

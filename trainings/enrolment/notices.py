@@ -13,14 +13,16 @@ from trainings.sessions.seat_counts import waiting_rank
 from trainings.sessions.titles import page_for_module, session_title
 
 
-def notify_status(enrolment: Enrolment, *, now: datetime.datetime, rank: int | None = None, is_first: bool = False) -> OutgoingMail:
-    """Mails the person's status. `rank` and `is_first` save a query where the caller knows them."""
+def notify_status(
+    enrolment: Enrolment, *, now: datetime.datetime, rank: int | None = None, is_seat_free: bool | None = None, is_first: bool = False
+) -> OutgoingMail:
+    """Mails the person's status. `rank`, `is_seat_free` and `is_first` save a query where the caller knows them."""
     title, _found, files = _announce(enrolment, now, is_first=is_first)
     if enrolment.status == EnrolmentStatus.CONFIRMED:
         return mails.enrolment_confirmed(enrolment, title=title, files=files, now=now)
     if enrolment.status == EnrolmentStatus.WAITING:
         rank = waiting_rank(enrolment) if rank is None else rank
-        return mails.enrolment_waiting(enrolment, title=title, rank=rank, files=files, now=now)
+        return mails.enrolment_waiting(enrolment, title=title, rank=rank, files=files, now=now, is_seat_free=is_seat_free)
     return mails.enrolment_cancelled(enrolment, title=title, files=files, now=now)
 
 

@@ -18,7 +18,9 @@ def similar_texts(search_text: str, texts: Iterable[str], *, most: int = 3) -> l
     known = [{folded(word): word.lower() for word in WORD.findall(text)} for text in texts]
     vocabulary = {plain: word for words in known for plain, word in words.items()}
     typed = [folded(word) for word in WORD.findall(search_text)[:LONGEST]]
-    tried = product(*(_close(word, vocabulary) for word in typed)) if typed else ()
+    # A word that resembles none is left out: the others alone find something.
+    close = [words for word in typed if (words := _close(word, vocabulary))]
+    tried = product(*close) if close else ()
     found = [
         " ".join(vocabulary[word] for word in words)
         for words in islice(tried, MOST_TRIED)

@@ -45,8 +45,9 @@ def queue_mail(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("queue_mail belongs in the transaction of the fact it tells.")
-    for email in filter(None, (to, reply_to)):
-        validate_email(email)
+    validate_email(to)
+    if reply_to:
+        validate_email(reply_to)
     parts = render(template, language, context)
     mail = OutgoingMail.objects.create(
         kind=template,
