@@ -48,6 +48,7 @@ def session(
         "starts_at": starts_at,
         "ends_at": starts_at,
         "seats_left": seats,
+        "free_seats": seats,
         "meeting_count": 1,
         "municipality": town,
         "venue__municipality_fr": town,
