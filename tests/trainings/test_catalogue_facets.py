@@ -49,6 +49,7 @@ def session(
         "ends_at": starts_at,
         "seats_left": seats,
         "free_seats": seats,
+        "enrolment_closes_at": None,
         "meeting_count": 1,
         "municipality": town,
         "venue__municipality_fr": town,
