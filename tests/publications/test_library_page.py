@@ -14,7 +14,7 @@ from publications.models import Edition, Work
 from publications.querysets.texts import around, parts_of
 from publications.works.editions import withdraw_edition, withdraw_work
 from publications.works.recent import latest_publication, published_between
-from tests.core.factories import ThemeFactory
+from tests.core.factories import ThemeFactory, UserFactory
 from tests.publications.browsing import library, titles
 from tests.publications.factories import EditionFactory, EditionFileFactory, WorkFactory, make_pages
 
@@ -157,7 +157,7 @@ def test_a_work_whose_editions_are_all_withdrawn_is_not_proposed(connect: Work) 
     make_pages(newest)
     edition = EditionFactory(work=newest)
     assert latest_publication("fr").title == f"{newest.name} (fr)"  # type: ignore[union-attr]
-    withdraw_edition(edition=edition, reason=Withdrawal.ERROR)
+    withdraw_edition(edition=edition, reason=Withdrawal.ERROR, now=timezone.now(), by=UserFactory())
     assert latest_publication("fr").title == "Animaux et locataires"  # type: ignore[union-attr]
 
 

@@ -48,6 +48,8 @@ def session(
         "starts_at": starts_at,
         "ends_at": starts_at,
         "seats_left": seats,
+        "free_seats": seats,
+        "enrolment_closes_at": None,
         "meeting_count": 1,
         "municipality": town,
         "venue__municipality_fr": town,
