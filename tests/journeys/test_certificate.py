@@ -28,7 +28,7 @@ COORDINATOR = "coordination@example.org"
 
 @dataclass
 class Clock:
-    """Lets the days go by for one session: it begins an hour ago. Its dates come back afterwards."""
+    """Lets the days go by for one session: it begins an hour ago, and it ends. Its dates come back afterwards."""
 
     database: str
     session: int = 0
@@ -50,6 +50,14 @@ class Clock:
                 [self.session, self.session],
             )
         return [row[0] for row in rows]
+
+    def let_it_end(self) -> None:
+        with psycopg.connect(self.database) as connection:
+            connection.execute(
+                "update trainings_meeting set starts_at = starts_at - interval '1 day', ends_at = ends_at - interval '1 day' "
+                "where session_id = %s",
+                [self.session],
+            )
 
     def turn_back(self) -> None:
         with psycopg.connect(self.database) as connection:
@@ -84,6 +92,7 @@ def test_from_the_catalogue_to_a_certificate_that_can_be_checked(
         mark_present(trainer, meeting, name, javascript=javascript)
     assert trainer.evaluate("document.documentElement.scrollWidth") <= 375
 
+    clock.let_it_end()
     coordinator = open_page("/account/login/", javascript=javascript, language=language)
     log_in(coordinator, COORDINATOR)
     coordinator.goto(f"/admin/trainings/sessions/{clock.session}/certificates/")

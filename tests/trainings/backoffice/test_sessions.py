@@ -267,6 +267,12 @@ class TestActions:
         assert "1 certificate issued." in act(coordinator, "issue_certificates", session)
         assert Certificate.objects.count() == 1
 
+    def test_certificates_wait_for_the_end_of_the_session(self, coordinator: Client) -> None:
+        session = SessionFactory(first_meeting_at=days(2))
+        AttendanceFactory(enrolment=EnrolmentFactory(session=session))
+        assert "certificates are issued once it is over" in act(coordinator, "issue_certificates", session)
+        assert not Certificate.objects.exists()
+
     def test_each_action_stands_in_the_history(self, coordinator: Client) -> None:
         session = SessionFactory()
         act(coordinator, "close_session", session)

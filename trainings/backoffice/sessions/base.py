@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from core import clock
 from core.backoffice.actions import ObjectActionView
 from core.backoffice.screens import RowsMixin
+from trainings.attendance.certificates import SessionNotOver
 from trainings.backoffice.permissions import RUN_SESSIONS, sessions_for
-from trainings.backoffice.refusals import SESSION_REFUSALS
+from trainings.backoffice.refusals import SESSION_NOT_OVER, SESSION_REFUSALS
 from trainings.models import Session
 from trainings.planning.sessions import CannotChangeSession
 
@@ -28,4 +29,7 @@ class SessionActionView(SessionRows, ObjectActionView[Any]):
     viewset_name = "trainings_sessions"
     permission = RUN_SESSIONS
     header_icon = "date"
-    refusals: ClassVar = {CannotChangeSession: lambda refusal: SESSION_REFUSALS[refusal.reason]}
+    refusals: ClassVar = {
+        CannotChangeSession: lambda refusal: SESSION_REFUSALS[refusal.reason],
+        SessionNotOver: SESSION_NOT_OVER,
+    }
