@@ -50,7 +50,7 @@ PLAIN: tuple[tuple[BounceReason, re.Pattern[str]], ...] = (
             r"(rejected|refused|denied|blocked|invalid|unknown|not|fail|does|doesn't|unverif|banned|error|must|could)",
             r"(invalid|unknown|bad|forged|spoofed|unauthori[sz]ed|unacceptable|verify|verifying|reject\w*) (the |envelope |"
             r"your )?(sender|return.?path|mail from)",
-            r"domain of sender|call(back|out) verif|verification failed for|return.?path|(envelope|header|reply).?from|"
+            r"domain of sender|sender verif|call(back|out) verif|verification failed for|return.?path|(envelope|header|reply).?from|"
             r"\bmail from:?|from address",
             r"(expediteur|emetteur|afzender|absender)s?[^.;]{0,40}(refus|rejet|inconnu|invalid|bloqu|geweigerd|onbekend|"
             r"ongeldig|geblokkeerd|"

@@ -1,6 +1,6 @@
 """Hands that only have a keyboard: every step is a key, and the focus goes where Tab takes it."""
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 FASTEST = 2.05  # seconds: quicker than that the forms take somebody for a robot
 SINCE_SHOWN = "performance.now() - performance.getEntriesByType('navigation')[0].responseStart"
@@ -32,9 +32,11 @@ class Keyboard:
         return bool(target.evaluate("element => element === document.activeElement"))
 
     def into_the_page(self) -> None:
-        """The first stop of a page, ours or of the admin, leads past its header."""
+        """The first stop of a page, ours or of the admin, leads past its header. The admin's script moves the focus a moment later."""
         self.tab_to("a[href='#content'], a[href='#main']", most=3)
         self.press("Enter")
+        if self.page.evaluate("Boolean(document.querySelector('body.ready, main[tabindex]'))"):
+            expect(self.page.locator("main")).to_be_focused()
 
     def write(self, field: str, text: str) -> None:
         """Into a field, in place of what stands there."""
@@ -78,6 +80,7 @@ class Keyboard:
         """On what has the focus, and keeps it: where a page moves the focus afterwards, Enter is lost and nothing comes."""
         focused = self.page.evaluate_handle("document.activeElement")
         self.page.wait_for_timeout(SETTLED)
-        assert focused.evaluate("element => element === document.activeElement"), "the page took the focus away"
+        lost = focused.evaluate("element => element === document.activeElement ? '' : element.outerHTML")
+        assert not lost, f"the page took the focus away from {lost}"
         with self.page.expect_navigation():
             self.press("Enter")
