@@ -9,6 +9,7 @@ from core.models.navigation import SiteTexts
 from core.models.organisations import Organisation
 from core.models.pages import BasePage
 from core.models.search import SearchSynonyms
+from core.models.translation import UntranslatedPage
 from core.models.users import User
 from core.models.vocabulary import Programme, Sector, Theme
 from core.models.worker import WorkerHeartbeat
@@ -28,6 +29,7 @@ __all__ = [
     "Sector",
     "SiteTexts",
     "Theme",
+    "UntranslatedPage",
     "User",
     "WorkerHeartbeat",
 ]
