@@ -17,6 +17,8 @@ from core.backoffice.duties import DutyViewSet
 from core.backoffice.group_policy import GroupPolicyForm
 from core.backoffice.mails import MailViewSet
 from core.backoffice.site_texts import SiteTextsViewSet
+from core.backoffice.translation import publishing
+from core.backoffice.translation.urls import translation_urls
 from core.backoffice.vocabulary import DirectoryViewSetGroup
 from core.backoffice.wiring import register_log_actions
 
@@ -24,6 +26,9 @@ register_snippet(SiteTextsViewSet)
 hooks.register("register_admin_viewset", MailViewSet)
 hooks.register("register_admin_viewset", DutyViewSet)
 hooks.register("register_admin_viewset", DirectoryViewSetGroup)
+hooks.register("register_admin_urls", translation_urls, order=-1)
+hooks.register("before_edit_page", publishing.ask_before_publishing, order=-1)
+hooks.register("before_bulk_action", publishing.refuse_bulk_publishing)
 register_log_actions(
     {
         "core.requeue_mail": (_("Send a failed mail again"), _("Sent the failed mail again")),

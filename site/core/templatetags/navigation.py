@@ -132,3 +132,11 @@ def language_links(context: template.Context) -> list[dict[str, Any]]:
     ]
     request._language_links = links
     return links
+
+
+@register.simple_tag(takes_context=True)
+def language_of_words(context: template.Context) -> str:
+    """The language most words of this page are in, where it was published before somebody had translated it; else empty."""
+    request, page = context.get("request"), context.get("page")
+    shown = request is not None and isinstance(page, Page) and page.pk
+    return linked_pages(request).words_of(page.pk) if shown else ""

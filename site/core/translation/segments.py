@@ -17,6 +17,14 @@ def translation_of(page: Page) -> Translation | None:
     return translation
 
 
+def translations_of(pages: Iterable[Page]) -> list[Translation]:
+    """Those of many pages. One query."""
+    wanted = {(page.translation_key, page.locale_id) for page in pages}
+    found = Translation.objects.filter(source__object_id__in={key for key, _locale in wanted}, enabled=True)
+    rows = found.select_related("source__locale", "target_locale")
+    return [each for each in rows if (each.source.object_id, each.target_locale_id) in wanted]
+
+
 def missing_segments(translation: Translation) -> list[str]:
     """The segments nobody has given words in the target language, in their order. One query."""
     rows = _segments(translation).annotate_translation(translation.target_locale)
