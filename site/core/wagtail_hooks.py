@@ -17,7 +17,7 @@ from core.backoffice.duties import DutyViewSet
 from core.backoffice.group_policy import GroupPolicyForm
 from core.backoffice.mails import MailViewSet
 from core.backoffice.site_texts import SiteTextsViewSet
-from core.backoffice.translation import publishing
+from core.backoffice.translation import publishing, together
 from core.backoffice.translation.urls import translation_urls
 from core.backoffice.vocabulary import DirectoryViewSetGroup
 from core.backoffice.wiring import register_log_actions
@@ -29,6 +29,10 @@ hooks.register("register_admin_viewset", DirectoryViewSetGroup)
 hooks.register("register_admin_urls", translation_urls, order=-1)
 hooks.register("before_edit_page", publishing.ask_before_publishing, order=-1)
 hooks.register("before_bulk_action", publishing.refuse_bulk_publishing)
+hooks.register("after_unpublish_page", together.after_unpublish)
+hooks.register("after_delete_page", together.after_delete)
+hooks.register("after_move_page", together.after_move)
+hooks.register("after_bulk_action", together.after_many)
 register_log_actions(
     {
         "core.requeue_mail": (_("Send a failed mail again"), _("Sent the failed mail again")),

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.utils import timezone, translation
 
+from core.models import UntranslatedPage
 from newsletter.compose.rendering import Mail
 from newsletter.models import Issue, IssuePage, Preflight
 from newsletter.preflight.content import Edition, check_edition
@@ -93,6 +94,12 @@ class TestWords:
         other = IssueFactory()
         edition(other, "nl", body=[section("smes", item(page=page, title="In het Frans", text="Kort."))])
         assert "page_elsewhere" not in found(other)
+
+    def test_a_page_that_nobody_has_translated_is_named(self, issue: Issue) -> None:
+        page = news_page("nl", title="Toujours en français")
+        UntranslatedPage.objects.create(page=page, language="fr")
+        edition(issue, "nl", body=[section("smes", item(page=page))])
+        assert found(issue)["page_elsewhere"] == "Toujours en français"
 
     def test_a_picked_page_that_is_public_in_the_language_of_the_edition_is_not_lost(self, issue: Issue) -> None:
         french = news_page("fr", title="Retirée", live=False)
