@@ -50,7 +50,7 @@ def move_others(page: Page, *, user: Any) -> list[Page]:
 
     def move(version: Page) -> None:
         target = destination.get_translation_or_none(version.locale)
-        if target is None or not Page._slug_is_available(version.slug, target, page=version):
+        if target is None or target.get_children().filter(slug=version.slug).exclude(pk=version.pk).exists():
             raise CannotFollow
         if version.get_parent() != target:
             MovePageAction(version.specific, target.specific, pos="last-child", user=user).execute()
