@@ -6,10 +6,11 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from core.backoffice import page_access
@@ -82,6 +83,14 @@ def page_reports(request: HttpRequest, items: list[Any]) -> None:
     """The report on translations is in the menu of those who may open it."""
     if not page_access.works_on_pages(request.user):
         items[:] = [each for each in items if "/localize/" not in each.url]
+
+
+@hooks.register("register_reports_menu_item")
+def languages_report() -> MenuItem:
+    """How far each page is in each language."""
+    return page_access.PageReportMenuItem(
+        _("Languages of pages"), reverse("core_translation:languages"), icon_name="wagtail-localize-language", order=8990
+    )
 
 
 @hooks.register("construct_help_menu")

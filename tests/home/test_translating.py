@@ -123,6 +123,7 @@ class TestPublishing:
         write(dutch, DUTCH)
         publish(editor, dutch, django_capture_on_commit_callbacks)
         assert dutch.live
+        assert dutch.url == "/nl/nieuws/een-nieuwe-oproep/", "its URL is of its language too"
         assert shown_in_dutch(dutch) == EVERYWHERE
         assert not UntranslatedPage.objects.exists()
 

@@ -79,6 +79,6 @@ def test_half_then_whole(open_page: OpenPage, rows: Rows) -> None:
 
     translate_next(page, "Drie teams krijgen steun.")
     publish_in_dutch(page)
-    expect(page.get_by_text(re.compile("^Published"))).to_be_visible()
+    expect(page.get_by_text(f"Published '{DUTCH}' in Nederlands.")).to_be_visible()
     assert shows_in_dutch(open_page)
     assert languages_in_newsletter(open_page) == ["FR", "NL"]

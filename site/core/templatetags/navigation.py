@@ -146,5 +146,6 @@ def _language_link(request: HttpRequest, code: str, name: str, url: str | None, 
 def language_of_words(context: template.Context) -> str:
     """The language most words of this page are in, where it was published before somebody had translated it; else empty."""
     request, page = context.get("request"), context.get("page")
-    shown = request is not None and isinstance(page, Page) and page.pk
-    return linked_pages(request).words_of(page.pk) if shown else ""
+    if request is None or not isinstance(page, Page) or not page.pk:
+        return ""
+    return linked_pages(request).words_of(page.pk)

@@ -21,6 +21,7 @@ from core.backoffice.confirm import ConfirmView, Refused
 from core.backoffice.permissions import staff
 from core.languages import language_names
 from core.translation.segments import missing_counts, missing_segments, translation_of, translations_of
+from core.translation.slugs import slug_from_title
 
 SHOWN = 5
 PUBLISH_AS_IT_IS = "core_translation:publish_as_it_is"
@@ -31,9 +32,13 @@ def ask_before_publishing(request: HttpRequest, page: Page) -> HttpResponse | No
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
     translation = translation_of(page)
-    if translation is None or not missing_segments(translation):
+    if translation is None:
         return None
-    return redirect(PUBLISH_AS_IT_IS, page.pk)
+    if missing_segments(translation):
+        return redirect(PUBLISH_AS_IT_IS, page.pk)
+    if not page.live and page.permissions_for_user(staff(request)).can_publish():
+        slug_from_title(translation, user=staff(request))
+    return None
 
 
 def refuse_bulk_publishing(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> HttpResponse | None:
