@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.mail.message import queue_mail
 from core.models import OutgoingMail, User
-from core.text import harmless
+from core.text.safety import harmless
 from core.web.absolute_urls import absolute_url, base_url
 from publications.models import Edition, PaperOrder
 from publications.roles import LIBRARIAN

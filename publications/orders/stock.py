@@ -4,8 +4,8 @@ import datetime
 
 from django.db import transaction
 
+from core.lifecycle.transitions import next_status, record_transition
 from core.models import User
-from core.transitions import next_status, record_transition
 from publications.enums import BY_HAND, INCOMING, ORDER_TRANSITIONS, MoveKind, OrderStatus
 from publications.models import Edition, PaperOrder, PrintRun, StockMove
 from publications.orders import mails

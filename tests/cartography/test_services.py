@@ -13,8 +13,8 @@ from cartography.places import services as services
 from cartography.places.data import CannotPlace, Notes, PlaceData
 from cartography.places.duplicates import possible_duplicates
 from cartography.submissions.services import CannotDecide, accept_submission, refuse_submission
+from core.lifecycle.transitions import TransitionNotAllowed
 from core.models import OutgoingMail, Sector, User
-from core.transitions import TransitionNotAllowed
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
 from tests.core.factories import SectorFactory, UserFactory
 
