@@ -44,7 +44,7 @@ def order_cancelled(order: PaperOrder, *, now: datetime.datetime) -> OutgoingMai
 
 def low_stock(edition: Edition, *, copies: int, now: datetime.datetime) -> list[OutgoingMail]:
     """To everybody of the group that handles orders, in French: few copies are left."""
-    desk = User.objects.filter(groups__name=LIBRARIAN.name, is_active=True).order_by("pk")
+    librarians = User.objects.filter(groups__name=LIBRARIAN.name, is_active=True).order_by("pk")
     context = {
         "edition": edition,
         "copies": copies,
@@ -59,7 +59,7 @@ def low_stock(edition: Edition, *, copies: int, now: datetime.datetime) -> list[
             about=f"edition:{edition.pk}",
             now=now,
         )
-        for user in desk
+        for user in librarians
     ]
 
 

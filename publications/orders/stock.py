@@ -89,7 +89,7 @@ def serve_waiting(edition: Edition, *, now: datetime.datetime, by: User | None =
 
 
 def warn_when_low(edition: Edition, *, before: int, after: int, now: datetime.datetime) -> None:
-    """Mails the desk once, when the stock sinks below the edition's line."""
+    """Mails the librarians once, when the stock sinks below the edition's line."""
     if before >= edition.low_stock > after:
         mails.low_stock(edition, copies=after, now=now)
 

@@ -76,3 +76,9 @@ def test_no_module_is_called_utils(root: Path) -> None:
 def test_no_third_party_code_is_committed(root: Path, suffix: str) -> None:
     tracked = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=True).stdout.splitlines()
     assert [name for name in tracked if name.endswith(suffix)] == []
+
+
+@pytest.mark.parametrize("room", ["site/core", "home", "trainings", "publications", "newsletter", "cartography"])
+def test_the_root_of_an_app_holds_few_modules(root: Path, room: str) -> None:
+    """What belongs to a subject stands in its package (docs/decisions/0020): at the root, what Django and Wagtail look for by name."""
+    assert len([path for path in (root / room).glob("*.py") if path.name != "__init__.py"]) <= 13

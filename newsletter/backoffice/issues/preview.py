@@ -1,4 +1,4 @@
-"""The mail as subscribers see it: desk, phone, in the dark, as text."""
+"""The mail as subscribers see it: desktop, phone, in the dark, as text."""
 
 from typing import Any
 
