@@ -15,7 +15,7 @@ from core import clock
 from core.browsing.suggestions import similar_texts
 from core.languages import current_language
 from core.pages.own_words import in_other_words
-from core.text import without_control_characters
+from core.text.safety import without_control_characters
 from home.models import ContactPage
 
 PER_PAGE = 20
