@@ -13,7 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from core.backoffice import page_access
+from core.backoffice import broken_links, page_access
 from core.backoffice.duties import DutyViewSet
 from core.backoffice.group_policy import GroupPolicyForm
 from core.backoffice.mails import MailViewSet
@@ -28,6 +28,7 @@ hooks.register("register_admin_viewset", MailViewSet)
 hooks.register("register_admin_viewset", DutyViewSet)
 hooks.register("register_admin_viewset", DirectoryViewSetGroup)
 hooks.register("register_admin_urls", translation_urls, order=-1)
+hooks.register("register_admin_urls", broken_links.report_urls)
 hooks.register("before_edit_page", publishing.ask_before_publishing, order=-1)
 hooks.register("before_bulk_action", publishing.refuse_bulk_publishing)
 hooks.register("after_unpublish_page", together.after_unpublish)
@@ -91,6 +92,12 @@ def languages_report() -> MenuItem:
     return page_access.PageReportMenuItem(
         _("Languages of pages"), reverse("core_translation:languages"), icon_name="wagtail-localize-language", order=8990
     )
+
+
+@hooks.register("register_reports_menu_item")
+def broken_links_report() -> MenuItem:
+    """What the nightly check of links found."""
+    return page_access.PageReportMenuItem(_("Broken links"), reverse("core_broken_links:index"), icon_name="link", order=8995)
 
 
 @hooks.register("construct_help_menu")

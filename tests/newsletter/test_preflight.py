@@ -9,13 +9,14 @@ import pytest
 import time_machine
 from django.utils import timezone, translation
 
+from core.links.reachable import try_url
 from core.models import UntranslatedPage
 from newsletter.compose.rendering import Mail
 from newsletter.models import Issue, IssuePage, Preflight
 from newsletter.preflight.content import Edition, check_edition
 from newsletter.preflight.domain import check_domain
 from newsletter.preflight.findings import TEXTS, Finding, Level
-from newsletter.preflight.links import check_links, try_url
+from newsletter.preflight.links import check_links
 from newsletter.preflight.run import CannotOverride, override_finding, run_preflight
 from newsletter.preflight.state import state_of
 from tests.cartography.factories import PlaceFactory

@@ -3,6 +3,7 @@
 from core.models.access import GroupPolicy
 from core.models.duties import Duty
 from core.models.limits import Attempt
+from core.models.links import BrokenLink
 from core.models.mail import OutgoingMail
 from core.models.media import CustomDocument, CustomImage, Rendition
 from core.models.navigation import SiteTexts
@@ -17,6 +18,7 @@ from core.models.worker import WorkerHeartbeat
 __all__ = [
     "Attempt",
     "BasePage",
+    "BrokenLink",
     "CustomDocument",
     "CustomImage",
     "Duty",
