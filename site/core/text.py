@@ -13,6 +13,10 @@ LINKING_AT = re.compile(r"(?<=\w)@(?=\w)")
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # What browsers and Django put in the place of half a character, of a cut emoji for one.
 BROKEN = "\ufffd"
+# Line and page breaks of other programs: words stand on both sides.
+PARTING = "\x0b\x0c"
+# Controls, lone surrogates, noncharacters: XML 1.0 §2.2, RFC 5545 §3.1, RFC 5322 §3.5. Tab and line feeds stay.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # What French leaves of a word before a vowel: `l'hébergement`, `jusqu'au`.
 ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi|pres)?qu)['’ʼ`´](?=\w)", re.IGNORECASE)
 
@@ -50,6 +54,26 @@ def without_control_characters(text: str, keep: str = "") -> str:
     return "".join(
         char for char in text if char in keep or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"} or char == "\u200d"
     )
+
+
+def without_unprintable(text: str, *, keeps_length: bool = False) -> str:
+    """`text` as it may come in: what is unprintable is taken out, what parts lines or pages in another program becomes a space.
+
+    `keeps_length`: each becomes a space, for texts in which others point to places, counted in UTF-16 (JSON of an editor).
+    """
+    allowed = "\t\r\n"
+
+    def instead(char: str) -> str:
+        if char in allowed or not unprintable(char):
+            return char
+        return " " * (1 + (ord(char) > 0xFFFF)) if keeps_length else " " if char in PARTING else ""
+
+    return "".join(map(instead, text))
+
+
+def writable(text: str) -> str:
+    """`text` as it may leave: without what XML, mail, spreadsheets and calendars cannot hold. Old rows hold such characters."""
+    return UNWRITABLE.sub(lambda match: " " if match[0] in PARTING else "", text)
 
 
 def has_letters(text: str) -> bool:
