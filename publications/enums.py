@@ -75,9 +75,14 @@ class FileState(models.TextChoices):
     """What the worker made of an uploaded file."""
 
     WAITING = "waiting", _("being checked")
+    CHECKED = "checked", _("checked, not offered yet")
     READY = "ready", _("ready")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+# What the worker found good: its bytes are kept, and the publications team may read it.
+GOOD = (FileState.CHECKED, FileState.READY)
 
 
 class Refusal(models.TextChoices):

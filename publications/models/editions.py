@@ -8,6 +8,7 @@ from django.core.files.storage import Storage, storages
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import readable_code
@@ -134,6 +135,9 @@ class EditionFile(models.Model):
     pdf_title = models.CharField(_("title in the file"), max_length=240, blank=True)
     pdf_language = models.CharField(_("language in the file"), max_length=20, blank=True)
     is_tagged = models.BooleanField(_("tagged for screen readers"), default=False)
+
+    # Noted by the page that shows them.
+    warnings: "list[Promise]"
 
     class Meta:
         ordering: ClassVar = ["edition", "-number"]

@@ -31,7 +31,7 @@ class AtomFeed(WritableFeed, Atom1Feed):
 class ConditionalFeed(Feed):
     """Answers If-None-Match and If-Modified-Since. Items need a date: without any, the moment of the request would be the feed's."""
 
-    feed_type = RssFeed
+    feed_type: type[SyndicationFeed] = RssFeed
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         view: Any = conditional_page(super().__call__)
