@@ -16,7 +16,7 @@ BROKEN = "\ufffd"
 # Line and page breaks of other programs: words stand on both sides.
 PARTING = "\x0b\x0c"
 # Controls, lone surrogates, noncharacters: XML 1.0 §2.2, RFC 5545 §3.1, RFC 5322 §3.5. Tab and line feeds stay.
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
 # What French leaves of a word before a vowel: `l'hébergement`, `jusqu'au`.
 ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi|pres)?qu)['’ʼ`´](?=\w)", re.IGNORECASE)
 
@@ -57,23 +57,25 @@ def without_control_characters(text: str, keep: str = "") -> str:
 
 
 def without_unprintable(text: str, *, keeps_length: bool = False) -> str:
-    """`text` as it may come in: what is unprintable is taken out, what parts lines or pages in another program becomes a space.
+    """`text` as it may come in: without what is unprintable.
 
-    `keeps_length`: each becomes a space, for texts in which others point to places, counted in UTF-16 (JSON of an editor).
+    `keeps_length`: spaces stand in its place, for texts in which others point to places, counted in UTF-16 (JSON of an editor).
     """
-    allowed = "\t\r\n"
-
-    def instead(char: str) -> str:
-        if char in allowed or not unprintable(char):
-            return char
-        return " " * (1 + (ord(char) > 0xFFFF)) if keeps_length else " " if char in PARTING else ""
-
-    return "".join(map(instead, text))
+    if keeps_length:
+        return "".join(" " * (1 + (ord(char) > 0xFFFF)) if unprintable(char) and char not in "\t\r\n" else char for char in text)
+    return "".join(char for char in writable(text) if char in "\t\r\n" or not unprintable(char))
 
 
 def writable(text: str) -> str:
     """`text` as it may leave: without what XML, mail, spreadsheets and calendars cannot hold. Old rows hold such characters."""
-    return UNWRITABLE.sub(lambda match: " " if match[0] in PARTING else "", text)
+    return UNWRITABLE.sub(_instead, text)
+
+
+def _instead(found: re.Match[str]) -> str:
+    """A break of another program keeps words apart; anything else leaves no trace."""
+    around = found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1]
+    is_between_words = all(each and not each.isspace() for each in around)
+    return " " if is_between_words and any(char in PARTING for char in found[0]) else ""
 
 
 def has_letters(text: str) -> bool:
