@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from cartography.directory.entries import Entry
 from core.files.spreadsheets import as_text
-from core.text import writable
+from core.text.safety import writable
 
 LICENCE: Final = "CC BY 4.0"
 LICENCE_URL: Final = "https://creativecommons.org/licenses/by/4.0/"

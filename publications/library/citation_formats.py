@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from core.text import writable
+from core.text.safety import writable
 from publications.enums import EditionStatus
 from publications.library.citations import Citation
 

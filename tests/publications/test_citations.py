@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Locale
 
-from core.text import writable
+from core.text.safety import writable
 from publications.enums import Kind
 from publications.library.citation_formats import citation_of
 from publications.library.citations import Citation, as_bibtex, as_csl, as_ris, as_text

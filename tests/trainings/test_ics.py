@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from core.text import writable
+from core.text.safety import writable
 from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
 from trainings.enrolment.announce import calendar_download, manage_url
 from trainings.enrolment.calendar_files import publish_file

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText, vUri
 
-from core.text import writable
+from core.text.safety import writable
 from trainings.enums import Delivery
 from trainings.models import AnnouncedMeeting, Enrolment, Session
 

@@ -12,7 +12,7 @@ import typst
 from django.conf import settings
 from django.template import TemplateDoesNotExist
 
-from core.text import writable
+from core.text.safety import writable
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.views.mixins import ExcelDateFormatter, SpreadsheetExportMixin, list_to_str
 from wagtail.admin.widgets.button import Button
 
-from core.text import writable
+from core.text.safety import writable
 
 # Signs a spreadsheet may read as the beginning of a formula (ASVS 5.0 §1.2.10).
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")

@@ -8,7 +8,7 @@ from django.template import Context, loader
 from django.utils import translation
 from mjml import mjml2html
 
-from core.text import writable
+from core.text.safety import writable
 from core.web.absolute_urls import absolute_url, base_url
 
 

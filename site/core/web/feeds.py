@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.views.decorators.http import conditional_page
 
-from core.text import writable
+from core.text.safety import writable
 
 
 class WritableFeed(SyndicationFeed):

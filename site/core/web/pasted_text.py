@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.text import without_unprintable
+from core.text.safety import without_unprintable
 
 # Kept as typed: a password is only ever compared.
 AS_TYPED = "password"

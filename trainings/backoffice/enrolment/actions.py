@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from core import clock
 from core.backoffice.next_step import Gap
 from core.backoffice.permissions import staff
-from core.dates import written
 from core.files.pdf import can_be_printed
+from core.text.dates import written
 from trainings.attendance.certificates import issue_certificate
 from trainings.backoffice.enrolment.base import EnrolmentActionView
 from trainings.backoffice.enrolment.gaps import unprintable_gap

@@ -1,4 +1,4 @@
-"""Text of strangers: what is refused, what is made harmless where it leaves in a mail, and how texts are compared."""
+"""Text that strangers type: what is refused, and what is made harmless where it leaves in a mail."""
 
 import re
 import unicodedata
@@ -17,8 +17,6 @@ BROKEN = "\ufffd"
 PARTING = "\x0b\x0c"
 # Controls, lone surrogates, noncharacters: XML 1.0 §2.2, RFC 5545 §3.1, RFC 5322 §3.5. Tab and line feeds stay.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
-# What French leaves of a word before a vowel: `l'hébergement`, `jusqu'au`.
-ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi|pres)?qu)['’ʼ`´](?=\w)", re.IGNORECASE)
 
 
 def harmless(text: str) -> str:
@@ -81,14 +79,3 @@ def _instead(found: re.Match[str]) -> str:
 def has_letters(text: str) -> bool:
     """Whether `text` can be a name: an emoji, a number or a dash alone names nobody."""
     return any(char.isalpha() for char in text)
-
-
-def search_terms(text: str) -> list[str]:
-    """The words of a query without any character that a query language could read: quotes, brackets, operators, elided articles."""
-    bare = ELISION.sub(" ", unicodedata.normalize("NFC", text))
-    return "".join(char if char.isalnum() or unicodedata.category(char).startswith("M") else " " for char in bare).split()
-
-
-def folded(text: str) -> str:
-    """`text` without accents and capitals: `Éthique` and `ethique` are the same."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()

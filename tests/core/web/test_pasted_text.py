@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.models import Sector
-from core.text import unprintable
+from core.text.safety import unprintable
 from core.web.pasted_text import PastedTextMiddleware, _cleaned
 from tests.core.factories import SectorFactory, UserFactory
 from tests.core.people import browser_of
