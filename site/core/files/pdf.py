@@ -73,7 +73,7 @@ def can_be_printed(*texts: str) -> bool:
 def _fonts() -> typst.Fonts:
     """Read once a process."""
     specs = [find_spec(name) for name in FONT_PACKAGES]
-    folders: list[str | Path] = [Path(spec.origin).parent for spec in specs if spec and spec.origin]
+    folders = [str(Path(spec.origin).parent) for spec in specs if spec and spec.origin]
     return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 

@@ -1,4 +1,4 @@
-"""The publications keeper is told to make a page: she may, and a link leads there."""
+"""Who looks after publications is told to make a page: she may, and a link leads there."""
 
 import pytest
 from django.test import Client
