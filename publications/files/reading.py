@@ -24,7 +24,7 @@ def read_file(*, file_id: int) -> str:
             copy.write_bytes(source.read())
         reading = inspect_pdf(copy, cover=cover)
         if reading.refusal:
-            _refuse(file_id, reading.refusal)
+            _refuse(file_id, reading)
             return FileState.REFUSED
         accept_reading(file_id=file_id, reading=reading, cover=cover.read_bytes())
     file.refresh_from_db(fields=["state"])
@@ -66,11 +66,11 @@ def search_in_its_languages(*, edition: Edition) -> None:
 
 
 @transaction.atomic
-def _refuse(file_id: int, refusal: str) -> None:
+def _refuse(file_id: int, reading: Reading) -> None:
     """Keeps the reason and nothing of the file."""
     file = EditionFile.objects.select_for_update().get(pk=file_id)
     name = file.file.name
-    file.state, file.refusal, file.file = FileState.REFUSED, refusal, ""
+    file.state, file.refusal, file.refusal_detail, file.file = FileState.REFUSED, reading.refusal, reading.detail, ""
     file.save()
     if name:
         storage = file.file.storage

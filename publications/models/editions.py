@@ -122,6 +122,7 @@ class EditionFile(models.Model):
     cover = models.FileField(_("cover"), upload_to=cover_name, storage=private_storage, blank=True, max_length=160)
     state = models.CharField(_("state"), max_length=10, choices=FileState, default=FileState.WAITING)
     refusal = models.CharField(_("why it is refused"), max_length=12, choices=Refusal, blank=True)
+    refusal_detail = models.CharField(_("what it is refused for"), max_length=200, blank=True)
     withdrawal = models.CharField(_("reason of the withdrawal"), max_length=10, choices=Withdrawal, blank=True)
     is_sample = models.BooleanField(_("sample"), default=False, help_text=_("Typeset for a demonstration: shown with a visible notice."))
     uploaded_name = models.CharField(_("name as uploaded"), max_length=200, blank=True)

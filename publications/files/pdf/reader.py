@@ -30,6 +30,7 @@ LEAVING_ACTIONS = {"/GoToR", "/GoToE", "/GoToDp", "/Thread"}
 SCHEME = re.compile(r"([a-z][a-z0-9+-]*):", re.IGNORECASE)
 HARMLESS_SCHEMES = {"http", "https", "ftp", "mailto", "tel", "doi", "urn"}
 DEEPEST = 40
+LONGEST_DETAIL = 200
 
 
 def read(path: Path, cover: Path) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def read(path: Path, cover: Path) -> dict[str, Any]:
         with pikepdf.open(path) as document:
             refusal = _refusal(document)
             if refusal:
-                return {"refusal": refusal}
+                return refusal
             facts = _facts(document)
     except pikepdf.PasswordError:
         return {"refusal": "encrypted"}
@@ -57,16 +58,17 @@ def read(path: Path, cover: Path) -> dict[str, Any]:
         return {"refusal": "broken"}
 
 
-def _refusal(document: pikepdf.Pdf) -> str:
+def _refusal(document: pikepdf.Pdf) -> dict[str, str]:
     """A file that opens without a password is read whatever its author forbids (print, copy): who asks for one raised PasswordError."""
     count = len(document.pages)
     if not count:
-        return "empty"
+        return {"refusal": "empty"}
     if count > MOST_PAGES or any(_is_huge(page) for page in document.pages):
-        return "too_long"
+        return {"refusal": "too_long"}
     if _runs(document):
-        return "scripted"
-    return "leading_away" if any(_leads_away(each) for each in _dictionaries(document)) else ""
+        return {"refusal": "scripted"}
+    link = next(filter(None, map(_leads_away, _dictionaries(document))), "")
+    return {"refusal": "leading_away", "detail": link[:LONGEST_DETAIL]} if link else {}
 
 
 def _is_huge(page: pikepdf.Page) -> bool:
@@ -108,21 +110,27 @@ def _name(each: Any, key: str) -> str:
     return str(each.get(key, ""))
 
 
-def _leads_away(each: Any) -> bool:
-    """Whether a link here leads to something else than the web and mail, or is followed without anybody having asked for it."""
+def _leads_away(each: Any) -> str:
+    """Where a link here leads, if that is not the web or mail, or if it is followed without anybody having asked for it."""
+    for key in ("/F", "/UF", "/Unix", "/DOS"):
+        if _names_network_file(each.get(key)):
+            return _one_line(each[key])
     if _name(each, "/S") in LEAVING_ACTIONS and "/F" in each:
-        return True
-    if any(_names_network_file(each.get(key)) for key in ("/F", "/UF", "/Unix", "/DOS")):
-        return True
-    if any(_is_harmful_link(each.get(key)) for key in ("/URI", "/Base")):
-        return True
+        file = each["/F"]
+        named = (file.get("/UF") or file.get("/F")) if isinstance(file, pikepdf.Dictionary) else file
+        return _one_line(named) or _name(each, "/S")
+    for key in ("/URI", "/Base"):
+        if _is_harmful_link(each.get(key)):
+            return _one_line(each[key])
     opening = each.get("/AA", {})
     at_once = [each.get("/OpenAction"), *(opening.values() if isinstance(opening, pikepdf.Dictionary) else ())]
-    return any(_opens_web_page(action, DEEPEST) for action in at_once)
+    return next(filter(None, (_web_page_of(action, DEEPEST) for action in at_once)), "")
 
 
 def _names_network_file(value: Any) -> bool:
-    return isinstance(value, pikepdf.String) and _without_gaps(value).replace("\\", "/").startswith(("//", "file:", "http:", "https:"))
+    if not isinstance(value, pikepdf.String):
+        return False
+    return _without_gaps(value).casefold().replace("\\", "/").startswith(("//", "file:", "http:", "https:"))
 
 
 def _is_harmful_link(value: Any) -> bool:
@@ -138,12 +146,15 @@ def _without_gaps(value: Any) -> str:
     return "".join(char for char in str(value) if char.isprintable() and not char.isspace())
 
 
-def _opens_web_page(action: Any, depth: int) -> bool:
-    if isinstance(action, pikepdf.Array):
-        return depth > 0 and any(_opens_web_page(each, depth - 1) for each in action)
+def _web_page_of(action: Any, depth: int) -> str:
+    """What an action, or one that follows it, opens in a browser."""
+    if isinstance(action, pikepdf.Array) and depth > 0:
+        return next(filter(None, (_web_page_of(each, depth - 1) for each in action)), "")
     if not isinstance(action, pikepdf.Dictionary) or depth < 0:
-        return False
-    return _name(action, "/S") == "/URI" or _opens_web_page(action.get("/Next"), depth - 1)
+        return ""
+    if _name(action, "/S") == "/URI":
+        return _one_line(action.get("/URI")) or "/URI"
+    return _web_page_of(action.get("/Next"), depth - 1)
 
 
 def _facts(document: pikepdf.Pdf) -> dict[str, Any]:

@@ -19,34 +19,34 @@ def published(libraries: dict[str, LibraryPage]) -> dict[str, LibraryPage]:
     return libraries
 
 
-def test_a_new_publication_leads_to_its_french_page(desk: Client, published: dict[str, LibraryPage]) -> None:
+def test_a_new_publication_leads_to_its_french_page(librarian: Client, published: dict[str, LibraryPage]) -> None:
     add = reverse("wagtailadmin_pages:add", args=["publications", "publicationpage", published["fr"].pk])
-    html = page(desk, "works", WorkFactory())
+    html = page(librarian, "works", WorkFactory())
     assert f'href="{add}"' in html
     assert "Translated from the French page, once there is one" in html
-    assert desk.get(add).status_code == 200
+    assert librarian.get(add).status_code == 200
 
 
-def test_its_other_languages_are_translated_from_it(desk: Client, published: dict[str, LibraryPage]) -> None:
+def test_its_other_languages_are_translated_from_it(librarian: Client, published: dict[str, LibraryPage]) -> None:
     work = WorkFactory()
     pages = make_pages(work)
     pages["nl"].delete()
-    html = page(desk, "works", work)
+    html = page(librarian, "works", work)
     translate = reverse("wagtail_localize:submit_page_translation", args=[pages["fr"].pk])
     assert f'href="{translate}"' in html
-    assert desk.get(translate).status_code == 200
+    assert librarian.get(translate).status_code == 200
     edit = reverse("wagtailadmin_pages:edit", args=[pages["fr"].pk])
     assert f'href="{edit}"' in html
-    assert desk.get(edit).status_code == 200
+    assert librarian.get(edit).status_code == 200
 
 
-def test_she_writes_below_the_library_and_nowhere_else(desk: Client, published: dict[str, LibraryPage]) -> None:
+def test_she_writes_below_the_library_and_nowhere_else(librarian: Client, published: dict[str, LibraryPage]) -> None:
     home = published["fr"].get_parent()
-    assert desk.get(reverse("wagtailadmin_pages:edit", args=[home.pk])).status_code != 200
+    assert librarian.get(reverse("wagtailadmin_pages:edit", args=[home.pk])).status_code != 200
 
 
 @pytest.mark.control
-def test_without_the_right_there_is_no_link_that_would_refuse_her(desk: Client, libraries: dict[str, LibraryPage]) -> None:
+def test_without_the_right_there_is_no_link_that_would_refuse_her(librarian: Client, libraries: dict[str, LibraryPage]) -> None:
     add = reverse("wagtailadmin_pages:add", args=["publications", "publicationpage", libraries["fr"].pk])
-    assert add not in page(desk, "works", WorkFactory())
-    assert desk.get(add).status_code != 200
+    assert add not in page(librarian, "works", WorkFactory())
+    assert librarian.get(add).status_code != 200

@@ -94,6 +94,20 @@ def test_a_link_that_leads_to_a_computer_or_opens_by_itself_refuses_the_file(nam
     assert reading_of(changed(HARMFUL[name]), tmp_path).refusal == Refusal.LEADING_AWAY
 
 
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        ("file", "file:///C:/Users/x/notes.docx"),
+        ("another file", "chapter-2.pdf"),
+        ("another file, by its specification", "//attacker.example/x"),
+        ("web page when it opens", "https://attacker.example/"),
+        ("web page when a page opens", "https://attacker.example/"),
+    ],
+)
+def test_the_refusal_names_the_link_so_that_it_can_be_found(name: str, named: str, tmp_path: Path) -> None:
+    assert reading_of(changed(HARMFUL[name]), tmp_path).detail == named
+
+
 @pytest.mark.parametrize("name", HARMLESS)
 def test_a_link_to_the_web_or_inside_the_file_passes(name: str, tmp_path: Path) -> None:
     assert reading_of(changed(HARMLESS[name]), tmp_path).refusal == ""
@@ -103,7 +117,7 @@ def test_a_link_to_the_web_or_inside_the_file_passes(name: str, tmp_path: Path) 
 @pytest.mark.parametrize("name", HARMFUL)
 def test_without_the_check_of_links_they_all_pass(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file.pdf").write_bytes(changed(HARMFUL[name]))
-    monkeypatch.setattr(reader, "_leads_away", lambda dictionary: False)
+    monkeypatch.setattr(reader, "_leads_away", lambda dictionary: "")
     assert "refusal" not in reader.read(tmp_path / "file.pdf", tmp_path / "cover.webp")
 
 
