@@ -22,6 +22,7 @@ from core import clock
 from core.backoffice.actions import ObjectActionView
 from core.backoffice.listing import IndexView, InspectView, status_column
 from core.backoffice.permissions import staff
+from core.backoffice.versions.views import EditView
 from core.languages import Language
 from core.transitions import TransitionNotAllowed
 
@@ -80,7 +81,7 @@ class PlaceCreateView(generic.CreateView):
         return reverse("cartography_places:inspect", args=[self.object.pk])
 
 
-class PlaceEditView(generic.EditView):
+class PlaceEditView(EditView):
     """The facts of a place, and its point on the map."""
 
     template_name = "cartography/backoffice/place_edit.html"

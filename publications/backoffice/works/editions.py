@@ -7,11 +7,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.listing import IndexView, InspectView, status_column
 from core.backoffice.screens import RowsMixin
+from core.backoffice.versions.views import EditView
 from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PRINT_COPIES, UPLOAD_FILES
 from publications.enums import EDITION_TRANSITIONS, EditionStatus, FileState
 from publications.files.reading import search_in_its_languages
@@ -52,7 +52,7 @@ class EditionIndexView(EditionRows, IndexView):
     }
 
 
-class EditionEditView(generic.EditView):
+class EditionEditView(EditView):
     """Another language is also another language to search its files in."""
 
     def save_instance(self) -> Edition:
