@@ -39,7 +39,8 @@ class Merge:
     """What became of the changes of others."""
 
     stored: Snapshot
-    since: datetime.datetime | None = None
+    # Who changed it and when, if the log knows.
+    authors: str = ""
     questions: list[Question] = field(default_factory=list)
     # Changed by others only: it stays.
     kept: list[Kept] = field(default_factory=list)
@@ -62,7 +63,7 @@ def merge(form: BaseForm, *, as_stored: BaseForm, read: Snapshot | None, now: da
     What only others changed takes the value that stands now; what both changed is refused until the reader chose. `as_stored`: the same
     form, unbound; `read`: the version the reader saw, None if nobody knows.
     """
-    result = Merge(stored=snapshot_of(as_stored, now=now), since=read.at if read else None)
+    result = Merge(stored=snapshot_of(as_stored, now=now))
     base = read or Snapshot(at=now)
     rows = merge_rows(form, as_stored=as_stored, base=base, stored=result.stored)
     result.kept, result.notes = rows.kept, rows.notes

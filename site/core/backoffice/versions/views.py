@@ -45,14 +45,21 @@ class VersionedFormMixin:
     def get_form(self, form_class: Any = None) -> Any:
         form: Any = super().get_form(form_class)  # type: ignore[misc]
         if form.is_bound:
-            token = self.request.POST.get(FIELD, "")
-            self.merged = merge(form, as_stored=self.form_as_stored(form), read=read(token, self.versioned_row), now=clock.now())
+            self.merged = self.compare(form)
         return form
+
+    def compare(self, form: Any) -> Merge | None:
+        """The form that was sent, with what its reader saw and what stands now."""
+        seen = read(self.request.POST.get(FIELD, ""), self.versioned_row)
+        merged = merge(form, as_stored=self.form_as_stored(form), read=seen, now=clock.now())
+        if merged.has_news and seen:
+            merged.authors = changed_by(self.versioned_row, since=seen.at, reader=self.request.user)
+        return merged
 
     def form_as_stored(self, form: Any) -> Any:
         """The same form as somebody would see it who opened it now."""
         kwargs = {name: value for name, value in self.get_form_kwargs().items() if name not in {"data", "files"}}
-        return type(form)(**kwargs)
+        return type(form)(**kwargs) if form.is_bound else form
 
     @property
     def versioned_row(self) -> Any:
@@ -67,19 +74,13 @@ class VersionedFormMixin:
             # Without the values: a message waits in a cookie.
             facts = ", ".join(each.label for each in self.merged.kept)
             stays = _("Somebody else changed this meanwhile, and it stays: %(facts)s.") % {"facts": facts}
-            messages.info(self.request, f"{stays} {self._authors()}")
+            messages.info(self.request, f"{stays} {self.merged.authors}")
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        shown = self.merged.shown if self.merged else snapshot_of(context["form"], now=clock.now())
-        news = {"merged": self.merged, "authors": self._authors()} if self.merged and self.merged.has_news else {}
-        return context | {"versions": {"token": signed(shown, self.versioned_row), **news}}
-
-    def _authors(self) -> str:
-        """Who it was and when, if the log knows."""
-        since = self.merged.since if self.merged else None
-        return changed_by(self.versioned_row, since=since, reader=self.request.user) if since else ""
+        shown = self.merged.shown if self.merged else snapshot_of(self.form_as_stored(context["form"]), now=clock.now())
+        return context | {"versions": {"token": signed(shown, self.versioned_row), "merged": self.merged}}
 
 
 class EditView(VersionedFormMixin, generic.EditView):
