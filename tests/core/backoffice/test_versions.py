@@ -3,6 +3,7 @@
 import datetime
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django import forms
@@ -26,6 +27,14 @@ def me(db: None) -> Client:
 
 # What the editor of two empty menus sends.
 NO_MENUS = {"main_menu-count": 0, "footer_menu-count": 0}
+
+
+def menu_of(text: str) -> dict[str, Any]:
+    """One entry."""
+    link = {"page": "", "url": "https://smes.be/", "text": text}
+    own = {"deleted": "", "order": "0", "type": "entry", "id": "", "value-children-count": "0"}
+    sent = {f"main_menu-0-{name}": value for name, value in own.items()}
+    return NO_MENUS | {"main_menu-count": 1} | sent | {f"main_menu-0-value-link-{name}": value for name, value in link.items()}
 
 
 class TestMenus:
@@ -53,6 +62,18 @@ class TestMenus:
         mine.save(address="Rue de l’Exemple 1", **NO_MENUS)
         texts.refresh_from_db()
         assert (len(texts.main_menu), texts.address) == (1, "Rue de l’Exemple 1")
+
+    def test_two_menus_are_asked_about(self, me: Client, texts: SiteTexts) -> None:
+        url = reverse("wagtailsnippets_core_sitetexts:edit", args=[texts.pk])
+        mine, theirs = Tab(me, url), Tab(me, url)
+        theirs.save(**menu_of("Formations"))
+        html = mine.save(**menu_of("Publications"))
+        assert mine.questions == ["Main menu"]
+        assert "Formations" in html
+        assert "Publications" in html
+        mine.save(**menu_of("Publications"), **mine.choose("main_menu", "theirs"))
+        texts.refresh_from_db()
+        assert [entry.value["link"]["text"] for entry in texts.main_menu] == ["Formations"]
 
 
 def test_the_directory(me: Client) -> None:
