@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from core import clock
 from core.backoffice.actions import ObjectActionView
+from core.backoffice.next_step import Gap
 from core.backoffice.permissions import staff
 from core.transitions import TransitionNotAllowed
 from publications.backoffice.forms import DepositForm, MoveForm, PrintRunForm, UploadForm, WithdrawForm
 from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PRINT_COPIES, UPLOAD_FILES
 from publications.backoffice.refusals import orders_left_open
 from publications.backoffice.works.editions import EditionRows
+from publications.backoffice.works.next_step import edition_gaps
 from publications.enums import Refusal
 from publications.files.upload import CannotWithdraw, FileRefused, upload_file, withdraw_file
 from publications.models import Edition, EditionFile
@@ -65,6 +67,9 @@ class PublishEditionView(EditionActionView):
     action_label = gettext_lazy("Publish")
     log_action = "publications.publish_edition"
     done = gettext_lazy("The edition is published.")
+
+    def gaps(self) -> list[Gap]:
+        return edition_gaps(self.object)
 
     def effects(self) -> list[str]:
         return [_("Readers can download it, or order it if it is offered on paper, once the page of the publication is live.")]

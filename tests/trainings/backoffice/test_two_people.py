@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from core.backoffice.versions import views as versions
 from tests.concurrency import run_concurrently, slowly
@@ -211,7 +212,7 @@ def saved_at_once(session: Session) -> Session:
 @pytest.mark.usefixtures("db")
 class TestAtTheSameMoment:
     def test_both_are_saved(self) -> None:
-        with committing(*WRITTEN):
+        with committing(ModelLogEntry, *WRITTEN):
             session = saved_at_once(SessionFactory())
             assert (session.title, session.internal_note) == ("Un titre", "Une note")
 
@@ -219,6 +220,6 @@ class TestAtTheSameMoment:
         """The control: both read before either wrote."""
         monkeypatch.setattr(versions.VersionedFormMixin, "lock_row", lambda self: None)
         monkeypatch.setattr(versions, "merge", slowly(versions.merge, 0.3))
-        with committing(*WRITTEN):
+        with committing(ModelLogEntry, *WRITTEN):
             session = saved_at_once(SessionFactory())
             assert (session.title, session.internal_note) != ("Un titre", "Une note")
