@@ -93,7 +93,7 @@ class _SentRows:
             return
         if mine == before:
             self._put_in_order([self.numbers[key] for key in now])
-            news.kept.append(Kept(_("Order"), _("changed")))
+            news.kept.append(Kept(_("Order of the rows"), _("changed")))
         else:
             news.notes.append(str(REORDERED))
 
