@@ -26,7 +26,7 @@ from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.permissions import staff
 from core.backoffice.versions.views import EditView
 from core.languages import Language
-from core.transitions import TransitionNotAllowed
+from core.lifecycle.transitions import TransitionNotAllowed
 
 
 def where(row: Place) -> str:

@@ -21,8 +21,8 @@ from wagtail.admin.widgets.button import Button
 
 from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.screens import Crumb, RowsMixin, listing_crumb
-from core.dates import written
 from core.files.spreadsheets import SafeExportMixin
+from core.text.dates import written
 
 type Fact = dict[str, Any]
 

@@ -18,32 +18,32 @@ def step(client: Client, place: Place) -> list[str]:
     return texts(page(client, "cartography_places:inspect", place.pk), STEP)
 
 
-def test_a_draft_is_published_and_says_what_it_lacks(keeper: Client) -> None:
+def test_a_draft_is_published_and_says_what_it_lacks(map_editor: Client) -> None:
     place = PlaceFactory(is_draft=True, is_location_verified=False, email="")
-    html = page(keeper, "cartography_places:inspect", place.pk)
+    html = page(map_editor, "cartography_places:inspect", place.pk)
     assert texts(html, STEP) == ["Publish the place"]
     assert "Nobody has verified its municipality." in html
     assert f"/edit/{place.pk}/#id_email" in html
-    assert "Nobody has verified its municipality." in page(keeper, "cartography_backoffice:publish_place", place.pk)
+    assert "Nobody has verified its municipality." in page(map_editor, "cartography_backoffice:publish_place", place.pk)
 
 
-def test_one_to_be_confirmed_is_checked(keeper: Client) -> None:
-    assert step(keeper, PlaceFactory(status=PlaceStatus.TO_CONFIRM)) == ["Mark as checked"]
+def test_one_to_be_confirmed_is_checked(map_editor: Client) -> None:
+    assert step(map_editor, PlaceFactory(status=PlaceStatus.TO_CONFIRM)) == ["Mark as checked"]
 
 
-def test_one_nobody_looked_at_for_long_is_checked(keeper: Client) -> None:
+def test_one_nobody_looked_at_for_long_is_checked(map_editor: Client) -> None:
     place = PlaceFactory(checked_on="2020-01-01")
-    html = page(keeper, "cartography_places:inspect", place.pk)
+    html = page(map_editor, "cartography_places:inspect", place.pk)
     assert texts(html, STEP) == ["Mark as checked"]
     assert "for eighteen months" in html
 
 
-def test_a_message_about_it_comes_first(keeper: Client) -> None:
+def test_a_message_about_it_comes_first(map_editor: Client) -> None:
     place = PlaceFactory(status=PlaceStatus.TO_CONFIRM)
     SubmissionFactory(place=place)
-    assert step(keeper, place) == ["Answer the message about it"]
+    assert step(map_editor, place) == ["Answer the message about it"]
 
 
-def test_a_fresh_one_and_a_withdrawn_one_need_nothing(keeper: Client) -> None:
+def test_a_fresh_one_and_a_withdrawn_one_need_nothing(map_editor: Client) -> None:
     for place in (PlaceFactory(), PlaceFactory(status=PlaceStatus.WITHDRAWN)):
-        assert step(keeper, place) == []
+        assert step(map_editor, place) == []

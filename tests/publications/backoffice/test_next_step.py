@@ -27,75 +27,75 @@ def published_pages(work: Work) -> None:
 
 
 class TestAnEdition:
-    def test_a_draft_without_a_file_gets_one_first(self, desk: Client) -> None:
+    def test_a_draft_without_a_file_gets_one_first(self, librarian: Client) -> None:
         edition = draft()
-        html = page(desk, "editions", edition)
+        html = page(librarian, "editions", edition)
         assert texts(html, STEP) == ["Upload a file"]
         assert "there is nothing to publish" in html
 
-    def test_while_a_file_is_read_there_is_nothing_to_do(self, desk: Client) -> None:
+    def test_while_a_file_is_read_there_is_nothing_to_do(self, librarian: Client) -> None:
         edition = draft()
         EditionFileFactory(edition=edition, state=FileState.WAITING)
-        html = page(desk, "editions", edition)
+        html = page(librarian, "editions", edition)
         assert texts(html, STEP) == []
         assert "is being checked" in texts(html, GAPS)[0]
 
-    def test_with_something_to_offer_it_is_published(self, desk: Client) -> None:
+    def test_with_something_to_offer_it_is_published(self, librarian: Client) -> None:
         edition = draft()
         EditionFileFactory(edition=edition)
         edition.refresh_from_db()
-        html = page(desk, "editions", edition)
+        html = page(librarian, "editions", edition)
         assert texts(html, STEP) == ["Publish the edition"]
         assert f'href="{action("publish_edition", edition)}"' in html
 
-    def test_the_page_readers_find_it_by_is_missed_where_it_is_published(self, desk: Client) -> None:
+    def test_the_page_readers_find_it_by_is_missed_where_it_is_published(self, librarian: Client) -> None:
         edition = draft(languages=["nl"])
-        asked = desk.get(action("publish_edition", edition)).content.decode()
+        asked = librarian.get(action("publish_edition", edition)).content.decode()
         assert "No published page in this language: Nederlands." in asked
         published_pages(edition.work)
-        assert "No published page" not in desk.get(action("publish_edition", edition)).content.decode()
+        assert "No published page" not in librarian.get(action("publish_edition", edition)).content.decode()
 
-    def test_an_empty_shelf_asks_for_a_print_run(self, desk: Client) -> None:
-        html = page(desk, "editions", EditionFactory())
+    def test_an_empty_shelf_asks_for_a_print_run(self, librarian: Client) -> None:
+        html = page(librarian, "editions", EditionFactory())
         assert texts(html, STEP) == ["Note a print run"]
         assert "who orders one waits" in html
 
-    def test_copies_from_the_printer_are_deposited(self, desk: Client) -> None:
-        assert texts(page(desk, "editions", EditionFactory(copies=20)), STEP) == ["Note the legal deposit"]
+    def test_copies_from_the_printer_are_deposited(self, librarian: Client) -> None:
+        assert texts(page(librarian, "editions", EditionFactory(copies=20)), STEP) == ["Note the legal deposit"]
 
-    def test_nothing_is_left_to_do_of_a_withdrawn_one(self, desk: Client) -> None:
-        assert "smes-next" not in page(desk, "editions", EditionFactory(status=EditionStatus.WITHDRAWN, withdrawal="outdated"))
+    def test_nothing_is_left_to_do_of_a_withdrawn_one(self, librarian: Client) -> None:
+        assert "smes-next" not in page(librarian, "editions", EditionFactory(status=EditionStatus.WITHDRAWN, withdrawal="outdated"))
 
 
 class TestAWork:
-    def test_it_needs_an_edition_and_an_author(self, desk: Client) -> None:
+    def test_it_needs_an_edition_and_an_author(self, librarian: Client) -> None:
         work = WorkFactory()
-        html = page(desk, "works", work)
+        html = page(librarian, "works", work)
         assert texts(html, STEP) == ["Add an edition"]
         assert texts(html, GAPS) == ["No author is named. Mend it"]
 
-    def test_its_edition_is_added_below_it(self, desk: Client) -> None:
+    def test_its_edition_is_added_below_it(self, librarian: Client) -> None:
         """Nobody chooses the publication again."""
         work = WorkFactory()
-        form = desk.get(f"{reverse('publications_editions:add')}?work={work.pk}").context["form"]
+        form = librarian.get(f"{reverse('publications_editions:add')}?work={work.pk}").context["form"]
         assert str(form["work"].value()) == str(work.pk)
 
-    def test_a_draft_edition_is_gone_on_with(self, desk: Client) -> None:
+    def test_a_draft_edition_is_gone_on_with(self, librarian: Client) -> None:
         edition = draft(title="Un guide")
-        html = page(desk, "works", edition.work)
+        html = page(librarian, "works", edition.work)
         assert texts(html, STEP) == ["Go on with the edition “Un guide”"]
 
-    def test_the_page_readers_miss_is_named(self, desk: Client) -> None:
+    def test_the_page_readers_miss_is_named(self, librarian: Client) -> None:
         work = WorkAuthorFactory().work
         EditionFactory(work=work, languages=["fr", "nl"])
-        assert len(texts(page(desk, "works", work), GAPS)) == 2
+        assert len(texts(page(librarian, "works", work), GAPS)) == 2
         published_pages(work)
         PublicationPage.objects.filter(work=work, locale__language_code="nl").update(live=False)
-        [gap] = texts(page(desk, "works", work), GAPS)
+        [gap] = texts(page(librarian, "works", work), GAPS)
         assert "Nederlands" in gap
 
-    def test_all_is_done_where_readers_have_everything(self, desk: Client) -> None:
+    def test_all_is_done_where_readers_have_everything(self, librarian: Client) -> None:
         work = WorkAuthorFactory().work
         EditionFactory(work=work, languages=["fr"])
         published_pages(work)
-        assert "smes-next" not in page(desk, "works", work)
+        assert "smes-next" not in page(librarian, "works", work)

@@ -10,7 +10,7 @@ from core import clock
 from core.backoffice.next_step import Gap
 from core.backoffice.permissions import staff
 from core.backoffice.versions.views import VersionedFormMixin
-from core.dates import written
+from core.text.dates import written
 from trainings.attendance.certificates import issue_certificate
 from trainings.backoffice.enrolment.base import EnrolmentActionView
 from trainings.backoffice.forms import ChangeForm, CorrectEmailForm, MoveForm, OverCapacityForm, ReasonForm, sessions_to_come

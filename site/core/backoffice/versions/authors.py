@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.log_actions import registry
 
-from core.dates import MOMENT, written
+from core.text.dates import MOMENT, written
 
 
 def changed_by(row: Any, *, since: datetime.datetime, reader: Any) -> str:

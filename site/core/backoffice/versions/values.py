@@ -14,7 +14,7 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 
-from core.dates import MOMENT, written
+from core.text.dates import MOMENT, written
 
 LONGEST = 300
 Many = list | tuple | set | QuerySet
