@@ -75,7 +75,7 @@ def _nothing_to_offer(latest: EditionFile | None) -> Gap:
     if latest is None:
         return Gap(text=_("No file yet, and it is not offered on paper: there is nothing to publish."), is_blocking=True)
     if latest.state == FileState.WAITING:
-        return Gap(text=_("The file is being checked. This takes a few seconds; load the page again."), is_blocking=True)
+        return Gap(text=_("A file is being checked. This takes a few seconds; load the page again."), is_blocking=True)
     return Gap(text=_("The latest file cannot be used: upload a better one."), is_blocking=True)
 
 

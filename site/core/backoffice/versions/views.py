@@ -34,7 +34,7 @@ class VersionedFormMixin:
 
     def lock_row(self) -> None:
         """Who saves at the same moment waits, and then meets what was saved. What was read before is read again."""
-        rows: Any = self.model._base_manager.select_for_update().filter(pk=unquote(str(self.kwargs["pk"])))
+        rows: Any = self.model._default_manager.select_for_update().filter(pk=unquote(str(self.kwargs["pk"])))
         list(rows.values_list("pk"))
         self.__dict__.pop("object", None)
 
