@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.backoffice.versions.rows import Kept, merge_rows
@@ -78,9 +79,10 @@ def _fields(form: BaseForm) -> list[tuple[str, BoundField, str]]:
     """Every field of the form and of its known rows, with the name of the row."""
     found = [(key, bound, "") for key, bound in fields_of(form)]
     for relation, formset in rows_of(form).items():
-        for row in formset.forms:
+        for number, row in enumerate(formset.forms, start=1):
             if row.instance.pk and not form.data.get(row.add_prefix(DELETION_FIELD_NAME)):
-                found += [(key, bound, str(row.instance)) for key, bound in fields_of(row, prefix=f"{relation}-{row.instance.pk}-")]
+                name = f"{capfirst(row.instance._meta.verbose_name)} {number}"
+                found += [(key, bound, name) for key, bound in fields_of(row, prefix=f"{relation}-{row.instance.pk}-")]
     return found
 
 
@@ -92,7 +94,7 @@ def _merge_field(key: str, bound: BoundField, row: str, *, base: Snapshot, resul
     if mine == stored:
         return
     choice = _data(bound.form).get(f"{CHOICE}{key}") if is_asked else None
-    label = f"{row}: {bound.label}" if row else str(bound.label)
+    label = f"{row} · {bound.label}" if row else str(bound.label)
     theirs = in_words(bound.field, bound.initial)
     if mine == before or choice == THEIRS:
         _keep_stored(bound)

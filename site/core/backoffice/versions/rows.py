@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,7 +46,9 @@ def merge_rows(form: BaseForm, *, as_stored: BaseForm, base: Snapshot, stored: S
         rows.without_hasty_removals(base, now, news)
         rows.in_order(base, stored, news)
         known = rows.keys | set(base.rows.get(relation, now))
-        news.kept += [Kept(str(row.instance), _("added")) for key, row in now.items() if key not in known]
+        news.kept += [
+            Kept(f"{capfirst(row.instance._meta.verbose_name)} {row.instance}", _("added")) for key, row in now.items() if key not in known
+        ]
     return news
 
 
