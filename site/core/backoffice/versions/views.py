@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -34,8 +33,9 @@ class VersionedFormMixin:
 
     def lock_row(self) -> None:
         """Who saves at the same moment waits, and then meets what was saved. What was read before is read again."""
-        rows: Any = self.model._default_manager.select_for_update().filter(pk=unquote(str(self.kwargs["pk"])))
-        list(rows.values_list("pk"))
+        view: Any = self
+        row = view.object if hasattr(view, "object") else view.get_object()
+        list(self.model._default_manager.select_for_update().filter(pk=row.pk).values_list("pk"))
         self.__dict__.pop("object", None)
 
     def get_form_kwargs(self) -> dict[str, Any]:
