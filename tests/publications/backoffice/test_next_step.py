@@ -3,12 +3,21 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from publications.enums import EditionStatus, FileState
+from publications.enums import EditionStatus, FileState, OrderStatus
 from publications.models import Edition, PublicationPage, Work
 from tests.html import texts
 from tests.publications.backoffice.pages import action, page
-from tests.publications.factories import EditionFactory, EditionFileFactory, WorkAuthorFactory, WorkFactory, make_library, make_pages
+from tests.publications.factories import (
+    EditionFactory,
+    EditionFileFactory,
+    PaperOrderFactory,
+    WorkAuthorFactory,
+    WorkFactory,
+    make_library,
+    make_pages,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +108,14 @@ class TestAWork:
         EditionFactory(work=work, languages=["fr"])
         published_pages(work)
         assert "smes-next" not in page(librarian, "works", work)
+
+
+class TestAnOrder:
+    def test_one_with_reserved_copies_is_sent(self, librarian: Client) -> None:
+        order = PaperOrderFactory()
+        html = page(librarian, "orders", order)
+        assert texts(html, STEP) == ["Note as sent"]
+        assert action("send_order", order) in html
+
+    def test_one_that_waits_for_copies_has_no_step(self, librarian: Client) -> None:
+        assert texts(page(librarian, "orders", PaperOrderFactory(status=OrderStatus.WAITING, queued_at=timezone.now())), STEP) == []
