@@ -31,6 +31,7 @@ def test_a_phone_number_and_a_note_are_both_kept(map_editor: Client, colleague: 
     assert (place.phone, place.internal_note) == ("02 512 00 00", "Rappeler en mars")
 
 
+@pytest.mark.control
 def test_without_the_mechanism_the_number_is_lost(map_editor: Client, colleague: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(versions.VersionedFormMixin, "compare", lambda self, form: None)
     place = PlaceFactory(phone="02 511 00 00")

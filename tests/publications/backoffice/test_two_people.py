@@ -49,6 +49,7 @@ def test_facts_of_a_work_changed_in_two_tabs_are_both_kept(me: Client, colleague
     assert (work.name, work.publisher) == ("Guide du travail pair", "Smes asbl")
 
 
+@pytest.mark.control
 def test_without_the_mechanism_the_first_is_lost(me: Client, colleague: Client, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(versions.VersionedFormMixin, "compare", lambda self, form: None)
     mine, theirs = form_of(me, work), form_of(colleague, work)

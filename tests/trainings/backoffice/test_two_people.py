@@ -49,6 +49,7 @@ class TestASession:
         assert "Somebody else changed this meanwhile, and it stays" in html
         assert "Nour Exemple" in html
 
+    @pytest.mark.control
     def test_without_the_mechanism_the_start_is_lost(self, coordinator: Client, colleague: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         """The control: the same two tabs, and the comparison off."""
         monkeypatch.setattr(versions.VersionedFormMixin, "compare", lambda self, form: None)
@@ -216,6 +217,7 @@ class TestAtTheSameMoment:
             session = saved_at_once(SessionFactory())
             assert (session.title, session.internal_note) == ("Un titre", "Une note")
 
+    @pytest.mark.control
     def test_without_the_lock_one_is_lost(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """The control: both read before either wrote."""
         monkeypatch.setattr(versions.VersionedFormMixin, "lock_row", lambda self: None)
