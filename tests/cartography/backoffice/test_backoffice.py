@@ -1,7 +1,6 @@
 """The map editor at work."""
 
 import re
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,19 +14,13 @@ from cartography.enums import PlaceStatus, SubmissionKind, SubmissionStatus
 from cartography.models import Place, PlaceImport, PlaceImportRow, Submission
 from cartography.places.data import PlaceData
 from core.models import OutgoingMail
-from tests.cartography.backoffice.pages import act, page
+from tests.cartography.backoffice.pages import act, form_of, page
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
 from tests.core.factories import SectorFactory
 from tests.core.mailing import work_off
 from tests.html import texts
 
 pytestmark = pytest.mark.django_db
-
-
-def form_of(client: Client, place: Place) -> dict[str, Any]:
-    """What the form of a place holds when it is opened."""
-    form = client.get(reverse("cartography_places:edit", args=[place.pk])).context["form"]
-    return {name: value for name in form.fields if (value := form[name].value()) not in (None, False, "")}
 
 
 class TestListing:

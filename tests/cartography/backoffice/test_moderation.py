@@ -16,7 +16,7 @@ from cartography.models import Place, Submission
 from cartography.places.data import PlaceData
 from core.models import OutgoingMail
 from tests.cartography.backoffice.conftest import browser_of
-from tests.cartography.backoffice.pages import act, page
+from tests.cartography.backoffice.pages import act, form_of, page
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
 from tests.core.factories import SectorFactory
 
@@ -229,9 +229,7 @@ class TestPoints:
 
     def test_the_point_of_the_old_town_does_not_go_along_to_the_new(self, map_editor: Client) -> None:
         place = PlaceFactory(is_exact=True)
-        form = map_editor.get(reverse("cartography_places:edit", args=[place.pk])).context["form"]
-        held = {name: value for name in form.fields if (value := form[name].value()) not in (None, False, "")}
-        map_editor.post(reverse("cartography_places:edit", args=[place.pk]), held | {"municipality": "5000 Namur"})
+        map_editor.post(reverse("cartography_places:edit", args=[place.pk]), form_of(map_editor, place) | {"municipality": "5000 Namur"})
         moved = Place.objects.get()
         assert (moved.nis, moved.is_to_place) == ("92094", True)
         assert 50.3 < moved.lat < 50.6

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core import mail
@@ -270,7 +271,8 @@ class TestTheRuleOfAGroup:
         # What a browser sends back: the ticked ones among those the form shows.
         shown = set(form.context["form"].fields["permissions"].queryset.values_list("pk", flat=True))
         kept = sorted(shown.intersection(group.permissions.values_list("pk", flat=True)))
-        sent = client.post(address, empty | {"name": group.name, "permissions": kept} | ticked)
+        read = {field["name"]: field["value"] for field in BeautifulSoup(form.content, "lxml").select("input[name^=initial-policy]")}
+        sent = client.post(address, empty | {"name": group.name, "permissions": kept} | read | ticked)
         assert sent.status_code == 302, sent.content.decode()[:3000]
 
     def test_it_is_ticked_and_unticked(self) -> None:
@@ -279,6 +281,13 @@ class TestTheRuleOfAGroup:
         assert GroupPolicy.objects.get(group=group).requires_second_factor
         self.save(group)
         assert not GroupPolicy.objects.get(group=group).requires_second_factor
+
+    def test_a_form_opened_earlier_does_not_untick_it(self) -> None:
+        """A colleague ticked it meanwhile; here only the name was looked at."""
+        group = Group.objects.get(name="Trainer")
+        self.save(group, **{"policy-requires_second_factor": "on"})
+        self.save(group, **{"initial-policy-requires_second_factor": "False"})
+        assert GroupPolicy.objects.get(group=group).requires_second_factor
 
     def test_it_stays_ticked_where_follow_up_notes_are_read(self) -> None:
         group = Group.objects.get(name=FOLLOW_UP.name)

@@ -18,6 +18,7 @@ from core import clock
 from core.backoffice.listing import DayColumn, FigureColumn, IndexView, InspectView, status_column
 from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.permissions import staff
+from core.backoffice.versions.views import EditView
 from trainings.backoffice.permissions import (
     ADD_ENROLMENTS,
     ADD_SESSIONS,
@@ -158,7 +159,7 @@ class SessionCreateView(generic.CreateView):
         return reverse("trainings_sessions:inspect", args=[self.object.pk])
 
 
-class SessionEditView(generic.EditView):
+class SessionEditView(EditView):
     """The form of a session. Seats go through their service, under the lock that enrolments take."""
 
     def get_success_url(self) -> str:
