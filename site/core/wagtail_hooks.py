@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -27,6 +27,8 @@ hooks.register("register_admin_viewset", DirectoryViewSetGroup)
 register_log_actions(
     {
         "core.requeue_mail": (_("Send a failed mail again"), _("Sent the failed mail again")),
+        "core.invite_user": (_("Invite a colleague"), _("Invited the colleague to choose a password")),
+        "core.reset_second_factor": (_("Reset a second factor"), _("Reset the second factor")),
         "core.run_duty": (_("Run a timed duty out of its turn"), _("Asked the worker to run the duty")),
     }
 )
@@ -36,6 +38,16 @@ register_log_actions(
 def group_policy_panel() -> type[GroupPolicyForm]:
     """Below the permissions of a group."""
     return GroupPolicyForm
+
+
+@hooks.register("register_account_menu_item")
+def second_factor_of_ones_own(request: HttpRequest) -> dict[str, Any]:
+    """In the account, under "More actions": Wagtail knows nothing of second factors."""
+    return {
+        "url": reverse("mfa_index"),
+        "label": _("Second factor"),
+        "help_text": _("Authenticator app, passkeys, recovery codes: set up, look at, replace."),
+    }
 
 
 @hooks.register("register_permissions")
