@@ -256,6 +256,17 @@ class TestSecondFactor:
             assert "Gone Away" not in html
             assert "@" not in main_of(html)
 
+    def test_who_waits_at_the_door_while_the_factor_is_reset_logs_in_anew(self, guarded: User) -> None:
+        Authenticator.objects.create(user=guarded, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
+        client = browser()
+        log_in(client, guarded)
+        assert client.get(reverse("mfa_authenticate")).status_code == 200
+        Authenticator.objects.all().delete()
+        page = client.get(reverse("mfa_authenticate"), follow=True)
+        assert page.redirect_chain == [(LOGIN, 302)]
+        assert log_in(client, guarded).status_code == 302
+        assert client.get("/admin/")["Location"] == reverse("mfa_index")
+
     def test_the_command_tells_the_person(self, guarded: User) -> None:
         Authenticator.objects.create(user=guarded, type=Authenticator.Type.TOTP, data={})
         call_command("reset_second_factor", guarded.email)
