@@ -82,6 +82,18 @@ class TestBeforeDeciding:
         response = keeper.get(reverse("cartography_queue:index"), {"export": "csv"})
         assert "text/csv" not in response["Content-Type"]
 
+    def test_who_proposes_and_what_is_known_of_it_is_said(self, keeper: Client) -> None:
+        own = SubmissionFactory.build().values | {"email": "accueil@tilleul.example.org"}
+        service = SubmissionFactory(values=own, email=own["email"], proposer="service")
+        claim = SubmissionFactory(values=own, proposer="service")
+        visitor = SubmissionFactory(values=own, proposer="visitor")
+        assert "one of its own" in page(keeper, "cartography_queue:inspect", service.pk)
+        assert "does not show it" in page(keeper, "cartography_queue:inspect", claim.pk)
+        assert "from outside the service" in page(keeper, "cartography_queue:inspect", visitor.pk)
+        assert "checked today by the organisation" in page(keeper, "cartography_backoffice:accept", service.pk)
+        for sent in (claim, visitor):
+            assert "checked by nobody yet" in page(keeper, "cartography_backoffice:accept", sent.pk)
+
 
 class TestDeciding:
     def test_an_edit_that_moves_the_service_moves_its_point_and_region(self, keeper: Client) -> None:
