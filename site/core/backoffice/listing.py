@@ -118,11 +118,16 @@ def status_column(*primary: str) -> StatusTagColumn:
 
 
 class DayColumn(Column):
-    """A moment as day and hour, in the reader's language."""
+    """A moment as day and hour, a day as it is, in the reader's language.
+
+    Wagtail's own says "8 hours ago" of a day that was noted a minute ago: a day without an hour begins at midnight.
+    """
 
     def get_value(self, instance: Any) -> str:
-        moment = super().get_value(instance)
-        return f"{written(moment, 'D j F Y')}, {localtime(moment):%H:%M}" if moment else "–"
+        value = super().get_value(instance)
+        if not value:
+            return "–"
+        return moment(value) if isinstance(value, datetime.datetime) else written(value, "D j F Y")
 
 
 class FigureColumn(Column):
