@@ -6,13 +6,14 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from core.backoffice import page_access
+from core.backoffice import page_access, page_actions
 from core.backoffice.duties import DutyViewSet
 from core.backoffice.group_policy import GroupPolicyForm
 from core.backoffice.mails import MailViewSet
@@ -85,6 +86,18 @@ def page_reports(request: HttpRequest, items: list[Any]) -> None:
     """The report on translations is in the menu of those who may open it."""
     if not page_access.works_on_pages(request.user):
         items[:] = [each for each in items if "/localize/" not in each.url]
+
+
+@hooks.register("construct_page_action_menu")
+def publish_first(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """For those who may; the others ask for a review."""
+    page_actions.arrange(items)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def words_of_scripts() -> list[URLPattern]:
+    """In front of wagtail-localize's own, which knows its words only and none of those we replace (locale/upstream)."""
+    return [path("localize/jsi18n/", JavaScriptCatalog.as_view())]
 
 
 @hooks.register("construct_help_menu")

@@ -53,13 +53,13 @@ def test_every_message_of_code_pages_and_mails_was_collected(root: Path, tmp_pat
 UPSTREAM = Path(settings.LOCALE_PATHS[1])
 
 
-@pytest.mark.parametrize("path", list(catalogues(UPSTREAM)), ids=lambda path: path.parts[-3])
+@pytest.mark.parametrize("path", list(catalogues(UPSTREAM)), ids=lambda path: f"{path.parts[-3]}-{path.stem}")
 def test_words_we_replace_are_still_words_of_a_package(path: Path) -> None:
     """The msgid of a package that changed its words would replace nothing, and nobody would see it."""
     theirs: set[str] = set()
     for app in apps.get_app_configs():
         if "site-packages" in app.path:
-            theirs |= {found for source in Path(app.path).glob("locale/*/LC_MESSAGES/django.po") for found in msgids(source)}
+            theirs |= {found for source in Path(app.path).glob(f"locale/*/LC_MESSAGES/{path.name}") for found in msgids(source)}
     assert msgids(path) - theirs == set()
     assert gaps(path) == []
     own = msgids(LOCALE / "fr" / "LC_MESSAGES" / "django.po")

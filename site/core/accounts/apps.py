@@ -7,3 +7,4 @@ class StaffUsersConfig(WagtailUsersAppConfig):
     """Named in INSTALLED_APPS."""
 
     user_viewset = "core.backoffice.accounts.users.AccountViewSet"
+    group_viewset = "core.backoffice.accounts.users.GroupViewSet"

@@ -39,9 +39,7 @@ class IndexView(RowsMixin, SafeExportMixin, generic.IndexView):
     def columns(self) -> list[Any]:
         """The title, and on a phone what matters most beside it."""
         title, *others = super().columns
-        for column in phone_columns(others):
-            column.classname = " ".join(dict.fromkeys([*(column.classname or "").split(), ON_A_PHONE]))
-        return [title, *others]
+        return [title, *marked_for_phones(others)]
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.rows_for(self.request.user)
@@ -145,6 +143,13 @@ def phone_columns(columns: Sequence[Any]) -> list[Any]:
     """One day, one figure, one status; where a listing has none of them, its first two columns."""
     firsts = (next((column for column in columns if isinstance(column, kinds)), None) for kinds in PHONE_KINDS)
     return [column for column in firsts if column is not None] or list(columns[:2])
+
+
+def marked_for_phones(columns: Sequence[Any]) -> Sequence[Any]:
+    """The same, each that a phone shows with its class."""
+    for column in phone_columns(columns):
+        column.classname = " ".join(dict.fromkeys([*(column.classname or "").split(), ON_A_PHONE]))
+    return columns
 
 
 class DeleteView(generic.DeleteView):

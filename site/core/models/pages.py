@@ -49,7 +49,9 @@ class BasePage(ListingMixin, SocialMixin, Page):
     intro = models.TextField(_("introduction"), blank=True, help_text=_("One to three sentences, shown large under the title."))
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
-    promote_panels: ClassVar = [*Page.promote_panels, *ListingMixin.listing_panels, *SocialMixin.social_panels]
+    # Without Wagtail's "show in menus": menus are chosen in the words of the site, and the box would do nothing.
+    search_panels: ClassVar = [MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("For search engines"))]
+    promote_panels: ClassVar = [*search_panels, *ListingMixin.listing_panels, *SocialMixin.social_panels]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("intro", boost=2), index.SearchField("listing_summary")]
 
     show_in_menus_default = False

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.models import UserProfile
 
+from core.accounts.roles import label_of
 from core.models import User
 
 FIELDS = ("username", "email", "first_name", "last_name", "is_superuser", "groups")
@@ -22,6 +23,8 @@ class WithoutInventions(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["username"]  # asked for by Wagtail's own __init__
+        groups: Any = self.fields["groups"]
+        groups.label_from_instance = label_of
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]

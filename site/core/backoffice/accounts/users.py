@@ -7,24 +7,26 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
+from wagtail.users.views import groups as wagtail_groups
 from wagtail.users.views import users as wagtail_users
 
 from core import clock
 from core.accounts.invitation import invite
+from core.accounts.roles import label_of
 from core.accounts.staff import has_second_factor, with_second_factors
 from core.backoffice.accounts.actions import USERS, InviteAgainView, ResetSecondFactorView
 from core.backoffice.accounts.forms import AccountForm, InvitationForm
-from core.backoffice.listing import DayColumn
+from core.backoffice.listing import ON_A_PHONE, DayColumn, marked_for_phones
 from core.backoffice.permissions import staff
 from core.models import User
 
 
 def groups_of(user: User) -> str:
     """Their names; an administrator needs none."""
-    names = [group.name for group in user.groups.all()]
+    names = [label_of(group) for group in user.groups.all()]
     return ", ".join([_("Administrator"), *names] if user.is_superuser else names)
 
 
@@ -38,21 +40,22 @@ def factor_of(user: Any) -> str:
 class AccountIndexView(wagtail_users.IndexView):
     """Who may do what, and who still has to set up a second factor."""
 
+    add_item_label = gettext_lazy("Invite a colleague")
+
     def get_base_queryset(self) -> QuerySet[User]:
         return with_second_factors(super().get_base_queryset()).prefetch_related("groups")
 
     @cached_property
     def columns(self) -> list[Any]:
         checkbox, name, _username, _level, active, _last_login = super().columns
-        return [
-            checkbox,
-            name,
-            Column("email", label=gettext_lazy("E-mail address"), sort_key="email"),
+        others = [
+            Column("email", label=gettext_lazy("E-mail address"), sort_key="email", classname=ON_A_PHONE),
             Column("groups", label=gettext_lazy("Groups"), accessor=groups_of),
             StatusTagColumn("factor", label=gettext_lazy("Second factor"), accessor=factor_of, primary=lambda user: user.factor_is_set),
             active,
             DayColumn("last_login", label=gettext_lazy("Last login"), sort_key="last_login"),
         ]
+        return [checkbox, name, *marked_for_phones(others)]
 
 
 class InviteView(wagtail_users.CreateView):
@@ -86,12 +89,34 @@ class AccountEditView(wagtail_users.EditView):
         return reverse(f"{USERS}:{name}", args=[self.object.pk])
 
 
+class AccountFilterSet(wagtail_users.UserFilterSet):
+    """Groups under the names the reader knows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups: Any = self.filters["group"].field
+        groups.label_from_instance = label_of
+
+
+class GroupIndexView(wagtail_groups.IndexView):
+    """Groups under the names the reader knows."""
+
+    columns = (TitleColumn("name", label=gettext_lazy("Name"), sort_key="name", accessor=label_of, url_name="wagtailusers_groups:edit"),)
+
+
+class GroupViewSet(wagtail_groups.GroupViewSet):
+    """In the settings menu, in the place of Wagtail's own."""
+
+    index_view_class = GroupIndexView
+
+
 class AccountViewSet(wagtail_users.UserViewSet):
     """In the settings menu, in the place of Wagtail's own."""
 
     index_view_class = AccountIndexView
     add_view_class = InviteView
     edit_view_class = AccountEditView
+    filterset_class = AccountFilterSet
     ordering = "email"
 
     def get_form_class(self, for_update: bool = False) -> type[InvitationForm] | type[AccountForm]:
