@@ -97,7 +97,7 @@ def publish_first(items: list[Any], request: HttpRequest, context: dict[str, Any
 @hooks.register("register_admin_urls", order=-1)
 def words_of_scripts() -> list[URLPattern]:
     """In front of wagtail-localize's own, which knows its words only and none of those we replace (locale/upstream)."""
-    return [path("localize/jsi18n/", JavaScriptCatalog.as_view())]
+    return [path("localize/jsi18n/", JavaScriptCatalog.as_view(), name="words_of_scripts")]
 
 
 @hooks.register("construct_help_menu")
