@@ -7,7 +7,7 @@ from cartography.geo import belgium
 from cartography.models import Place, Submission
 from core.mail.message import queue_mail
 from core.models import OutgoingMail
-from core.text import harmless
+from core.text.safety import harmless
 from core.web.absolute_urls import absolute_url
 
 

@@ -14,7 +14,7 @@ from cartography.places.selectors import map_page, places_for
 from core import clock
 from core.browsing.suggestions import similar_texts
 from core.languages import current_language
-from core.text import without_control_characters
+from core.text.safety import without_control_characters
 from home.models import ContactPage
 
 PER_PAGE = 20

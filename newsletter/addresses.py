@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from core.email_addresses import normalised
+from core.text.email_addresses import normalised
 
 SALT = "newsletter.address"
 WRITTEN = re.compile(r"[^\s<>@\"']{1,64}@[^\s<>\"',;:]{1,255}")

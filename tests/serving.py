@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 600  # seconds, with the demo content loaded, on a machine that does other things as well
+TIMEOUT = 600  # seconds, with the demo content loaded, on a machine that does other things as well
 # A setting of `served`: every request with its moment and its duration, beside what site and worker say by themselves.
 ACCESS_LOG = {"GUNICORN_CMD_ARGS": "--access-logfile - --access-logformat '%(t)s %(r)s %(s)s %(L)s s'"}
 
@@ -62,7 +62,7 @@ def served(folder: Path, database_url: str | None = None, **settings: str) -> It
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], site: Served) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while "\nready: " not in site.output:
         if process.poll() is not None or time.monotonic() > deadline:
             raise AssertionError(f"The demo did not get ready:\n{site.output}")

@@ -11,7 +11,7 @@ from cartography.directory.entries import Entry
 from cartography.enums import Practice, Region, ServiceLanguage
 from core.browsing.listing import Browser, Labels, Listing, by_name, declared
 from core.browsing.state import ListingSpec
-from core.text import folded
+from core.text.comparison import folded
 
 MAP_VIEW = "map"
 DIRECTORY = ListingSpec(

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from core.text import folded
+from core.text.comparison import folded
 
 GEODATA: Final = Path(__file__).parents[1] / "geodata"
 # West, south, east, north: a little more than the country.

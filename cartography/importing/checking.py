@@ -17,7 +17,7 @@ from cartography.geo import belgium
 from cartography.importing.words import NO, YES, codes_by_word, codes_in, labels_of, loose
 from cartography.models import Place
 from cartography.validators import in_belgium, refuse_persons
-from core.email_addresses import normalised, validate_public_email
+from core.text.email_addresses import normalised, validate_public_email
 
 # A point so far from the middle of its municipality is another place, or a mistake.
 FAR: Final = 35.0

@@ -28,8 +28,8 @@ from cartography.geo import belgium
 from cartography.querysets.places import PlaceQuerySet
 from core.fields import TokenField
 from core.languages import current_language
+from core.lifecycle.transitions import Transition
 from core.models import Organisation, Sector, User
-from core.transitions import Transition
 
 # What an organisation may change of its own record, in this order.
 EDITABLE = (

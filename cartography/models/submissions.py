@@ -12,8 +12,8 @@ from cartography.models.places import Place
 from cartography.querysets.places import SubmissionQuerySet
 from core.fields import TokenField, readable_code
 from core.languages import Language
+from core.lifecycle.transitions import Transition
 from core.models import User
-from core.transitions import Transition
 
 
 def new_reference() -> str:

@@ -11,8 +11,8 @@ from cartography.enums import PLACE_TRANSITIONS, VISIBLE, CheckedBy, PlaceStatus
 from cartography.models import Place, PlaceCheck
 from cartography.places.data import Notes, PlaceData, apply_data
 from core.fields import secret_token
+from core.lifecycle.transitions import next_status, record_transition
 from core.models import User
-from core.transitions import next_status, record_transition
 
 
 @transaction.atomic

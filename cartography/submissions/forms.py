@@ -15,7 +15,7 @@ from cartography.validators import no_contact_inside, no_mobile, no_person
 from core.forms import DAY, MAILS_TO_ONE_EMAIL, EmailField, EmailLimitMixin, PublicForm, refuse_web_address
 from core.languages import current_language
 from core.models import Sector
-from core.text import has_letters
+from core.text.safety import has_letters
 from core.web.ratelimit import check_rate_limit
 
 LONGEST_SUMMARY = 600

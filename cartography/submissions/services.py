@@ -18,8 +18,8 @@ from cartography.enums import (
 from cartography.models import Place, Submission
 from cartography.places.data import Notes, PlaceData
 from cartography.places.services import change_place, confirm_place, create_place, publish_place, reopen_place
+from core.lifecycle.transitions import next_status, record_transition
 from core.models import User
-from core.transitions import next_status, record_transition
 
 # A sender's email is kept this long after the decision; an unconfirmed proposal is deleted.
 KEEP_SENDER = datetime.timedelta(days=30)

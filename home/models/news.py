@@ -13,9 +13,9 @@ from wagtail.search import index
 
 from core import clock
 from core.blocks.streams import STORY
-from core.dates import written
 from core.fields import BodyField
 from core.models import BasePage, Programme
+from core.text.dates import written
 
 
 class NewsIndexPage(BasePage):

@@ -107,7 +107,7 @@ def record_reply(*, reply: PersonalReply, now: datetime.datetime) -> Reply | Non
 
 @transaction.atomic
 def finish_reply(*, reply: Reply, by: User, now: datetime.datetime) -> None:
-    """Somebody read it and did what it asks for. Twice is once."""
+    """Somebody read it and did what it asks for. Idempotent."""
     Reply.objects.unread().filter(pk=reply.pk).update(done_at=now, done_by=by)
 
 

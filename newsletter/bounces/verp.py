@@ -14,7 +14,7 @@ MESSAGE_ID = re.compile(r"issue-[0-9]{1,18}-(?P<delivery>[0-9]{1,18})-(?P<signat
 
 
 def signature(delivery_id: int) -> str:
-    """Twelve hexadecimal signs: 48 bits."""
+    """Twelve hexadecimal digits: 48 bits."""
     return salted_hmac(SALT, str(delivery_id), algorithm="sha256").hexdigest()[:12]
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from core.dates import written
+from core.text.dates import written
 from newsletter.enums.issues import SectionKind
 from trainings.models import Session
 

@@ -15,9 +15,9 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from core import clock
-from core.dates import MOMENT, written
 from core.models import BasePage
 from core.pages.links import pages_in_language
+from core.text.dates import MOMENT, written
 from core.web.absolute_urls import base_url
 from newsletter.compose.content import IssueContent, Item, Section
 from newsletter.compose.richtext import absolute, clean_html

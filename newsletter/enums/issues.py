@@ -5,7 +5,7 @@ from enum import StrEnum
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from core import system_notes
+from core.lifecycle import system_notes
 
 
 class IssueStatus(TextChoices):

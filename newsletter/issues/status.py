@@ -2,8 +2,8 @@
 
 import datetime
 
+from core.lifecycle.transitions import TransitionNotAllowed, next_status, record_transition
 from core.models import User
-from core.transitions import TransitionNotAllowed, next_status, record_transition
 from newsletter.enums.issues import ISSUE_TRANSITIONS, IssueStatus
 from newsletter.models import Issue
 from newsletter.signals import sending_begins

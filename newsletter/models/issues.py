@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from core.transitions import Transition
+from core.lifecycle.transitions import Transition
 from newsletter.enums.issues import IssueStatus, MissingEdition, Refusal, SystemNote, note_label
 from newsletter.querysets.issues import IssueQuerySet
 

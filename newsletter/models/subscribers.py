@@ -9,8 +9,8 @@ from django.utils.translation import gettext_noop
 
 from core.fields import TokenField, short_token
 from core.languages import Language
+from core.lifecycle.transitions import Transition
 from core.models import Theme
-from core.transitions import Transition
 from newsletter.enums.subscribers import SubscriberStatus
 from newsletter.fields import AddressKeyField
 from newsletter.querysets.subscribers import SubscriberQuerySet

@@ -2,8 +2,8 @@
 
 import datetime
 
+from core.lifecycle.transitions import next_status, record_transition
 from core.models import User
-from core.transitions import next_status, record_transition
 from newsletter.addresses import address_key
 from newsletter.enums.subscribers import SUBSCRIBER_TRANSITIONS, Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.models import Consent, Subscriber, Suppression

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from core.email_addresses import normalised
 from core.models import OutgoingMail, Theme
+from core.text.email_addresses import normalised
 from core.web.ratelimit import may_write_again
 from newsletter.enums.subscribers import Channel, ConsentAction, SubscriberStatus
 from newsletter.models import Subscriber, SubscriptionRequest

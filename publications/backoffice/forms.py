@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.backoffice.dates import DateField
-from core.dates import written
 from core.forms import RowsField
 from core.languages import Language
+from core.text.dates import written
 from publications.enums import BY_HAND, MoveKind, Refusal, Withdrawal
 from publications.files.upload import FileRefused, quick_check
 from publications.models import PaperOrder, Work

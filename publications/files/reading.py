@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from core.text import folded
+from core.text.comparison import folded
 from publications.enums import FileState
 from publications.files.file_transaction import file_transaction
 from publications.files.pdf.inspect import Reading, inspect_pdf

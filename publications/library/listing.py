@@ -10,7 +10,7 @@ from core.browsing.listing import Browser, Labels, Listing, by_name, declared
 from core.browsing.state import ListingSpec
 from core.languages import Language
 from core.models.vocabulary import Programme
-from core.text import folded
+from core.text.comparison import folded
 from publications.library.entries import PAPER, PDF, RECORD, Entry
 
 LIBRARY = ListingSpec(facets=("series", "theme", "programme", "year", "language", "format"), sorts=("recent", "title"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import readable_code
 from core.languages import Language, language_names
-from core.transitions import Transition
+from core.lifecycle.transitions import Transition
 from publications.enums import EditionStatus, FileState, Refusal, Withdrawal
 from publications.identifiers import valid_isbn
 from publications.models.works import Work, deposit_number

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import TokenField, readable_code
 from core.languages import Language
-from core.transitions import Transition
+from core.lifecycle.transitions import Transition
 from publications.enums import INCOMING, OPEN_ORDERS, MoveKind, OrderStatus, Purpose
 from publications.models.editions import Edition
 from publications.querysets.orders import PaperOrderQuerySet

@@ -10,9 +10,9 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable, Page
 
+from core.lifecycle.transitions import Transition
 from core.models import Organisation, Programme, Theme
 from core.models.vocabulary import Translated
-from core.transitions import Transition
 from publications.enums import Kind, Licence, Withdrawal, WorkStatus
 from publications.identifiers import valid_issn
 from publications.querysets.works import WorkQuerySet

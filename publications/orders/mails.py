@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.mail.message import queue_mail
 from core.models import OutgoingMail, User
-from core.text import harmless
+from core.text.safety import harmless
 from core.web.absolute_urls import absolute_url, base_url
 from publications.models import Edition, PaperOrder
 from publications.roles import LIBRARIAN
@@ -44,7 +44,7 @@ def order_cancelled(order: PaperOrder, *, now: datetime.datetime) -> OutgoingMai
 
 def low_stock(edition: Edition, *, copies: int, now: datetime.datetime) -> list[OutgoingMail]:
     """To everybody of the group that handles orders, in French: few copies are left."""
-    desk = User.objects.filter(groups__name=LIBRARIAN.name, is_active=True).order_by("pk")
+    librarians = User.objects.filter(groups__name=LIBRARIAN.name, is_active=True).order_by("pk")
     context = {
         "edition": edition,
         "copies": copies,
@@ -59,7 +59,7 @@ def low_stock(edition: Edition, *, copies: int, now: datetime.datetime) -> list[
             about=f"edition:{edition.pk}",
             now=now,
         )
-        for user in desk
+        for user in librarians
     ]
 
 

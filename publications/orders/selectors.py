@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from core.waiting_list import count_ahead
+from core.lifecycle.waiting_list import count_ahead
 from publications.enums import OrderStatus
 from publications.models import Edition, PaperOrder, StockMove
 

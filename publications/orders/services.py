@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 
 from django.db import transaction
 
+from core.lifecycle.transitions import TransitionNotAllowed, next_status, record_transition
+from core.lifecycle.waiting_list import end_of_queue
 from core.models import User
-from core.transitions import TransitionNotAllowed, next_status, record_transition
-from core.waiting_list import end_of_queue
 from publications.enums import ORDER_TRANSITIONS, MoveKind, OrderStatus, Purpose
 from publications.models import Edition, PaperOrder, StockMove
 from publications.orders import mails

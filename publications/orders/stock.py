@@ -4,8 +4,8 @@ import datetime
 
 from django.db import transaction
 
+from core.lifecycle.transitions import next_status, record_transition
 from core.models import User
-from core.transitions import next_status, record_transition
 from publications.enums import BY_HAND, INCOMING, ORDER_TRANSITIONS, MoveKind, OrderStatus
 from publications.models import Edition, PaperOrder, PrintRun, StockMove
 from publications.orders import mails
@@ -89,7 +89,7 @@ def serve_waiting(edition: Edition, *, now: datetime.datetime, by: User | None =
 
 
 def warn_when_low(edition: Edition, *, before: int, after: int, now: datetime.datetime) -> None:
-    """Mails the desk once, when the stock sinks below the edition's line."""
+    """Mails the librarians once, when the stock sinks below the edition's line."""
     if before >= edition.low_stock > after:
         mails.low_stock(edition, copies=after, now=now)
 

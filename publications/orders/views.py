@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.languages import current_language
-from core.transitions import TransitionNotAllowed
+from core.lifecycle.transitions import TransitionNotAllowed
 from core.views.private import link_unknown, private_page
 from core.views.token import TokenActionView, TokenView
 from core.web.receipts import SignedReceipt

@@ -26,7 +26,7 @@ class PaperOrderQuerySet(models.QuerySet):
         return latest
 
     def to_send(self) -> Self:
-        """Reserved, the oldest first: the pile on the desk."""
+        """Reserved, the oldest first: as they are packed."""
         return self.filter(status=OrderStatus.RESERVED).order_by("created_at", "pk")
 
     def for_the_desk(self) -> Self:

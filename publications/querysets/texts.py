@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, models
 
 from core.languages import Language
-from core.text import folded, search_terms
+from core.text.comparison import folded, search_terms
 from publications.enums import EditionStatus
 from publications.library.entries import Hit
 

@@ -5,8 +5,8 @@ import datetime
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from core.lifecycle.transitions import next_status, record_transition
 from core.models import User
-from core.transitions import next_status, record_transition
 from publications.enums import EDITION_TRANSITIONS, WORK_TRANSITIONS, EditionStatus, Withdrawal, WorkStatus
 from publications.models import Edition, Work
 

@@ -26,7 +26,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("", include("core.urls")),
     path("n/", include(mail_links)),
-    # One door only: it counts attempts and asks for the second factor. Wagtail's own log-in pages lead to it.
+    # One log-in page only: it counts attempts and asks for the second factor. Wagtail's own log-in pages lead to it.
     path("admin/password_reset/", LimitedPasswordResetView.as_view()),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     *(

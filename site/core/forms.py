@@ -13,8 +13,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.email_addresses import normalised, suggestion, validate_public_email
-from core.text import has_letters, holds_web_address, unprintable
+from core.text.email_addresses import normalised, suggestion, validate_public_email
+from core.text.safety import has_letters, holds_web_address, unprintable
 from core.web.ratelimit import check_rate_limit, client_ip
 
 SALT = "core.forms.started"
@@ -27,7 +27,7 @@ QUICK = datetime.timedelta(seconds=30)
 class TimeTrapField(forms.CharField):
     """When the form was shown, signed. Too fast is a robot, too old is a forgotten tab.
 
-    It carries the email addresses somebody was asked about (`core.email_addresses.suggestion`): sent again, they are meant.
+    It carries the email addresses somebody was asked about (`core.text.email_addresses.suggestion`): sent again, they are meant.
     """
 
     widget = forms.HiddenInput
@@ -190,7 +190,7 @@ def _default_messages(code: str) -> set[Any]:
 
 
 class EmailField(forms.EmailField):
-    """An email field after GOV.UK's pattern, for an address that mail can reach; kept as `core.email_addresses` writes it."""
+    """An email field after GOV.UK's pattern, for an address that mail can reach; kept as `core.text.email_addresses` writes it."""
 
     default_validators = [validate_public_email]  # noqa: RUF012 (as Django declares it)
 

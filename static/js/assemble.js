@@ -2,11 +2,11 @@
 
 const form = document.querySelector("[data-smes-assemble]");
 
-function button(text, sign, act) {
+function button(text, label, act) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "pick__move";
-  made.textContent = sign;
+  made.textContent = label;
   made.setAttribute("aria-label", text);
   made.addEventListener("click", () => {
     if (made.ariaDisabled === "true") return;

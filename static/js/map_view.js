@@ -111,13 +111,13 @@ export class PlaceMap {
   move(button) {
     if (!button) return;
     const { map } = this;
-    const ways = {
+    const moves = {
       in: () => map.zoomIn(1), out: () => map.zoomOut(1),
       left: () => map.panBy([-STEP, 0]), right: () => map.panBy([STEP, 0]), up: () => map.panBy([0, -STEP]), down: () => map.panBy([0, STEP]),
       belgium: () => map.fitBounds(this.country), brussels: () => map.fitBounds(this.capital),
       streets: () => this.streets(button),
     };
-    ways[button.dataset.smesMove]();
+    moves[button.dataset.smesMove]();
   }
 
   // Only a press on the button asks the tile service for anything; nothing is remembered.

@@ -29,12 +29,12 @@ async function start(box) {
   map.on("click", ({ latlng }) => write(latlng));
   for (const field of [lat, lon]) field.addEventListener("input", read);
   frame.addEventListener("keydown", (event) => {
-    const ways = { ArrowUp: [STEP, 0], ArrowDown: [-STEP, 0], ArrowLeft: [0, -STEP], ArrowRight: [0, STEP] };
-    const way = ways[event.key];
-    if (!way) return;
+    const moves = { ArrowUp: [STEP, 0], ArrowDown: [-STEP, 0], ArrowLeft: [0, -STEP], ArrowRight: [0, STEP] };
+    const move = moves[event.key];
+    if (!move) return;
     event.preventDefault();
     const from = map.hasLayer(pin) ? pin.getLatLng() : map.getCenter();
-    write({ lat: from.lat + way[0], lng: from.lng + way[1] });
+    write({ lat: from.lat + move[0], lng: from.lng + move[1] });
   });
   const known = read();
   if (Array.isArray(known)) map.setView(known, 12);

@@ -1,4 +1,4 @@
-"""From the first reminder to the end or a new beginning, as the service, the reader and the keeper see it."""
+"""From the first reminder to the end or a new beginning, as the service, the reader and the map editor see it."""
 
 import datetime
 
@@ -71,7 +71,7 @@ def test_nothing_disappears_by_itself(ageing: Place, now: datetime.datetime) -> 
     assert OutgoingMail.objects.filter(to=ageing.email).count() == 3
 
 
-def test_the_keeper_takes_it_off_and_its_page_says_so(client: Client, ageing: Place, now: datetime.datetime) -> None:
+def test_the_map_editor_takes_it_off_and_its_page_says_so(client: Client, ageing: Place, now: datetime.datetime) -> None:
     silent_for_three_months(ageing, now)
     withdraw_place(place=ageing, now=months_later(now, 8), reason="plus de réponse")
     response = client.get(f"/en/peer-support/places/{ageing.slug}/")

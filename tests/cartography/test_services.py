@@ -13,8 +13,8 @@ from cartography.places import services as services
 from cartography.places.data import CannotPlace, Notes, PlaceData
 from cartography.places.duplicates import possible_duplicates
 from cartography.submissions.services import CannotDecide, accept_submission, refuse_submission
+from core.lifecycle.transitions import TransitionNotAllowed
 from core.models import OutgoingMail, Sector, User
-from core.transitions import TransitionNotAllowed
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
 from tests.core.factories import SectorFactory, UserFactory
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def keeper() -> User:
+def map_editor() -> User:
     made: User = UserFactory()
     return made
 
@@ -36,11 +36,11 @@ def data(**fields: Any) -> PlaceData:
 
 
 class TestPlaces:
-    def test_a_new_place_is_a_draft_at_the_point_of_its_municipality(self, now: datetime.datetime, keeper: User) -> None:
-        place = services.create_place(data=data(), notes=Notes(), now=now, by=keeper)
+    def test_a_new_place_is_a_draft_at_the_point_of_its_municipality(self, now: datetime.datetime, map_editor: User) -> None:
+        place = services.create_place(data=data(), notes=Notes(), now=now, by=map_editor)
         assert (place.status, place.region, place.slug) == (PlaceStatus.DRAFT, "04000", "maison-du-tilleul")
         assert (round(place.lat, 2), round(place.lon, 2)) == (50.87, 4.37)
-        assert place.transitions.get().by == keeper
+        assert place.transitions.get().by == map_editor
 
     def test_two_places_of_one_name_have_two_addresses(self, now: datetime.datetime) -> None:
         slugs = [services.create_place(data=data(), notes=Notes(), now=now).slug for _time in range(3)]
@@ -106,9 +106,9 @@ class TestDecisions:
     def sector(self) -> None:
         SectorFactory(slug="homeless")
 
-    def test_an_accepted_proposal_is_on_the_map_and_its_sender_hears_of_it(self, now: datetime.datetime, keeper: User) -> None:
+    def test_an_accepted_proposal_is_on_the_map_and_its_sender_hears_of_it(self, now: datetime.datetime, map_editor: User) -> None:
         sent = SubmissionFactory(email="voisine@example.org")
-        place = accept_submission(submission=sent, now=now, by=keeper, note="Bienvenue !")
+        place = accept_submission(submission=sent, now=now, by=map_editor, note="Bienvenue !")
         assert place is not None
         assert place.status == PlaceStatus.PUBLISHED
         mail = OutgoingMail.objects.get()
@@ -130,11 +130,11 @@ class TestDecisions:
         ],
     )
     def test_only_a_service_known_by_its_address_is_said_to_have_told_and_checked(
-        self, now: datetime.datetime, keeper: User, email: str, proposer: str, knows: bool
+        self, now: datetime.datetime, map_editor: User, email: str, proposer: str, knows: bool
     ) -> None:
         own = {"email": "accueil@tilleul.example.org", "website": "https://www.tilleul.example.org/"}
         sent = SubmissionFactory(email=email, proposer=proposer, values=SubmissionFactory.build().values | own)
-        place = accept_submission(submission=sent, now=now, by=keeper)
+        place = accept_submission(submission=sent, now=now, by=map_editor)
         assert place is not None
         assert place.status == PlaceStatus.PUBLISHED
         assert place.provenance == (Provenance.ORGANISATION if knows else Provenance.PROPOSAL)
@@ -145,27 +145,29 @@ class TestDecisions:
         assert not SubmissionFactory(email=own["email"], proposer=Proposer.SERVICE, values=own, confirmed_at=None).is_from_service
         assert not SubmissionFactory(email="", proposer=Proposer.SERVICE, values={"email": ""}).is_from_service
 
-    def test_an_accepted_edit_changes_what_it_says_and_nothing_else(self, now: datetime.datetime, keeper: User) -> None:
+    def test_an_accepted_edit_changes_what_it_says_and_nothing_else(self, now: datetime.datetime, map_editor: User) -> None:
         place = PlaceFactory(phone="02 512 00 00")
         values = PlaceData.of(place).as_json() | {"phone": "02 513 00 00"}
         sent = SubmissionFactory(kind=SubmissionKind.EDIT, place=place, values=values)
-        accept_submission(submission=sent, now=now, by=keeper)
+        accept_submission(submission=sent, now=now, by=map_editor)
         changed = Place.objects.get()
         assert (changed.phone, changed.name_fr, changed.slug) == ("02 513 00 00", place.name_fr, place.slug)
 
-    def test_a_report_changes_nothing_by_itself(self, now: datetime.datetime, keeper: User) -> None:
+    def test_a_report_changes_nothing_by_itself(self, now: datetime.datetime, map_editor: User) -> None:
         place = PlaceFactory()
-        accept_submission(submission=SubmissionFactory(kind=SubmissionKind.REPORT, place=place, values={}, email=""), now=now, by=keeper)
+        accept_submission(
+            submission=SubmissionFactory(kind=SubmissionKind.REPORT, place=place, values={}, email=""), now=now, by=map_editor
+        )
         assert Place.objects.get().status == PlaceStatus.PUBLISHED
         assert not OutgoingMail.objects.exists()
 
-    def test_nothing_is_decided_twice_or_before_it_is_confirmed(self, now: datetime.datetime, keeper: User) -> None:
+    def test_nothing_is_decided_twice_or_before_it_is_confirmed(self, now: datetime.datetime, map_editor: User) -> None:
         sent = SubmissionFactory()
-        refuse_submission(submission=sent, now=now, by=keeper)
+        refuse_submission(submission=sent, now=now, by=map_editor)
         early = SubmissionFactory(status=SubmissionStatus.UNCONFIRMED, confirmed_at=None)
         for each in (sent, early):
             with pytest.raises(CannotDecide):
-                accept_submission(submission=each, now=now, by=keeper)
+                accept_submission(submission=each, now=now, by=map_editor)
         assert not Place.objects.exists()
 
 

@@ -44,7 +44,7 @@ class TestBeingTold:
     @pytest.mark.parametrize(
         ("fields", "asked"),
         [({"is_draft": True}, {}), ({"email": ""}, {}), ({"status": PlaceStatus.WITHDRAWN}, {}), ({}, {"tells_service": False})],
-        ids=["readers never saw it", "no address", "gone already", "the keeper says no"],
+        ids=["readers never saw it", "no address", "gone already", "the map editor says no"],
     )
     def test_nobody_is_written_to_without_cause(self, now: datetime.datetime, fields: dict[str, Any], asked: dict[str, Any]) -> None:
         place = PlaceFactory(**fields)

@@ -12,7 +12,7 @@ import time
 import django
 import time_machine
 
-PATIENCE = 90
+TIMEOUT = 90
 
 
 def main() -> None:
@@ -37,7 +37,7 @@ def main() -> None:
     told = {"before": live()}
     worker = subprocess.Popen([sys.executable, "-m", "tests.core.scheduled_pages", "worker"])
     try:
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         while live() != {"bientot": True, "encore": False} and time.monotonic() < deadline:
             time.sleep(0.3)
     finally:

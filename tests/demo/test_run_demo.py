@@ -159,6 +159,25 @@ def test_the_search_of_the_site_finds_a_word_without_its_accent(browser_less: ht
     assert not nothing.find_class("result-list__item")
 
 
+# Each made one of the two databases stumble: SQLite reads quotes and operators as a query language of its own.
+HOSTILE = ['"', '"housing first"', "l'hébergement", "cœur", "coeur", "NEAR(", "a AND", "-*", "()", ":x", "…", "%", "\\", "'; --", "ß" * 300]
+
+
+@pytest.mark.parametrize("path", ["/fr/recherche/", "/fr/formations/", "/fr/publications/", "/fr/support/carte-pair-aidance/"])
+def test_no_string_upsets_a_search_of_the_embedded_database(browser_less: httpx.Client, path: str) -> None:
+    assert {typed: answer for typed in HOSTILE if (answer := browser_less.get(path, params={"q": typed}).status_code) != 200} == {}
+
+
+def test_quotes_elisions_and_ligatures_find_the_same_on_the_embedded_database(browser_less: httpx.Client) -> None:
+    def hits(typed: str) -> int:
+        return len(
+            html.document_fromstring(browser_less.get("/fr/recherche/", params={"q": typed}).content).find_class("result-list__item")
+        )
+
+    assert hits('"housing first"') == hits("housing first") > 0
+    assert hits("l'hébergement") == hits("hebergement") > 0
+
+
 @pytest.mark.parametrize(("path", "word"), [("/nl/publicaties/", "muilkorf"), ("/fr/publications/", "museliere")])
 def test_the_library_finds_a_word_that_stands_in_a_file_only(browser_less: httpx.Client, path: str, word: str) -> None:
     page = html.document_fromstring(browser_less.get(path, params={"q": word}).content)

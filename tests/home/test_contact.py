@@ -118,7 +118,7 @@ def test_a_strange_subject_is_only_text(client: Client, page: ContactPage) -> No
     html = client.get(page.url, {"subject": '"><script>' + "x" * 500}).content.decode()
     assert "<script>x" not in html
     [typed] = re.findall(r'<input[^>]* name="subject"[^>]*>', html)
-    assert f'value="&quot;&gt;&lt;script&gt;{"x" * 110}"' in typed, "120 signs, as many as one can type"
+    assert f'value="&quot;&gt;&lt;script&gt;{"x" * 110}"' in typed, "120 characters, as many as one can type"
 
 
 def test_without_a_contact_page_the_name_leads_nowhere(client: Client) -> None:

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
-from core.text import search_terms
+from core.text.comparison import search_terms
 from home.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
 from tests.cartography.factories import PlaceFactory
 from tests.core.factories import SearchSynonymsFactory, ThemeFactory

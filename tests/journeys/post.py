@@ -7,7 +7,7 @@ import time
 from email.message import EmailMessage
 from pathlib import Path
 
-PATIENCE = 30
+TIMEOUT = 30
 
 
 def mails_to(folder: Path, address: str) -> list[EmailMessage]:
@@ -23,13 +23,13 @@ def mails_to(folder: Path, address: str) -> list[EmailMessage]:
 
 def wait_for_mail(folder: Path, address: str, number: int = 1) -> EmailMessage:
     """The n-th mail to an address, delivered by the worker."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while time.monotonic() < deadline:
         mails = mails_to(folder, address)
         if len(mails) >= number:
             return mails[number - 1]
         time.sleep(0.3)
-    raise AssertionError(f"No mail number {number} to {address} within {PATIENCE} s.")
+    raise AssertionError(f"No mail number {number} to {address} within {TIMEOUT} s.")
 
 
 def text_of(message: EmailMessage) -> str:

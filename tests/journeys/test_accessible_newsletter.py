@@ -70,7 +70,7 @@ def test_axe_finds_nothing_from_the_plan_to_the_last_page(admin: Page, rows: Row
     admin.locator("form[action$='/checks/'] button").click()
     admin.wait_for_url("**#checks", timeout=60_000)
     wrong["checked"] = own_faults(admin)
-    override = admin.locator(".desk__findings a[href*='/override/']")
+    override = admin.locator(".issue-admin__findings a[href*='/override/']")
     if override.count():
         with admin.expect_navigation():
             override.first.click()

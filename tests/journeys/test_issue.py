@@ -69,7 +69,7 @@ def test_from_the_site_to_the_readers(open_page: OpenPage, site: Served) -> None
 
     page.get_by_role("link", name="Send or schedule").click()
     # Two totals, one for each rule about readers whose edition is missing; the first rule is chosen.
-    figures = page.locator(".desk__figure b")
+    figures = page.locator(".issue-admin__figure b")
     expect(figures).to_have_count(2)
     people = int(re.findall(r"\d+", figures.first.inner_text())[0])
     expect(page.get_by_role("radio", name=re.compile(f"They get nothing this time.*{people}"))).to_be_checked()

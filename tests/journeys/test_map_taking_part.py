@@ -105,7 +105,7 @@ def press_the_button_of(page: Page, link: str) -> None:
 
 
 def accept(page: Page, words: Words, *, name: str) -> None:
-    """The keeper of the map logs in, opens the proposal and puts it on the map."""
+    """The map editor logs in, opens the proposal and puts it on the map."""
     keys = Keyboard(page)
     keys.write("[name=login]", "carte@example.org")
     keys.write("[name=password]", "smes-demo-smes-demo")

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from core.email_addresses import normalised
+from core.text.email_addresses import normalised
 from newsletter.addresses import address_key
 from newsletter.enums.subscribers import Channel, ConsentAction, SubscriberStatus, SuppressionReason
 from newsletter.models import Consent, Subscriber, Suppression

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
+from core.lifecycle.transitions import TransitionNotAllowed
 from core.signals import heartbeat
-from core.transitions import TransitionNotAllowed
 from newsletter.enums.issues import DeliveryStatus, IssueStatus, Refusal
 from newsletter.models import Issue, IssuePage, Subscriber
 from newsletter.sending import ledger, schedule

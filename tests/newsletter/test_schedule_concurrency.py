@@ -5,7 +5,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from core.transitions import TransitionNotAllowed
+from core.lifecycle.transitions import TransitionNotAllowed
 from newsletter.enums.issues import IssueStatus
 from newsletter.enums.subscribers import Channel
 from newsletter.issues.assemble import AlreadyPlanned, plan_issue

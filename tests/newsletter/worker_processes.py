@@ -16,7 +16,7 @@ from tests.core.sink import Sink
 from tests.databases import url_of
 from tests.serving import ROOT
 
-PATIENCE = 300  # seconds: of 30 on a quiet machine
+TIMEOUT = 300  # seconds: of 30 on a quiet machine
 
 
 def own_database() -> str:
@@ -71,7 +71,7 @@ def crew(sink: Sink) -> Iterator[Crew]:
 
 
 def wait_until(holds: Callable[[], bool], what: str, workers: Crew | None = None) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while not holds():
         if workers:
             workers.replace_the_dead()

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from core.text import folded
+from core.text.comparison import folded
 from home.models import HomePage
 from publications.enums import EditionStatus, FileState, Kind, MoveKind, OrderStatus, Purpose
 from publications.models import (

@@ -54,7 +54,7 @@ def lose_the_tags(document: Pdf) -> None:
 
 
 def say_nul(document: Pdf) -> None:
-    """A sign no database holds, in title and language."""
+    """A character no database holds, in title and language."""
     del document.Root.Metadata
     document.docinfo.Title = "Un\x00 titre"
     document.Root.Lang = String("f\x00r")
@@ -68,7 +68,7 @@ def say_lists(document: Pdf) -> None:
 
 
 def never_stop_talking(document: Pdf) -> None:
-    """96,000 signs on one page."""
+    """96,000 characters on one page."""
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     document.pages[0].Resources = Dictionary(Font=Dictionary(F=font))
     words = b"(" + b"mot " * 8000 + b") Tj "

@@ -203,7 +203,7 @@ def test_nothing_personal_is_kept(client: Client, edition: Edition) -> None:
     assert "Firefox" not in kept
     with time_machine.travel(timezone.now() + datetime.timedelta(minutes=11)):
         get(client, address(edition), browser=CHROME)
-    assert Attempt.objects.filter(scope="download").count() == 1, "the first reader's sign is gone"
+    assert Attempt.objects.filter(scope="download").count() == 1, "the first reader's row is gone"
 
 
 def hide_as_draft(edition: Edition) -> None:

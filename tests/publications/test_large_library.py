@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from core.text import folded
+from core.text.comparison import folded
 from publications.enums import FileState
 from publications.models import Edition, EditionFile, LibraryPage, PageText, PublicationPage, StockMove, Work, WorkAuthor
 from tests.core.factories import OrganisationFactory, ThemeFactory

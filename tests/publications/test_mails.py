@@ -61,7 +61,7 @@ def send(kind: str, edition: Edition, language: str, copies: int = 2) -> Outgoin
 
 
 def warn(edition: Edition, copies: int = 3) -> OutgoingMail:
-    """The mail to the desk, which has one reader."""
+    """The mail to the librarian, which has one reader."""
     (mail,) = mails.low_stock(edition, copies=copies, now=timezone.now())
     return mail
 

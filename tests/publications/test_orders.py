@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from core.lifecycle.transitions import TransitionNotAllowed
 from core.models import OutgoingMail
-from core.transitions import TransitionNotAllowed
 from publications.enums import EditionStatus, MoveKind, OrderStatus
 from publications.models import Edition, LibraryPage, PaperOrder, StockMove
 from publications.orders.selectors import edition_stock

@@ -39,7 +39,7 @@ def test_a_withdrawn_work_keeps_its_page_as_a_notice_and_offers_nothing(client: 
 
 
 def test_what_replaces_a_withdrawn_work_has_its_title_in_the_readers_language(client: Client, work: Work) -> None:
-    """The working title is for the desk, and French."""
+    """The working title is for the librarian, and French."""
     newer = WorkFactory(name="Titre de travail")
     pages = make_pages(newer, title_fr="La nouvelle version", title_nl="De nieuwe versie")
     withdraw_work(work=work, reason=Withdrawal.REPLACED, now=timezone.now(), replaced_by=newer)

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from pytest_django.live_server_helper import LiveServer
 
+from core.lifecycle.transitions import TransitionNotAllowed
 from core.models import OutgoingMail, User
-from core.transitions import TransitionNotAllowed
 from tests.concurrency import run_concurrently, slowly
 from tests.core.factories import UserFactory
 from tests.trainings.factories import SessionFactory

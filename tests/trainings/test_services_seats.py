@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone, translation
 
+from core.lifecycle.transitions import TransitionNotAllowed
 from core.models import OutgoingMail
-from core.transitions import TransitionNotAllowed
 from tests.core.factories import UserFactory
 from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
 from tests.trainings.mail import files_of, kinds_to, latest_mail

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.artwork.tiles import paper_band
-from core.dates import DAY_OF_WEEK, written
 from core.files.pdf import render_pdf
+from core.text.dates import DAY_OF_WEEK, written
 from core.web.absolute_urls import absolute_url
 from trainings.attendance.certificate_codes import shown_code
 from trainings.models import Certificate, Meeting

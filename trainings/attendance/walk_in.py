@@ -4,8 +4,8 @@ import datetime
 
 from django.db import transaction
 
+from core.lifecycle.transitions import record_transition
 from core.models import User
-from core.transitions import record_transition
 from trainings.attendance.mark import CannotMark, MarkRefusal, mark_attendance, refuse_too_early
 from trainings.enrolment.enrol import participant_of
 from trainings.enrolment.seats import lock_session

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from core.browsing.listing import Browser, Labels, Listing, by_name, declared
 from core.browsing.state import ListingSpec
 from core.models.vocabulary import Programme
-from core.text import folded
+from core.text.comparison import folded
 from trainings.catalogue.entries import ONLINE, Entry, Offer
 from trainings.enums import Format, Language
 

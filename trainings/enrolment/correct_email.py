@@ -5,9 +5,9 @@ import datetime
 from django.db import transaction
 
 from core.fields import secret_token
+from core.lifecycle.transitions import record_transition
 from core.models import OutgoingMail, User
 from core.models.mail import MailStatus
-from core.transitions import record_transition
 from trainings.enrolment import notices
 from trainings.enrolment.enrol import participant_of
 from trainings.enums import ACTIVE, Phase, SystemNote

@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields
 
 from django.db import transaction
 
+from core.lifecycle.transitions import record_transition
+from core.lifecycle.waiting_list import end_of_queue
 from core.models import Organisation, Sector
-from core.transitions import record_transition
-from core.waiting_list import end_of_queue
 from trainings.enrolment import notices
 from trainings.enrolment.seats import lock_session
 from trainings.enums import EnrolmentStatus, SessionStatus

@@ -5,7 +5,7 @@ from typing import Any
 
 from core.mail.message import Attachment, queue_mail
 from core.models import OutgoingMail
-from core.text import harmless
+from core.text.safety import harmless
 from core.web.absolute_urls import absolute_url
 from trainings.enrolment.announce import Announcement
 from trainings.models import Certificate, Enrolment, Interest, Session

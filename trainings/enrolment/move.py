@@ -5,9 +5,9 @@ import enum
 
 from django.db import transaction
 
+from core.lifecycle.transitions import record_transition
+from core.lifecycle.waiting_list import end_of_queue
 from core.models import User
-from core.transitions import record_transition
-from core.waiting_list import end_of_queue
 from trainings.enrolment import notices
 from trainings.enrolment.seats import lock_sessions
 from trainings.enums import ACTIVE, EnrolmentStatus, Phase, SessionStatus

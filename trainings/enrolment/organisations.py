@@ -1,7 +1,7 @@
 """Organisations the enrolment form suggests. Filtered in Python (a few hundred names), so that accents are ignored on every database."""
 
 from core.models import Organisation
-from core.text import folded
+from core.text.comparison import folded
 
 MOST = 8
 

@@ -2,8 +2,8 @@
 
 import datetime
 
+from core.lifecycle.transitions import next_status, record_transition
 from core.models import User
-from core.transitions import next_status, record_transition
 from trainings.enums import ENROLMENT_TRANSITIONS, EnrolmentStatus
 from trainings.models import Enrolment
 

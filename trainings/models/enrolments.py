@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import TokenField, readable_code
+from core.lifecycle.transitions import Transition
 from core.models import Organisation, Sector
-from core.transitions import Transition
 from trainings.enums import ACTIVE, EnrolmentStatus, Language, SystemNote
 from trainings.models.sessions import Session
 from trainings.querysets.enrolments import EnrolmentQuerySet

@@ -14,7 +14,7 @@ from modelcluster.models import ClusterableModel
 
 from core.fields import TokenField, readable_code
 from core.languages import current_language
-from core.transitions import Transition
+from core.lifecycle.transitions import Transition
 from trainings.enums import Delivery, Language, Phase, SessionKind, SessionStatus
 from trainings.models.catalogue import Module
 from trainings.querysets.sessions import SessionQuerySet

@@ -6,8 +6,8 @@ import enum
 from django.db import transaction
 from django.utils import timezone
 
+from core.lifecycle.transitions import TransitionNotAllowed, next_status, record_transition
 from core.models import User
-from core.transitions import TransitionNotAllowed, next_status, record_transition
 from trainings.enrolment import notices
 from trainings.enrolment.seats import lock_session
 from trainings.enrolment.status import change_status

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
 
-from core.waiting_list import count_ahead
+from core.lifecycle.waiting_list import count_ahead
 from trainings.enums import ACTIVE, EnrolmentStatus
 from trainings.models import Enrolment, Session
 

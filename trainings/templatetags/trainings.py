@@ -14,8 +14,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.dates import DAY, DAY_OF_WEEK, DAY_OF_YEAR, MOMENT, written
 from core.languages import language_names
+from core.text.dates import DAY, DAY_OF_WEEK, DAY_OF_YEAR, MOMENT, written
 from trainings.interests.forms import InterestForm
 from trainings.models import Meeting
 

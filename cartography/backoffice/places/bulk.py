@@ -22,7 +22,7 @@ from cartography.models import Place
 from cartography.places import services as services
 from core import clock
 from core.backoffice.permissions import staff
-from core.transitions import TransitionNotAllowed
+from core.lifecycle.transitions import TransitionNotAllowed
 
 
 class PlaceBulkAction(BulkAction):

@@ -23,7 +23,7 @@ from core.backoffice.actions import ObjectActionView
 from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
 from core.backoffice.permissions import staff
 from core.languages import Language
-from core.transitions import TransitionNotAllowed
+from core.lifecycle.transitions import TransitionNotAllowed
 
 
 def where(row: Place) -> str:

@@ -10,7 +10,7 @@ from wagtail.admin import messages
 
 from core.backoffice.actions import ObjectActionView
 from core.backoffice.screens import ObjectScreen
-from core.transitions import TransitionNotAllowed
+from core.lifecycle.transitions import TransitionNotAllowed
 from newsletter.enums.issues import FROZEN
 from newsletter.models import Issue
 from newsletter.preflight.run import CannotOverride

@@ -6,7 +6,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.dates import DAY_OF_WEEK, written
+from core.text.dates import DAY_OF_WEEK, written
 from newsletter.enums.issues import IssueStatus
 from newsletter.models import Issue
 from newsletter.preflight.state import State

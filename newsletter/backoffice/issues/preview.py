@@ -1,4 +1,4 @@
-"""The mail as subscribers see it: desk, phone, in the dark, as text."""
+"""The mail as subscribers see it: desktop, phone, in the dark, as text."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.views.generic import TemplateView, View
 from newsletter.backoffice.issues.base import IssueScreen, no_store
 from newsletter.backoffice.issues.permissions import VIEW_ISSUES
 from newsletter.compose.previews import preview_response
-from newsletter.compose.size import gauge
+from newsletter.compose.size import STOP, WARN, gauge
 from newsletter.issues.editions import drafts_of, mail_to_send
 from newsletter.models import IssuePage
 
@@ -39,6 +39,8 @@ class PreviewView(IssueScreen, TemplateView):
             "language": self.kwargs["language"],
             "mail": mail,
             "gauge": gauge(len(mail.html.encode())),
+            "warn": WARN,
+            "stop": STOP,
         }
 
 

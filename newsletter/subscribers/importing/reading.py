@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from core.email_addresses import normalised
 from core.imports.errors import CannotRead
 from core.imports.headings import folded_heading
 from core.imports.table import Layout, Table, TableRow, read_table
+from core.text.email_addresses import normalised
 from newsletter.enums.subscribers import Standing
 from newsletter.subscribers.importing.questions import LONGEST_VALUE, questions_of, standings_said, status_columns
 from newsletter.subscribers.importing.standing import moment, standing_of_file, strictest

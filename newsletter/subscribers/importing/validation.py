@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.text import slugify
 
-from core.email_addresses import validate_public_email
 from core.imports.headings import folded_heading
 from core.languages import Language
 from core.models import Theme
+from core.text.email_addresses import validate_public_email
 from newsletter.enums.subscribers import ConsentAction, LineOutcome, Standing, SubscriberStatus
 from newsletter.models import Consent, Subscriber, SubscriberImport, SubscriberImportLine, Suppression
 from newsletter.subscribers.importing.standing import STRICTNESS

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.email_addresses import LONGEST
+from core.text.email_addresses import LONGEST
 from newsletter.consent_texts import FORM, WORDINGS
 from newsletter.enums.subscribers import Channel
 from newsletter.forms import SubscribeForm

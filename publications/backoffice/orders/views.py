@@ -19,8 +19,8 @@ from core.backoffice.confirm import ConfirmView
 from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
 from core.backoffice.permissions import RequiresPermission, staff
 from core.backoffice.screens import ListingScreen, RowsMixin
+from core.lifecycle.transitions import TransitionNotAllowed
 from core.models import OutgoingMail
-from core.transitions import TransitionNotAllowed
 from publications.backoffice.forms import ReasonForm, SendOrdersForm
 from publications.backoffice.permissions import HANDLE_ORDERS, VIEW_ORDERS
 from publications.enums import OrderStatus

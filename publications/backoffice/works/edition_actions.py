@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from core import clock
 from core.backoffice.actions import ObjectActionView
 from core.backoffice.permissions import staff
-from core.transitions import TransitionNotAllowed
+from core.lifecycle.transitions import TransitionNotAllowed
 from publications.backoffice.forms import DepositForm, MoveForm, PrintRunForm, UploadForm, WithdrawForm
 from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PRINT_COPIES, UPLOAD_FILES
 from publications.backoffice.refusals import orders_left_open

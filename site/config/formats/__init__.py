@@ -8,7 +8,7 @@ DATES = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y", "%d/%m/%y", "%d-%m-%y",
 TIMES = ["%H:%M", "%H:%M:%S", "%Hh%M", "%H h %M", "%Hu%M", "%H u %M", "%H.%M", "%Hh", "%Hu"]
 MOMENTS = [f"{day} {time}" for day, time in product(DATES, TIMES)]
 
-# How they are read. What is ours goes through `core.dates`; these serve the screens of Wagtail.
+# How they are read. What is ours goes through `core.text.dates`; these serve the screens of Wagtail.
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y, H:i"
 MONTH_DAY_FORMAT = "j F"

@@ -21,8 +21,8 @@ from wagtail.admin.widgets.button import Button
 
 from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.screens import Crumb, RowsMixin, listing_crumb
-from core.dates import written
 from core.files.spreadsheets import SafeExportMixin
+from core.text.dates import written
 
 type Fact = dict[str, Any]
 
@@ -140,9 +140,11 @@ PHONE_KINDS = ((DayColumn, DateColumn), (FigureColumn,), (StatusTagColumn,))
 
 
 def phone_columns(columns: Sequence[Any]) -> list[Any]:
-    """One day, one figure, one status; where a listing has none of them, its first two columns."""
+    """One day, one figure, one status; where a listing has fewer than two of them, its first columns besides."""
     firsts = (next((column for column in columns if isinstance(column, kinds)), None) for kinds in PHONE_KINDS)
-    return [column for column in firsts if column is not None] or list(columns[:2])
+    chosen = [column for column in firsts if column is not None]
+    others = [column for column in columns if column not in chosen]
+    return chosen + others[: max(0, 2 - len(chosen))]
 
 
 def marked_for_phones(columns: Sequence[Any]) -> Sequence[Any]:

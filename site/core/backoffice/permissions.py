@@ -1,4 +1,4 @@
-"""Who acts, and the door of every view."""
+"""Permission checks of admin views, and the acting user."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from core.browsing.facets import Found, answering
 from core.browsing.state import MATCH, ListingSpec, State
 from core.browsing.suggestions import similar_texts
-from core.text import folded
+from core.text.comparison import folded
 
 # Translators: an order of a list, after the words "Sort by".
 BEST_MATCH = pgettext_lazy("order", "best match")

@@ -8,7 +8,7 @@ from typing import Final
 from django.http import QueryDict
 from django.utils.http import urlencode
 
-from core.text import without_control_characters
+from core.text.safety import without_control_characters
 
 LONGEST_SEARCH_TEXT: Final = 100
 MOST_VALUES: Final = 20

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice, product
 
-from core.text import folded
+from core.text.comparison import folded
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 LONGEST = 5

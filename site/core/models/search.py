@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import Language
-from core.text import folded, search_terms
+from core.text.comparison import folded, search_terms
 
 
 class SearchSynonyms(models.Model):

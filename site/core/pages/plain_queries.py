@@ -6,7 +6,7 @@ from modelsearch.query import And, Or, Phrase, PlainText, SearchQuery
 
 from core.languages import current_language
 from core.pages.synonyms import with_synonyms
-from core.text import search_terms
+from core.text.comparison import search_terms
 
 
 def one_of(spellings: list[str]) -> SearchQuery:

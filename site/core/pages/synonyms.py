@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.core.cache import cache
 
-from core.text import folded
+from core.text.comparison import folded
 
 KEPT_SECONDS = 60
 Phrase = tuple[str, ...]

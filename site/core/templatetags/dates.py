@@ -1,10 +1,10 @@
-"""Dates in templates (`core.dates`). Known to every template without `load`."""
+"""Dates in templates (`core.text.dates`). Known to every template without `load`."""
 
 import datetime
 
 from django import template
 
-from core import dates
+from core.text import dates
 
 register = template.Library()
 

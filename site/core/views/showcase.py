@@ -1,7 +1,7 @@
 """The component page: the very templates the pages include, each with its options and samples. Samples are invented and in French.
 
 `/design/` shows what belongs to no app, `/design/<app>/` the parts of an app, `/design/back-office/` those of the admin. What is shown
-is found, not listed: every template with a sample beside it (core/samples.py).
+is found, not listed: every template with a sample beside it (core/views/samples.py).
 """
 
 import re
@@ -24,10 +24,10 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin.icons import get_icons
 from wagtail.blocks import Block
 
-from core import samples
 from core.blocks.links import MenuBlock
 from core.blocks.streams import CONTENT
 from core.models import Programme
+from core.views import samples
 
 LANGUAGE = "fr"
 TEMPLATES = settings.BASE_DIR / "templates"

@@ -51,8 +51,8 @@ def requeue_stale_tasks(now: datetime.datetime) -> int:
     """Makes ready again the tasks left running by workers that are gone; returns how many."""
     alive = set(WorkerHeartbeat.objects.filter(seen_at__gt=now - silence()).values_list("worker_id", flat=True))
     running = DBTaskResult.objects.running().filter(started_at__lt=now - silence()).select_for_update(skip_locked=True)
-    orphans = [task for task in running if not task.worker_ids or task.worker_ids[-1] not in alive]
-    for task in orphans:
+    stale = [task for task in running if not task.worker_ids or task.worker_ids[-1] not in alive]
+    for task in stale:
         if len(task.worker_ids) >= MOST_WORKERS:
             logger.error("Task %s is given up: %s workers went silent over it.", task.pk, len(task.worker_ids))
             task.set_failed(WorkersLost(f"{len(task.worker_ids)} workers"))
@@ -61,7 +61,7 @@ def requeue_stale_tasks(now: datetime.datetime) -> int:
         task.status = TaskResultStatus.READY
         task.started_at = None
         task.save(update_fields=["status", "started_at"])
-    return sum(task.status == TaskResultStatus.READY for task in orphans)
+    return sum(task.status == TaskResultStatus.READY for task in stale)
 
 
 class Heartbeat(threading.Thread):

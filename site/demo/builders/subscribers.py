@@ -4,8 +4,8 @@ import datetime
 import random
 
 from core import clock
-from core.email_addresses import normalised
 from core.models import Theme
+from core.text.email_addresses import normalised
 from newsletter.bounces.record import record_bounce
 from newsletter.consent_texts import ENROLMENT, FORM
 from newsletter.enums.bounces import BounceChannel, BounceReason

@@ -18,7 +18,7 @@ def browser_of(*groups: str) -> Client:
 
 
 @pytest.fixture
-def keeper(db: None) -> Client:
+def map_editor(db: None) -> Client:
     return browser_of("Map")
 
 

@@ -36,106 +36,106 @@ def edit_of(place: Place, **changes: Any) -> Submission:
 
 
 class TestBeforeDeciding:
-    def test_a_look_decides_nothing(self, keeper: Client) -> None:
+    def test_a_look_decides_nothing(self, map_editor: Client) -> None:
         sent = SubmissionFactory()
         for name in ("accept", "refuse"):
-            assert "gets a mail" in page(keeper, f"cartography_backoffice:{name}", sent.pk)
+            assert "gets a mail" in page(map_editor, f"cartography_backoffice:{name}", sent.pk)
         sent.refresh_from_db()
         assert sent.status == SubmissionStatus.OPEN
 
-    def test_who_left_no_address_is_said_to_hear_nothing(self, keeper: Client) -> None:
+    def test_who_left_no_address_is_said_to_hear_nothing(self, map_editor: Client) -> None:
         sent = SubmissionFactory(kind=SubmissionKind.REPORT, place=PlaceFactory(), values={}, email="")
-        assert "nobody gets a mail" in page(keeper, "cartography_backoffice:accept", sent.pk)
+        assert "nobody gets a mail" in page(map_editor, "cartography_backoffice:accept", sent.pk)
 
-    def test_an_address_that_must_be_placed_is_said_to(self, keeper: Client) -> None:
+    def test_an_address_that_must_be_placed_is_said_to(self, map_editor: Client) -> None:
         exact = SubmissionFactory(values=SubmissionFactory.build().values | {"precision": "address", "street": "Rue Neuve 1"})
-        assert "Point to be placed" in page(keeper, "cartography_queue:inspect", exact.pk)
-        assert "until you place it" in page(keeper, "cartography_backoffice:accept", exact.pk)
+        assert "Point to be placed" in page(map_editor, "cartography_queue:inspect", exact.pk)
+        assert "until you place it" in page(map_editor, "cartography_backoffice:accept", exact.pk)
         vague = SubmissionFactory()
-        assert "Point to be placed" not in page(keeper, "cartography_queue:inspect", vague.pk)
-        assert "until you place it" not in page(keeper, "cartography_backoffice:accept", vague.pk)
+        assert "Point to be placed" not in page(map_editor, "cartography_queue:inspect", vague.pk)
+        assert "until you place it" not in page(map_editor, "cartography_backoffice:accept", vague.pk)
 
-    def test_a_report_is_not_accepted_but_dealt_with(self, keeper: Client) -> None:
+    def test_a_report_is_not_accepted_but_dealt_with(self, map_editor: Client) -> None:
         sent = SubmissionFactory(kind=SubmissionKind.REPORT, place=PlaceFactory(), values={}, reason="gone", comment="Fermé depuis mai.")
-        html = page(keeper, "cartography_queue:inspect", sent.pk)
+        html = page(map_editor, "cartography_queue:inspect", sent.pk)
         assert "Dealt with" in html
         assert "This place does not exist any more" in html
         assert "Fermé depuis mai." in html
 
-    def test_what_is_decided_offers_no_second_decision(self, keeper: Client) -> None:
+    def test_what_is_decided_offers_no_second_decision(self, map_editor: Client) -> None:
         sent = SubmissionFactory(status=SubmissionStatus.REFUSED, decided_at="2026-01-01T00:00Z", decision_note="Hors sujet.")
-        html = page(keeper, "cartography_queue:inspect", sent.pk)
+        html = page(map_editor, "cartography_queue:inspect", sent.pk)
         assert "Hors sujet." in html
         assert reverse("cartography_backoffice:accept", args=[sent.pk]) not in html
 
-    def test_the_queue_is_narrowed_by_kind_and_found_by_reference(self, keeper: Client) -> None:
+    def test_the_queue_is_narrowed_by_kind_and_found_by_reference(self, map_editor: Client) -> None:
         place = PlaceFactory(name_fr="Maison du Tilleul")
         report = SubmissionFactory(kind=SubmissionKind.REPORT, place=place, values={})
         SubmissionFactory(values={"name_fr": "Nouvelle"})
-        html = page(keeper, "cartography_queue:index", kind="report")
+        html = page(map_editor, "cartography_queue:index", kind="report")
         assert "Maison du Tilleul" in html
         assert "Nouvelle" not in html
-        assert "Maison du Tilleul" in page(keeper, "cartography_queue:index", q=report.reference)
+        assert "Maison du Tilleul" in page(map_editor, "cartography_queue:index", q=report.reference)
 
-    def test_words_of_strangers_do_not_leave_as_a_spreadsheet(self, keeper: Client) -> None:
+    def test_words_of_strangers_do_not_leave_as_a_spreadsheet(self, map_editor: Client) -> None:
         SubmissionFactory()
-        response = keeper.get(reverse("cartography_queue:index"), {"export": "csv"})
+        response = map_editor.get(reverse("cartography_queue:index"), {"export": "csv"})
         assert "text/csv" not in response["Content-Type"]
 
-    def test_who_proposes_and_what_is_known_of_it_is_said(self, keeper: Client) -> None:
+    def test_who_proposes_and_what_is_known_of_it_is_said(self, map_editor: Client) -> None:
         own = SubmissionFactory.build().values | {"email": "accueil@tilleul.example.org"}
         service = SubmissionFactory(values=own, email=own["email"], proposer="service")
         claim = SubmissionFactory(values=own, proposer="service")
         visitor = SubmissionFactory(values=own, proposer="visitor")
-        assert "one of its own" in page(keeper, "cartography_queue:inspect", service.pk)
-        assert "does not show it" in page(keeper, "cartography_queue:inspect", claim.pk)
-        assert "from outside the service" in page(keeper, "cartography_queue:inspect", visitor.pk)
-        assert "checked today by the organisation" in page(keeper, "cartography_backoffice:accept", service.pk)
+        assert "one of its own" in page(map_editor, "cartography_queue:inspect", service.pk)
+        assert "does not show it" in page(map_editor, "cartography_queue:inspect", claim.pk)
+        assert "from outside the service" in page(map_editor, "cartography_queue:inspect", visitor.pk)
+        assert "checked today by the organisation" in page(map_editor, "cartography_backoffice:accept", service.pk)
         for sent in (claim, visitor):
-            assert "checked by nobody yet" in page(keeper, "cartography_backoffice:accept", sent.pk)
+            assert "checked by nobody yet" in page(map_editor, "cartography_backoffice:accept", sent.pk)
 
 
 class TestDeciding:
-    def test_an_edit_that_moves_the_service_moves_its_point_and_region(self, keeper: Client) -> None:
+    def test_an_edit_that_moves_the_service_moves_its_point_and_region(self, map_editor: Client) -> None:
         place = PlaceFactory(is_exact=True)
         sent = edit_of(place, nis="92094", postal_code="5000", street="Rue Neuve 1", lat=None, lon=None)
-        act(keeper, "accept", sent.pk, note="")
+        act(map_editor, "accept", sent.pk, note="")
         changed = Place.objects.get()
         assert (changed.nis, changed.region, changed.is_to_place, changed.checked_by) == ("92094", "03000", True, "organisation")
         assert 50.3 < changed.lat < 50.6
 
-    def test_an_edit_of_a_doubtful_record_takes_the_doubt_away(self, keeper: Client) -> None:
+    def test_an_edit_of_a_doubtful_record_takes_the_doubt_away(self, map_editor: Client) -> None:
         place = PlaceFactory(status=PlaceStatus.TO_CONFIRM)
-        act(keeper, "accept", edit_of(place, headcount="4+").pk, note="")
+        act(map_editor, "accept", edit_of(place, headcount="4+").pk, note="")
         assert Place.objects.get().status == PlaceStatus.PUBLISHED
 
-    def test_a_refused_edit_leaves_the_record_as_it_was(self, keeper: Client) -> None:
+    def test_a_refused_edit_leaves_the_record_as_it_was(self, map_editor: Client) -> None:
         place = PlaceFactory(phone="02 512 00 00")
         sent = edit_of(place, phone="02 513 00 00")
-        act(keeper, "refuse", sent.pk, note="Ce numéro ne répond pas.")
+        act(map_editor, "refuse", sent.pk, note="Ce numéro ne répond pas.")
         place.refresh_from_db()
         assert place.phone == "02 512 00 00"
         mail = OutgoingMail.objects.get()
         assert mail.to == place.email
         assert "Ce numéro ne répond pas." in mail.text
 
-    def test_a_service_that_left_comes_back_by_its_edit(self, keeper: Client) -> None:
+    def test_a_service_that_left_comes_back_by_its_edit(self, map_editor: Client) -> None:
         sent = edit_of(PlaceFactory(status=PlaceStatus.WITHDRAWN))
-        assert "asks to come back" in page(keeper, "cartography_queue:inspect", sent.pk)
-        assert "comes back onto the map" in page(keeper, "cartography_backoffice:accept", sent.pk)
-        act(keeper, "accept", sent.pk, note="")
+        assert "asks to come back" in page(map_editor, "cartography_queue:inspect", sent.pk)
+        assert "comes back onto the map" in page(map_editor, "cartography_backoffice:accept", sent.pk)
+        act(map_editor, "accept", sent.pk, note="")
         assert Place.objects.get().status == PlaceStatus.PUBLISHED
 
-    def test_what_cannot_be_placed_is_told_and_stays_in_the_queue(self, keeper: Client) -> None:
+    def test_what_cannot_be_placed_is_told_and_stays_in_the_queue(self, map_editor: Client) -> None:
         sent = SubmissionFactory(values=SubmissionFactory.build().values | {"sector": "astrology"})
-        assert "astrology" in act(keeper, "accept", sent.pk, note="").content.decode()
+        assert "astrology" in act(map_editor, "accept", sent.pk, note="").content.decode()
         sent.refresh_from_db()
         assert sent.status == SubmissionStatus.OPEN
         assert not Place.objects.exists()
         assert not OutgoingMail.objects.exists()
 
-    def test_the_sender_reads_the_answer_in_her_language(self, keeper: Client) -> None:
-        act(keeper, "refuse", SubmissionFactory(language="nl").pk, note="Staat er al op.")
+    def test_the_sender_reads_the_answer_in_her_language(self, map_editor: Client) -> None:
+        act(map_editor, "refuse", SubmissionFactory(language="nl").pk, note="Staat er al op.")
         mail = OutgoingMail.objects.get()
         assert mail.language == "nl"
         assert mail.text.startswith("Bedankt")
@@ -168,8 +168,8 @@ class TestDifferences:
         (row,) = differences(None, {"practices": ["telepathy"]})
         assert row.after == "telepathy"
 
-    def test_an_edit_that_says_the_same_is_said_to(self, keeper: Client) -> None:
-        assert "Nothing would change" in page(keeper, "cartography_queue:inspect", edit_of(PlaceFactory()).pk)
+    def test_an_edit_that_says_the_same_is_said_to(self, map_editor: Client) -> None:
+        assert "Nothing would change" in page(map_editor, "cartography_queue:inspect", edit_of(PlaceFactory()).pk)
 
     def test_an_edit_takes_a_value_away(self) -> None:
         place = PlaceFactory(phone="02 512 00 00")
@@ -178,72 +178,72 @@ class TestDifferences:
 
 
 class TestWithdrawing:
-    def test_the_keeper_reads_who_is_written_to_and_may_say_no(self, keeper: Client) -> None:
+    def test_the_map_editor_reads_who_is_written_to_and_may_say_no(self, map_editor: Client) -> None:
         place = PlaceFactory(languages=["nl"], email="onthaal@huis.example.org")
-        html = page(keeper, "cartography_backoffice:withdraw_place", place.pk)
+        html = page(map_editor, "cartography_backoffice:withdraw_place", place.pk)
         assert "a mail (Nederlands) at onthaal@huis.example.org" in html
-        act(keeper, "withdraw_place", place.pk, reason="Fermé")
+        act(map_editor, "withdraw_place", place.pk, reason="Fermé")
         assert not OutgoingMail.objects.exists(), "unticked"
         other = PlaceFactory()
-        act(keeper, "withdraw_place", other.pk, reason="Fermé", tells_service="on")
+        act(map_editor, "withdraw_place", other.pk, reason="Fermé", tells_service="on")
         assert OutgoingMail.objects.get().to == other.email
 
-    def test_a_reason_is_asked_for(self, keeper: Client) -> None:
+    def test_a_reason_is_asked_for(self, map_editor: Client) -> None:
         place = PlaceFactory()
-        act(keeper, "withdraw_place", place.pk, reason="", tells_service="on")
+        act(map_editor, "withdraw_place", place.pk, reason="", tells_service="on")
         place.refresh_from_db()
         assert place.status == PlaceStatus.PUBLISHED
 
-    def test_several_at_once_each_hear_the_reason_in_their_language(self, keeper: Client) -> None:
+    def test_several_at_once_each_hear_the_reason_in_their_language(self, map_editor: Client) -> None:
         places = [PlaceFactory(), PlaceFactory(languages=["nl"]), PlaceFactory(email=""), PlaceFactory(is_draft=True)]
         url = (
             reverse("wagtail_bulk_action", args=["cartography", "place", "withdraw"]) + "?" + "&".join(f"id={place.pk}" for place in places)
         )
-        keeper.post(url, {"reason": ""})
+        map_editor.post(url, {"reason": ""})
         assert not Place.objects.filter(status=PlaceStatus.WITHDRAWN).exists(), "not without a reason"
-        keeper.post(url, {"reason": "Fin du projet pilote", "tells_service": "on"})
+        map_editor.post(url, {"reason": "Fin du projet pilote", "tells_service": "on"})
         assert set(Place.objects.values_list("status", flat=True)) == {PlaceStatus.WITHDRAWN}
         mails = OutgoingMail.objects.all()
         assert {(mail.to, mail.language) for mail in mails} == {(places[0].email, "fr"), (places[1].email, "nl")}
         assert all("Fin du projet pilote" in mail.text for mail in mails)
 
-    def test_several_at_once_leave_alone_what_cannot_go_that_way(self, keeper: Client) -> None:
+    def test_several_at_once_leave_alone_what_cannot_go_that_way(self, map_editor: Client) -> None:
         gone, draft = PlaceFactory(status=PlaceStatus.WITHDRAWN), PlaceFactory(is_draft=True)
         url = reverse("wagtail_bulk_action", args=["cartography", "place", "publish"]) + f"?id={gone.pk}&id={draft.pk}"
         url += f"&next={reverse('cartography_places:index')}"
-        html = keeper.post(url, follow=True).content.decode()
+        html = map_editor.post(url, follow=True).content.decode()
         assert "1 place done" in html
         gone.refresh_from_db()
         draft.refresh_from_db()
         assert (gone.status, draft.status) == (PlaceStatus.WITHDRAWN, PlaceStatus.PUBLISHED)
 
     @pytest.mark.parametrize("query", ["region=03000", "q=Namuroise", "region=03000&q=namur"])
-    def test_all_in_the_listing_is_what_the_listing_showed(self, keeper: Client, query: str) -> None:
+    def test_all_in_the_listing_is_what_the_listing_showed(self, map_editor: Client, query: str) -> None:
         shown = PlaceFactory(name_fr="Namuroise", region="03000", is_draft=True)
         hidden = PlaceFactory(is_draft=True)
         url = reverse("wagtail_bulk_action", args=["cartography", "place", "publish"])
-        keeper.post(f"{url}?{urlencode({'id': 'all', 'next': f'{reverse("cartography_places:index")}?{query}'})}")
+        map_editor.post(f"{url}?{urlencode({'id': 'all', 'next': f'{reverse("cartography_places:index")}?{query}'})}")
         shown.refresh_from_db()
         hidden.refresh_from_db()
         assert (shown.status, hidden.status) == (PlaceStatus.PUBLISHED, PlaceStatus.DRAFT)
 
 
 class TestPoints:
-    def test_addresses_to_place_are_found_marked_and_counted(self, keeper: Client) -> None:
+    def test_addresses_to_place_are_found_marked_and_counted(self, map_editor: Client) -> None:
         PlaceFactory(name_fr="Placée", is_exact=True)
         PlaceFactory(name_fr="À placer", precision="address", street="Rue Neuve 1")
-        html = page(keeper, "cartography_places:index", point="to_place")
+        html = page(map_editor, "cartography_places:index", point="to_place")
         assert "À placer" in html
         assert "Schaerbeek · point to be placed" in html
         assert "Placée</span>" not in html
-        assert "Placée</span>" in page(keeper, "cartography_places:index", point="placed")
-        assert "1 address still stands at its postal code" in page(keeper, "wagtailadmin_home")
+        assert "Placée</span>" in page(map_editor, "cartography_places:index", point="placed")
+        assert "1 address still stands at its postal code" in page(map_editor, "wagtailadmin_home")
 
-    def test_the_point_of_the_old_town_does_not_go_along_to_the_new(self, keeper: Client) -> None:
+    def test_the_point_of_the_old_town_does_not_go_along_to_the_new(self, map_editor: Client) -> None:
         place = PlaceFactory(is_exact=True)
-        form = keeper.get(reverse("cartography_places:edit", args=[place.pk])).context["form"]
+        form = map_editor.get(reverse("cartography_places:edit", args=[place.pk])).context["form"]
         held = {name: value for name in form.fields if (value := form[name].value()) not in (None, False, "")}
-        keeper.post(reverse("cartography_places:edit", args=[place.pk]), held | {"municipality": "5000 Namur"})
+        map_editor.post(reverse("cartography_places:edit", args=[place.pk]), held | {"municipality": "5000 Namur"})
         moved = Place.objects.get()
         assert (moved.nis, moved.is_to_place) == ("92094", True)
         assert 50.3 < moved.lat < 50.6

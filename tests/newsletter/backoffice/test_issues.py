@@ -217,7 +217,7 @@ class TestSending:
         client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
         html = issue_page(client, issue)
         assert "Personne ne le recevrait." in text(html, ".help-critical")
-        assert "Personne ne le recevrait." in text(html, ".desk__steps")
+        assert "Personne ne le recevrait." in text(html, ".issue-admin__steps")
         SubscriberFactory()
         client.post(url("send", green(issue)), {"missing_edition": "nothing", "send_at": "2043-01-02 10:00"})
         assert "help-critical" not in issue_page(client, issue)
@@ -314,7 +314,7 @@ class TestAfterSending:
         rows = list(openpyxl.load_workbook(BytesIO(b"".join(client.get(url("failures", issue))))).active.values)
         assert rows[1][4] == "L’envoi s’est interrompu avant que le résultat soit connu."
         client.post(url("send_to_missed", issue), {"with_uncertain": "on"})
-        assert "À qui ne l’a pas reçu." in text(issue_page(client, issue), ".desk__steps")
+        assert "À qui ne l’a pas reçu." in text(issue_page(client, issue), ".issue-admin__steps")
 
     def test_words_and_a_picture_for_the_social_media(self) -> None:
         issue, client = IssueFactory(), officer()

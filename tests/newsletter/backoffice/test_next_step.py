@@ -21,7 +21,7 @@ LATER = datetime.datetime(2043, 1, 2, 9, tzinfo=datetime.UTC)
 
 def first_words(issue: Issue) -> str:
     """What stands below the status; nothing where a part of the page says more."""
-    return " ".join(texts(issue_page(officer(), issue), ".desk__next"))
+    return " ".join(texts(issue_page(officer(), issue), ".issue-admin__next"))
 
 
 @pytest.fixture

@@ -123,3 +123,8 @@ def crlf(text: str) -> bytes:
 def names_of(delivery: Delivery) -> list[str]:
     """Where a delivery shows in a mail that comes back."""
     return [f"Return-Path: <{encode_verp(delivery.pk)}>", f"Message-ID: {message_id(delivery.issue_id, delivery.pk)}"]
+
+
+def status() -> str:
+    """Of the subscriber of these tests."""
+    return Subscriber.objects.get(email="nora@example.org").status

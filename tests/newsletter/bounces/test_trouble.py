@@ -49,7 +49,7 @@ def sent(subscribers: int) -> Issue:
     return issue
 
 
-def come_back(folder: Path, issue: Issue, words: str, *, status: str = "5.1.1", count: int | None = None) -> dict[str, int]:
+def bounce_back(folder: Path, issue: Issue, words: str, *, status: str = "5.1.1", count: int | None = None) -> dict[str, int]:
     for delivery in issue.deliveries.order_by("pk")[:count]:
         name = f"{delivery.pk}.{abs(hash(words))}"
         (folder / f"{name}.eml").write_bytes(report(encode_verp(delivery.pk), status=status, words=words, name=name))
@@ -61,7 +61,7 @@ def come_back(folder: Path, issue: Issue, words: str, *, status: str = "5.1.1", 
 @pytest.mark.parametrize("words", BAD_DAYS.values(), ids=BAD_DAYS)
 def test_one_bad_day_takes_nobody_off(tmp_path: Path, words: str) -> None:
     issue = sent(SUBSCRIBERS)
-    counts = come_back(tmp_path, issue, words)
+    counts = bounce_back(tmp_path, issue, words)
     assert sum(counts.values()) == SUBSCRIBERS
     assert "hard" not in counts
     assert Subscriber.objects.audience(timezone.now()).count() == SUBSCRIBERS
@@ -79,7 +79,7 @@ def test_by_its_code_alone_the_same_day_takes_everybody_off(tmp_path: Path, monk
     monkeypatch.setattr(verdict, "OURS", "(nothing)")
     monkeypatch.setattr(verdict, "_names_only_us", lambda said: False)
     issue = sent(SUBSCRIBERS)
-    come_back(tmp_path, issue, words)
+    bounce_back(tmp_path, issue, words)
     assert Subscriber.objects.audience(timezone.now()).count() == 0
 
 
@@ -87,7 +87,7 @@ class TestPause:
     def test_the_officers_are_told_once_why(self, tmp_path: Path) -> None:
         officer = member("Communication officer")
         issue = sent(20)
-        come_back(tmp_path, issue, "smtp; 550 5.7.26 DMARC check failed", status="5.7.26")
+        bounce_back(tmp_path, issue, "smtp; 550 5.7.26 DMARC check failed", status="5.7.26")
         assert issue.status == IssueStatus.PAUSED
         assert "DMARC check failed" in issue.pause_reason
         (mail,) = OutgoingMail.objects.all()
@@ -100,26 +100,26 @@ class TestPause:
 
     def test_one_server_with_a_bad_day_pauses_nothing(self, tmp_path: Path) -> None:
         issue = sent(SUBSCRIBERS)
-        come_back(tmp_path, issue, "smtp; 550 5.7.1 Denied by policy", status="5.7.1", count=LEAST - 1)
+        bounce_back(tmp_path, issue, "smtp; 550 5.7.1 Denied by policy", status="5.7.1", count=LEAST - 1)
         assert issue.status == IssueStatus.SENDING
         assert not OutgoingMail.objects.exists()
 
     def test_readers_who_moved_pause_nothing(self, tmp_path: Path) -> None:
         issue = sent(40)
-        come_back(tmp_path, issue, "smtp; 550 5.1.1 User unknown", count=20)
+        bounce_back(tmp_path, issue, "smtp; 550 5.1.1 User unknown", count=20)
         assert issue.status == IssueStatus.SENDING
 
     def test_what_nobody_understands_pauses_it_too(self, tmp_path: Path) -> None:
         issue = sent(40)
-        come_back(tmp_path, issue, "smtp; 550 Nie mozna dostarczyc", status="5.0.0")
+        bounce_back(tmp_path, issue, "smtp; 550 Nie mozna dostarczyc", status="5.0.0")
         assert issue.status == IssueStatus.PAUSED
         assert Subscriber.objects.subscribed().count() == 40
 
     def test_once_somebody_has_looked_it_goes_on(self, tmp_path: Path) -> None:
         issue = sent(20)
-        come_back(tmp_path, issue, "smtp; 550 DMARC check failed", status="5.0.0")
+        bounce_back(tmp_path, issue, "smtp; 550 DMARC check failed", status="5.0.0")
         send.resume_issue(issue_id=issue.pk, now=timezone.now() + datetime.timedelta(minutes=1), by=UserFactory())
-        come_back(tmp_path, issue, "smtp; 550 SPF check failed", status="5.0.0", count=1)
+        bounce_back(tmp_path, issue, "smtp; 550 SPF check failed", status="5.0.0", count=1)
         assert issue.status == IssueStatus.SENDING
 
     def test_one_that_has_left_cannot_pause_and_tells_once(self, tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ class TestPause:
         issue = sent(20)
         Issue.objects.update(status=IssueStatus.SENT, finished_at=timezone.now())
         for words in ("smtp; 550 DMARC check failed", "smtp; 550 SPF check failed"):
-            come_back(tmp_path, issue, words, status="5.0.0")
+            bounce_back(tmp_path, issue, words, status="5.0.0")
         assert issue.status == IssueStatus.SENT
         assert OutgoingMail.objects.count() == 1
 

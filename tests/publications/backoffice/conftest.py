@@ -1,4 +1,4 @@
-"""Somebody at the desk of publications."""
+"""Somebody of the group that keeps the publications."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -10,7 +10,7 @@ from tests.core.factories import UserFactory
 
 
 @pytest.fixture
-def desk(client: Client) -> Client:
+def librarian(client: Client) -> Client:
     """Logged in as somebody of the group."""
     user: User = UserFactory()
     user.groups.add(Group.objects.get(name="Publications"))

@@ -1,4 +1,4 @@
-"""Addresses and pages of the desk."""
+"""Addresses and pages of the librarian."""
 
 from typing import Any
 
@@ -10,5 +10,5 @@ def action(name: str, row: Any) -> str:
     return reverse(f"publications_backoffice:{name}", args=[row.pk])
 
 
-def page(desk: Client, name: str, row: Any) -> str:
-    return desk.get(reverse(f"publications_{name}:inspect", args=[row.pk])).content.decode()
+def page(librarian: Client, name: str, row: Any) -> str:
+    return librarian.get(reverse(f"publications_{name}:inspect", args=[row.pk])).content.decode()

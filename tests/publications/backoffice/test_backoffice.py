@@ -1,4 +1,4 @@
-"""The desk: uploads, stock, orders, labels, and who may do what."""
+"""The librarian: uploads, stock, orders, labels, and who may do what."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -29,15 +29,15 @@ from tests.trainings.factories import ModuleFactory, make_sheets
 pytestmark = pytest.mark.django_db
 
 
-def test_an_editor_uploads_a_file_and_sees_what_was_read_in_it(desk: Client) -> None:
+def test_an_editor_uploads_a_file_and_sees_what_was_read_in_it(librarian: Client) -> None:
     edition = EditionFactory(status=EditionStatus.DRAFT)
-    assert "multipart/form-data" in desk.get(action("upload_file", edition)).content.decode()
-    assert desk.post(action("upload_file", edition), {"file": upload(good_pdf())}).status_code == 302
+    assert "multipart/form-data" in librarian.get(action("upload_file", edition)).content.decode()
+    assert librarian.post(action("upload_file", edition), {"file": upload(good_pdf())}).status_code == 302
     file = EditionFile.objects.get()
-    assert "being checked" in page(desk, "editions", edition)
+    assert "being checked" in page(librarian, "editions", edition)
     read_file(file_id=file.pk)
     file.refresh_from_db()
-    html = page(desk, "editions", edition)
+    html = page(librarian, "editions", edition)
     seen = " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
     assert "1 page, " in seen
     assert "Title in the file: Étiquettes d’essai" in seen
@@ -47,23 +47,23 @@ def test_an_editor_uploads_a_file_and_sees_what_was_read_in_it(desk: Client) -> 
     assert "not tagged" not in html
 
 
-def test_staff_can_open_a_file_before_it_is_published(desk: Client, client: Client) -> None:
+def test_staff_can_open_a_file_before_it_is_published(librarian: Client, client: Client) -> None:
     file = EditionFileFactory(edition=EditionFactory(status=EditionStatus.DRAFT))
-    assert action("read_file", file) in page(desk, "editions", file.edition)
-    answer = desk.get(action("read_file", file))
+    assert action("read_file", file) in page(librarian, "editions", file.edition)
+    answer = librarian.get(action("read_file", file))
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")
     assert "no-store" in answer["Cache-Control"]
     assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert not DownloadCount.objects.exists()
     unread = EditionFileFactory(edition=file.edition, number=2, state=FileState.WAITING)
-    assert desk.get(action("read_file", unread), follow=True).status_code == 404, "nobody knows yet what is in it"
+    assert librarian.get(action("read_file", unread), follow=True).status_code == 404, "nobody knows yet what is in it"
     client.logout()
     assert client.get(action("read_file", file)).status_code == 302
 
 
-def test_a_file_without_tags_carries_a_warning(desk: Client) -> None:
+def test_a_file_without_tags_carries_a_warning(librarian: Client) -> None:
     file = EditionFileFactory(is_tagged=False, pdf_title="")
-    html = page(desk, "editions", file.edition)
+    html = page(librarian, "editions", file.edition)
     assert "not tagged" in html
     assert "does not say its title" in html
 
@@ -71,81 +71,81 @@ def test_a_file_without_tags_carries_a_warning(desk: Client) -> None:
 @pytest.mark.parametrize(
     ("languages", "said", "is_told"), [(["fr"], "en-US", True), (["fr"], "fr-BE", False), (["fr", "nl"], "NL", False), (["fr"], "", False)]
 )
-def test_a_file_that_says_another_language_carries_a_warning(desk: Client, languages: list[str], said: str, is_told: bool) -> None:
+def test_a_file_that_says_another_language_carries_a_warning(librarian: Client, languages: list[str], said: str, is_told: bool) -> None:
     """Word says en-US of whatever is written on an English computer."""
     file = EditionFileFactory(edition=EditionFactory(languages=languages), pdf_language=said)
-    assert ("wrong voice" in page(desk, "editions", file.edition)) is is_told
+    assert ("wrong voice" in page(librarian, "editions", file.edition)) is is_told
 
 
 @pytest.mark.parametrize(("content", "words"), [(b"MZ a program", "not a PDF"), (b"", "empty")])
-def test_what_is_no_pdf_is_said_at_once(desk: Client, content: bytes, words: str) -> None:
+def test_what_is_no_pdf_is_said_at_once(librarian: Client, content: bytes, words: str) -> None:
     edition = EditionFactory()
-    answer = desk.post(action("upload_file", edition), {"file": upload(content)})
+    answer = librarian.post(action("upload_file", edition), {"file": upload(content)})
     assert words in answer.content.decode()
     assert not EditionFile.objects.exists()
 
 
-def test_a_refused_file_says_why_on_the_page_of_the_edition(desk: Client) -> None:
+def test_a_refused_file_says_why_on_the_page_of_the_edition(librarian: Client) -> None:
     edition = EditionFactory()
-    desk.post(action("upload_file", edition), {"file": upload(changed(run_a_script))})
+    librarian.post(action("upload_file", edition), {"file": upload(changed(run_a_script))})
     read_file(file_id=EditionFile.objects.get().pk)
-    assert "contains scripts" in page(desk, "editions", edition)
+    assert "contains scripts" in page(librarian, "editions", edition)
 
 
-def test_an_edition_without_anything_to_offer_is_not_published(desk: Client) -> None:
+def test_an_edition_without_anything_to_offer_is_not_published(librarian: Client) -> None:
     edition = EditionFactory(status=EditionStatus.DRAFT, is_orderable=False)
-    assert "nothing to offer" in desk.post(action("publish_edition", edition)).content.decode()
+    assert "nothing to offer" in librarian.post(action("publish_edition", edition)).content.decode()
     EditionFileFactory(edition=edition)
-    assert desk.post(action("publish_edition", edition)).status_code == 302
+    assert librarian.post(action("publish_edition", edition)).status_code == 302
     edition.refresh_from_db()
     assert edition.status == EditionStatus.PUBLISHED
 
 
-def test_copies_are_printed_handed_out_and_deposited(desk: Client) -> None:
+def test_copies_are_printed_handed_out_and_deposited(librarian: Client) -> None:
     edition = EditionFactory()
     day = timezone.localdate().isoformat()
-    desk.post(action("print_copies", edition), {"quantity": 350, "printed_on": day, "cost_centre": "CONNECT"})
-    desk.post(action("move_copies", edition), {"kind": "handed_out", "copies": 40, "note": "journée"})
-    desk.post(action("deposit_copies", edition), {"sent_on": day})
+    librarian.post(action("print_copies", edition), {"quantity": 350, "printed_on": day, "cost_centre": "CONNECT"})
+    librarian.post(action("move_copies", edition), {"kind": "handed_out", "copies": 40, "note": "journée"})
+    librarian.post(action("deposit_copies", edition), {"sent_on": day})
     assert edition_stock(edition).copies == 308
-    assert "not so many copies" in desk.post(action("move_copies", edition), {"kind": "lost", "copies": 400}).content.decode()
-    assert "noted before" in desk.post(action("deposit_copies", edition), {"sent_on": day}).content.decode()
-    html = page(desk, "editions", edition)
+    assert "not so many copies" in librarian.post(action("move_copies", edition), {"kind": "lost", "copies": 400}).content.decode()
+    assert "noted before" in librarian.post(action("deposit_copies", edition), {"sent_on": day}).content.decode()
+    html = page(librarian, "editions", edition)
     assert "CONNECT" in html
     assert "journée" in html
 
 
-def test_a_work_is_withdrawn_and_offered_again(desk: Client) -> None:
+def test_a_work_is_withdrawn_and_offered_again(librarian: Client) -> None:
     work, newer = WorkFactory(), WorkFactory()
-    desk.post(action("withdraw_work", work), {"reason": "replaced", "replaced_by": newer.pk})
+    librarian.post(action("withdraw_work", work), {"reason": "replaced", "replaced_by": newer.pk})
     work.refresh_from_db()
     assert (work.withdrawal, work.replaced_by) == ("replaced", newer)
-    desk.post(action("restore_work", work))
+    librarian.post(action("restore_work", work))
     work.refresh_from_db()
     assert not work.is_withdrawn
 
 
-def test_an_edition_is_withdrawn(desk: Client) -> None:
+def test_an_edition_is_withdrawn(librarian: Client) -> None:
     edition = EditionFactory()
-    desk.post(action("withdraw_edition", edition), {"reason": "rights"})
+    librarian.post(action("withdraw_edition", edition), {"reason": "rights"})
     edition.refresh_from_db()
     assert (edition.status, edition.withdrawal) == (EditionStatus.WITHDRAWN, "rights")
-    assert "does not allow" in desk.post(action("withdraw_edition", edition), {"reason": "rights"}).content.decode()
+    assert "does not allow" in librarian.post(action("withdraw_edition", edition), {"reason": "rights"}).content.decode()
 
 
-def test_a_publication_is_made_with_its_authors_and_what_it_is_related_to_in_one_form(desk: Client) -> None:
+def test_a_publication_is_made_with_its_authors_and_what_it_is_related_to_in_one_form(librarian: Client) -> None:
     place, sheet = PlaceFactory(name_fr="Comptoir du Canal"), make_sheets(ModuleFactory())["fr"]
-    form = desk.get(reverse("publications_works:add")).content.decode()
+    form = librarian.get(reverse("publications_works:add")).content.decode()
     assert "Comptoir du Canal" in form
     assert reverse("wagtailadmin_choose_page") in form, "pages are searched, not scrolled through"
-    assert desk.get(reverse("wagtailadmin_choose_page")).status_code == 200
+    assert librarian.get(reverse("wagtailadmin_choose_page")).status_code == 200
     fields = {
         "code": "connect-6", "name": "Connect 6", "kind": "issue", "year": "2026", "publisher": "Smes", "licence": "CC-BY-4.0",
         "authors-TOTAL_FORMS": "1", "authors-INITIAL_FORMS": "0", "authors-0-name": "Équipe PAT", "authors-0-ORDER": "1",
         "place_links-TOTAL_FORMS": "1", "place_links-INITIAL_FORMS": "0", "place_links-0-place": place.pk, "place_links-0-ORDER": "1",
         "page_links-TOTAL_FORMS": "1", "page_links-INITIAL_FORMS": "0", "page_links-0-page": sheet.pk, "page_links-0-ORDER": "1",
     }  # fmt: skip
-    assert desk.post(reverse("publications_works:add"), fields).status_code == 302
+    assert librarian.post(reverse("publications_works:add"), fields).status_code == 302
     work = Work.objects.get(code="connect-6")
     assert [author.shown_name for author in work.authors.all()] == ["Équipe PAT"]
     assert [link.place for link in work.place_links.all()] == [place]
@@ -153,14 +153,14 @@ def test_a_publication_is_made_with_its_authors_and_what_it_is_related_to_in_one
 
 
 @pytest.mark.parametrize("name", ["page_links-{}-page", "place_links-{}-place"])
-def test_the_same_page_or_place_twice_is_said_not_crashed_upon(desk: Client, name: str) -> None:
+def test_the_same_page_or_place_twice_is_said_not_crashed_upon(librarian: Client, name: str) -> None:
     row = make_sheets(ModuleFactory())["fr"] if "page" in name.partition("-")[0] else PlaceFactory()
     fields = {"code": "x", "name": "X", "kind": "guide", "year": "2024", "publisher": "Smes", "licence": "unknown"}
     for each in ("authors", "place_links", "page_links"):
         count = "2" if name.startswith(each) else "0"
         fields |= {f"{each}-TOTAL_FORMS": count, f"{each}-INITIAL_FORMS": "0"}
     fields |= {name.format(place): str(row.pk) for place in (0, 1)}
-    answer = desk.post(reverse("publications_works:add"), fields)
+    answer = librarian.post(reverse("publications_works:add"), fields)
     assert answer.status_code == 200
     assert not Work.objects.exists()
 
@@ -168,7 +168,7 @@ def test_the_same_page_or_place_twice_is_said_not_crashed_upon(desk: Client, nam
 @pytest.mark.parametrize(
     ("isbn", "ok"), [("978-2-930123-45-1", False), ("978-0-306-40615-7", True), ("0-306-40615-2", True), ("12", False)]
 )
-def test_a_wrong_isbn_is_said(desk: Client, isbn: str, ok: bool) -> None:
+def test_a_wrong_isbn_is_said(librarian: Client, isbn: str, ok: bool) -> None:
     fields = {
         "work": WorkFactory().pk,
         "languages": ["fr", "nl"],
@@ -177,19 +177,19 @@ def test_a_wrong_isbn_is_said(desk: Client, isbn: str, ok: bool) -> None:
         "low_stock": 20,
         "isbn": isbn,
     }
-    assert (desk.post(reverse("publications_editions:add"), fields).status_code == 302) is ok
+    assert (librarian.post(reverse("publications_editions:add"), fields).status_code == 302) is ok
     assert Edition.objects.exists() is ok
 
 
 @pytest.mark.parametrize(("issn", "ok"), [("2049-3630", True), ("2434-561X", True), ("2049-3631", False), ("20493630", False)])
-def test_a_wrong_issn_is_said(desk: Client, issn: str, ok: bool) -> None:
+def test_a_wrong_issn_is_said(librarian: Client, issn: str, ok: bool) -> None:
     fields = {"name_fr": "Cahiers", "name_nl": "Schriften", "name_en": "Notebooks", "slug": "cahiers", "issn": issn}
-    assert (desk.post(reverse("publications_series:add"), fields).status_code == 302) is ok
+    assert (librarian.post(reverse("publications_series:add"), fields).status_code == 302) is ok
 
 
-def test_the_dashboard_shows_what_waits(desk: Client) -> None:
+def test_the_dashboard_shows_what_waits(librarian: Client) -> None:
     order = PaperOrderFactory(edition__low_stock=50)
-    html = desk.get(reverse("wagtailadmin_home")).content.decode()
+    html = librarian.get(reverse("wagtailadmin_home")).content.decode()
     assert order.name in html
     assert "Few copies left" in html
     assert "Legal deposit to send" in html
@@ -203,32 +203,32 @@ def test_the_dashboard_shows_what_waits(desk: Client) -> None:
         {"work__withdrawn_on": "2026-01-01", "work__withdrawal": "rights"},
     ],
 )
-def test_copies_nobody_can_order_any_more_do_not_run_low(desk: Client, gone: dict[str, str]) -> None:
+def test_copies_nobody_can_order_any_more_do_not_run_low(librarian: Client, gone: dict[str, str]) -> None:
     EditionFactory(copies=3, title="Celle-ci", **gone)
-    assert "Few copies left" not in desk.get(reverse("wagtailadmin_home")).content.decode()
-    assert "Celle-ci" not in desk.get(f"{reverse('publications_editions:index')}?due=low").content.decode()
+    assert "Few copies left" not in librarian.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Celle-ci" not in librarian.get(f"{reverse('publications_editions:index')}?due=low").content.decode()
 
 
 @pytest.mark.parametrize("due", ["low", "deposit", "untagged", "refused"])
-def test_listings_answer_what_is_due(desk: Client, due: str) -> None:
+def test_listings_answer_what_is_due(librarian: Client, due: str) -> None:
     edition = EditionFactory(copies=3, title="Celle-ci")
     EditionFileFactory(edition=edition, is_tagged=False)
     if due == "refused":
         EditionFile.objects.create(edition=edition, number=2, state=FileState.REFUSED, refusal="broken", uploaded_at=timezone.now())
     EditionFactory(title="Une autre", is_orderable=False)
-    html = desk.get(f"{reverse('publications_editions:index')}?due={due}").content.decode()
+    html = librarian.get(f"{reverse('publications_editions:index')}?due={due}").content.decode()
     assert "Celle-ci" in html
     assert "Une autre" not in html
 
 
 @pytest.mark.parametrize("name", ["orders", "works", "editions", "series"])
-def test_listings_cost_the_same_with_few_and_many_rows(desk: Client, name: str) -> None:
+def test_listings_cost_the_same_with_few_and_many_rows(librarian: Client, name: str) -> None:
     url = reverse(f"publications_{name}:index")
 
     def cost() -> int:
-        desk.get(url)
+        librarian.get(url)
         with CaptureQueriesContext(connection) as captured:
-            assert desk.get(url).status_code == 200
+            assert librarian.get(url).status_code == 200
         return len(captured)
 
     PaperOrderFactory()
@@ -255,56 +255,56 @@ def test_nobody_else_gets_in(client: Client, libraries: object) -> None:
     assert order.status == OrderStatus.RESERVED
 
 
-def test_an_edition_published_too_early_is_a_draft_again(desk: Client) -> None:
+def test_an_edition_published_too_early_is_a_draft_again(librarian: Client) -> None:
     edition = EditionFactory()
     PaperOrderFactory(edition=edition)
-    assert action("unpublish_edition", edition) in page(desk, "editions", edition)
-    assert "1 order is still open" in desk.get(action("unpublish_edition", edition)).content.decode()
-    assert desk.post(action("unpublish_edition", edition)).status_code == 302
+    assert action("unpublish_edition", edition) in page(librarian, "editions", edition)
+    assert "1 order is still open" in librarian.get(action("unpublish_edition", edition)).content.decode()
+    assert librarian.post(action("unpublish_edition", edition)).status_code == 302
     edition.refresh_from_db()
     assert edition.status == EditionStatus.DRAFT
-    assert "does not allow" in desk.post(action("unpublish_edition", edition)).content.decode()
+    assert "does not allow" in librarian.post(action("unpublish_edition", edition)).content.decode()
 
 
-def test_who_withdraws_is_told_of_open_orders(desk: Client) -> None:
+def test_who_withdraws_is_told_of_open_orders(librarian: Client) -> None:
     """Nobody else would write to those who wait for copies of it."""
     work = WorkFactory()
     for _number in range(2):
         PaperOrderFactory(edition=EditionFactory(work=work), status=OrderStatus.WAITING, queued_at=timezone.now())
-    assert "2 orders are still open" in desk.get(action("withdraw_work", work)).content.decode()
-    assert "1 order is still open" in desk.get(action("withdraw_edition", work.editions.first())).content.decode()
-    assert "still open" not in desk.get(action("withdraw_work", WorkFactory())).content.decode()
+    assert "2 orders are still open" in librarian.get(action("withdraw_work", work)).content.decode()
+    assert "1 order is still open" in librarian.get(action("withdraw_edition", work.editions.first())).content.decode()
+    assert "still open" not in librarian.get(action("withdraw_work", WorkFactory())).content.decode()
 
 
-def test_a_code_is_given_once(desk: Client) -> None:
+def test_a_code_is_given_once(librarian: Client) -> None:
     """It stands in addresses people have."""
     work = WorkFactory(code="connect-5")
     fields = {"code": "other", "name": "Autre", "kind": "guide", "year": "2024", "publisher": "Smes", "licence": "unknown"}
     for name in ("authors", "place_links", "page_links"):
         fields |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
-    assert desk.post(reverse("publications_works:edit", args=[work.pk]), fields).status_code == 302
+    assert librarian.post(reverse("publications_works:edit", args=[work.pk]), fields).status_code == 302
     work.refresh_from_db()
     assert (work.code, work.name) == ("connect-5", "Autre")
 
 
-def test_another_language_of_an_edition_is_searched_too(desk: Client) -> None:
+def test_another_language_of_an_edition_is_searched_too(librarian: Client) -> None:
     """Also in the files that were read before."""
     edition = EditionFactory(languages=["fr", "en"])
     EditionFileFactory(edition=edition, texts=("Een muilkorf", "Une muselière"))
     fields = {"work": edition.work.pk, "languages": ["fr", "nl"], "title": "Un titre", "copies_per_order": 5, "low_stock": 20}
-    assert desk.post(reverse("publications_editions:edit", args=[edition.pk]), fields).status_code == 302
+    assert librarian.post(reverse("publications_editions:edit", args=[edition.pk]), fields).status_code == 302
     kept = sorted(PageText.objects.values_list("language", "page", "text"))
     assert kept == [(code, page, text) for code in ("fr", "nl") for page, text in ((1, "Een muilkorf"), (2, "Une muselière"))]
 
 
-def test_an_earlier_version_is_withdrawn_and_the_current_one_is_not(desk: Client) -> None:
+def test_an_earlier_version_is_withdrawn_and_the_current_one_is_not(librarian: Client) -> None:
     edition = EditionFactory()
     first, second = EditionFileFactory(edition=edition), EditionFileFactory(edition=edition, number=2)
-    html = page(desk, "editions", edition)
+    html = page(librarian, "editions", edition)
     assert action("withdraw_file", first) in html
     assert action("withdraw_file", second) not in html
-    assert "upload a better one first" in desk.post(action("withdraw_file", second), {"reason": "rights"}).content.decode()
-    assert desk.post(action("withdraw_file", first), {"reason": "request"}).status_code == 302
-    html = page(desk, "editions", edition)
+    assert "upload a better one first" in librarian.post(action("withdraw_file", second), {"reason": "rights"}).content.decode()
+    assert librarian.post(action("withdraw_file", first), {"reason": "request"}).status_code == 302
+    html = page(librarian, "editions", edition)
     assert "Somebody concerned asked us to take it down." in html
     assert action("withdraw_file", first) not in html

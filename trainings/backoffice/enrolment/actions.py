@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from core import clock
 from core.backoffice.next_step import Gap
 from core.backoffice.permissions import staff
-from core.dates import written
+from core.text.dates import written
 from trainings.attendance.certificates import issue_certificate
 from trainings.backoffice.enrolment.base import EnrolmentActionView
 from trainings.backoffice.forms import ChangeForm, CorrectEmailForm, MoveForm, OverCapacityForm, ReasonForm, sessions_to_come

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.backoffice.actions import ObjectActionView
 from core.backoffice.screens import RowsMixin
-from core.transitions import TransitionNotAllowed
+from core.lifecycle.transitions import TransitionNotAllowed
 from trainings.attendance.certificates import NotAttended, SessionNotOver
 from trainings.backoffice.permissions import CHANGE_ENROLMENTS, enrolments_for
 from trainings.backoffice.refusals import MOVE_REFUSALS, SESSION_NOT_OVER

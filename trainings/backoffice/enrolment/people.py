@@ -15,7 +15,7 @@ from core.backoffice.actions import ObjectActionView
 from core.backoffice.listing import DayColumn, Fact, FigureColumn, IndexView, InspectView, facts, link_to
 from core.backoffice.permissions import staff
 from core.backoffice.screens import RowsMixin
-from core.dates import written
+from core.text.dates import written
 from trainings.attendance.certificates import revoke_certificate
 from trainings.attendance.documents import hours_shown
 from trainings.backoffice.permissions import REVOKE_CERTIFICATES, certificates_for

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from core.text import without_control_characters
+from core.text.safety import without_control_characters
 from trainings.enrolment.organisations import suggest_organisations
 
 LONGEST = 60

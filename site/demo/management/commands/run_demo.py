@@ -16,7 +16,7 @@ from django.db import OperationalError, connection
 
 from demo.builders.people import PASSWORD, STAFF
 
-PATIENCE = 180  # seconds until both processes must answer: a busy machine is slow; a process that ends is told at once
+TIMEOUT = 180  # seconds until both processes must answer: a busy machine is slow; a process that ends is told at once
 
 
 class Command(BaseCommand):
@@ -72,7 +72,7 @@ class Command(BaseCommand):
 
     def _wait(self, processes: list[subprocess.Popen[bytes]]) -> None:
         """Until the health page says that the database answers and a worker beats."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         while time.monotonic() < deadline:
             if any(process.poll() is not None for process in processes):
                 raise CommandError("A process of the demo ended at once; its message stands above.")
@@ -83,7 +83,7 @@ class Command(BaseCommand):
             except (URLError, OSError):
                 pass
             time.sleep(0.3)
-        raise CommandError(f"Site and worker did not answer within {PATIENCE} s.")
+        raise CommandError(f"Site and worker did not answer within {TIMEOUT} s.")
 
     def _welcome(self) -> None:
         base = f"http://localhost:{self.port}"

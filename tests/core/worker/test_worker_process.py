@@ -21,8 +21,8 @@ from tests.databases import url_of
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 40
+ROOT = Path(__file__).resolve().parents[3]
+TIMEOUT = 40
 
 
 @contextmanager
@@ -44,7 +44,7 @@ def worker(sink: Sink, silence: float) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def wait_until(holds: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while not holds():
         assert time.monotonic() < deadline, what
         time.sleep(0.1)
@@ -62,7 +62,7 @@ def kill_in_the_middle(sink: Sink, mail: OutgoingMail) -> None:
     """The server has the whole mail and has not answered yet when the worker dies."""
     sink.pauses = [30]
     with worker(sink, silence=45) as first:
-        assert sink.began.wait(PATIENCE)
+        assert sink.began.wait(TIMEOUT)
         assert (task_of(mail).status, status_of(mail)) == ("RUNNING", "queued")
         first.send_signal(signal.SIGKILL)
         assert first.wait(10) == -signal.SIGKILL
@@ -101,7 +101,7 @@ def test_a_worker_told_to_stop_finishes_the_current_mail(committed: None, sink: 
     mail, next_mail = write_mail(), write_mail()
     sink.pauses = [2]
     with worker(sink, silence=45) as process:
-        assert sink.began.wait(PATIENCE)
+        assert sink.began.wait(TIMEOUT)
         assert WorkerHeartbeat.objects.count() == 1
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0

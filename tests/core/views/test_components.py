@@ -13,8 +13,8 @@ from django.utils.html import escape
 from html5lib import parse as parse_html
 
 from core.blocks.streams import CONTENT
-from core.samples import read
 from core.templatetags.components import figure, first_control, page_range
+from core.views.samples import read
 from core.views.showcase import TEMPLATES, shown_templates
 
 pytestmark = pytest.mark.django_db

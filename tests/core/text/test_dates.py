@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.utils import translation
 from django.utils.formats import date_format
 
-from core.dates import DAY_OF_WEEK, written
+from core.text.dates import DAY_OF_WEEK, written
 from tests.house.code import code_files
 
 FIRST = datetime.date(2027, 2, 1)

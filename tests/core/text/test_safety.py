@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.forms import PublicForm
-from core.text import harmless, has_letters, holds_web_address, unprintable
+from core.text.safety import harmless, has_letters, holds_web_address, unprintable
 
 # What mail programs turn into a link by themselves.
 LINKED = re.compile(r"(?i)https?:/|www\.\w|\w\.[a-z]{2,}|\w@\w")

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import translation
 
-from core.email_addresses import COMMON, normalised, suggestion, validate_public_email
 from core.forms import EmailField
+from core.text.email_addresses import COMMON, normalised, suggestion, validate_public_email
 from home.models import ContactPage
 from newsletter.addresses import address_key
 from tests.crawl.endpoints import create_rows

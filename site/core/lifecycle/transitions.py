@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.system_notes import note_label
+from core.lifecycle.system_notes import note_label
 
 if TYPE_CHECKING:
     from core.models.users import User

@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 
 from cartography.enums import SubmissionKind, SubmissionStatus
 from cartography.submissions import services as submissions
+from core.lifecycle.transitions import Transition, TransitionNotAllowed, next_status
 from core.models import User
-from core.transitions import Transition, TransitionNotAllowed, next_status
 from publications.enums import EditionStatus, Withdrawal
 from publications.works.editions import publish_edition, restore_work, unpublish_edition, withdraw_edition, withdraw_work
 from tests.cartography.factories import PlaceFactory, SubmissionFactory

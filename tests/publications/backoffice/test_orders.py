@@ -1,4 +1,4 @@
-"""Orders at the desk: the list, the labels, what is sent and cancelled."""
+"""Orders at the librarian: the list, the labels, what is sent and cancelled."""
 
 import datetime
 import io
@@ -27,25 +27,25 @@ from tests.publications.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def test_an_order_is_sent_and_another_cancelled(desk: Client, libraries: dict[str, LibraryPage]) -> None:
+def test_an_order_is_sent_and_another_cancelled(librarian: Client, libraries: dict[str, LibraryPage]) -> None:
     sent, cancelled = PaperOrderFactory(), PaperOrderFactory()
     OrderTransitionFactory(order=sent)
-    assert sent.name in desk.get(action("send_order", sent)).content.decode()
+    assert sent.name in librarian.get(action("send_order", sent)).content.decode()
     sent.refresh_from_db()
     assert sent.status == OrderStatus.RESERVED, "looking changes nothing"
-    desk.post(action("send_order", sent))
-    desk.post(action("cancel_order", cancelled), {"reason": "double"})
+    librarian.post(action("send_order", sent))
+    librarian.post(action("cancel_order", cancelled), {"reason": "double"})
     assert set(PaperOrder.objects.values_list("status", flat=True)) == {OrderStatus.SENT, OrderStatus.CANCELLED}
-    assert "does not allow" in desk.post(action("cancel_order", sent), {"reason": ""}).content.decode()
-    html = page(desk, "orders", sent)
+    assert "does not allow" in librarian.post(action("cancel_order", sent), {"reason": ""}).content.decode()
+    html = page(librarian, "orders", sent)
     assert sent.street in html
     assert sent.token not in html
 
 
-def test_labels_hold_the_addresses_of_what_is_to_send_and_nothing_else(desk: Client) -> None:
+def test_labels_hold_the_addresses_of_what_is_to_send_and_nothing_else(librarian: Client) -> None:
     PaperOrderFactory(name="Nele Exemple")
     PaperOrderFactory(name="Karim Exemple", status=OrderStatus.SENT, closed_at=timezone.now())
-    response = desk.get(reverse("publications_backoffice:labels"))
+    response = librarian.get(reverse("publications_backoffice:labels"))
     assert "no-store" in response["Cache-Control"]
     with pikepdf.open(io.BytesIO(response.content)) as document:
         assert len(document.pages) == 1
@@ -53,28 +53,28 @@ def test_labels_hold_the_addresses_of_what_is_to_send_and_nothing_else(desk: Cli
     assert "Nele Exemple" in words
     assert "Karim" not in words
     PaperOrder.objects.all().delete()
-    assert desk.get(reverse("publications_backoffice:labels")).status_code == 200, "a day without orders"
+    assert librarian.get(reverse("publications_backoffice:labels")).status_code == 200, "a day without orders"
 
 
-def test_the_export_of_orders_is_a_spreadsheet_without_formulas(desk: Client) -> None:
+def test_the_export_of_orders_is_a_spreadsheet_without_formulas(librarian: Client) -> None:
     PaperOrderFactory(name="=cmd()", municipality="+32")
-    response = desk.get(reverse("publications_orders:index") + "?export=xlsx")
+    response = librarian.get(reverse("publications_orders:index") + "?export=xlsx")
     content = b"".join(response.streaming_content) if response.streaming else response.content
     cells = [cell.value for row in load_workbook(io.BytesIO(content)).active.rows for cell in row]
     assert "'=cmd()" in cells
     assert "'+32" in cells
 
 
-def test_a_pile_of_parcels_is_noted_as_sent_at_once(desk: Client) -> None:
+def test_a_pile_of_parcels_is_noted_as_sent_at_once(librarian: Client) -> None:
     """Only what is ticked; nothing is ticked beforehand."""
     ticked, left, gone = PaperOrderFactory(), PaperOrderFactory(), PaperOrderFactory(status=OrderStatus.SENT, closed_at=timezone.now())
     address = reverse("publications_backoffice:send_orders")
-    assert address in desk.get(reverse("publications_orders:index")).content.decode()
-    boxes = BeautifulSoup(desk.get(address).content, "html.parser").select("[name=orders]")
+    assert address in librarian.get(reverse("publications_orders:index")).content.decode()
+    boxes = BeautifulSoup(librarian.get(address).content, "html.parser").select("[name=orders]")
     assert {box["value"] for box in boxes} == {str(ticked.pk), str(left.pk)}
     assert not [box for box in boxes if box.has_attr("checked")]
-    assert desk.post(address, {"orders": []}).status_code == 422, "nothing ticked, nothing sent"
-    assert desk.post(address, {"orders": [ticked.pk]}).status_code == 302
+    assert librarian.post(address, {"orders": []}).status_code == 422, "nothing ticked, nothing sent"
+    assert librarian.post(address, {"orders": [ticked.pk]}).status_code == 302
     statuses = dict(PaperOrder.objects.values_list("pk", "status"))
     assert statuses == {ticked.pk: OrderStatus.SENT, left.pk: OrderStatus.RESERVED, gone.pk: OrderStatus.SENT}
     assert [mail.to for mail in OutgoingMail.objects.all()] == [ticked.email]
@@ -86,7 +86,7 @@ def test_an_order_somebody_cancelled_meanwhile_is_not_sent() -> None:
     assert send_orders(orders=[cancelled, other], now=timezone.now()) == [other]
 
 
-def test_what_is_to_send_stands_on_top_of_the_orders_and_what_is_done_last(desk: Client) -> None:
+def test_what_is_to_send_stands_on_top_of_the_orders_and_what_is_done_last(librarian: Client) -> None:
     now = timezone.now()
 
     def placed(days: int, name: str, **more: Any) -> None:
@@ -97,17 +97,17 @@ def test_what_is_to_send_stands_on_top_of_the_orders_and_what_is_done_last(desk:
     placed(9, "En attente", status=OrderStatus.WAITING, queued_at=now)
     placed(2, "À envoyer après")
     placed(3, "À envoyer avant")
-    listing = BeautifulSoup(desk.get(reverse("publications_orders:index")).content, "html.parser")
+    listing = BeautifulSoup(librarian.get(reverse("publications_orders:index")).content, "html.parser")
     names = [link.get_text(strip=True) for link in listing.select("td.title .title-wrapper a")]
     assert names == ["À envoyer avant", "À envoyer après", "En attente", "Envoyé tard", "Envoyé tôt"]
 
 
-def test_a_long_address_stays_on_its_own_label(desk: Client) -> None:
+def test_a_long_address_stays_on_its_own_label(librarian: Client) -> None:
     """It ran over the label below, whose parcel then had no address anybody could read."""
     long = {"organisation": "Association d’exemple " * 8, "street": "Chaussée de l’Exemple, bâtiment C " * 4}
     for number in range(6):
         PaperOrderFactory(municipality=f"Lieu {number}", **long)
-    sheet = pypdfium2.PdfDocument(desk.get(reverse("publications_backoffice:labels")).content)[0]
+    sheet = pypdfium2.PdfDocument(librarian.get(reverse("publications_backoffice:labels")).content)[0]
     words, width, margin = sheet.get_textpage(), sheet.get_width() / 3, 72 / 50.8
     height = (sheet.get_height() - 2 * margin) / 8
     for number in range(6):

@@ -22,7 +22,7 @@ from tests.config.test_settings import PUBLIC
 from tests.databases import new_database
 from tests.home.factories import add_page
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 MINUTE = datetime.timedelta(minutes=1)
 
 

@@ -1,4 +1,4 @@
-"""Text of strangers: what is refused, what is made harmless where it leaves in a mail, and how texts are compared."""
+"""Text that strangers type: what is refused, and what is made harmless where it leaves in a mail."""
 
 import re
 import unicodedata
@@ -13,8 +13,6 @@ LINKING_AT = re.compile(r"(?<=\w)@(?=\w)")
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # What browsers and Django put in the place of half a character, of a cut emoji for one.
 BROKEN = "\ufffd"
-# What French leaves of a word before a vowel: `l'hébergement`, `jusqu'au`.
-ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi|pres)?qu)['’ʼ`´](?=\w)", re.IGNORECASE)
 
 
 def harmless(text: str) -> str:
@@ -55,14 +53,3 @@ def without_control_characters(text: str, keep: str = "") -> str:
 def has_letters(text: str) -> bool:
     """Whether `text` can be a name: an emoji, a number or a dash alone names nobody."""
     return any(char.isalpha() for char in text)
-
-
-def search_terms(text: str) -> list[str]:
-    """The words of a query without any character that a query language could read: quotes, brackets, operators, elided articles."""
-    bare = ELISION.sub(" ", unicodedata.normalize("NFC", text))
-    return "".join(char if char.isalnum() or unicodedata.category(char).startswith("M") else " " for char in bare).split()
-
-
-def folded(text: str) -> str:
-    """`text` without accents and capitals: `Éthique` and `ethique` are the same."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()

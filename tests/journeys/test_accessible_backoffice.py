@@ -1,0 +1,66 @@
+"""axe on the screens of our back-office, found by following its links as an administrator does, with the data of the demo. Nothing is
+listed: a screen of a later app is seen by itself. Actions are seen on their confirm pages, which only ask."""
+
+import re
+from collections import Counter, deque
+
+import pytest
+from playwright.sync_api import APIRequestContext
+
+from tests.crawl.endpoints import all_endpoints
+from tests.journeys.conftest import OpenPage
+from tests.journeys.steps import go, log_in
+from tests.journeys.test_accessible_newsletter import own_faults
+
+pytestmark = pytest.mark.browser
+
+OURS = {"core", "home", "trainings", "publications", "newsletter", "cartography"}
+
+LINK = re.compile(r'href="(/admin/[^"#?]*)')
+KEY = re.compile(r"/(?:[0-9]+|fr|nl|en)(?=/)")
+# Wagtail draws these from a list of fields; one of each shows how.
+GENERIC = re.compile(r".*/(delete|history|usage)/\*/$")
+# A row in another status offers other actions.
+ROWS_OF_A_KIND = 4
+# Files and streams. The newsletter's issues are seen in every status by tests of their own; wagtail-localize draws its own editor.
+NO_SCREEN = re.compile(r"\.(pdf|png|csv|xlsx)$|/results/$|/newsletter/issues/|/progress/$|/download/|/sitetexts/edit/")
+
+
+def kind_of(path: str) -> str:
+    """`/admin/map/places/12/publish/` is one kind with all places."""
+    kind = KEY.sub("/*", path)
+    return GENERIC.sub(r"\1", kind)
+
+
+def screens(request: APIRequestContext) -> dict[str, str]:
+    """Shape: {kind: path}, one screen of each kind that links lead to, from the listings and forms that need no row."""
+    ours = [each for each in all_endpoints() if each.package in OURS and each.path.startswith("/admin/")]
+    kinds = {kind_of(each.path) for each in ours}
+    waiting = deque(each.path for each in ours if not each.has_key and not NO_SCREEN.search(each.path))
+    met, found = set(waiting), {}
+    looked_at: Counter[str] = Counter()
+    while waiting:
+        path = waiting.popleft()
+        answer = request.get(path, max_redirects=0)
+        if answer.status != 200 or "text/html" not in answer.headers["content-type"]:
+            continue
+        found.setdefault(kind_of(path), path)
+        for link in LINK.findall(answer.text()):
+            if link not in met and kind_of(link) in kinds and not NO_SCREEN.search(link) and looked_at[kind_of(link)] < ROWS_OF_A_KIND:
+                met.add(link)
+                looked_at[kind_of(link)] += 1
+                waiting.append(link)
+    return found
+
+
+def test_axe_finds_nothing_on_the_screens_of_the_back_office(open_page: OpenPage) -> None:
+    page = open_page("/account/login/?next=/admin/trainings/sessions/")
+    log_in(page, "admin@example.org")
+    found = screens(page.request)
+    assert len(found) > 90
+    wrong = {}
+    for path in found.values():
+        go(page, path)
+        if faults := own_faults(page):
+            wrong[path] = faults
+    assert wrong == {}
