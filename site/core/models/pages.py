@@ -11,6 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from core.pages.links import localise_links
+from core.text.french import with_french_spaces
 
 
 class ListingMixin(models.Model):
@@ -65,6 +66,13 @@ class BasePage(ListingMixin, SocialMixin, Page):
     def summary(self) -> str:
         """The words for a listing, a search result or a shared link."""
         return self.listing_summary or self.intro or self.search_description
+
+    def clean(self) -> None:
+        """A colon never begins a line: titles are large, and nobody types the space that keeps it back."""
+        super().clean()
+        if self.locale_id and self.locale.language_code == "fr":
+            for name in ("title", "seo_title"):
+                setattr(self, name, with_french_spaces(getattr(self, name)))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
