@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from core.pages.links import localise_links
 from core.text.french import with_french_spaces
+from core.text.safety import without_unprintable
 
 
 class ListingMixin(models.Model):
@@ -62,17 +63,21 @@ class BasePage(ListingMixin, SocialMixin, Page):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        """Words come by the form, which says what it takes out (`core.web.pasted_text`), and by translation and import, which do not."""
+        super().clean()
+        for field in self._meta.concrete_fields:
+            value = getattr(self, field.attname)
+            if isinstance(field, models.CharField | models.TextField) and isinstance(value, str):
+                setattr(self, field.attname, without_unprintable(value))
+        if self.locale_id and self.locale.language_code == "fr":  # a colon never begins a line of a title
+            for name in ("title", "seo_title"):
+                setattr(self, name, with_french_spaces(getattr(self, name)))
+
     @property
     def summary(self) -> str:
         """The words for a listing, a search result or a shared link."""
         return self.listing_summary or self.intro or self.search_description
-
-    def clean(self) -> None:
-        """A colon never begins a line: titles are large, and nobody types the space that keeps it back."""
-        super().clean()
-        if self.locale_id and self.locale.language_code == "fr":
-            for name in ("title", "seo_title"):
-                setattr(self, name, with_french_spaces(getattr(self, name)))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
