@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import log
@@ -21,7 +21,7 @@ from cartography.models import Place
 from cartography.places import services as services
 from core import clock
 from core.backoffice.actions import ObjectActionView
-from core.backoffice.listing import IndexView, InspectView, status_column
+from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
 from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.permissions import staff
 from core.backoffice.versions.views import EditView
@@ -51,7 +51,7 @@ class PlaceIndexView(IndexView):
         ),
         Column("municipality", label=gettext_lazy("Municipality"), accessor=where),
         Column("sector", label=gettext_lazy("Sector"), sort_key="sector__name_fr"),
-        DateColumn("checked_on", label=gettext_lazy("Last checked"), sort_key="checked_on"),
+        DayColumn("checked_on", label=gettext_lazy("Last checked"), sort_key="checked_on"),
         status_column(PlaceStatus.PUBLISHED),
     )
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from cartography.backoffice.forms import PlaceAdminForm
 from cartography.enums import PlaceStatus, SubmissionKind, SubmissionStatus
 from cartography.models import Place, PlaceImport, PlaceImportRow, Submission
 from cartography.places.data import PlaceData
@@ -118,6 +120,22 @@ class TestForm:
         assert reason in html
         place.refresh_from_db()
         assert place.checked_by
+
+    def test_the_fields_stand_in_sections_and_none_is_forgotten(self, map_editor: Client) -> None:
+        for html in (page(map_editor, "cartography_places:add"), page(map_editor, "cartography_places:edit", PlaceFactory().pk)):
+            headings = ("Name", "How peers take part", "What peers do there", "Contact", "Where in Belgium", "For the team")
+            at = [html.index(f'id="place-section-{number}-heading"') for number, _heading in enumerate(headings, start=1)]
+            assert at == sorted(at)
+            assert at[4] < html.index("data-smes-point") < at[5], "the map stands below the numbers it sets"
+            assert {name for name in PlaceAdminForm().fields if f'name="{name}"' not in html} == set()
+
+    def test_a_place_checked_a_minute_ago_is_checked_today_and_not_eight_hours_ago(self, map_editor: Client) -> None:
+        place = PlaceFactory(checked_on=None, checked_by="")
+        with time_machine.travel("2026-11-24 08:01:00+01:00"):
+            map_editor.post(reverse("cartography_backoffice:check_place", args=[place.pk]))
+            html = page(map_editor, "cartography_places:index")
+        assert "Tue 24 November 2026" in html
+        assert "ago" not in html
 
     def test_the_map_of_the_form_is_our_own(self, map_editor: Client) -> None:
         html = page(map_editor, "cartography_places:edit", PlaceFactory().pk)

@@ -82,6 +82,18 @@ class TestBeforeDeciding:
         response = map_editor.get(reverse("cartography_queue:index"), {"export": "csv"})
         assert "text/csv" not in response["Content-Type"]
 
+    def test_who_proposes_and_what_is_known_of_it_is_said(self, map_editor: Client) -> None:
+        own = SubmissionFactory.build().values | {"email": "accueil@tilleul.example.org"}
+        service = SubmissionFactory(values=own, email=own["email"], proposer="service")
+        claim = SubmissionFactory(values=own, proposer="service")
+        visitor = SubmissionFactory(values=own, proposer="visitor")
+        assert "one of its own" in page(map_editor, "cartography_queue:inspect", service.pk)
+        assert "does not show it" in page(map_editor, "cartography_queue:inspect", claim.pk)
+        assert "from outside the service" in page(map_editor, "cartography_queue:inspect", visitor.pk)
+        assert "checked today by the organisation" in page(map_editor, "cartography_backoffice:accept", service.pk)
+        for sent in (claim, visitor):
+            assert "checked by nobody yet" in page(map_editor, "cartography_backoffice:accept", sent.pk)
+
 
 class TestDeciding:
     def test_an_edit_that_moves_the_service_moves_its_point_and_region(self, map_editor: Client) -> None:

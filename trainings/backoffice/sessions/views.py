@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -67,7 +67,8 @@ class SessionIndexView(SessionRows, IndexView):
 
     default_ordering = "starts_at"
     list_display = (
-        "__str__",
+        TitleColumn("name", label=gettext_lazy("Session"), url_name="trainings_sessions:inspect"),
+        Column("reference", label=gettext_lazy("Reference"), sort_key="reference"),
         DayColumn("starts_at", label=gettext_lazy("Begins"), sort_key="starts_at"),
         "language",
         Column("venue", label=gettext_lazy("Venue"), accessor=lambda row: row.venue or row.get_delivery_display()),
