@@ -98,7 +98,7 @@ def test_a_session_that_no_longer_takes_people_has_no_button(client: Client, mod
     html = read(client, module)
     assert "enrolment closed" in html
     assert ">Enrol<" not in html
-    assert "Tell me when a date exists" in html
+    assert "Tell me when a date is set" in html
 
 
 def test_search_engines_read_the_course_and_its_dates(client: Client, module: Module) -> None:

@@ -74,7 +74,7 @@ class CatalogueBrowser(Browser[Entry]):
             "language": declared(Language.choices),
             "format": declared(Format.choices),
             "period": declared(PERIODS.items()),
-            "place": by_name(places) | {ONLINE: str(_("on line"))},
+            "place": by_name(places) | {ONLINE: str(_("online"))},
             "seats": {"free": str(_("seats are free"))},
         }
 

@@ -8,7 +8,7 @@ from core.languages import Language
 
 
 class InterestForm(EmailLimitMixin, PublicForm):
-    """'Tell me when a date exists.'"""
+    """'Tell me when a date is set.'"""
 
     scope = "interest"
 

@@ -134,6 +134,6 @@ def hours(minutes: int) -> str:
 
 @register.inclusion_tag("trainings/parts/interest_form.html", takes_context=True)
 def interest_form(context: template.Context, module: Any) -> dict[str, Any]:
-    """'Tell me when a date exists', for a sheet without a free seat."""
+    """'Tell me when a date is set', for a sheet without a free seat."""
     request = context["request"]
     return {"module": module, "form": InterestForm(request=request, auto_id="interest_%s"), "csrf_token": context.get("csrf_token")}
