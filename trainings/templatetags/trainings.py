@@ -14,12 +14,13 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.languages import language_names
+from core.languages import language_name, language_names
 from core.text.dates import DAY, DAY_OF_WEEK, DAY_OF_YEAR, MOMENT, written
 from trainings.interests.forms import InterestForm
 from trainings.models import Meeting
 
 register = template.Library()
+register.filter(language_name)
 register.filter(language_names)
 
 
