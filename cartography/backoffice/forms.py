@@ -119,7 +119,7 @@ class DecisionForm(forms.Form):
     """What the sender is told besides yes or no."""
 
     note = forms.CharField(
-        label=_("Word to the sender"),
+        label=_("Message to the sender"),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),

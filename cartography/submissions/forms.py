@@ -82,7 +82,7 @@ class PlaceForm(PublicForm):
         label=_("Website"), required=False, max_length=300, assume_scheme="https", widget=forms.TextInput(attrs={"inputmode": "url"})
     )
     comment = forms.CharField(
-        label=_("A word for the team of the map"),
+        label=_("A message for the map team"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),

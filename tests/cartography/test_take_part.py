@@ -43,7 +43,7 @@ def proposal(maps: dict[str, MapPage]) -> dict[str, Any]:
 class TestProposing:
     def test_a_proposal_waits_for_the_mailed_link_then_for_a_person(self, client: Client, proposal: dict[str, Any]) -> None:
         response = send(client, link("propose"), **proposal)
-        assert "look into your mail" in client.get(response["Location"]).content.decode()
+        assert "check your inbox" in client.get(response["Location"]).content.decode()
         sent = Submission.objects.get()
         assert sent.status == SubmissionStatus.UNCONFIRMED
         assert not Place.objects.exists()

@@ -92,7 +92,7 @@ class Session(ClusterableModel):
     delivery = models.CharField(_("delivery"), max_length=10, choices=Delivery, default=Delivery.ON_SITE)
     venue = models.ForeignKey(Venue, verbose_name=_("venue"), null=True, blank=True, on_delete=models.PROTECT, related_name="sessions")
     online_url = models.URLField(
-        _("link to the meeting on line"), blank=True, help_text=_("Told by mail after enrolment, never on the site.")
+        _("link to the meeting online"), blank=True, help_text=_("Told by mail after enrolment, never on the site.")
     )
     capacity = models.PositiveSmallIntegerField(_("seats"), default=14)
     status = models.CharField(_("status"), max_length=10, choices=SessionStatus, default=SessionStatus.DRAFT)
