@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.languages import current_language
+from core.pages.own_words import in_own_words
 from core.web.feeds import AtomFeed, ConditionalFeed
 from publications.models import Edition, LibraryPage, PublicationPage
 
@@ -38,8 +39,8 @@ class LatestPublications(ConditionalFeed):
         return self.description(obj)
 
     def items(self, obj: LibraryPage) -> list[PublicationPage]:
-        pages = PublicationPage.objects.open_to_all().filter(locale=obj.locale, work__withdrawn_on=None).select_related("work")
-        chosen = list(pages.order_by("-work__year", F("work__published_on").desc(nulls_last=True), "title")[:MOST])
+        pages = PublicationPage.objects.open_to_all().filter(in_own_words(), locale=obj.locale, work__withdrawn_on=None)
+        chosen = list(pages.select_related("work").order_by("-work__year", F("work__published_on").desc(nulls_last=True), "title")[:MOST])
         files = Edition.objects.published().filter(work__in=[page.work_id for page in chosen], current_file__isnull=False)
         self.files: dict[int, Edition] = {}
         for edition in files.select_related("work", "current_file").order_by("pk"):

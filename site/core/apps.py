@@ -17,6 +17,7 @@ class CoreConfig(AppConfig):
         from core.accounts.page_rights import grant_page_rights
         from core.accounts.roles import create_groups
         from core.backoffice import dates
+        from core.translation.standing import keep_standing
         from core.web import converters
 
         converters.register()
@@ -26,6 +27,7 @@ class CoreConfig(AppConfig):
         post_migrate.connect(rename_permissions_after_model_rename, dispatch_uid="django.contrib.auth.management.rename_permissions")
         post_migrate.connect(create_groups, dispatch_uid="core.create_groups")
         page_published.connect(grant_page_rights, dispatch_uid="core.grant_page_rights")
+        page_published.connect(keep_standing, dispatch_uid="core.keep_standing")
         _register_declarations()
 
 

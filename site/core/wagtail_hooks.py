@@ -6,17 +6,20 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from core.backoffice import page_access
+from core.backoffice import broken_links, page_access
 from core.backoffice.duties import DutyViewSet
 from core.backoffice.group_policy import GroupPolicyForm
 from core.backoffice.mails import MailViewSet
 from core.backoffice.site_texts import SiteTextsViewSet
+from core.backoffice.translation import publishing, together
+from core.backoffice.translation.urls import translation_urls
 from core.backoffice.vocabulary import DirectoryViewSetGroup
 from core.backoffice.wiring import register_log_actions
 
@@ -24,6 +27,14 @@ register_snippet(SiteTextsViewSet)
 hooks.register("register_admin_viewset", MailViewSet)
 hooks.register("register_admin_viewset", DutyViewSet)
 hooks.register("register_admin_viewset", DirectoryViewSetGroup)
+hooks.register("register_admin_urls", translation_urls, order=-1)
+hooks.register("register_admin_urls", broken_links.report_urls)
+hooks.register("before_edit_page", publishing.ask_before_publishing, order=-1)
+hooks.register("before_bulk_action", publishing.refuse_bulk_publishing)
+hooks.register("after_unpublish_page", together.after_unpublish)
+hooks.register("after_delete_page", together.after_delete)
+hooks.register("after_move_page", together.after_move)
+hooks.register("after_bulk_action", together.after_many)
 register_log_actions(
     {
         "core.requeue_mail": (_("Send a failed mail again"), _("Sent the failed mail again")),
@@ -73,6 +84,20 @@ def page_reports(request: HttpRequest, items: list[Any]) -> None:
     """The report on translations is in the menu of those who may open it."""
     if not page_access.works_on_pages(request.user):
         items[:] = [each for each in items if "/localize/" not in each.url]
+
+
+@hooks.register("register_reports_menu_item")
+def languages_report() -> MenuItem:
+    """How far each page is in each language."""
+    return page_access.PageReportMenuItem(
+        _("Languages of pages"), reverse("core_translation:languages"), icon_name="wagtail-localize-language", order=8990
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def broken_links_report() -> MenuItem:
+    """What the nightly check of links found."""
+    return page_access.PageReportMenuItem(_("Broken links"), reverse("core_broken_links:index"), icon_name="link", order=8995)
 
 
 @hooks.register("construct_help_menu")
