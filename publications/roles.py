@@ -19,6 +19,8 @@ LIBRARIAN = Role(
         *model_permissions("core.organisation", "view", "add", "change"),
         *model_permissions("core.theme", "view"),
         *model_permissions("core.outgoingmail", "view", "change"),
+        "wagtail_localize.submit_translation",
     ),
+    looks_after=("publications.LibraryPage",),
 )
 ROLES = (LIBRARIAN,)

@@ -11,11 +11,14 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.listing import IndexView, InspectView, status_column
+from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.screens import RowsMixin
 from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PRINT_COPIES, UPLOAD_FILES
+from publications.backoffice.works.file_warnings import warnings_of
+from publications.backoffice.works.gaps import gaps_of, next_step_of
 from publications.enums import EDITION_TRANSITIONS, EditionStatus, FileState
 from publications.files.reading import search_in_its_languages
-from publications.files.upload import can_withdraw
+from publications.files.upload import can_offer, can_withdraw
 from publications.models import Edition
 
 SHOWN = 20
@@ -68,6 +71,12 @@ class EditionInspectView(EditionRows, InspectView):
     template_name = "publications/backoffice/edition_inspect.html"
     page_title = gettext_lazy("Edition")
 
+    def next_step(self) -> NextStep | None:
+        return next_step_of(self.object, self.request.user)
+
+    def gaps(self) -> list[Gap]:
+        return gaps_of(self.object)
+
     @cached_property
     def header_buttons(self) -> list[Any]:
         buttons = []
@@ -96,10 +105,12 @@ class EditionInspectView(EditionRows, InspectView):
         files = list(self.object.files.select_related("uploaded_by"))
         for file in files:
             file.edition = self.object
+            file.warnings = warnings_of(file)
         can_change = self.request.user.has_perm(CHANGE_EDITIONS)
         return super().get_context_data(**kwargs) | {
             "files": files,
             "withdrawable": {file.pk for file in files if can_change and can_withdraw(file, self.object)},
+            "offerable": {file.pk for file in files if can_change and can_offer(file, self.object)},
             "is_waiting": any(file.state == FileState.WAITING for file in files),
             "moves": self.object.moves.select_related("by", "order", "print_run")[:SHOWN],
             "days": self.object.download_counts.all()[:SHOWN],

@@ -15,7 +15,8 @@ from core.backoffice.permissions import staff
 from publications.backoffice.forms import WithdrawWorkForm
 from publications.backoffice.permissions import CHANGE_WORKS
 from publications.backoffice.refusals import orders_left_open
-from publications.models import PaperOrder, Work
+from publications.backoffice.works.pages import page_rows
+from publications.models import Edition, PaperOrder, Work
 from publications.works.editions import restore_work, withdraw_work
 
 
@@ -55,7 +56,7 @@ class WorkInspectView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "pages": self.object.pages.select_related("locale").order_by("locale__language_code"),
+            "page_rows": page_rows(self.object, self.request.user),
             "editions": self.object.editions.select_related("current_file").with_stock().with_downloads(),
             "authors": self.object.authors.select_related("organisation"),
         }
@@ -98,10 +99,12 @@ class RestoreWorkView(WorkActionView):
 
     action_label = gettext_lazy("Offer again")
     log_action = "publications.restore_work"
-    done = gettext_lazy("The publication is offered again.")
 
     def effects(self) -> list[str]:
         return [_("Its published editions can be had again; the notice goes.")]
 
-    def step(self, form: Any) -> None:
+    def step(self, form: Any) -> str:
         restore_work(work=self.object, now=clock.now(), by=staff(self.request))
+        if Edition.objects.reachable().filter(work=self.object).exists():
+            return _("The publication is offered again.")
+        return _("The publication is no longer withdrawn, but readers can have none of its editions: publish one, and its page.")

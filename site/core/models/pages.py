@@ -11,6 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from core.pages.links import localise_links
+from core.text.safety import without_unprintable
 
 
 class ListingMixin(models.Model):
@@ -58,6 +59,14 @@ class BasePage(ListingMixin, SocialMixin, Page):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Words come by the form, which says what it takes out (`core.web.pasted_text`), and by translation and import, which do not."""
+        super().clean()
+        for field in self._meta.concrete_fields:
+            value = getattr(self, field.attname)
+            if isinstance(field, models.CharField | models.TextField) and isinstance(value, str):
+                setattr(self, field.attname, without_unprintable(value))
 
     @property
     def summary(self) -> str:

@@ -23,7 +23,7 @@ from tests.publications.factories import (
     WorkFactory,
     make_pages,
 )
-from tests.publications.pdfs import changed, good_pdf, run_a_script, upload
+from tests.publications.pdfs import changed, good_pdf, open_a_web_page, run_a_script, upload
 from tests.trainings.factories import ModuleFactory, make_sheets
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,15 @@ def test_what_is_no_pdf_is_said_at_once(librarian: Client, content: bytes, words
     answer = librarian.post(action("upload_file", edition), {"file": upload(content)})
     assert words in answer.content.decode()
     assert not EditionFile.objects.exists()
+
+
+def test_a_file_refused_for_a_link_names_it(librarian: Client) -> None:
+    edition = EditionFactory(status=EditionStatus.DRAFT)
+    librarian.post(action("upload_file", edition), {"file": upload(changed(open_a_web_page))})
+    read_file(file_id=EditionFile.objects.get().pk)
+    html = page(librarian, "editions", edition)
+    assert "opens a web page without a click" in html
+    assert "<code>https://attacker.example/</code>" in html
 
 
 def test_a_refused_file_says_why_on_the_page_of_the_edition(librarian: Client) -> None:

@@ -267,6 +267,17 @@ class TestActions:
         assert "1 certificate issued." in act(coordinator, "issue_certificates", session)
         assert Certificate.objects.count() == 1
 
+    def test_a_name_our_fonts_lack_is_told_before_and_after(self, coordinator: Client) -> None:
+        session = SessionFactory(first_meeting_at=days(-2))
+        for name in ("Dominique", "ཀརྨ"):
+            AttendanceFactory(enrolment=EnrolmentFactory(session=session, name=name))
+        page = look(coordinator, "issue_certificates", session)
+        assert "1 person who attended" in page
+        assert "None of our fonts has all characters of the name ཀརྨ" in page
+        told = act(coordinator, "issue_certificates", session)
+        assert "1 certificate issued. 1 was not" in told
+        assert OutgoingMail.objects.filter(kind="trainings/mail/certificate").count() == 1
+
     def test_certificates_wait_for_the_end_of_the_session(self, coordinator: Client) -> None:
         session = SessionFactory(first_meeting_at=days(2))
         AttendanceFactory(enrolment=EnrolmentFactory(session=session))
