@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDINGS: dict[str, Promise] = {
     "form-2026-11": _(
-        "I want the newsletter of Smes at this address, about once a month. I can leave at any moment, by the link in each mail."
+        "I want the Smes newsletter at this address, about once a month. I can leave at any moment, by the link in each mail."
         " Nobody else gets my address."
     ),
     "enrolment-2026-11": _("Send me the monthly newsletter"),

@@ -1,11 +1,13 @@
 """The group that manages the library and sends copies, as data."""
 
+from django.utils.translation import gettext_noop
+
 from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
 ALL = ("view", "add", "change", "delete")
 
 LIBRARIAN = Role(
-    name="Publications",
+    name=gettext_noop("Publications"),
     permissions=(
         ADMIN_ACCESS,
         *model_permissions("publications.series", *ALL),

@@ -17,8 +17,8 @@ class Delivery(models.TextChoices):
     """Where people meet."""
 
     ON_SITE = "on_site", _("on site")
-    ONLINE = "online", _("on line")
-    HYBRID = "hybrid", _("on site and on line")
+    ONLINE = "online", _("online")
+    HYBRID = "hybrid", _("on site and online")
 
 
 class SessionKind(models.TextChoices):

@@ -37,19 +37,22 @@ def places_for(search_text: str, *, language: str, today: datetime.date) -> list
 
 @dataclass(frozen=True, slots=True)
 class DrawnMap:
-    """The whole map in small: dots for `parts/drawing.html`, and how many places it shows."""
+    """The whole map in small: dots for `parts/drawing.html`, and how many real places it shows (examples are drawn, not counted)."""
 
     bubbles: list[Bubble]
     total: int
     in_brussels: int
+    has_examples: bool
 
 
 def drawn_map() -> DrawnMap | None:
     """All visible places as a drawing; None where there are none. One query."""
-    dots = list(Place.objects.visible().only("lat", "lon", "region"))
+    dots = list(Place.objects.visible().only("lat", "lon", "region", "is_example"))
     if not dots:
         return None
-    return DrawnMap(bubbles(dots), len(dots), sum(dot.region == Region.BRUSSELS for dot in dots))
+    real = [dot for dot in dots if not dot.is_example]
+    in_brussels = sum(dot.region == Region.BRUSSELS for dot in real)
+    return DrawnMap(bubbles(dots), len(real), in_brussels, has_examples=len(real) < len(dots))
 
 
 def map_page(language: str) -> MapPage | None:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from cartography.enums import Headcount, Practice, Precision, ReportReason, RoleName, ServiceLanguage
+from cartography.enums import Headcount, Practice, Precision, Proposer, ReportReason, RoleName, ServiceLanguage
 from cartography.geo import belgium
 from cartography.models import Place
 from cartography.places.data import PlaceData
@@ -82,7 +82,7 @@ class PlaceForm(PublicForm):
         label=_("Website"), required=False, max_length=300, assume_scheme="https", widget=forms.TextInput(attrs={"inputmode": "url"})
     )
     comment = forms.CharField(
-        label=_("A word for the team of the map"),
+        label=_("A message for the map team"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -186,6 +186,12 @@ class ProposalForm(EmailLimitMixin, PlaceForm):
     email = EmailField(
         label=_("Your own e-mail address"),
         help_text=_("Not published. We send you a link to confirm, then our answer, and erase it a month later."),
+    )
+    proposer = forms.ChoiceField(
+        label=_("Do you work for this service?"),
+        choices=Proposer,
+        widget=forms.RadioSelect,
+        help_text=_("The map then says who told us: the service itself, if your address is one of its own, or a visitor."),
     )
 
 

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from core import clock
+from core.languages import language_name
 from core.models import BasePage
 from core.pages.links import pages_in_language
 from core.pages.own_words import in_own_words
@@ -117,7 +118,7 @@ class _Sections:
             title=title.strip(),
             text=(value["text"] or getattr(module_page, "summary", "")).strip(),
             url=absolute(url, base_url()),
-            note=" · ".join(part for part in (when, where, str(session.get_language_display())) if part),
+            note=" · ".join(part for part in (when, where, language_name(session.language)) if part),
             extra=self._seats(session),
             state=self._state(session).value,
         )

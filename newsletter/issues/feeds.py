@@ -18,7 +18,7 @@ class IssuesFeed(ConditionalFeed):
     """The latest issues in the language of the URL."""
 
     def title(self) -> str:
-        return _("Newsletter of Smes")
+        return _("Smes newsletter")
 
     def link(self) -> str:
         page = NewsletterIndexPage.in_language(translation.get_language() or "fr")

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.browsing.listing import Browser, Labels, Listing, by_name, declared
 from core.browsing.state import ListingSpec
-from core.languages import Language
+from core.languages import NAMES
 from core.models.vocabulary import Programme
 from core.text.comparison import folded
 from publications.library.entries import PAPER, PDF, RECORD, Entry
@@ -68,7 +68,7 @@ class LibraryBrowser(Browser[Entry]):
             "theme": by_name(themes),
             "programme": declared(Programme.choices),
             "year": {str(year): str(year) for year in sorted(years, reverse=True)},
-            "language": declared(Language.choices),
+            "language": declared(NAMES.items()),
             "format": declared(FORMATS.items()),
         }
 

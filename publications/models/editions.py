@@ -87,7 +87,7 @@ class Edition(models.Model):
 
     @property
     def language_names(self) -> str:
-        """`Français, Nederlands`: each in its own language."""
+        """`French, Dutch`, in the reader's language."""
         return language_names(self.languages)
 
     @property

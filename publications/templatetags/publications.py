@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.languages import Language
+from core.languages import language_names
 from publications.enums import Kind
 from publications.library.entries import PAPER, PDF, Hit
 
@@ -32,9 +32,8 @@ def kind_name(kind: str) -> str:
 
 @register.filter
 def languages_named(codes: Iterable[str]) -> str:
-    """`Français, Nederlands`: each in its own language."""
-    names = dict(Language.choices)
-    return ", ".join(str(names[code]) for code in codes if code in names)
+    """`French, Dutch`, in the reader's language."""
+    return language_names(codes)
 
 
 @register.filter

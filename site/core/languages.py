@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 
 class Language(models.TextChoices):
@@ -15,11 +16,20 @@ class Language(models.TextChoices):
     EN = "en", "English"
 
 
+# In the reader's language: "français" on a French page, "Frans" on a Dutch one.
+NAMES = {"fr": _("French"), "nl": _("Dutch"), "en": _("English")}
+
+
 def current_language() -> str:
     """The two-letter code of the active language; the source language where none is active."""
     return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
+def language_name(code: str) -> str:
+    """`French`, in the reader's language; the code itself of a language we do not name."""
+    return str(NAMES.get(code, code))
+
+
 def language_names(codes: Iterable[str]) -> str:
-    """`Français, Nederlands`: each in its own language."""
-    return ", ".join(Language(code).label for code in codes if code in Language)
+    """`French, Dutch`, in the reader's language."""
+    return ", ".join(str(NAMES[code]) for code in codes if code in NAMES)

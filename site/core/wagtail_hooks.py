@@ -6,14 +6,15 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from core.backoffice import broken_links, page_access
+from core.backoffice import broken_links, page_access, page_actions
 from core.backoffice.duties import DutyViewSet
 from core.backoffice.group_policy import GroupPolicyForm
 from core.backoffice.mails import MailViewSet
@@ -38,6 +39,8 @@ hooks.register("after_bulk_action", together.after_many)
 register_log_actions(
     {
         "core.requeue_mail": (_("Send a failed mail again"), _("Sent the failed mail again")),
+        "core.invite_user": (_("Invite a colleague"), _("Invited the colleague to choose a password")),
+        "core.reset_second_factor": (_("Reset a second factor"), _("Reset the second factor")),
         "core.run_duty": (_("Run a timed duty out of its turn"), _("Asked the worker to run the duty")),
     }
 )
@@ -47,6 +50,16 @@ register_log_actions(
 def group_policy_panel() -> type[GroupPolicyForm]:
     """Below the permissions of a group."""
     return GroupPolicyForm
+
+
+@hooks.register("register_account_menu_item")
+def second_factor_of_ones_own(request: HttpRequest) -> dict[str, Any]:
+    """In the account, under "More actions": Wagtail knows nothing of second factors."""
+    return {
+        "url": reverse("mfa_index"),
+        "label": _("Second factor"),
+        "help_text": _("Authenticator app, passkeys, recovery codes: set up, look at, replace."),
+    }
 
 
 @hooks.register("register_permissions")
@@ -84,6 +97,18 @@ def page_reports(request: HttpRequest, items: list[Any]) -> None:
     """The report on translations is in the menu of those who may open it."""
     if not page_access.works_on_pages(request.user):
         items[:] = [each for each in items if "/localize/" not in each.url]
+
+
+@hooks.register("construct_page_action_menu")
+def publish_first(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """For those who may; the others ask for a review."""
+    page_actions.arrange(items)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def words_of_scripts() -> list[URLPattern]:
+    """In front of wagtail-localize's own, which knows its words only and none of those we replace (locale/upstream)."""
+    return [path("localize/jsi18n/", JavaScriptCatalog.as_view(), name="words_of_scripts")]
 
 
 @hooks.register("register_reports_menu_item")

@@ -43,7 +43,7 @@ def features(client: Client, query: str = "") -> list[dict[str, Any]]:
 def test_an_address_nobody_placed_is_nowhere_shown_as_exact(client: Client, unplaced: Place) -> None:
     assert belgium.Point(unplaced.lat, unplaced.lon) == belgium.point_of("21015", "1030")
     html = client.get(f"/en/peer-support/places/{unplaced.slug}/").content.decode()
-    assert "that of its postal code" in html
+    assert "middle of the postal code" in html
     assert "dot--exact" not in html
     assert "Rue de l’Exemple 12" in html
     assert "x" not in features(client, "?brief=1")[0]["properties"]
@@ -54,7 +54,7 @@ def test_an_address_nobody_placed_is_nowhere_shown_as_exact(client: Client, unpl
 def test_a_point_that_was_picked_is_exact(client: Client, unplaced: Place) -> None:
     change_place(place=unplaced, data=PlaceData.from_json(PlaceData.of(unplaced).as_json() | PICKED))
     html = client.get(f"/en/peer-support/places/{unplaced.slug}/").content.decode()
-    assert "that of its postal code" not in html
+    assert "middle of the postal code" not in html
     assert "dot--exact" in html
     assert features(client, "?brief=1")[0]["properties"]["x"] == 1
     assert features(client)[0]["properties"]["point"] == "address"

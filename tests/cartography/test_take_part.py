@@ -36,13 +36,14 @@ def proposal(maps: dict[str, MapPage]) -> dict[str, Any]:
         "site_url": "https://tilleul.example.org/",
         "summary": "Une table ouverte.",
         "email": "voisine@example.org",
+        "proposer": "visitor",
     }
 
 
 class TestProposing:
     def test_a_proposal_waits_for_the_mailed_link_then_for_a_person(self, client: Client, proposal: dict[str, Any]) -> None:
         response = send(client, link("propose"), **proposal)
-        assert "look into your mail" in client.get(response["Location"]).content.decode()
+        assert "check your inbox" in client.get(response["Location"]).content.decode()
         sent = Submission.objects.get()
         assert sent.status == SubmissionStatus.UNCONFIRMED
         assert not Place.objects.exists()
@@ -71,6 +72,7 @@ class TestProposing:
             ("sector", "astrology", "choose one"),
             ("name_fr", "https://evil.example.org", "without a web address"),
             ("email", "nobody", "not complete"),
+            ("proposer", "", "fill in"),
         ],
     )
     def test_what_cannot_stand_in_public_is_refused_with_a_reason(

@@ -12,6 +12,7 @@ from core.models import SiteTexts
 from home.models import NewsIndexPage, StandardPage
 from tests.core.factories import SiteTextsFactory, UserFactory
 from tests.home.factories import add_page, add_pages, home_of
+from tests.versions import version_of
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +132,7 @@ class TestMenusAndFooter:
         assert client.get(address).status_code == 200
         empty: dict[str, Any] = {"main_menu-count": "0", "footer_menu-count": "0"}
         words = {"strapline": "Relier, soutenir, loger", "address": "", "crisis_text": "", "enrolment_privacy": ""}
-        response = client.post(address, empty | words)
+        response = client.post(address, empty | words | version_of(client, address))
         assert response.status_code == 302, response.content.decode()[:500]
         assert "Relier, soutenir, loger" in client.get("/fr/").content.decode()
 

@@ -24,7 +24,7 @@ WORDS = {
     "fr": Words(
         page="/fr/support/carte-pair-aidance/",
         town="namur",
-        wrong="Quelque chose est faux ici",
+        wrong="Signaler une erreur",
         reference="référence",
         propose="/fr/pair-aidance/proposer/",
         is_a_person="l’adresse d’une personne",

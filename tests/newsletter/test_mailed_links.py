@@ -154,7 +154,7 @@ def test_to_be_erased_is_to_be_forgotten_but_for_a_fingerprint(client: Client, s
     html = client.get(f"{preferences_path(subscriber)}erase/").content.decode()
     assert "fingerprint" in html
     response = client.post(f"{preferences_path(subscriber)}erase/")
-    assert "We have forgotten you" in response.content.decode()
+    assert "Your data have been erased" in response.content.decode()
     assert not Subscriber.objects.exists()
     assert not SubscriptionRequest.objects.exists()
     assert not OutgoingMail.objects.filter(to="nora@example.org").exists()

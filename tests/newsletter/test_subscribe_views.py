@@ -44,7 +44,7 @@ def test_from_the_form_to_the_first_issue(client: Client) -> None:
     theme = ThemeFactory(name_nl="Huisvesting")
     response = ask(client, themes=[theme.pk])
     assert response.status_code == 302
-    assert "look into your mail" in client.get(response["Location"]).content.decode()
+    assert "check your inbox" in client.get(response["Location"]).content.decode()
     [mail] = mails_to(NORA)
     assert mail.language == "nl"
     assert "Huisvesting" in mail.text

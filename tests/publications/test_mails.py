@@ -22,12 +22,11 @@ pytestmark = pytest.mark.django_db
 
 LANGUAGES = ("fr", "nl", "en")
 TITLE = "Gezelschap & <dieren>"
-LANGUAGE_NAMES = "Français, Nederlands"
 ADDRESS = "Rue de l’Exemple 7, 1000 Bruxelles"
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 # What readers of any language read alike: facts, not sentences.
-FACTS = {TITLE, f"({LANGUAGE_NAMES})", f"{TITLE} ({LANGUAGE_NAMES})", ADDRESS, "Smes", "--"}
+FACTS = {TITLE, ADDRESS, "Smes", "--"}
 LINK = re.compile(r"https?://\S+")
 
 Send = Callable[[PaperOrder], OutgoingMail]

@@ -49,9 +49,9 @@ def queries(client: Client, work: Work) -> int:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fr", ["Télécharger", "PDF, 2 ko, Français, Nederlands", "30 exemplaires restants", "Connect n° 5"]),
-        ("nl", ["Downloaden", "PDF, 2 kB, Français, Nederlands", "nog 30 exemplaren", "Connect nr. 5"]),
-        ("en", ["Download", "PDF, 2 kB, Français, Nederlands", "30 copies left", "Connect no. 5"]),
+        ("fr", ["Télécharger", "PDF, 2 ko, français, néerlandais", "30 exemplaires restants", "Connect n° 5"]),
+        ("nl", ["Downloaden", "PDF, 2 kB, Frans, Nederlands", "nog 30 exemplaren", "Connect nr. 5"]),
+        ("en", ["Download", "PDF, 2 kB, French, Dutch", "30 copies left", "Connect no. 5"]),
     ],
 )
 def test_a_link_says_type_size_and_language_before_it_is_followed(client: Client, work: Work, language: str, words: list[str]) -> None:
@@ -92,8 +92,8 @@ def test_each_of_two_editions_has_its_own_numbers(client: Client, libraries: obj
         EditionFileFactory(edition=edition)
     make_pages(work)
     facts, _headings, _lists = parts_of_page(page_of(client, work))
-    assert (facts["ISBN (Français)"], facts["ISBN (Nederlands)"]) == ("number 1", "number 2")
-    assert (facts["Dépôt légal (Français)"], facts["Dépôt légal (Nederlands)"]) == ("deposit 1", "deposit 2")
+    assert (facts["ISBN (français)"], facts["ISBN (néerlandais)"]) == ("number 1", "number 2")
+    assert (facts["Dépôt légal (français)"], facts["Dépôt légal (néerlandais)"]) == ("deposit 1", "deposit 2")
 
 
 def test_what_is_unknown_is_not_shown(client: Client, work: Work) -> None:

@@ -37,7 +37,7 @@ def read(client: Client, module: Module) -> str:
 
 def test_the_sheet_says_for_whom_what_how_long_how_many_and_what_price(client: Client, module: Module) -> None:
     html = read(client, module)
-    for words in ("Who it is for", "social workers", "to listen", "nothing", "1.5 days", "6 to 12 people", "90 €", "Français, Nederlands"):
+    for words in ("Who it is for", "social workers", "to listen", "nothing", "1.5 days", "6 to 12 people", "90 €", "French, Dutch"):
         assert words in html
 
 
@@ -47,7 +47,7 @@ def test_a_session_of_several_days_is_one_with_all_its_meetings(client: Client, 
     html = read(client, module)
     assert len(texts(html, ".session__date")) == 1
     assert len(texts(html, "time")) == 3
-    assert "3 meetings, booked as one" in html
+    assert "3 meetings, one enrolment for the whole" in html
     assert "4 places left" in html
     assert session.reference in html
 
@@ -59,7 +59,7 @@ def test_morning_and_afternoon_of_a_day_are_one_line(client: Client, module: Mod
         MeetingFactory(session=session, starts_at=starts_at, ends_at=starts_at + datetime.timedelta(hours=3))
     html = read(client, module)
     assert texts(html, "time") == ["Tuesday 7 January 2031, 09:30 to 12:30 and 13:30 to 16:30", "Tuesday 14 January 2031, 09:30 to 12:30"]
-    assert "3 meetings, booked as one" in html
+    assert "3 meetings, one enrolment for the whole" in html
 
 
 def test_an_example_carries_its_mark_and_says_what_is_invented(client: Client, module: Module) -> None:
@@ -98,7 +98,7 @@ def test_a_session_that_no_longer_takes_people_has_no_button(client: Client, mod
     html = read(client, module)
     assert "enrolment closed" in html
     assert ">Enrol<" not in html
-    assert "Tell me when a date exists" in html
+    assert "Tell me when a date is set" in html
 
 
 def test_search_engines_read_the_course_and_its_dates(client: Client, module: Module) -> None:

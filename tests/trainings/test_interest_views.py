@@ -1,4 +1,4 @@
-"""'Tell me when a date exists': asked, confirmed by mail, withdrawn."""
+"""'Tell me when a date is set': asked, confirmed by mail, withdrawn."""
 
 import pytest
 from django.test import Client
@@ -27,7 +27,7 @@ def link(name: str, argument: object, language: str = "en") -> str:
 
 def test_the_wish_is_noted_and_the_address_asked_to_confirm(client: Client, module: Module) -> None:
     response = send(client, link("register_interest", module.number), email="Camille@Example.org")
-    assert "look into your mail" in client.get(response["Location"]).content.decode()
+    assert "check your inbox" in client.get(response["Location"]).content.decode()
     interest = Interest.objects.get()
     assert interest.email == "camille@example.org"
     assert interest.confirmed_at is None

@@ -9,10 +9,11 @@ from django.utils.translation import pgettext_lazy
 
 from core.browsing.listing import Browser, Labels, Listing, by_name, declared
 from core.browsing.state import ListingSpec
+from core.languages import NAMES
 from core.models.vocabulary import Programme
 from core.text.comparison import folded
 from trainings.catalogue.entries import ONLINE, Entry, Offer
-from trainings.enums import Format, Language
+from trainings.enums import Format
 
 OF_MODULES = ("theme", "programme", "format")
 CATALOGUE = ListingSpec(facets=("theme", "programme", "language", "format", "period", "place", "seats"), sorts=("date", "title"))
@@ -71,10 +72,10 @@ class CatalogueBrowser(Browser[Entry]):
         return {
             "theme": by_name(themes),
             "programme": declared(Programme.choices),
-            "language": declared(Language.choices),
+            "language": declared(NAMES.items()),
             "format": declared(Format.choices),
             "period": declared(PERIODS.items()),
-            "place": by_name(places) | {ONLINE: str(_("on line"))},
+            "place": by_name(places) | {ONLINE: str(_("online"))},
             "seats": {"free": str(_("seats are free"))},
         }
 

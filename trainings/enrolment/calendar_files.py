@@ -47,7 +47,7 @@ def summary(title: str, number: int, count: int) -> str:
 def location(session: Session) -> str:
     """Where a session meets, on one line. Call under the person's language."""
     if session.delivery == Delivery.ONLINE:
-        return session.online_url or _("on line")
+        return session.online_url or _("online")
     return f"{session.venue.name}, {session.venue.postal_address}" if session.venue else ""
 
 

@@ -47,7 +47,7 @@ def enrolment_cancelled(enrolment: Enrolment, *, title: str, files: Files, now: 
 
 
 def enrolment_moved(enrolment: Enrolment, *, title: str, old: Session, files: Files, now: datetime.datetime) -> OutgoingMail:
-    """You are in another session now."""
+    """Your enrolment has moved to another date."""
     more: dict[str, Any] = {
         "old_title": session_title(old, enrolment.language),
         "old_meetings": list(old.meetings.all()),

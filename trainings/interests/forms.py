@@ -4,17 +4,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import EmailField, EmailLimitMixin, PublicForm
-from core.languages import Language
+from core.languages import NAMES
 
 
 class InterestForm(EmailLimitMixin, PublicForm):
-    """'Tell me when a date exists.'"""
+    """'Tell me when a date is set.'"""
 
     scope = "interest"
 
     email = EmailField(label=_("Your e-mail address"))
     session_language = forms.ChoiceField(
-        label=_("Language of the session"), required=False, choices=[("", _("any language")), *Language.choices]
+        label=_("Language of the session"), required=False, choices=[("", _("any language")), *NAMES.items()]
     )
 
     def wish(self) -> dict[str, str]:

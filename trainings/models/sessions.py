@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -91,7 +92,7 @@ class Session(ClusterableModel):
     delivery = models.CharField(_("delivery"), max_length=10, choices=Delivery, default=Delivery.ON_SITE)
     venue = models.ForeignKey(Venue, verbose_name=_("venue"), null=True, blank=True, on_delete=models.PROTECT, related_name="sessions")
     online_url = models.URLField(
-        _("link to the meeting on line"), blank=True, help_text=_("Told by mail after enrolment, never on the site.")
+        _("link to the meeting online"), blank=True, help_text=_("Told by mail after enrolment, never on the site.")
     )
     capacity = models.PositiveSmallIntegerField(_("seats"), default=14)
     status = models.CharField(_("status"), max_length=10, choices=SessionStatus, default=SessionStatus.DRAFT)
@@ -119,9 +120,9 @@ class Session(ClusterableModel):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         permissions: ClassVar = [
-            ("mark_attendance", "Can mark who is present"),
-            ("view_access_needs", "Can read the access needs of any session"),
-            ("view_any_session", "Can see every session, not only one's own"),
+            ("mark_attendance", gettext_noop("Can mark who is present")),
+            ("view_access_needs", gettext_noop("Can read the access needs of any session")),
+            ("view_any_session", gettext_noop("Can see every session, not only one's own")),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -14,12 +14,13 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.languages import language_names
+from core.languages import language_name, language_names
 from core.text.dates import DAY, DAY_OF_WEEK, DAY_OF_YEAR, MOMENT, written
 from trainings.interests.forms import InterestForm
 from trainings.models import Meeting
 
 register = template.Library()
+register.filter(language_name)
 register.filter(language_names)
 
 
@@ -134,6 +135,6 @@ def hours(minutes: int) -> str:
 
 @register.inclusion_tag("trainings/parts/interest_form.html", takes_context=True)
 def interest_form(context: template.Context, module: Any) -> dict[str, Any]:
-    """'Tell me when a date exists', for a sheet without a free seat."""
+    """'Tell me when a date is set', for a sheet without a free seat."""
     request = context["request"]
     return {"module": module, "form": InterestForm(request=request, auto_id="interest_%s"), "csrf_token": context.get("csrf_token")}

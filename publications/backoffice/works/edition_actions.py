@@ -17,7 +17,7 @@ from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PR
 from publications.backoffice.refusals import orders_left_open
 from publications.backoffice.works.editions import EditionRows
 from publications.backoffice.works.file_warnings import warnings_of
-from publications.backoffice.works.gaps import gaps_of, is_seen
+from publications.backoffice.works.next_step import edition_gaps, is_seen
 from publications.enums import EditionStatus, Refusal
 from publications.files.upload import CannotOffer, CannotWithdraw, FileRefused, offer_file, upload_file, withdraw_file
 from publications.models import Edition, EditionFile
@@ -74,11 +74,11 @@ class PublishEditionView(EditionActionView):
     action_label = gettext_lazy("Publish")
     log_action = "publications.publish_edition"
 
+    def gaps(self) -> list[Gap]:
+        return edition_gaps(self.object)
+
     def effects(self) -> list[str]:
         return [_("Readers can download it, or order it if it is offered on paper, once the page of the publication is live.")]
-
-    def gaps(self) -> list[Gap]:
-        return gaps_of(self.object)
 
     def step(self, form: Any) -> str:
         published = publish_edition(edition=self.object, now=clock.now(), by=staff(self.request))

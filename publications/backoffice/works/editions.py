@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,9 +14,10 @@ from wagtail.admin.widgets.button import HeaderButton
 from core.backoffice.listing import IndexView, InspectView, status_column
 from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.screens import RowsMixin
+from core.backoffice.versions.views import EditView
 from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PRINT_COPIES, UPLOAD_FILES
 from publications.backoffice.works.file_warnings import warnings_of
-from publications.backoffice.works.gaps import gaps_of, next_step_of
+from publications.backoffice.works.next_step import edition_gaps, edition_step
 from publications.enums import EDITION_TRANSITIONS, EditionStatus, FileState
 from publications.files.reading import search_in_its_languages
 from publications.files.upload import can_offer, can_withdraw
@@ -55,7 +57,17 @@ class EditionIndexView(EditionRows, IndexView):
     }
 
 
-class EditionEditView(generic.EditView):
+class EditionCreateView(generic.CreateView):
+    """Opened from the page of a publication, it knows which one."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"work": self.request.GET.get("work")}
+
+    def get_success_url(self) -> str:
+        return reverse("publications_editions:inspect", args=[self.object.pk])
+
+
+class EditionEditView(EditView):
     """Another language is also another language to search its files in."""
 
     def save_instance(self) -> Edition:
@@ -72,10 +84,11 @@ class EditionInspectView(EditionRows, InspectView):
     page_title = gettext_lazy("Edition")
 
     def next_step(self) -> NextStep | None:
-        return next_step_of(self.object, self.request.user)
+        return edition_step(self.object, self.request.user)
 
     def gaps(self) -> list[Gap]:
-        return gaps_of(self.object)
+        """For those who can mend them."""
+        return edition_gaps(self.object) if self.request.user.has_perm(CHANGE_EDITIONS) else []
 
     @cached_property
     def header_buttons(self) -> list[Any]:

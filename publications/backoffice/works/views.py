@@ -11,10 +11,12 @@ from wagtail.admin.widgets.button import HeaderButton
 from core import clock
 from core.backoffice.actions import ObjectActionView
 from core.backoffice.listing import IndexView, InspectView
+from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.permissions import staff
 from publications.backoffice.forms import WithdrawWorkForm
 from publications.backoffice.permissions import CHANGE_WORKS
 from publications.backoffice.refusals import orders_left_open
+from publications.backoffice.works.next_step import work_gaps, work_step
 from publications.backoffice.works.pages import page_rows
 from publications.models import Edition, PaperOrder, Work
 from publications.works.editions import restore_work, withdraw_work
@@ -39,6 +41,13 @@ class WorkInspectView(InspectView):
 
     template_name = "publications/backoffice/work_inspect.html"
     page_title = gettext_lazy("Publication")
+
+    def next_step(self) -> NextStep | None:
+        return work_step(self.object, self.request.user)
+
+    def gaps(self) -> list[Gap]:
+        """For those who can mend them."""
+        return work_gaps(self.object) if self.request.user.has_perm(CHANGE_WORKS) else []
 
     @cached_property
     def header_buttons(self) -> list[Any]:

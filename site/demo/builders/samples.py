@@ -14,8 +14,8 @@ HUES = {
     "": ("#5b5146", "#3a332b", "#f2ebdd"),
 }
 WORDS: dict[str, Text] = {
-    "sample": {"fr": "échantillon", "nl": "staal", "en": "sample"},
-    "about_title": {"fr": "À propos de cet échantillon", "nl": "Over dit staal", "en": "About this sample"},
+    "sample": {"fr": "échantillon", "nl": "voorbeeld", "en": "sample"},
+    "about_title": {"fr": "À propos de cet échantillon", "nl": "Over dit voorbeeld", "en": "About this sample"},
     "about": {
         "fr": "Ce fichier a été composé pour la démonstration du site du Smes. Il tient la place du vrai texte : sa couverture, sa page "
         "de titre et ses extraits sont écrits pour l’essai et ne citent pas l’original.",
@@ -28,7 +28,7 @@ WORDS: dict[str, Text] = {
     "excerpt_title": {"fr": "Extrait", "nl": "Uittreksel", "en": "Extract"},
     "footer": {
         "fr": "Échantillon – pas la vraie publication",
-        "nl": "Staal – niet de echte publicatie",
+        "nl": "Voorbeeld – niet de echte publicatie",
         "en": "Sample – not the real publication",
     },
 }

@@ -25,6 +25,7 @@ from tests.publications.factories import (
 )
 from tests.publications.pdfs import changed, good_pdf, open_a_web_page, run_a_script, upload
 from tests.trainings.factories import ModuleFactory, make_sheets
+from tests.versions import version_of
 
 pytestmark = pytest.mark.django_db
 
@@ -291,7 +292,8 @@ def test_a_code_is_given_once(librarian: Client) -> None:
     fields = {"code": "other", "name": "Autre", "kind": "guide", "year": "2024", "publisher": "Smes", "licence": "unknown"}
     for name in ("authors", "place_links", "page_links"):
         fields |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
-    assert librarian.post(reverse("publications_works:edit", args=[work.pk]), fields).status_code == 302
+    url = reverse("publications_works:edit", args=[work.pk])
+    assert librarian.post(url, fields | version_of(librarian, url)).status_code == 302
     work.refresh_from_db()
     assert (work.code, work.name) == ("connect-5", "Autre")
 
@@ -301,7 +303,8 @@ def test_another_language_of_an_edition_is_searched_too(librarian: Client) -> No
     edition = EditionFactory(languages=["fr", "en"])
     EditionFileFactory(edition=edition, texts=("Een muilkorf", "Une muselière"))
     fields = {"work": edition.work.pk, "languages": ["fr", "nl"], "title": "Un titre", "copies_per_order": 5, "low_stock": 20}
-    assert librarian.post(reverse("publications_editions:edit", args=[edition.pk]), fields).status_code == 302
+    url = reverse("publications_editions:edit", args=[edition.pk])
+    assert librarian.post(url, fields | version_of(librarian, url)).status_code == 302
     kept = sorted(PageText.objects.values_list("language", "page", "text"))
     assert kept == [(code, page, text) for code in ("fr", "nl") for page, text in ((1, "Een muilkorf"), (2, "Une muselière"))]
 

@@ -22,6 +22,7 @@ from tests.trainings.factories import (
     SessionFactory,
     make_sheets,
 )
+from tests.versions import version_of
 from trainings.enums import SessionStatus
 from trainings.models import Certificate, Session
 
@@ -117,7 +118,8 @@ class TestForm:
         return sent | changes
 
     def save(self, client: Client, session: Session, **changes: Any) -> Any:
-        return client.post(reverse("trainings_sessions:edit", args=[session.pk]), self.data(session, **changes), follow=True)
+        url = reverse("trainings_sessions:edit", args=[session.pk])
+        return client.post(url, self.data(session, **changes) | version_of(client, url), follow=True)
 
     def test_a_new_session_with_two_meetings_is_a_draft(self, coordinator: Client) -> None:
         model = SessionFactory()

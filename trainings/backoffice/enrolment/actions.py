@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from core import clock
 from core.backoffice.next_step import Gap
 from core.backoffice.permissions import staff
+from core.backoffice.versions.views import VersionedFormMixin
 from core.files.pdf import can_be_printed
 from core.text.dates import written
 from trainings.attendance.certificates import issue_certificate
@@ -121,7 +122,7 @@ class ResendMailView(EnrolmentActionView):
         resend_mail(enrolment=self.object, now=clock.now(), by=staff(self.request))
 
 
-class ChangeEnrolmentView(EnrolmentActionView):
+class ChangeEnrolmentView(VersionedFormMixin, EnrolmentActionView):
     """Corrects what is known of the person."""
 
     action_label = gettext_lazy("Save")

@@ -15,7 +15,7 @@ WORDS: dict[Lack, Promise] = {
     Lack.PAST: _("The first meeting is already behind us."),
     Lack.NO_VENUE: _("People meet on site, and no venue is chosen."),
     Lack.TEAM_MODULE: _("This module is given to teams, at the price of a team: choose the kind “in-house training”, or another module."),
-    Lack.NO_LINK: _("No link to the meeting on line: the mails that confirm a seat would not hold it."),
+    Lack.NO_LINK: _("No link to the meeting online: the mails that confirm a seat would not hold it."),
     Lack.NO_TRAINER: _("No trainer: nobody but a coordinator could do the roll call."),
     Lack.NO_PAGE: _("The module has no published page in the language of this session: nobody would find it in the catalogue."),
 }

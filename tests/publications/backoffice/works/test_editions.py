@@ -129,5 +129,5 @@ class TestTrueWords:
     def test_an_empty_draft_asks_for_its_file_first(self, librarian: Client) -> None:
         edition = EditionFactory(status=EditionStatus.DRAFT, is_orderable=False)
         html = page(librarian, "editions", edition)
-        assert "There is no file yet" in html
+        assert "No file yet, and it is not offered on paper" in html
         assert action("upload_file", edition) in html
