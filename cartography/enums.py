@@ -92,6 +92,14 @@ class Provenance(models.TextChoices):
     SMES = "smes", _("Smes")
     PUBLISHED = "published", _("a published source")
     IMPORT = "import", _("a file that was imported")
+    PROPOSAL = "proposal", _("a visitor of this site")
+
+
+class Proposer(models.TextChoices):
+    """Who says that a service belongs on the map."""
+
+    SERVICE = "service", _("Yes, I speak for it")
+    VISITOR = "visitor", _("No, I know it from outside")
 
 
 class CheckedBy(models.TextChoices):

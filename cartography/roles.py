@@ -1,9 +1,11 @@
 """The group of this app, as data. Its stored name is "Map"; people in it are called map editors."""
 
+from django.utils.translation import gettext_noop
+
 from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
 MAP_EDITOR = Role(
-    name="Map",
+    name=gettext_noop("Map"),
     permissions=(
         ADMIN_ACCESS,
         *model_permissions("cartography.place", "view", "add", "change", "delete"),

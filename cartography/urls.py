@@ -23,4 +23,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("peer-support/embed/"), embed.embed, name="embed"),
     path("peer-support/places.geojson", data.geojson, name="geojson"),
     path("peer-support/places.csv", data.csv, name="csv"),
+    path("peer-support/places-be.csv", data.belgian_csv, name="belgian_csv"),
 ]

@@ -1,9 +1,11 @@
 """The groups that edit pages: Wagtail's own, with the further permissions their work needs."""
 
+from django.utils.translation import gettext_noop
+
 from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
 EDITOR_IN_CHIEF = Role(
-    name="Moderators",
+    name=gettext_noop("Moderators"),
     permissions=(
         ADMIN_ACCESS,
         *model_permissions("core.sitetexts", "view", "change"),

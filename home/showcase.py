@@ -8,6 +8,7 @@ from wagtail.models import Page
 from cartography.models import MapPage
 from cartography.places.selectors import drawn_map
 from core import clock
+from core.pages.own_words import in_own_words
 from home.models.news import NewsIndexPage, NewsPage
 from publications.models import LibraryPage
 from publications.works.recent import latest_publication
@@ -27,7 +28,7 @@ def showcase(page: Page) -> dict[str, Any]:
         "sessions": next_sessions(language=language, now=clock.now(), limit=SESSIONS),
         "publication": latest_publication(language),
         "places": drawn_map(),
-        "news": list(NewsPage.objects.live().filter(locale=page.locale).order_by("-date", "-pk")[:NEWS]),
+        "news": list(NewsPage.objects.live().filter(in_own_words(), locale=page.locale).order_by("-date", "-pk")[:NEWS]),
     }
 
 

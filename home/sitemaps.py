@@ -13,12 +13,19 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from cartography.places.selectors import visible_places
+from core.pages.own_words import in_own_words
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """One query for the pages; the languages of a page are the rows with its translation key."""
-    pages = Page.objects.live().public().filter(depth__gt=1).select_related("locale").order_by("translation_key", "locale__language_code")
+    pages = (
+        Page.objects.live()
+        .public()
+        .filter(in_own_words(), depth__gt=1)
+        .select_related("locale")
+        .order_by("translation_key", "locale__language_code")
+    )
     entries: list[dict[str, Any]] = []
     for _key, family in groupby(pages, key=lambda page: page.translation_key):
         versions = [

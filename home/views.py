@@ -14,6 +14,7 @@ from cartography.places.selectors import map_page, places_for
 from core import clock
 from core.browsing.suggestions import similar_texts
 from core.languages import current_language
+from core.pages.own_words import in_other_words
 from core.text.safety import without_control_characters
 from home.models import ContactPage
 
@@ -28,14 +29,15 @@ def search(request: HttpRequest) -> HttpResponse:
     query = " ".join(without_control_characters(request.GET.get("q", "")).split())[:LONGEST]
     context: dict[str, Any] = {"query": query}
     if query:
-        pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2).search(query, operator="and")
+        searched = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2)
+        searched = searched.exclude(pk__in=Page.objects.filter(in_other_words()).values("pk"))
+        pages = searched.search(query, operator="and")
         context["results"] = Paginator(pages, PER_PAGE).get_page(request.GET.get("page"))
         _name_sections(context["results"].object_list)
         places = places_for(query, language=current_language(), today=clock.today())
         context |= {"places": places[:PLACES], "place_count": len(places), "map_page": map_page(current_language()) if places else None}
         if not context["results"].paginator.count and not places:
-            titles = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2).values_list("title", flat=True)
-            context["similar"] = similar_texts(query, titles)
+            context["similar"] = similar_texts(query, searched.values_list("title", flat=True))
     return TemplateResponse(request, "home/search.html", context)
 
 

@@ -1,9 +1,11 @@
 """The groups of this app as data. Sending is a permission of its own (`newsletter.send_issue`)."""
 
+from django.utils.translation import gettext_noop
+
 from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
 COMMUNICATION_OFFICER = Role(
-    name="Communication officer",
+    name=gettext_noop("Communication officer"),
     permissions=(
         ADMIN_ACCESS,
         *model_permissions("newsletter.subscriber", "view", "add", "change", "delete", "import", "export"),

@@ -75,9 +75,14 @@ class FileState(models.TextChoices):
     """What the worker made of an uploaded file."""
 
     WAITING = "waiting", _("being checked")
+    CHECKED = "checked", _("checked, not offered yet")
     READY = "ready", _("ready")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+# What the worker found good: its bytes are kept, and the publications team may read it.
+GOOD = (FileState.CHECKED, FileState.READY)
 
 
 class Refusal(models.TextChoices):
@@ -87,8 +92,15 @@ class Refusal(models.TextChoices):
     TOO_LARGE = "too_large", _("The file is larger than 40 MB. Export it with smaller pictures.")
     TOO_LONG = "too_long", _("The file has more than 1,000 pages, or pages of a size no printer knows.")
     BROKEN = "broken", _("The file is damaged and cannot be read. Export the document as PDF again.")
-    ENCRYPTED = "encrypted", _("The file is protected by a password. Export it without protection.")
+    ENCRYPTED = "encrypted", _("The file can only be opened with a password or a certificate. Export it without protection.")
     SCRIPTED = "scripted", _("The file contains scripts, forms that send, or other files. Export it as a plain PDF for reading.")
+    LEADING_AWAY = (
+        "leading_away",
+        _(
+            "A link in the file leads to a file of a computer or a network, runs a script, or opens a web page without a click. "
+            "Remove it and export the file again."
+        ),
+    )
     EMPTY = "empty", _("The file has no page.")
     TOO_SLOW = "too_slow", _("The file could not be read in a minute. Export it with simpler pictures.")
 

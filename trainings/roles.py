@@ -1,11 +1,13 @@
 """The groups of coordinators and trainers, as data. The names are those an administrator sees."""
 
+from django.utils.translation import gettext_noop
+
 from core.accounts.roles import ADMIN_ACCESS, FOLLOW_UP, Role, model_permissions
 
 ALL = ("view", "add", "change", "delete")
 
 COORDINATOR = Role(
-    name="Coordinator",
+    name=gettext_noop("Coordinator"),
     permissions=(
         ADMIN_ACCESS,
         "trainings.view_any_session",
@@ -29,7 +31,7 @@ COORDINATOR = Role(
 )
 # Access needs stay between a person and the trainers of her session: no group reads those of every session.
 TRAINER = Role(
-    name="Trainer",
+    name=gettext_noop("Trainer"),
     permissions=(
         ADMIN_ACCESS,
         "trainings.mark_attendance",

@@ -1,6 +1,6 @@
 """The form of a place in the back-office: the facts, the point on our own map, and what only the team sees."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -34,21 +34,14 @@ class PlaceAdminForm(WagtailAdminModelForm):
     lat = forms.FloatField(label=_("Latitude"), required=False, help_text=_("Empty: the point of the municipality."))
     lon = forms.FloatField(label=_("Longitude"), required=False)
 
-    field_order = (
-        *(
-            "name_fr",
-            "name_nl",
-            "organisation",
-            "sector",
-            "practices",
-            "role_names",
-            "since",
-            "headcount",
-            "languages",
-            "is_open_to_placements",
-        ),
-        *("summary_fr", "summary_nl", "summary_en", "municipality", "precision", "street", "lat", "lon", "is_location_verified"),
-        *("email", "phone", "website", "provenance", "source", "is_example", "internal_note"),
+    # In the order of the page: heading and fields of each section.
+    sections: ClassVar = (
+        (_("Name"), ("name_fr", "name_nl", "organisation", "sector")),
+        (_("How peers take part"), ("practices", "role_names", "since", "headcount", "languages", "is_open_to_placements")),
+        (_("What peers do there"), ("summary_fr", "summary_nl", "summary_en")),
+        (_("Contact"), ("email", "phone", "website")),
+        (_("Where in Belgium"), ("municipality", "precision", "street", "lat", "lon", "is_location_verified")),
+        (_("For the team"), ("provenance", "source", "is_example", "internal_note")),
     )
 
     class Meta:
@@ -66,8 +59,12 @@ class PlaceAdminForm(WagtailAdminModelForm):
             where = f"{place.postal_code} {found.name(current_language()) if found else ''}".strip()
             kwargs["initial"] = own | {"municipality": where} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        self.order_fields(self.field_order)
+        self.order_fields([name for _heading, names in self.sections for name in names])
         self.found: belgium.Municipality | None = None
+
+    def fields_by_section(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """Heading, fields, and whether the map stands below them."""
+        return [(str(heading), [self[name] for name in names], "lat" in names) for heading, names in self.sections]
 
     def clean_municipality(self) -> str:
         text: str = self.cleaned_data["municipality"]

@@ -12,6 +12,7 @@ from core.imports.encodings import decoded
 from core.imports.errors import CannotRead
 from core.imports.headings import aliases, folded_heading
 from core.imports.table import Layout, read_table
+from core.text.safety import writable
 
 # Names of columns people use, and the ones of our own downloads.
 KNOWN: Final = aliases({
@@ -116,4 +117,4 @@ def _text(value: Any) -> str:
         return ";".join(str(each) for each in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "" if value is None else str(value).replace("\x00", "").strip()
+    return "" if value is None else writable(str(value)).strip()

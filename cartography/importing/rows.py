@@ -13,16 +13,18 @@ from cartography.importing.words import sectors_by_word
 from cartography.models import Place, PlaceImport, PlaceImportRow
 from cartography.places.data import CannotPlace, Notes, PlaceData, apply_data
 from cartography.places.services import change_place, create_place
+from cartography.places.words import in_words, sector_names
 from core.models import Sector
 
 
 class RowTaker:
-    """What is known while some rows are taken: three queries, however many rows."""
+    """What is known while some rows are taken: four queries, however many rows."""
 
     def __init__(self, place_import: PlaceImport, *, now: datetime.datetime, writes: bool) -> None:
         self.place_import, self.now, self.writes = place_import, now, writes
         self.notes = Notes(provenance=Provenance.IMPORT, source=place_import.filename)
         self.sectors = sectors_by_word(Sector.objects.all())
+        self.sector_names = sector_names()
         self.known = KnownPlaces(Place.objects.select_related("sector"))
         looked_at = place_import.rows.exclude(key="").exclude(outcome__in=[RowOutcome.PENDING, RowOutcome.REFUSED])
         self.first_rows = dict(looked_at.order_by("-number").values_list("key", "number"))  # the lowest number comes last, and stays
@@ -87,8 +89,13 @@ class RowTaker:
     def _change(self, row: PlaceImportRow, place: Place, data: PlaceData) -> None:
         before = PlaceData.of(place).as_json()
         changed = change_place(place=place, data=data) if self.writes else apply_data(place, data)
-        told = [f"{label_of(name)}: {_shown(before.get(name))} → {_shown(data.as_json().get(name))}" for name in changed if name in before]
+        after = data.as_json()
+        told = [f"{label_of(name)}: {self._shown(name, before)} → {self._shown(name, after)}" for name in changed if name in before]
         self._say(row, RowOutcome.CHANGED if changed else RowOutcome.UNCHANGED, *told)
+
+    def _shown(self, name: str, values: dict[str, Any]) -> str:
+        text = in_words(name, values.get(name), self.sector_names) or "–"
+        return text if len(text) <= 60 else f"{text[:60]}…"
 
     @staticmethod
     def _say(row: PlaceImportRow, outcome: RowOutcome, *messages: str) -> None:
@@ -99,10 +106,3 @@ def label_of(name: str) -> str:
     """What readers of the back-office call a field."""
     field: Any = Place._meta.get_field(name)
     return capfirst(str(field.verbose_name))
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value) or "–"
-    text = "–" if value in (None, "") else str(value)
-    return text if len(text) <= 60 else f"{text[:60]}…"

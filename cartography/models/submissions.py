@@ -1,12 +1,13 @@
 """Submissions about the map: proposals, reports and edits, in one queue."""
 
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cartography.enums import ReportReason, SubmissionKind, SubmissionStatus
+from cartography.enums import Proposer, ReportReason, SubmissionKind, SubmissionStatus
 from cartography.models.places import Place
 from cartography.querysets.places import SubmissionQuerySet
 from core.fields import TokenField, readable_code
@@ -31,6 +32,7 @@ class Submission(models.Model):
     reason = models.CharField(_("reason"), max_length=12, choices=ReportReason, blank=True)
     comment = models.TextField(_("comment"), max_length=2000, blank=True)
     email = models.EmailField(_("address of the sender"), max_length=254, blank=True)
+    proposer = models.CharField(_("works for the service"), max_length=8, choices=Proposer, blank=True, help_text=_("Says the sender."))
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
     token = TokenField(_("key of the mailed link"))
     created_at = models.DateTimeField(_("sent at"))
@@ -58,6 +60,18 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.reference}"
+
+    @property
+    def is_from_service(self) -> bool:
+        """Whether the service itself is known to speak: its sender says so, and confirmed an email that is the service's own.
+
+        Its own: the one proposed for the map, or one at the domain of its website. A word alone is anybody's.
+        """
+        if self.proposer != Proposer.SERVICE or not self.confirmed_at:
+            return False
+        email, domain = self.email.lower(), self.email.lower().rpartition("@")[2]
+        host = (urlsplit(self.values.get("website", "")).hostname or "").lower()
+        return bool(domain) and (email == self.values.get("email", "").lower() or host == domain or host.endswith(f".{domain}"))
 
 
 class SubmissionTransition(Transition):

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from cartography.directory.entries import Entry
 from core.files.spreadsheets import as_text
+from core.text.safety import writable
 
 LICENCE: Final = "CC BY 4.0"
 LICENCE_URL: Final = "https://creativecommons.org/licenses/by/4.0/"
@@ -82,14 +83,19 @@ def _brief(entry: Entry) -> str:
     )
 
 
-def csv_lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """CSV for people's spreadsheets: UTF-8 with its mark, and no cell that is a formula."""
-    writer: Any = csv.writer(Echo())
+def csv_lines(records: Iterable[dict[str, Any]], *, is_belgian: bool = False) -> Iterator[str]:
+    """CSV (RFC 4180): UTF-8 with its mark, and no cell that is a formula.
+
+    `is_belgian`: as a spreadsheet set to Belgium opens it, semicolons between the columns and commas in the numbers.
+    """
+    writer: Any = csv.writer(Echo(), delimiter=";" if is_belgian else ",")
     yield "\ufeff" + writer.writerow(COLUMNS)
-    yield from _pieces("", (writer.writerow([_cell(record[name]) for name in COLUMNS]) for record in records))
+    yield from _pieces("", (writer.writerow([_cell(record[name], is_belgian) for name in COLUMNS]) for record in records))
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: Any, is_belgian: bool) -> Any:
+    if isinstance(value, float) and is_belgian:
+        return str(value).replace(".", ",")
     if isinstance(value, list):
         value = ";".join(value)
     return as_text(value) if isinstance(value, str) else "" if value is None else value
@@ -103,6 +109,6 @@ def _pieces(glue: str, texts: Iterable[str]) -> Iterator[str]:
         piece.append(text if is_first else glue + text)
         is_first = False
         if len(piece) == ROWS_A_PIECE:
-            yield "".join(piece)
+            yield writable("".join(piece))
             piece = []
-    yield "".join(piece)
+    yield writable("".join(piece))

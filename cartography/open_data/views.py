@@ -38,14 +38,23 @@ def geojson(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_safe
 def csv(request: HttpRequest) -> StreamingHttpResponse:
-    """For spreadsheets."""
+    """For spreadsheets and programs."""
     return _streamed(csv_lines(open_records([entry.page_id for entry in _found(request)])), "text/csv; charset=utf-8", "csv")
+
+
+@require_safe
+def belgian_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """For a spreadsheet that is set to Belgium: it opens the standard one in a single column."""
+    lines = csv_lines(open_records([entry.page_id for entry in _found(request)]), is_belgian=True)
+    return _streamed(lines, "text/csv; charset=utf-8", "csv")
 
 
 def _streamed(pieces: Iterator[str], content_type: str, ending: str = "") -> StreamingHttpResponse:
     response = StreamingHttpResponse(pieces, content_type=content_type)
     response["Cache-Control"] = FRESH_FOR
     response["X-Robots-Tag"] = "noindex"
+    # Open data, without cookies or log-in: maps and notebooks on other sites may read it.
+    response["Access-Control-Allow-Origin"] = "*"
     if ending:
         response["Content-Disposition"] = f'attachment; filename="smes-peer-support-{clock.today().isoformat()}.{ending}"'
     return response

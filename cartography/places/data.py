@@ -3,14 +3,17 @@
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cartography.enums import Precision, Provenance
 from cartography.geo import belgium
 from cartography.models import Place
+from core.languages import current_language
 from core.models import Organisation, Sector
 
 
 class CannotPlace(Exception):
-    """No municipality, no sector, or no point: the message says which."""
+    """No municipality, no sector, or no point: the message says which, in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,16 +86,16 @@ def apply_data(place: Place, data: PlaceData) -> list[str]:
     sector = Sector.objects.filter(slug=data.sector).first()
     municipality = belgium.municipality(data.nis)
     if sector is None:
-        raise CannotPlace(f"There is no sector {data.sector!r}.")
+        raise CannotPlace(_("There is no sector “%(name)s”.") % {"name": data.sector})
     if municipality is None:
-        raise CannotPlace(f"There is no municipality {data.nis!r}.")
+        raise CannotPlace(_("There is no municipality “%(name)s”.") % {"name": data.nis})
     values = data.as_json() | {"sector": sector, "region": municipality.region}
     if data.precision == Precision.MUNICIPALITY:
         values |= {"street": "", "lat": None, "lon": None}
     if values["lat"] is None or values["lon"] is None:
         point = belgium.point_of(data.nis, data.postal_code) or (belgium.Point(place.lat, place.lon) if place.pk else None)
         if point is None:
-            raise CannotPlace(f"No point is known for {municipality.name_fr}.")
+            raise CannotPlace(_("No point is known for %(name)s.") % {"name": municipality.name(current_language())})
         values |= {"lat": point.lat, "lon": point.lon}
     values["is_point_placed"] = data.precision == Precision.ADDRESS and belgium.Point(values["lat"], values["lon"]) != belgium.point_of(
         data.nis, data.postal_code

@@ -30,6 +30,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         submissions.propose_place(
             data=form.place_data(),
             email=form.cleaned_data["email"],
+            proposer=form.cleaned_data["proposer"],
             comment=form.cleaned_data["comment"],
             language=current_language(),
             now=form.now,

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from cartography.enums import Headcount, Practice, Precision, ReportReason, RoleName, ServiceLanguage
+from cartography.enums import Headcount, Practice, Precision, Proposer, ReportReason, RoleName, ServiceLanguage
 from cartography.geo import belgium
 from cartography.models import Place
 from cartography.places.data import PlaceData
@@ -186,6 +186,12 @@ class ProposalForm(EmailLimitMixin, PlaceForm):
     email = EmailField(
         label=_("Your own e-mail address"),
         help_text=_("Not published. We send you a link to confirm, then our answer, and erase it a month later."),
+    )
+    proposer = forms.ChoiceField(
+        label=_("Do you work for this service?"),
+        choices=Proposer,
+        widget=forms.RadioSelect,
+        help_text=_("The map then says who told us: the service itself, if your address is one of its own, or a visitor."),
     )
 
 

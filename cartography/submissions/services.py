@@ -5,7 +5,16 @@ import datetime
 from django.db import transaction
 
 from cartography import mails
-from cartography.enums import SUBMISSION_TRANSITIONS, CheckedBy, PlaceStatus, Provenance, ReportReason, SubmissionKind, SubmissionStatus
+from cartography.enums import (
+    SUBMISSION_TRANSITIONS,
+    CheckedBy,
+    PlaceStatus,
+    Proposer,
+    Provenance,
+    ReportReason,
+    SubmissionKind,
+    SubmissionStatus,
+)
 from cartography.models import Place, Submission
 from cartography.places.data import Notes, PlaceData
 from cartography.places.services import change_place, confirm_place, create_place, publish_place, reopen_place
@@ -26,7 +35,7 @@ class NoAddress(Exception):
 
 
 @transaction.atomic
-def propose_place(*, data: PlaceData, email: str, comment: str, language: str, now: datetime.datetime) -> Submission:
+def propose_place(*, data: PlaceData, email: str, proposer: Proposer, comment: str, language: str, now: datetime.datetime) -> Submission:
     """Keeps the proposal and mails the link that confirms it. It enters the queue when the link was used."""
     submission = Submission.objects.create(
         kind=SubmissionKind.PROPOSAL,
@@ -34,6 +43,7 @@ def propose_place(*, data: PlaceData, email: str, comment: str, language: str, n
         values=data.as_json(),
         comment=comment,
         email=email,
+        proposer=proposer,
         language=language,
         created_at=now,
     )
@@ -106,9 +116,12 @@ def accept_submission(*, submission: Submission, now: datetime.datetime, by: Use
     """
     current = _open(submission)
     if current.kind == SubmissionKind.PROPOSAL:
-        place = create_place(data=PlaceData.from_json(current.values), notes=Notes(provenance=Provenance.ORGANISATION), now=now, by=by)
+        knows = current.is_from_service
+        notes = Notes(provenance=Provenance.ORGANISATION if knows else Provenance.PROPOSAL)
+        place = create_place(data=PlaceData.from_json(current.values), notes=notes, now=now, by=by)
         if publish:
-            confirm_place(place=place, checked_by=CheckedBy.ORGANISATION, now=now, by=by)
+            if knows:
+                confirm_place(place=place, checked_by=CheckedBy.ORGANISATION, now=now, by=by)
             place = publish_place(place=place, now=now, by=by, reason=current.reference)
         current.place = place
     elif current.kind == SubmissionKind.EDIT and current.place:

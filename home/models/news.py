@@ -15,6 +15,7 @@ from core import clock
 from core.blocks.streams import STORY
 from core.fields import BodyField
 from core.models import BasePage, Programme
+from core.pages.own_words import in_own_words
 from core.text.dates import written
 
 
@@ -32,7 +33,7 @@ class NewsIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`items`: a page of twelve, the latest first."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        news = NewsPage.objects.child_of(self).live().order_by("-date", "-pk")
+        news = NewsPage.objects.child_of(self).live().filter(in_own_words()).order_by("-date", "-pk")
         return context | {"items": Paginator(news, 12).get_page(request.GET.get("page"))}
 
 
@@ -77,7 +78,7 @@ class EventIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`upcoming`: the next first; `past`: the twelve latest."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        events = EventPage.objects.child_of(self).live()
+        events = EventPage.objects.child_of(self).live().filter(in_own_words())
         now = clock.now()
         return context | {
             "upcoming": events.filter(ends_at__gte=now).order_by("starts_at"),

@@ -11,6 +11,7 @@ from wagtail.search import index
 from core.blocks.streams import CONTENT
 from core.fields import BodyField
 from core.models import BasePage, Programme
+from core.pages.own_words import in_own_words
 
 
 class ProgrammePage(BasePage):
@@ -31,4 +32,4 @@ class ProgrammePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`pillars`: the child pages that are live, in their order, whatever app they come from. One query a kind."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"pillars": self.get_children().live().specific()}
+        return context | {"pillars": self.get_children().live().filter(in_own_words()).specific()}

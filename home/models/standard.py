@@ -10,6 +10,7 @@ from wagtail.search import index
 from core.blocks.streams import CONTENT
 from core.fields import BodyField
 from core.models import BasePage
+from core.pages.own_words import in_own_words
 
 TOP_LEVEL = 3  # the children of the home page
 
@@ -34,7 +35,7 @@ class StandardPage(BasePage):
         is_in_section = self.depth > TOP_LEVEL
         return context | {
             "programme": self._programme() if is_in_section else "",
-            "neighbours": StandardPage.objects.sibling_of(self).live() if is_in_section else [],
+            "neighbours": StandardPage.objects.sibling_of(self).live().filter(in_own_words()) if is_in_section else [],
         }
 
     def _programme(self) -> str:

@@ -18,6 +18,7 @@ from core import clock
 from core.languages import language_name
 from core.models import BasePage
 from core.pages.links import pages_in_language
+from core.pages.own_words import in_own_words
 from core.text.dates import MOMENT, written
 from core.web.absolute_urls import base_url
 from newsletter.compose.content import IssueContent, Item, Section
@@ -73,7 +74,7 @@ class _Sections:
         rows = Session.objects.filter(pk__in=keys).with_dates().with_seats_left().select_related("venue", "module")
         sessions = {session.pk: session for session in rows}
         modules = [session.module_id for session in sessions.values()]
-        module_pages = ModulePage.objects.live().filter(locale__language_code=self.language, module__in=modules)
+        module_pages = ModulePage.objects.live().filter(in_own_words(), locale__language_code=self.language, module__in=modules)
         by_module = {page.module_id: page for page in module_pages}
         return {key: (session, by_module.get(session.module_id)) for key, session in sessions.items()}
 

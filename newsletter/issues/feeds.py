@@ -2,19 +2,19 @@
 
 import datetime
 
-from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.web.absolute_urls import base_url
+from core.web.feeds import ConditionalFeed
 from newsletter.compose.richtext import absolute
 from newsletter.models import IssuePage, NewsletterIndexPage
 
 LATEST = 24
 
 
-class IssuesFeed(Feed):
+class IssuesFeed(ConditionalFeed):
     """The latest issues in the language of the URL."""
 
     def title(self) -> str:
@@ -42,3 +42,7 @@ class IssuesFeed(Feed):
 
     def item_pubdate(self, item: IssuePage) -> datetime.datetime | None:
         return item.issue.started_at or item.first_published_at
+
+    def item_updateddate(self, item: IssuePage) -> datetime.datetime | None:
+        """RSS shows none, but the feed is as new as its latest correction."""
+        return item.last_published_at

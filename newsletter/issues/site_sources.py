@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cartography.places.selectors import latest_places
+from core.pages.own_words import in_own_words
 from core.web.absolute_urls import base_url
 from newsletter.compose.richtext import absolute
 from newsletter.enums.issues import SectionKind
@@ -26,8 +27,8 @@ def trainings_with_free_seats(period: Period) -> Iterable[Proposal]:
     rows = Session.objects.in_catalogue().open_for_enrolment(period.end).with_seats_left().filter(seats_left__gt=0)
     sessions = list(rows.filter(starts_at__lt=period.end + AHEAD)[:SESSIONS])
     texts_of_module: dict[int, dict[str, ProposalText]] = {}
-    pages = ModulePage.objects.live().filter(module__in=[session.module_id for session in sessions]).select_related("locale")
-    for page in pages:
+    pages = ModulePage.objects.live().filter(in_own_words(), module__in=[session.module_id for session in sessions])
+    for page in pages.select_related("locale"):
         texts_of_module.setdefault(page.module_id, {})[page.locale.language_code] = ProposalText(page.title, "", page.pk)
     for session in sessions:
         texts = texts_of_module.get(session.module_id or 0)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from core.lifecycle.transitions import Transition
 from newsletter.enums.issues import IssueStatus, MissingEdition, Refusal, SystemNote, note_label
@@ -36,7 +37,7 @@ class Issue(models.Model):
         ordering: ClassVar = ["-number"]
         verbose_name = _("newsletter issue")
         verbose_name_plural = _("newsletter issues")
-        permissions: ClassVar = [("send_issue", "Can send an issue of the newsletter")]
+        permissions: ClassVar = [("send_issue", gettext_noop("Can send an issue of the newsletter"))]
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(month__day=1), name="newsletter_issue_month_is_a_month"),
             models.CheckConstraint(

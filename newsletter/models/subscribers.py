@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from core.fields import TokenField, short_token
 from core.languages import Language
@@ -36,7 +37,10 @@ class Subscriber(models.Model):
         ordering: ClassVar = ["email"]
         verbose_name = _("reader")
         verbose_name_plural = _("readers")
-        permissions: ClassVar = [("import_subscriber", "Can import readers"), ("export_subscriber", "Can export readers")]
+        permissions: ClassVar = [
+            ("import_subscriber", gettext_noop("Can import readers")),
+            ("export_subscriber", gettext_noop("Can export readers")),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="newsletter_subscriber_email_lower"),
             models.CheckConstraint(

@@ -100,7 +100,7 @@ def _picked_pages(edition: Edition) -> Iterable[Finding]:
         page = found.get(value["page"].pk)
         if page is None:
             yield Finding("page_lost", Level.LOOK, language, value["page"].title)
-        elif page.locale.language_code != language and not value["title"]:
+        elif (page.locale.language_code != language or not page.has_own_words) and not value["title"]:
             yield Finding("page_elsewhere", Level.LOOK, language, page.title)
 
 

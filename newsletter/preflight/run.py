@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.db import transaction
 
+from core.links.reachable import Try, try_url
 from core.models import User
 from core.web.absolute_urls import base_url
 from newsletter.addresses import sender_domain
@@ -20,7 +21,7 @@ from newsletter.preflight.audience import audience_of, check_audience
 from newsletter.preflight.content import Edition, check_edition
 from newsletter.preflight.domain import Lookup, check_domain, texts_of
 from newsletter.preflight.findings import Finding, Level
-from newsletter.preflight.links import Try, check_links, try_url
+from newsletter.preflight.links import check_links
 from newsletter.preflight.state import digest_of
 
 

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -37,6 +37,7 @@ class EditionFilterSet(WagtailFilterSet):
             ("deposit", _("legal deposit to send")),
             ("untagged", _("file not made for screen readers")),
             ("refused", _("latest file refused")),
+            ("checked", _("file to look at and offer")),
         ],
         method="with_something_to_do",
         empty_label=_("All"),
@@ -56,6 +57,8 @@ class EditionFilterSet(WagtailFilterSet):
                 return rows.printed().filter(deposited_on=None)
             case "untagged":
                 return rows.filter(current_file__is_tagged=False)
+            case "checked":
+                return rows.filter(Exists(EditionFile.objects.filter(edition=OuterRef("pk"), state=FileState.CHECKED)))
         return rows.annotate(newest=newest).filter(newest=FileState.REFUSED)
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 LOG_ACTIONS = {
     "publications.upload_file": (_("Upload a file"), _("Uploaded a file")),
+    "publications.offer_file": (_("Offer a version of a file"), _("Offered a version of the file")),
     "publications.publish_edition": (_("Publish an edition"), _("Published the edition")),
     "publications.unpublish_edition": (_("Make an edition a draft again"), _("Made the edition a draft again")),
     "publications.withdraw_edition": (_("Withdraw an edition"), _("Withdrew the edition")),

@@ -3,6 +3,7 @@
 VIEW_WORKS = "publications.view_work"
 CHANGE_WORKS = "publications.change_work"
 VIEW_EDITIONS = "publications.view_edition"
+ADD_EDITIONS = "publications.add_edition"
 CHANGE_EDITIONS = "publications.change_edition"
 UPLOAD_FILES = "publications.add_editionfile"
 VIEW_ORDERS = "publications.view_paperorder"

@@ -21,6 +21,7 @@ urlpatterns = [
     path("editions/<int:pk>/copies/", edition_actions.MoveCopiesView.as_view(), name="move_copies"),
     path("editions/<int:pk>/deposit/", edition_actions.DepositCopiesView.as_view(), name="deposit_copies"),
     path("files/<int:pk>/read/", files.ReadFileView.as_view(), name="read_file"),
+    path("files/<int:pk>/offer/", edition_actions.OfferFileView.as_view(), name="offer_file"),
     path("files/<int:pk>/withdraw/", edition_actions.WithdrawFileView.as_view(), name="withdraw_file"),
     path("works/<int:pk>/withdraw/", works.WithdrawWorkView.as_view(), name="withdraw_work"),
     path("works/<int:pk>/restore/", works.RestoreWorkView.as_view(), name="restore_work"),

@@ -12,7 +12,7 @@ from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 from publications.backoffice.filters import EditionFilterSet, OrderFilterSet, WorkFilterSet
 from publications.backoffice.forms import EditionForm, WorkForm
 from publications.backoffice.orders.views import OrderIndexView, OrderInspectView
-from publications.backoffice.works.editions import EditionEditView, EditionIndexView, EditionInspectView
+from publications.backoffice.works.editions import EditionCreateView, EditionEditView, EditionIndexView, EditionInspectView
 from publications.backoffice.works.views import WorkIndexView, WorkInspectView
 from publications.models import Edition, PaperOrder, Series, Work
 
@@ -87,6 +87,7 @@ class EditionViewSet(EditableViewSet):
     url_prefix = "publications/editions"
     icon = "download"
     index_view_class = EditionIndexView
+    add_view_class = EditionCreateView
     edit_view_class = EditionEditView
     inspect_view_class = EditionInspectView
     inspect_view_enabled = True

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publications.enums import FileState
+from publications.enums import GOOD
 from publications.models import EditionFile
 
 BLOCK = 1024 * 1024
@@ -19,8 +19,8 @@ class Damage:
 
 
 def damaged_files() -> Iterator[Damage]:
-    """Every ready file that is missing or has other bytes than when it came."""
-    for file in EditionFile.objects.filter(state=FileState.READY).select_related("edition__work").order_by("pk").iterator():
+    """Every good file that is missing or has other bytes than when it came."""
+    for file in EditionFile.objects.filter(state__in=GOOD).select_related("edition__work").order_by("pk").iterator():
         digest = hashlib.sha256()
         try:
             with file.file.open("rb") as handle:

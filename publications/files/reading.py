@@ -1,4 +1,4 @@
-"""Checks an uploaded file in the worker: it becomes the current version of its edition, or is refused."""
+"""Checks an uploaded file in the worker: the first one becomes the current version of its edition; a bad one is refused."""
 
 import tempfile
 from pathlib import Path
@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from core.text.comparison import folded
-from publications.enums import FileState
+from publications.enums import GOOD, EditionStatus, FileState
 from publications.files.file_transaction import file_transaction
 from publications.files.pdf.inspect import Reading, inspect_pdf
 from publications.models import Edition, EditionFile, PageText
@@ -24,27 +24,30 @@ def read_file(*, file_id: int) -> str:
             copy.write_bytes(source.read())
         reading = inspect_pdf(copy, cover=cover)
         if reading.refusal:
-            _refuse(file_id, reading.refusal)
+            _refuse(file_id, reading)
             return FileState.REFUSED
         accept_reading(file_id=file_id, reading=reading, cover=cover.read_bytes())
-    return FileState.READY
+    file.refresh_from_db(fields=["state"])
+    return file.state
 
 
 def accept_reading(*, file_id: int, reading: Reading, cover: bytes) -> None:
-    """Writes what was read; the file is the current version of its edition from now on."""
+    """Writes what was read. The file is the current version from now on, unless readers have another: then somebody looks at it first."""
     with file_transaction() as written:
         file = EditionFile.objects.select_for_update().get(pk=file_id)
         if file.state != FileState.WAITING:
             return
         file.page_count = reading.page_count
         file.pdf_title, file.pdf_language, file.is_tagged = reading.title, reading.language, reading.is_tagged
-        file.state = FileState.READY
+        edition = Edition.objects.select_for_update(of=("self",)).get(pk=file.edition_id)
+        is_read_now = edition.status == EditionStatus.PUBLISHED and edition.current_file_id is not None
+        file.state = FileState.CHECKED if is_read_now else FileState.READY
         written.append(file.cover)
         file.cover.save("cover.webp", ContentFile(cover), save=False)
         file.save()
         PageText.objects.bulk_create(_texts(file, reading))
-        newer = EditionFile.objects.filter(edition=file.edition_id, state=FileState.READY, number__gt=file.number)
-        if not newer.exists():
+        newer = EditionFile.objects.filter(edition=edition, state__in=GOOD, number__gt=file.number)
+        if not is_read_now and not newer.exists():
             Edition.objects.filter(pk=file.edition_id).update(current_file=file)
 
 
@@ -63,11 +66,11 @@ def search_in_its_languages(*, edition: Edition) -> None:
 
 
 @transaction.atomic
-def _refuse(file_id: int, refusal: str) -> None:
+def _refuse(file_id: int, reading: Reading) -> None:
     """Keeps the reason and nothing of the file."""
     file = EditionFile.objects.select_for_update().get(pk=file_id)
     name = file.file.name
-    file.state, file.refusal, file.file = FileState.REFUSED, refusal, ""
+    file.state, file.refusal, file.refusal_detail, file.file = FileState.REFUSED, reading.refusal, reading.detail, ""
     file.save()
     if name:
         storage = file.file.storage

@@ -1,4 +1,4 @@
-"""Uploads a file of an edition, after a quick check; the worker does the full check (`publications.files.reading`). Withdraws files."""
+"""Uploads a file of an edition after a quick check (`publications.files.reading` does the full one). Offers and withdraws versions."""
 
 import datetime
 import hashlib
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from core.models import User
-from publications.enums import EditionStatus, FileState, Refusal, Withdrawal
+from publications.enums import GOOD, EditionStatus, FileState, Refusal, Withdrawal
 from publications.files.file_transaction import file_transaction
 from publications.models import Edition, EditionFile
 from publications.signals import file_uploaded
@@ -29,6 +29,10 @@ class FileRefused(Exception):
 
 class CannotWithdraw(Exception):
     """The version is the current one, or has no file left to remove."""
+
+
+class CannotOffer(Exception):
+    """The version is the current one already, or has no good file."""
 
 
 def quick_check(upload: File) -> None:
@@ -67,7 +71,26 @@ def upload_file(*, edition: Edition, upload: File, now: datetime.datetime, by: U
 def can_withdraw(file: EditionFile, edition: Edition) -> bool:
     """What readers have now is not taken away under them: first comes a better version, or the edition is withdrawn."""
     is_offered = file.pk == edition.current_file_id and edition.status != EditionStatus.WITHDRAWN
-    return file.state == FileState.READY and not is_offered
+    return file.state in GOOD and not is_offered
+
+
+def can_offer(file: EditionFile, edition: Edition) -> bool:
+    """A version that was checked, or an earlier one to be brought back."""
+    return file.state in GOOD and file.pk != edition.current_file_id
+
+
+@transaction.atomic
+def offer_file(*, file: EditionFile) -> EditionFile:
+    """Readers get this version from now on; the one before keeps its URL and can be brought back. Raises CannotOffer."""
+    edition = Edition.objects.select_for_update(of=("self",)).get(pk=file.edition_id)
+    current = EditionFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    if not can_offer(current, edition):
+        raise CannotOffer
+    current.state = FileState.READY
+    current.save(update_fields=["state"])
+    edition.current_file = current
+    edition.save(update_fields=["current_file"])
+    return current
 
 
 @transaction.atomic

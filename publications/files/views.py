@@ -51,7 +51,8 @@ def download(request: HttpRequest, reference: str, name: str = "", version: int 
 @require_safe
 def cover(request: HttpRequest, reference: str, version: int) -> FileResponse:
     """The picture of the first page. A version never changes, so browsers keep it."""
-    file = EditionFile.objects.filter(edition__in=Edition.objects.reachable().filter(reference=reference), number=version).first()
+    editions = Edition.objects.reachable().filter(reference=reference)
+    file = EditionFile.objects.filter(edition__in=editions, number=version, state=FileState.READY).first()
     if file is None or not file.cover:
         raise Http404
     response = FileResponse(file.cover.open("rb"), content_type="image/webp")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from core.text.safety import writable
 from publications.enums import EditionStatus
 from publications.library.citations import Citation
 
@@ -17,18 +18,23 @@ def citation_of(page: Any, *, editions: Iterable[Any], authors: Iterable[Any], u
     return Citation(
         code=work.code,
         kind=work.kind,
-        title=edition.title if edition else page.title,
-        subtitle=edition.subtitle if edition else page.subtitle,
-        authors=tuple(author.shown_name for author in authors),
+        title=_line(edition.title if edition else page.title),
+        subtitle=_line(edition.subtitle if edition else page.subtitle),
+        authors=tuple(_line(author.shown_name) for author in authors),
         year=work.year,
         published_on=work.published_on,
-        publisher=work.publisher,
+        publisher=_line(work.publisher),
         url=url,
         languages=tuple(edition.languages) if edition else (language,),
-        series=work.series.name if work.series else "",
+        series=_line(work.series.name) if work.series else "",
         number=work.number,
-        container_title=work.container_title,
+        container_title=_line(work.container_title),
         isbn=edition.isbn if edition else "",
         issn=work.series.issn if work.series else "",
         pages=file.page_count if file else 0,
     )
+
+
+def _line(text: str) -> str:
+    """A field of a citation is one line in every format."""
+    return " ".join(writable(text).split())

@@ -8,6 +8,7 @@ from django.core.files.storage import Storage, storages
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import readable_code
@@ -121,6 +122,7 @@ class EditionFile(models.Model):
     cover = models.FileField(_("cover"), upload_to=cover_name, storage=private_storage, blank=True, max_length=160)
     state = models.CharField(_("state"), max_length=10, choices=FileState, default=FileState.WAITING)
     refusal = models.CharField(_("why it is refused"), max_length=12, choices=Refusal, blank=True)
+    refusal_detail = models.CharField(_("what it is refused for"), max_length=200, blank=True)
     withdrawal = models.CharField(_("reason of the withdrawal"), max_length=10, choices=Withdrawal, blank=True)
     is_sample = models.BooleanField(_("sample"), default=False, help_text=_("Typeset for a demonstration: shown with a visible notice."))
     uploaded_name = models.CharField(_("name as uploaded"), max_length=200, blank=True)
@@ -134,6 +136,9 @@ class EditionFile(models.Model):
     pdf_title = models.CharField(_("title in the file"), max_length=240, blank=True)
     pdf_language = models.CharField(_("language in the file"), max_length=20, blank=True)
     is_tagged = models.BooleanField(_("tagged for screen readers"), default=False)
+
+    # Noted by the page that shows them.
+    warnings: "list[Promise]"
 
     class Meta:
         ordering: ClassVar = ["edition", "-number"]

@@ -21,6 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 from core.browsing.state import State
 from core.models import BasePage
 from core.pages.linked_pages import linked_pages
+from core.pages.own_words import in_own_words
 from publications.enums import LICENCE_URLS, EditionStatus, FileState
 from publications.library.citation_formats import citation_of
 from publications.library.citations import FORMATS, Citation, as_text
@@ -201,7 +202,7 @@ class PublicationPage(BasePage):
             wanted |= Q(publicationpage__work__series=work.series_id, publicationpage__work__number__isnull=False)
         replacing = Q(publicationpage__work=work.replaced_by_id or 0, locale__language_code=settings.LANGUAGE_CODE)
         wanted |= Q(publicationpage__work=work.replaced_by_id or 0)
-        pages = Page.objects.live().filter(Q(wanted, locale=self.locale_id) | replacing, ~is_private()).exclude(pk=self.pk)
+        pages = Page.objects.live().filter(in_own_words(), Q(wanted, locale=self.locale_id) | replacing, ~is_private()).exclude(pk=self.pk)
         tied_here = tied.filter(page__translation_key=OuterRef("translation_key"))
         number = Case(When(publicationpage__work__series=work.series_id or 0, then=F("publicationpage__work__number")))
         replaces = Case(When(publicationpage__work=work.replaced_by_id or 0, then=True), default=False)

@@ -8,6 +8,7 @@ from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from core.languages import current_language
+from core.pages.own_words import in_own_words
 
 FACTS = ("code", "number", "year", "published_on", "programme", "kind", "is_example", "withdrawn_on", "series__slug")
 
@@ -31,6 +32,7 @@ class PublicationPageQuerySet(PageQuerySet):
         theme = Concat("work__themes__slug", Value("|"), f"work__themes__name_{language}")
         return (
             self.open_to_all()
+            .filter(in_own_words())
             .order_by()
             .annotate(series_name=F(f"work__series__name_{language}"), themes=StringAgg(theme, Value("\n")))
             .values(

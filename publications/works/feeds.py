@@ -3,21 +3,21 @@
 import datetime
 from typing import Any
 
-from django.contrib.syndication.views import Feed
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from core.languages import current_language
+from core.pages.own_words import in_own_words
+from core.web.feeds import AtomFeed, ConditionalFeed
 from publications.models import Edition, LibraryPage, PublicationPage
 
 MOST = 30
 
 
-class LatestPublications(Feed):
+class LatestPublications(ConditionalFeed):
     """RSS. One instance a request (see below): what it found is kept on it."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> LibraryPage:
@@ -39,8 +39,8 @@ class LatestPublications(Feed):
         return self.description(obj)
 
     def items(self, obj: LibraryPage) -> list[PublicationPage]:
-        pages = PublicationPage.objects.open_to_all().filter(locale=obj.locale, work__withdrawn_on=None).select_related("work")
-        chosen = list(pages.order_by("-work__year", F("work__published_on").desc(nulls_last=True), "title")[:MOST])
+        pages = PublicationPage.objects.open_to_all().filter(in_own_words(), locale=obj.locale, work__withdrawn_on=None)
+        chosen = list(pages.select_related("work").order_by("-work__year", F("work__published_on").desc(nulls_last=True), "title")[:MOST])
         files = Edition.objects.published().filter(work__in=[page.work_id for page in chosen], current_file__isnull=False)
         self.files: dict[int, Edition] = {}
         for edition in files.select_related("work", "current_file").order_by("pk"):
@@ -62,14 +62,16 @@ class LatestPublications(Feed):
         """The code as id: a page that moves must not appear as new."""
         return self.request.build_absolute_uri(reverse("publications:by_code", args=[item.work.code]))
 
-    def item_pubdate(self, item: PublicationPage) -> datetime.datetime | None:
+    def item_pubdate(self, item: PublicationPage) -> datetime.datetime:
+        """The day of the work; when its page came, where the day is unknown; else the year."""
         day = item.work.published_on
-        return timezone.make_aware(datetime.datetime.combine(day, datetime.time(12))) if day else None
+        if day:
+            return timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
+        return item.first_published_at or timezone.make_aware(datetime.datetime(item.work.year, 1, 1))
 
     def item_updateddate(self, item: PublicationPage) -> datetime.datetime:
-        """Atom requires one: a page that was imported, not published, has the day of its work, or the year."""
-        year = timezone.make_aware(datetime.datetime(item.work.year, 1, 1))
-        return item.last_published_at or self.item_pubdate(item) or year
+        """Atom requires one: a page that was imported, not published, has the day of its work."""
+        return item.last_published_at or self.item_pubdate(item)
 
     def item_enclosure_url(self, item: PublicationPage) -> str | None:
         edition = self.files.get(item.work_id)
@@ -85,7 +87,7 @@ class LatestPublications(Feed):
 class LatestPublicationsAtom(LatestPublications):
     """Atom."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomFeed
 
 
 def rss(request: HttpRequest) -> HttpResponse:

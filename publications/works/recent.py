@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from wagtail.models import Page
 
+from core.pages.own_words import in_own_words
 from publications.enums import EditionStatus
 from publications.library.entries import language_of_title
 from publications.models import Edition, PublicationPage, WorkPage, WorkPlace
@@ -65,7 +66,7 @@ def _pages(language: str) -> Any:
     """Those of works that are not withdrawn, neither as a whole nor in each of their editions."""
     editions = Edition.objects.filter(work=OuterRef("work"))
     is_gone = Q(Exists(editions.filter(status=EditionStatus.WITHDRAWN)), ~Exists(editions.published()))
-    pages = PublicationPage.objects.open_to_all().filter(~is_gone, locale__language_code=language, work__withdrawn_on=None)
+    pages = PublicationPage.objects.open_to_all().filter(in_own_words(), ~is_gone, locale__language_code=language, work__withdrawn_on=None)
     return pages.select_related("work__series", "locale")
 
 

@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from core.accounts.staff import closed
 from core.views.pages import serve
 from core.views.password_reset import LimitedPasswordResetView
+from core.views.second_factor import SecondFactorView
 from home.sitemaps import robots, sitemap
 from newsletter.urls import mail_links
 
@@ -32,6 +33,7 @@ urlpatterns = [
         re_path(rf"^account/{prefix}", closed)
         for prefix in ("signup/", "email/", "confirm-email/", "password/", "login/code/", "3rdparty/")
     ),
+    path("account/2fa/authenticate/", SecondFactorView.as_view()),
     path("account/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,5 +1,6 @@
 """The map in the frame of a partner: only of named ones, and with nothing else of the site."""
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -25,6 +26,16 @@ def policy(client: Client, url: str) -> dict[str, str]:
 
 def test_nobody_frames_it_before_somebody_is_named(client: Client) -> None:
     assert policy(client, FRAMES["fr"])["frame-ancestors"] == "'self'"
+
+
+def test_the_page_of_the_map_offers_the_code_of_the_frame(client: Client, maps: dict[str, MapPage]) -> None:
+    for language, url in FRAMES.items():
+        html = client.get(maps[language].url).content.decode()
+        code = unescape(html.partition('<textarea id="embed-code"')[2].partition(">")[2].partition("</textarea>")[0])
+        assert f'<iframe src="http://testserver{url}"' in code
+        assert 'title="' in code
+        assert 'data-smes-copy="embed-code"' in html
+        assert client.get(url).status_code == 200
 
 
 def test_each_named_site_may_and_no_other(client: Client, settings: Any) -> None:

@@ -192,6 +192,7 @@ def test_the_download_of_the_map_comes_back_unchanged_and_what_was_corrected_is_
     content = client.get("/fr/peer-support/places.csv").getvalue()
     before = everything()
     assert outcomes(bring(content)) == [RowOutcome.UNCHANGED] * 3
+    assert outcomes(bring(client.get("/fr/peer-support/places-be.csv").getvalue())) == [RowOutcome.UNCHANGED] * 3
     assert [each for each in everything()[0] if each] == before[0]
     corrected = (
         content.decode("utf-8-sig").replace("02 555 01 00", "02 555 02 00").replace("Équipe mobile Ouest", "Équipe mobile de l’Ouest")
@@ -201,7 +202,7 @@ def test_the_download_of_the_map_comes_back_unchanged_and_what_was_corrected_is_
     changed = [message for row in report.values() for message in row.messages]
     assert any("02 555 01 00 → 02 555 02 00" in message for message in changed)
     assert any("Équipe mobile Ouest → Équipe mobile de l’Ouest" in message for message in changed)
-    assert sum("21015 → 21006" in message for message in changed) == 1
+    assert sum("Schaerbeek / Schaarbeek → Evere" in message for message in changed) == 1
     assert Place.objects.count() == 3
     assert "checked_on" in PlaceImport.objects.first().unused_columns  # type: ignore[union-attr]
 

@@ -16,7 +16,7 @@ from tests.core.factories import SectorFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("maps")]
 
-GEOJSON, CSV = "/fr/peer-support/places.geojson", "/fr/peer-support/places.csv"
+GEOJSON, CSV, BELGIAN_CSV = (f"/fr/peer-support/places{ending}" for ending in (".geojson", ".csv", "-be.csv"))
 
 
 @pytest.fixture
@@ -88,15 +88,40 @@ class TestCsv:
         assert table(client)[0]["name_fr"].startswith("'")
 
 
+class TestBelgianCsv:
+    def test_it_opens_in_columns_with_numbers_and_says_the_same(self, client: Client) -> None:
+        PlaceFactory(name_fr="Maison; jardin", is_exact=True, languages=["fr", "nl"])
+        text = client.get(f"{BELGIAN_CSV}?q=maison").getvalue().decode("utf-8-sig")
+        (row,) = csv.DictReader(io.StringIO(text), delimiter=";")
+        assert row == table(client)[0] | {"latitude": "50,865", "longitude": "4,379"}
+
+    def test_the_page_of_the_map_offers_both(self, client: Client, maps: dict[str, MapPage]) -> None:
+        PlaceFactory()
+        html = client.get(maps["fr"].url or "").content.decode()
+        assert f'href="{CSV}' in html
+        assert f'href="{BELGIAN_CSV}' in html
+
+
 class TestBoth:
-    @pytest.mark.parametrize("url", [GEOJSON, CSV])
+    @pytest.mark.parametrize("url", [GEOJSON, CSV, BELGIAN_CSV])
     def test_they_are_files_of_a_day_kept_for_minutes_and_not_indexed(self, client: Client, url: str) -> None:
         response = client.get(url)
         assert 'attachment; filename="smes-peer-support-20' in response["Content-Disposition"]
         assert response["Cache-Control"] == "public, max-age=300"
         assert response["X-Robots-Tag"] == "noindex"
+        assert response["Access-Control-Allow-Origin"] == "*", "open data is read from other sites"
         assert client.post(url).status_code == 405
         assert client.head(url).status_code == 200
+
+    def test_no_other_page_may_be_read_from_another_site(self, client: Client, maps: dict[str, MapPage]) -> None:
+        assert "Access-Control-Allow-Origin" not in client.get(maps["fr"].url or "")
+
+    @pytest.mark.parametrize("url", [GEOJSON, CSV, BELGIAN_CSV])
+    def test_a_noncharacter_of_an_old_row_does_not_leave(self, client: Client, url: str) -> None:
+        PlaceFactory(name_fr="Maison\ufffe\x0bverte")
+        text = client.get(url).getvalue().decode()
+        assert "\ufffe" not in text
+        assert "Maison" in text
 
     def test_they_hold_what_the_list_shows_in_its_order(self, client: Client) -> None:
         mental = SectorFactory(slug="mental")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from cartography.enums import PLACE_TRANSITIONS, PlaceStatus, SubmissionKind, SubmissionStatus
+from cartography.enums import PLACE_TRANSITIONS, PlaceStatus, Proposer, Provenance, SubmissionKind, SubmissionStatus
 from cartography.geo.drawing import BELGIUM, BRUSSELS, basemap_json, basemap_svg, bubbles, marker
 from cartography.models import Place, Submission
 from cartography.places import services as services
@@ -110,11 +110,40 @@ class TestDecisions:
         sent = SubmissionFactory(email="voisine@example.org")
         place = accept_submission(submission=sent, now=now, by=map_editor, note="Bienvenue !")
         assert place is not None
-        assert (place.status, place.checked_by) == (PlaceStatus.PUBLISHED, "organisation")
+        assert place.status == PlaceStatus.PUBLISHED
         mail = OutgoingMail.objects.get()
         assert mail.to == "voisine@example.org"
         assert "Bienvenue !" in mail.text
         assert place.slug in mail.text
+
+    @pytest.mark.parametrize(
+        ("email", "proposer", "knows"),
+        [
+            ("accueil@tilleul.example.org", Proposer.SERVICE, True),
+            ("direction@tilleul.example.org", Proposer.SERVICE, True),
+            ("Direction@Tilleul.example.org", Proposer.SERVICE, True),
+            ("direction@example.org", Proposer.SERVICE, True),
+            ("direction@xtilleul.example.org", Proposer.SERVICE, False),
+            ("tilleul@gmail.example", Proposer.SERVICE, False),
+            ("accueil@tilleul.example.org", Proposer.VISITOR, False),
+            ("accueil@tilleul.example.org", "", False),
+        ],
+    )
+    def test_only_a_service_known_by_its_address_is_said_to_have_told_and_checked(
+        self, now: datetime.datetime, map_editor: User, email: str, proposer: str, knows: bool
+    ) -> None:
+        own = {"email": "accueil@tilleul.example.org", "website": "https://www.tilleul.example.org/"}
+        sent = SubmissionFactory(email=email, proposer=proposer, values=SubmissionFactory.build().values | own)
+        place = accept_submission(submission=sent, now=now, by=map_editor)
+        assert place is not None
+        assert place.status == PlaceStatus.PUBLISHED
+        assert place.provenance == (Provenance.ORGANISATION if knows else Provenance.PROPOSAL)
+        assert (place.checked_by, bool(place.checked_on)) == (("organisation", True) if knows else ("", False))
+
+    def test_a_word_alone_and_an_address_nobody_confirmed_prove_nothing(self) -> None:
+        own = {"email": "accueil@tilleul.example.org"}
+        assert not SubmissionFactory(email=own["email"], proposer=Proposer.SERVICE, values=own, confirmed_at=None).is_from_service
+        assert not SubmissionFactory(email="", proposer=Proposer.SERVICE, values={"email": ""}).is_from_service
 
     def test_an_accepted_edit_changes_what_it_says_and_nothing_else(self, now: datetime.datetime, map_editor: User) -> None:
         place = PlaceFactory(phone="02 512 00 00")

@@ -36,6 +36,7 @@ def proposal(maps: dict[str, MapPage]) -> dict[str, Any]:
         "site_url": "https://tilleul.example.org/",
         "summary": "Une table ouverte.",
         "email": "voisine@example.org",
+        "proposer": "visitor",
     }
 
 
@@ -71,6 +72,7 @@ class TestProposing:
             ("sector", "astrology", "choose one"),
             ("name_fr", "https://evil.example.org", "without a web address"),
             ("email", "nobody", "not complete"),
+            ("proposer", "", "fill in"),
         ],
     )
     def test_what_cannot_stand_in_public_is_refused_with_a_reason(

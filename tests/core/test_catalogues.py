@@ -6,7 +6,8 @@ from pathlib import Path
 import polib
 import pytest
 
-from core.management.translations import compile_catalogue, with_french_spaces
+from core.management.translations import compile_catalogue
+from core.text.french import with_french_spaces
 
 HARD = "\N{NO-BREAK SPACE}"
 

@@ -26,6 +26,7 @@ PASSWORD_RESET = "/admin/password_reset/"
 # may see anyway (published pages, images, documents; her own doings). None holds a row of ours that is not public.
 SHARED = {
     "wagtail_localize:javascript_catalog",
+    "words_of_scripts",  # the same words of the interface, with those we replace
     "wagtaildocs_chooser:chosen_multiple",
     "wagtailimages_chooser:chosen_multiple",
     "wagtailadmin_dismissibles",

@@ -8,15 +8,17 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import httpx
 import pytest
 from lxml import html
 
 from demo.builders.people import STAFF
+from tests.databases import url_of
 from tests.journeys.post import links_of, text_of, wait_for_mail
 from tests.journeys.words import WORDS
-from tests.serving import ROOT, Served, environment_of, served
+from tests.serving import ROOT, Served, environment_of, free_port, served
 
 LOGIN = re.compile(r"^  (\w[\w ]*?) +(\S+@example\.org) +(\S+)$", re.MULTILINE)
 OURS = ("core_", "home_", "trainings_", "publications_", "newsletter_", "cartography_", "wagtailcore_")
@@ -60,6 +62,24 @@ def test_it_says_when_it_is_ready_and_how_to_log_in(demo: Served) -> None:
     printed = [(role, address) for role, address, _password in LOGIN.findall(demo.output)]
     assert printed == [(role, address) for address, _name, _group, role in STAFF]
     assert len(printed) == 8
+
+
+def test_its_addresses_come_last_and_alone(demo: Served) -> None:
+    """Lines of the log would push them out of sight."""
+    after = demo.output.partition("\n  site  ")[2]
+    last = [line for line in after.splitlines() if line.strip()]
+    assert last[-1].startswith("ready: ")
+    assert not re.search(r"^\d{4}-\d\d-\d\d .* INFO ", demo.output, re.MULTILINE)
+
+
+def test_a_database_that_does_not_exist_is_said_in_a_sentence(tmp_path: Path) -> None:
+    environment = environment_of(tmp_path, url_of("smes_of_nobody")) | {"PORT": str(free_port())}
+    asked = subprocess.run(
+        [sys.executable, "manage.py", "run_demo"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert asked.returncode == 1
+    assert "The database “smes_of_nobody” cannot be opened" in asked.stderr
+    assert "Traceback" not in asked.stderr
 
 
 @pytest.mark.parametrize("address", [address for address, *_others in STAFF])

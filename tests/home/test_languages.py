@@ -12,6 +12,7 @@ from core.models import SiteTexts
 from home.models import NewsIndexPage, StandardPage
 from tests.core.factories import SiteTextsFactory, UserFactory
 from tests.home.factories import add_page, add_pages, home_of
+from tests.versions import version_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,13 +36,21 @@ class TestSwitcher:
         assert switches(html) == {language: f"{page.url}?page=1&x=%C3%A9" for language, page in pages.items()}
         assert re.search(r'lang="fr" hreflang="fr" aria-current="true"', html)
 
-    def test_a_language_the_page_does_not_exist_in_is_left_out(self, client: Client) -> None:
-        """The switcher never leads to another page in silence."""
-        pages = add_pages(StandardPage, fr="À propos", nl="Over ons")
+    def test_a_language_the_page_does_not_exist_in_leads_to_the_nearest_page_above(self, client: Client) -> None:
+        """The switcher never leads to another page in silence: it says which; robots are told of no such page."""
+        sections = add_pages(StandardPage, fr="À propos", nl="Over ons")
+        pages = add_pages(StandardPage, parents=dict(sections), fr="Membres", nl="Leden")
         pages["nl"].unpublish()
-        html = client.get(pages["fr"].url).content.decode()
-        assert 'class="languages"' not in html, "one language alone is no choice"
-        assert "nl" not in alternates(html)
+        html = client.get(f"{pages['fr'].url}?page=2").content.decode()
+        assert switches(html) == {"fr": f"{pages['fr'].url}?page=2", "nl": sections["nl"].url, "en": "/en/"}
+        assert re.search(r'lang="nl" hreflang="nl"\s+class="languages__nearest" title="Over ons"', html)
+        assert set(alternates(html)) == {"fr", "x-default"}
+
+    def test_a_language_without_any_page_is_left_out(self, client: Client) -> None:
+        page = add_page(StandardPage(title="À propos"))
+        for language in ("nl", "en"):
+            home_of(language).unpublish()
+        assert 'class="languages"' not in client.get(page.url).content.decode(), "one language alone is no choice"
 
     def test_views_have_a_translated_address(self, client: Client) -> None:
         home_of()
@@ -123,7 +132,7 @@ class TestMenusAndFooter:
         assert client.get(address).status_code == 200
         empty: dict[str, Any] = {"main_menu-count": "0", "footer_menu-count": "0"}
         words = {"strapline": "Relier, soutenir, loger", "address": "", "crisis_text": "", "enrolment_privacy": ""}
-        response = client.post(address, empty | words)
+        response = client.post(address, empty | words | version_of(client, address))
         assert response.status_code == 302, response.content.decode()[:500]
         assert "Relier, soutenir, loger" in client.get("/fr/").content.decode()
 

@@ -226,3 +226,10 @@ class TestEveryPage:
     def test_a_draft_is_not_found(self, client: Client) -> None:
         page = add_page(StandardPage(title="Brouillon", live=False))
         assert client.get(page.url).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "space"), [("fr", "\N{NO-BREAK SPACE}"), ("nl", " ")], ids=["fr", "nl"])
+def test_no_colon_begins_a_line_of_a_french_title(language: str, space: str) -> None:
+    page = add_page(StandardPage(title="Loger : et après ?"), home_of(language))
+    assert page.title == f"Loger{space}: et après{space}?"
+    assert page.slug == "loger-et-apres"

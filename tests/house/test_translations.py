@@ -4,10 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import polib
 import pytest
+from django.apps import apps
 from django.conf import settings
 
 from core.management.translations import catalogues, gaps
@@ -46,3 +48,24 @@ def test_every_message_of_code_pages_and_mails_was_collected(root: Path, tmp_pat
     for language in ("fr", "nl"):
         path = Path(language, "LC_MESSAGES", "django.po")
         assert messages(tmp_path / "locale" / path) == messages(LOCALE / path)
+
+
+UPSTREAM = Path(settings.LOCALE_PATHS[1])
+
+
+@pytest.mark.parametrize("path", list(catalogues(UPSTREAM)), ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_words_we_replace_are_still_words_of_a_package(path: Path) -> None:
+    """The msgid of a package that changed its words would replace nothing, and nobody would see it."""
+    theirs: set[str] = set()
+    for app in apps.get_app_configs():
+        if "site-packages" in app.path:
+            theirs |= {found for source in Path(app.path).glob(f"locale/*/LC_MESSAGES/{path.name}") for found in msgids(source)}
+    assert msgids(path) - theirs == set()
+    assert gaps(path) == []
+    own = msgids(LOCALE / "fr" / "LC_MESSAGES" / "django.po")
+    assert msgids(path) & own == set(), "these have their place in our own catalogue"
+
+
+@cache
+def msgids(path: Path) -> set[str]:
+    return {entry.msgid for entry in polib.pofile(str(path)) if not entry.obsolete}

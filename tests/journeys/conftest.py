@@ -1,19 +1,27 @@
 """A browser with or without JavaScript, on a phone or a desktop, watched for what must never happen."""
 
+import re
 from collections.abc import Callable, Generator, Iterator
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from pytest_django.live_server_helper import LiveServer
+from wagtail.models import ModelLogEntry
 
+from tests.core.people import member
+from tests.databases import committing
 from tests.journeys.page_types import Rows
 from tests.serving import Served
+from tests.trainings.conftest import WRITTEN
+from trainings.models import Trainer
 
 PHONE = {"width": 375, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 
 OpenPage = Callable[..., Page]
+PASSWORD = "secret-for-tests"
 
 
 def is_elsewhere(url: str) -> bool:
@@ -84,3 +92,51 @@ def open_page(browser: Browser, site: Served, request: pytest.FixtureRequest) ->
     # A form sent back for correction answers 422; Wagtail's own checker, in the bar of who is logged in, reports to the console.
     serious = [fault for fault in faults if "status of 4" not in fault and not fault.startswith("axe.run results")]
     assert serious == []
+
+
+@pytest.fixture
+def committed(db: None) -> Iterator[None]:
+    """What the test writes is seen by the server."""
+    with committing(ModelLogEntry, *WRITTEN, Trainer):
+        yield
+
+
+@pytest.fixture
+def server(committed: None) -> Iterator[LiveServer]:
+    """The product on the tests' own database."""
+    running = LiveServer("localhost")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def enter(browser: Browser, server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """`enter("Coordinator", "nl", phone=True)`: logged in by the form, on the start of the back-office."""
+    complaints: list[str] = []
+
+    def log_in(group: str, language: str, *, phone: bool = False, javascript: bool = True, **person: str) -> Page:
+        user = member(group, **({"email": f"{group.lower()}@example.org"} | person))
+        if group == "Trainer":
+            Trainer.objects.update(user=user)
+        context = browser.new_context(
+            base_url=server.url,
+            viewport=PHONE if phone else DESKTOP,
+            locale=f"{language}-BE",
+            has_touch=phone,
+            java_script_enabled=javascript,
+        )
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(f"a script failed: {error.message}"))
+        page.goto("/account/login/")
+        page.locator("[name=login]").fill(user.email)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("main form button.button--primary").click()
+        expect(page).to_have_url(re.compile(r"/admin/"))
+        return page
+
+    yield log_in
+    for context in browser.contexts:
+        context.close()
+    Trainer.objects.update(user=None)
+    assert [text for text in complaints if "status of 422" not in text] == []

@@ -3,34 +3,25 @@
 import datetime
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
-from wagtail.models import ModelLogEntry
+from playwright.sync_api import Locator, Page, expect
 
 from core.models import OutgoingMail
-from tests.databases import committing
-from tests.journeys.conftest import DESKTOP, PHONE
-from tests.trainings.backoffice.conftest import member
-from tests.trainings.conftest import WRITTEN
+from tests.journeys.conftest import PHONE
 from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, TrainerFactory, VenueFactory
 from trainings.enums import SessionStatus
-from trainings.models import Attendance, Enrolment, Meeting, Session, Trainer
+from trainings.models import Attendance, Enrolment, Meeting, Session
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "secret-for-tests"
 MOST_CLICKS = 10
 MOST_SECONDS = 180
 MOST_TAPS = 4
 both_languages = pytest.mark.parametrize("language", ["fr", "nl"])
-
-# A form sent back for correction answers 422.
-EXPECTED = re.compile("status of 422")
 
 
 @dataclass
@@ -53,48 +44,6 @@ class Hand:
         field.fill(text)
         field.press("Tab")
         expect(field).to_have_value(text)
-
-
-@pytest.fixture
-def committed(db: None) -> Iterator[None]:
-    """What the test writes is seen by the server."""
-    with committing(ModelLogEntry, *WRITTEN, Trainer):
-        yield
-
-
-@pytest.fixture
-def server(committed: None) -> Iterator[LiveServer]:
-    """The product on the tests' own database."""
-    running = LiveServer("localhost")
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def enter(browser: Browser, server: LiveServer) -> Iterator[Callable[..., Page]]:
-    """`enter("Coordinator", "nl", phone=True)`: logged in by the form, on the start of the back-office."""
-    complaints: list[str] = []
-
-    def log_in(group: str, language: str, *, phone: bool = False) -> Page:
-        user = member(group, email=f"{group.lower()}@example.org")
-        if group == "Trainer":
-            Trainer.objects.update(user=user)
-        context = browser.new_context(base_url=server.url, viewport=PHONE if phone else DESKTOP, locale=f"{language}-BE", has_touch=phone)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(f"a script failed: {error.message}"))
-        page.goto("/account/login/")
-        page.locator("[name=login]").fill(user.email)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("main form button.button--primary").click()
-        expect(page).to_have_url(re.compile(r"/admin/"))
-        return page
-
-    yield log_in
-    for context in browser.contexts:
-        context.close()
-    Trainer.objects.update(user=None)
-    assert [text for text in complaints if not EXPECTED.search(text)] == []
 
 
 def in_days(count: int, hour: str) -> str:

@@ -86,6 +86,8 @@ def propose(page: Page, words: Words, *, name: str, sender: str, service: str) -
     keys.write("[name=municipality]", "1080 Sint-Jans-Molenbeek")
     keys.write("[name=service_email]", "jeanne.dupont@hetres.example.org")
     keys.write("[name=email]", sender)
+    keys.tab_to("[name=proposer][value=service]")
+    keys.press("ArrowDown")  # to the second answer: a visitor
     keys.follow(SUBMIT)
     expect(page.locator(".error-summary")).to_contain_text(words.is_a_person)
     keys.follow(".error-summary a")

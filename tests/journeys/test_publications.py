@@ -106,6 +106,6 @@ def send_it(open_page: OpenPage, address: str) -> None:
     log_in(admin, "publications@example.org")
     admin.goto(f"/admin/publications/orders/?q={address}")
     admin.locator("td.title a").first.click()
-    admin.locator("header a[href*='/send/']").first.click()
+    admin.locator(".smes-next a[href*='/send/']").click()
     admin.locator("form button[type=submit]").last.click()
     expect(admin.locator(".messages .success")).to_be_visible()

@@ -6,9 +6,10 @@ from typing import Any
 import feedparser
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from newsletter.issues.feeds import LATEST
-from newsletter.models import Issue
+from newsletter.models import Issue, IssuePage
 from tests.newsletter.issues import index_page, published
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,24 @@ def test_words_of_an_editor_break_nothing() -> None:
     published(7, subject='A < B & "C" ]]> \u2028 é 🙂', preheader="<script>x</script>")
     (entry,) = feed().entries
     assert entry.title.endswith('– A < B & "C" ]]> \u2028 é 🙂')
+
+
+def test_a_subject_pasted_from_a_pdf_does_not_end_the_feed() -> None:
+    page = published(7, subject="Objet")
+    IssuePage.objects.filter(pk=page.pk).update(subject="Objet\x0bcollé\x02\ufffe")
+    assert feed().entries[0].title.endswith("– Objet collé")
+
+
+def test_who_has_the_latest_gets_nothing_again_and_a_correction_is_new() -> None:
+    page = published(7, subject="Objet")
+    answer = Client().get(ADDRESSES["fr"])
+    known = {"if-modified-since": answer["Last-Modified"]}
+    assert Client().get(ADDRESSES["fr"], headers=known).status_code == 304
+    assert Client().get(ADDRESSES["fr"], headers={"if-none-match": answer["ETag"]}).status_code == 304
+    page.subject = "Objet corrigé"
+    page.save_revision().publish()
+    IssuePage.objects.filter(pk=page.pk).update(last_published_at=timezone.now() + datetime.timedelta(minutes=1))
+    assert Client().get(ADDRESSES["fr"], headers=known).status_code == 200
 
 
 def test_drafts_and_other_languages_stay_out_and_the_latest_comes_first() -> None:

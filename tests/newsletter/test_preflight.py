@@ -9,12 +9,14 @@ import pytest
 import time_machine
 from django.utils import timezone, translation
 
+from core.links.reachable import try_url
+from core.models import UntranslatedPage
 from newsletter.compose.rendering import Mail
 from newsletter.models import Issue, IssuePage, Preflight
 from newsletter.preflight.content import Edition, check_edition
 from newsletter.preflight.domain import check_domain
 from newsletter.preflight.findings import TEXTS, Finding, Level
-from newsletter.preflight.links import check_links, try_url
+from newsletter.preflight.links import check_links
 from newsletter.preflight.run import CannotOverride, override_finding, run_preflight
 from newsletter.preflight.state import state_of
 from tests.cartography.factories import PlaceFactory
@@ -93,6 +95,12 @@ class TestWords:
         other = IssueFactory()
         edition(other, "nl", body=[section("smes", item(page=page, title="In het Frans", text="Kort."))])
         assert "page_elsewhere" not in found(other)
+
+    def test_a_page_that_nobody_has_translated_is_named(self, issue: Issue) -> None:
+        page = news_page("nl", title="Toujours en français")
+        UntranslatedPage.objects.create(page=page, language="fr")
+        edition(issue, "nl", body=[section("smes", item(page=page))])
+        assert found(issue)["page_elsewhere"] == "Toujours en français"
 
     def test_a_picked_page_that_is_public_in_the_language_of_the_edition_is_not_lost(self, issue: Issue) -> None:
         french = news_page("fr", title="Retirée", live=False)

@@ -31,6 +31,11 @@ def launch_a_program(document: Pdf) -> None:
     document.Root.OpenAction = Dictionary(S=Name.Launch, F="cmd.exe")
 
 
+def open_a_web_page(document: Pdf) -> None:
+    """By itself, as soon as the file is opened."""
+    document.Root.OpenAction = Dictionary(S=Name.URI, URI="https://attacker.example/")
+
+
 def carry_a_file(document: Pdf) -> None:
     document.attachments["x.exe"] = b"MZ"
 

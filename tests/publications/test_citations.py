@@ -12,10 +12,15 @@ import rispy
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from wagtail.models import Locale
 
+from core.text.safety import writable
 from publications.enums import Kind
+from publications.library.citation_formats import citation_of
 from publications.library.citations import Citation, as_bibtex, as_csl, as_ris, as_text
-from publications.models import LibraryPage
+from publications.models import LibraryPage, PublicationPage, WorkAuthor
 from tests.publications.factories import EditionFactory, EditionFileFactory, SeriesFactory, WorkAuthorFactory, WorkFactory, make_pages
 
 with warnings.catch_warnings():
@@ -66,8 +71,9 @@ def test_in_words_it_can_be_pasted_into_a_text() -> None:
 
 def plain(text: str) -> str:
     """What BibTeX shows: escapes read, braces gone."""
-    escaped = re.compile(r"(\\textbackslash)\{\}|\\([{}&%$#_])|[{}]")
-    return escaped.sub(lambda found: "\\" if found[1] else found[2] or "", text)
+    words = {"backslash": "\\", "asciitilde": "~", "asciicircum": "^"}
+    escaped = re.compile(r"\\text(\w+)\{\}|\\([{}&%$#_])|[{}]")
+    return escaped.sub(lambda found: words[found[1]] if found[1] else found[2] or "", text)
 
 
 def test_bibtex_is_read_by_bibtexparser() -> None:
@@ -89,6 +95,23 @@ def test_every_kind_has_a_bibtex_entry_that_parses(kind: Kind) -> None:
     library = bibtexparser.parse_string(as_bibtex(replace(ARTICLE, kind=kind)))
     assert library.failed_blocks == []
     assert len(library.entries) == 1
+
+
+@given(title=st.text(st.characters(codec=None), min_size=1, max_size=80).filter(lambda text: writable(text).strip()))
+@example('Titre\x0bcollé \x02\x1f\ufffe\ud83c }{ \\ % @ " , = fin')
+@settings(max_examples=200, deadline=None)
+def test_any_title_is_one_entry_for_every_reader_of_citations(title: str) -> None:
+    """Old rows hold what a PDF was pasted with."""
+    work = WorkFactory.build(publisher=title)
+    page = PublicationPage(title=title, work=work, locale=Locale(language_code="fr"))
+    citation = citation_of(page, editions=[], authors=[WorkAuthor(name=title)], url="https://smes.example.org/x/")
+    library = bibtexparser.parse_string(as_bibtex(citation))
+    assert library.failed_blocks == []
+    (entry,) = library.entries
+    assert plain(entry.fields_dict["title"].value) == citation.title == " ".join(writable(title).split())
+    (record,) = rispy.loads(as_ris(citation))
+    assert record["title"] == citation.title
+    assert json.loads(as_csl(citation).encode())[0]["title"] == citation.title
 
 
 def test_ris_is_read_by_rispy() -> None:

@@ -14,6 +14,7 @@ from wagtail.models import PageViewRestriction
 
 from core.models import Attempt
 from publications.enums import EditionStatus, FileState, Withdrawal
+from publications.files import downloads
 from publications.models import DownloadCount, Edition, EditionFile, LibraryPage
 from publications.works.editions import withdraw_edition, withdraw_work
 from tests.publications.factories import EditionFactory, EditionFileFactory, make_pages
@@ -28,6 +29,25 @@ ROBOTS = [
     "curl/8.5",
     "python-requests/2.32",
     "",
+    "node-fetch/1.0 (+https://github.com/bitinn/node-fetch)",
+    "undici",
+    "Java/17.0.2",
+    "Java-http-client/21",
+    "Python/3.11 aiohttp/3.9.5",
+    "GuzzleHttp/7",
+    "cohere-ai",
+    "Mozilla/5.0 (compatible; DotBot/1.2; +https://opensiteexplorer.org/dotbot; help@moz.com)",
+    "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2; +https://openai.com/gptbot)",
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/140.0 Safari/537.36",
+    "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
+]
+BROWSERS = [
+    FIREFOX,
+    CHROME,
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148",
+    "Mozilla/5.0 (Linux; Android 14; CUBOT KINGKONG) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 [FBAN/FBIOS;FBAV/520.0]",
+    "Opera/9.80 (Windows NT 6.1; WOW64) Presto/2.12.388 Version/12.18",
 ]
 
 
@@ -179,6 +199,21 @@ def test_no_request_for_a_range_counts_not_even_for_the_first_piece(client: Clie
     assert counted() == 0
     get(client, address(edition))
     assert counted() == 1, "nor does it use up the reader's own download"
+
+
+@pytest.mark.parametrize("browser", BROWSERS)
+def test_browsers_of_people_count(client: Client, edition: Edition, browser: str) -> None:
+    assert get(client, address(edition), browser=browser).status_code == 200
+    assert counted() == 1
+
+
+@pytest.mark.control
+def test_the_list_of_counter_alone_counts_libraries_and_robots(client: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(downloads, "BROWSERS", ("",))
+    monkeypatch.setattr(downloads, "is_crawler", lambda browser: False)
+    for robot in ("node-fetch", "Java/17.0.2", "Python/3.11 aiohttp/3.9.5", "cohere-ai"):
+        get(client, address(edition), browser=robot)
+    assert counted() == 4
 
 
 @pytest.mark.parametrize("robot", ROBOTS)

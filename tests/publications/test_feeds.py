@@ -11,7 +11,7 @@ import feedparser
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from publications.models import PublicationPage, Work
 from tests.publications.browsing import library, titles
@@ -115,3 +115,36 @@ def test_the_date_of_an_entry_is_when_its_page_was_last_published(client: Client
     PublicationPage.objects.update(last_published_at=moment)
     (entry,) = feedparser.parse(client.get("/fr/publications.atom").content).entries
     assert entry.updated_parsed[:5] == (2025, 3, 4, 9, 30)
+
+
+@pytest.mark.parametrize("name", ["rss", "atom"])
+def test_who_has_the_latest_gets_nothing_again_and_a_correction_is_new(client: Client, connect: Work, name: str) -> None:
+    url = f"/fr/publications.{name}"
+    answer = client.get(url)
+    for known in ({"if-none-match": answer["ETag"]}, {"if-modified-since": answer["Last-Modified"]}):
+        again = client.get(url, headers=known)
+        assert (again.status_code, again.content) == (304, b"")
+    PublicationPage.objects.update(title="Un titre corrigé", last_published_at=timezone.now() + datetime.timedelta(minutes=1))
+    for known in ({"if-none-match": answer["ETag"]}, {"if-modified-since": answer["Last-Modified"]}):
+        assert client.get(url, headers=known).status_code == 200
+
+
+def test_every_entry_of_rss_has_a_date(client: Client, libraries: object) -> None:
+    """The day of the work; unknown, when its page came; else the year."""
+    came = datetime.datetime(2024, 7, 8, 9, 30, tzinfo=datetime.UTC)
+    make_pages(WorkFactory(published_on=datetime.date(2024, 3, 1)), title_fr="Un jour")
+    make_pages(WorkFactory(published_on=None), title_fr="Sans jour", first_published_at=came)
+    make_pages(WorkFactory(published_on=None, year=2019), title_fr="Une année", first_published_at=None)
+    days = {item.findtext("title"): parsedate_to_datetime(item.findtext("pubDate") or "") for item in feed_in(client, "rss").iter("item")}
+    assert {title: day.date().isoformat() for title, day in days.items()} == {
+        "Un jour": "2024-03-01",
+        "Sans jour": "2024-07-08",
+        "Une année": "2019-01-01",
+    }
+
+
+@pytest.mark.parametrize("name", ["rss", "atom"])
+def test_a_title_pasted_from_a_pdf_does_not_end_the_feed(client: Client, connect: Work, name: str) -> None:
+    PublicationPage.objects.update(title="Titre\x0bcollé\x02\x0c\x1f\ufffe")
+    (entry,) = feedparser.parse(client.get(f"/fr/publications.{name}").content).entries
+    assert entry.title == "Titre collé"

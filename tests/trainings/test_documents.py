@@ -72,6 +72,67 @@ def test_a_name_stays_text_whatever_somebody_typed() -> None:
     assert '#panic("x") $ \\ ] *bold* </w:t> "quoted"' in text.replace("“", '"').replace("”", '"')
 
 
+SCRIPTS = {
+    "chinese": "王小明",
+    "japanese": "漢字 さくら",
+    "korean": "김민수",
+    "persian": "علی\u200cرضا محمدی",
+    "arabic": "محمد العربي",
+    "hebrew": "דנה כהן",
+    "georgian": "გიორგი",
+    "armenian": "Նարեկ",
+    "amharic": "አበበ ቢቂላ",
+    "hindi": "प्रिया शर्मा",
+    "tamil": "தமிழ்",
+    "thai": "สมชาย",
+    "greek": "Γιάννης",
+    "cyrillic": "Олександр Їжак",
+    "vietnamese": "Đặng Văn Lâm",
+    "emoji": "Zoé 🎉",
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_name_in_any_script_of_brussels_is_printed_without_a_box(script: str) -> None:
+    pdf = certificate_pdf(CertificateFactory(name=SCRIPTS[script]))
+    assert b"pdfuaid" in pdf, "the standards allow no character without a font"
+
+
+LONG = {
+    "words": ("Maria del Carmen " * 7)[:118].strip(),
+    "one word": "Abcdefghij" * 11 + "Abcdefgh",
+    "wide letters": "W" * 118,
+    "chinese": "王小明" * 39,
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_a_long_name_and_title_shrink_or_break_and_stay_on_the_one_page(kind: str) -> None:
+    name = LONG[kind]
+    document = pypdfium2.PdfDocument(certificate_pdf(CertificateFactory(name=name, title=name)))
+    assert len(document) == 1
+    words = document[0].get_textpage()
+    width = document[0].get_width()
+    boxes = [words.get_charbox(index) for index in range(words.count_chars())]
+    assert max(right for _left, _bottom, right, _top in boxes) <= width - 70, "within the margin"
+    said = "".join(char for char in words.get_text_range() if not char.isspace() and char not in "\u200b\ufffe\u00ad")
+    assert said.count(name.replace(" ", "")) == 2
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_a_long_name_does_not_run_over_the_next_column_of_the_sheet(kind: str) -> None:
+    meeting = MeetingFactory()
+    EnrolmentFactory(session=meeting.session, name=LONG[kind])
+    page = pypdfium2.PdfDocument(sign_in_sheet_pdf(meeting))[0]
+    words = page.get_textpage()
+    # The column of signatures is empty for her: nothing stands beyond its left edge but its heading and the lines to fill in.
+    edge = page.get_width() - (18 + 60) * 72 / 25.4
+    names = [words.get_charbox(index) for index in range(words.count_chars()) if words.get_text_range(index, 1) in set(LONG[kind]) - {" "}]
+    rows = [box for box in names if box[3] < page.get_height() * 0.7]
+    assert rows
+    assert not [box for box in rows if box[0] < edge < box[2]]
+
+
 def test_the_same_certificate_has_the_same_bytes() -> None:
     certificate = CertificateFactory()
     assert certificate_pdf(certificate) == certificate_pdf(certificate)

@@ -3,13 +3,18 @@
 import datetime
 
 import pytest
+import vobject
 from django.utils import timezone
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar
 
+from core.text.safety import writable
 from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
 from trainings.enrolment.announce import calendar_download, manage_url
+from trainings.enrolment.calendar_files import publish_file
 from trainings.enums import Delivery
-from trainings.models import Enrolment
+from trainings.models import AnnouncedMeeting, Enrolment, Session
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +63,21 @@ def test_on_line_the_place_is_the_link() -> None:
     [event] = calendar_of(EnrolmentFactory(session=session)).walk("VEVENT")
     assert str(event["LOCATION"]) == "https://meet.example.org/x"
     assert "https://meet.example.org/x" in str(event["DESCRIPTION"])
+
+
+@given(text=st.text(st.characters(codec=None), max_size=80))
+@example("Titre\x0bcollé \x02\x0c\x1f\ufffe\ud83c; a, b\\n\n fin")
+@settings(max_examples=200, deadline=None)
+def test_any_title_and_place_is_read_by_another_program(text: str) -> None:
+    """Old rows hold what a PDF was pasted with."""
+    now = timezone.now()
+    enrolment = Enrolment(reference="ABC", session=Session(delivery=Delivery.ONLINE))
+    entry = AnnouncedMeeting(meeting_id=1, starts_at=now, ends_at=now, stamped_at=now, sequence=0, summary=text, place=text)
+    content = publish_file([entry], enrolment, "https://smes.example.org/x/")
+    event = vobject.readOne(content.decode()).vevent
+    said = writable(text).replace("\r\n", "\n").replace("\r", "\n")
+    assert [event.summary.value, event.uid.value] == [said, "meeting-1-abc@trainings.smes"]
+    assert getattr(event, "location", event.summary).value == said
 
 
 def test_two_people_never_share_an_entry() -> None:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from core.fields import public_code
+from core.models import OutgoingMail
 from tests.core.factories import UserFactory
 from tests.trainings.factories import (
     AttendanceFactory,
@@ -19,8 +20,18 @@ from tests.trainings.factories import (
     make_sheets,
 )
 from tests.trainings.mail import kinds_to, latest_mail, links_in
+from trainings.attendance import certificates
 from trainings.attendance.certificate_codes import parsed_code, shown_code
-from trainings.attendance.certificates import NotAttended, SessionNotOver, issue_certificate, issue_for_session, revoke_certificate
+from trainings.attendance.certificates import (
+    NotAttended,
+    NotPrintable,
+    SessionNotOver,
+    issue_certificate,
+    issue_for_session,
+    revoke_certificate,
+    unprintable_names,
+)
+from trainings.attendance.documents import certificate_pdf
 from trainings.attendance.mark import CannotMark, MarkRefusal, close_roll, mark_attendance
 from trainings.enrolment.access_needs import erase_access_needs
 from trainings.enums import AttendanceStatus, SessionStatus
@@ -143,6 +154,35 @@ def test_a_cancelled_enrolment_gets_no_certificate() -> None:
     AttendanceFactory(enrolment=enrolment)
     with pytest.raises(NotAttended):
         issue_certificate(enrolment=enrolment, now=afterwards())
+
+
+@pytest.mark.parametrize("name", ["Zoé \ue000", "ཀརྨ"], ids=["private use", "tibetan"])
+def test_a_name_our_fonts_lack_is_refused_before_anything_leaves(name: str) -> None:
+    enrolment = EnrolmentFactory(name=name)
+    AttendanceFactory(enrolment=enrolment)
+    with pytest.raises(NotPrintable):
+        issue_certificate(enrolment=enrolment, now=afterwards())
+    assert not Certificate.objects.exists()
+    assert not OutgoingMail.objects.filter(kind="trainings/mail/certificate").exists()
+
+
+@pytest.mark.control
+def test_without_the_question_boxes_are_mailed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(certificates, "can_be_printed", lambda *texts: True)
+    enrolment = EnrolmentFactory(name="ཀརྨ")
+    AttendanceFactory(enrolment=enrolment)
+    assert b"pdfuaid" not in certificate_pdf(issue_certificate(enrolment=enrolment, now=afterwards()))
+    assert OutgoingMail.objects.filter(kind="trainings/mail/certificate").exists()
+
+
+def test_one_name_our_fonts_lack_does_not_keep_the_others_waiting() -> None:
+    session = SessionFactory()
+    people = [EnrolmentFactory(session=session, name=name) for name in ("王小明", "ཀརྨ", "Zoé 🎉")]
+    for each in people:
+        mark(each, AttendanceStatus.PRESENT)
+    assert unprintable_names(session) == [people[1]]
+    issued = issue_for_session(session=session, now=afterwards(), by=UserFactory())
+    assert {each.enrolment for each in issued} == {people[0], people[2]}
 
 
 def test_a_session_certifies_those_who_came_and_only_once() -> None:

@@ -1,12 +1,14 @@
 """Issues and revokes certificates of the hours attended. Frozen when issued."""
 
 import datetime
+from contextlib import suppress
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.fields import public_code
+from core.files.pdf import can_be_printed
 from core.models import User
 from trainings.enrolment import notices
 from trainings.enums import ATTENDED, EnrolmentStatus, Phase
@@ -22,9 +24,13 @@ class SessionNotOver(Exception):
     """A meeting is still to come: what will have been attended is not known."""
 
 
+class NotPrintable(Exception):
+    """No font of ours has every character of the name or the title: the paper would show empty boxes."""
+
+
 @transaction.atomic
 def issue_certificate(*, enrolment: Enrolment, now: datetime.datetime, by: User | None = None) -> Certificate:
-    """Attests the minutes attended so far and mails the link. A valid certificate stays as it is.
+    """Attests the minutes attended so far and mails the link. A valid certificate stays as it is. Raises NotAttended, NotPrintable.
 
     To correct one: revoke it, then issue again. The new paper has a new code, the old code attests nothing.
     """
@@ -39,6 +45,8 @@ def issue_certificate(*, enrolment: Enrolment, now: datetime.datetime, by: User 
         return existing
     _refuse_too_early(current.session, now)
     facts = _facts(current)
+    if not can_be_printed(str(facts["name"]), str(facts["title"])):
+        raise NotPrintable
     if existing is None:
         certificate = Certificate.objects.create(enrolment=current, issued_at=now, **facts)
     else:
@@ -52,9 +60,24 @@ def issue_certificate(*, enrolment: Enrolment, now: datetime.datetime, by: User 
 
 @transaction.atomic
 def issue_for_session(*, session: Session, now: datetime.datetime, by: User | None) -> list[Certificate]:
-    """Certificates for everybody confirmed who attended and has none yet. Returns the new ones; a revoked one stays revoked."""
+    """Certificates for everybody confirmed who attended and has none yet. Returns the new ones; a revoked one stays revoked.
+
+    Who has a name that cannot be printed gets none and no mail: see `unprintable_names`.
+    """
     _refuse_too_early(session, now)
-    return [issue_certificate(enrolment=enrolment, now=now, by=by) for enrolment in entitled_enrolments(session)]
+    issued = []
+    for enrolment in entitled_enrolments(session):
+        with suppress(NotPrintable):
+            issued.append(issue_certificate(enrolment=enrolment, now=now, by=by))
+    return issued
+
+
+def unprintable_names(session: Session) -> list[Enrolment]:
+    """Those entitled to a certificate whose name our fonts lack. All names are tried at once: nearly always they are fine."""
+    people = list(entitled_enrolments(session))
+    if can_be_printed(*(each.name for each in people)):
+        return []
+    return [each for each in people if not can_be_printed(each.name)]
 
 
 def entitled_enrolments(session: Session) -> QuerySet[Enrolment]:

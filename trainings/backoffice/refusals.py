@@ -16,6 +16,7 @@ SESSION_REFUSALS: dict[SessionRefusal, Promise] = {
     SessionRefusal.TEAM_MODULE: _("This module is given to teams, at the price of a team: nobody can enrol in it alone."),
 }
 SESSION_NOT_OVER = _("The last meeting is still to come: certificates are issued once it is over.")
+NOT_PRINTABLE = _("The name or the title holds characters that none of our fonts has: write it in other letters first. Nothing was sent.")
 MOVE_REFUSALS: dict[MoveRefusal, Promise] = {
     MoveRefusal.NOT_ACTIVE: _("This enrolment is cancelled: enrol the person again instead."),
     MoveRefusal.SAME_SESSION: _("The person is in this session already."),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText, vUri
 
+from core.text.safety import writable
 from trainings.enums import Delivery
 from trainings.models import AnnouncedMeeting, Enrolment, Session
 
@@ -77,12 +78,12 @@ def _event(entry: AnnouncedMeeting, enrolment: Enrolment, manage_url: str, *, is
     event["organizer"] = _organizer()
     event.add("dtstart", _utc(entry.starts_at))
     event.add("dtend", _utc(entry.ends_at))
-    event.add("summary", entry.summary)
+    event.add("summary", writable(entry.summary))
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     if not is_cancelled:
         if entry.place:
-            event["location"] = vText(entry.place)
-        event["description"] = vText(description(enrolment.session, manage_url))
+            event["location"] = vText(writable(entry.place))
+        event["description"] = vText(writable(description(enrolment.session, manage_url)))
         event["url"] = vUri(manage_url)
     return event
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -119,9 +120,9 @@ class Session(ClusterableModel):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         permissions: ClassVar = [
-            ("mark_attendance", "Can mark who is present"),
-            ("view_access_needs", "Can read the access needs of any session"),
-            ("view_any_session", "Can see every session, not only one's own"),
+            ("mark_attendance", gettext_noop("Can mark who is present")),
+            ("view_access_needs", gettext_noop("Can read the access needs of any session")),
+            ("view_any_session", gettext_noop("Can see every session, not only one's own")),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -3,6 +3,7 @@
 import datetime
 import enum
 
+from core.pages.own_words import in_own_words
 from trainings.enums import Delivery, Format, SessionKind, SessionStatus
 from trainings.models import ModulePage, Session
 
@@ -52,4 +53,5 @@ def _lacks_page(session: Session) -> bool:
     """Open sessions are found on the page of their module, in the language they are given in."""
     if session.kind != SessionKind.OPEN_TRAINING or session.module_id is None:
         return False
-    return not ModulePage.objects.live().filter(module_id=session.module_id, locale__language_code=session.language).exists()
+    pages = ModulePage.objects.live().filter(in_own_words(), module_id=session.module_id)
+    return not pages.filter(locale__language_code=session.language).exists()

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 from wagtail.query import PageQuerySet
 
 from core.languages import current_language
+from core.pages.own_words import in_own_words
 
 
 class ModuleQuerySet(models.QuerySet):
@@ -27,6 +28,7 @@ class ModulePageQuerySet(PageQuerySet):
         facts = ("number", "programme", "format", "delivery", "days", "price", "languages", "is_example", "theme__slug")
         return (
             self.live()
+            .filter(in_own_words())
             .order_by()
             .annotate(theme_name=F(f"module__theme__name_{language}"))
             .values("pk", "module_id", "title", "slug", "intro", "listing_summary", "theme_name", *(f"module__{fact}" for fact in facts))
@@ -40,4 +42,4 @@ class ModulePageQuerySet(PageQuerySet):
 
     def for_modules(self, module_ids: Any) -> Any:
         """The live pages of some modules, by title."""
-        return self.live().filter(module__in=module_ids).select_related("module").order_by("title")
+        return self.live().filter(in_own_words(), module__in=module_ids).select_related("module").order_by("title")

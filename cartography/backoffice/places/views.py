@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import log
 
 from cartography.backoffice.forms import ReasonForm
 from cartography.backoffice.permissions import ADD_PLACES, CHANGE_PLACES
+from cartography.backoffice.places.next_step import gaps_of, step_of
 from cartography.enums import PLACE_TRANSITIONS, CheckedBy, PlaceStatus
 from cartography.geo.drawing import marker
 from cartography.mails import language_of
@@ -20,8 +21,10 @@ from cartography.models import Place
 from cartography.places import services as services
 from core import clock
 from core.backoffice.actions import ObjectActionView
-from core.backoffice.listing import IndexView, InspectView, status_column
+from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
+from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.permissions import staff
+from core.backoffice.versions.views import EditView
 from core.languages import Language
 from core.lifecycle.transitions import TransitionNotAllowed
 
@@ -48,7 +51,7 @@ class PlaceIndexView(IndexView):
         ),
         Column("municipality", label=gettext_lazy("Municipality"), accessor=where),
         Column("sector", label=gettext_lazy("Sector"), sort_key="sector__name_fr"),
-        DateColumn("checked_on", label=gettext_lazy("Last checked"), sort_key="checked_on"),
+        DayColumn("checked_on", label=gettext_lazy("Last checked"), sort_key="checked_on"),
         status_column(PlaceStatus.PUBLISHED),
     )
 
@@ -80,7 +83,7 @@ class PlaceCreateView(generic.CreateView):
         return reverse("cartography_places:inspect", args=[self.object.pk])
 
 
-class PlaceEditView(generic.EditView):
+class PlaceEditView(EditView):
     """The facts of a place, and its point on the map."""
 
     template_name = "cartography/backoffice/place_edit.html"
@@ -101,6 +104,13 @@ class PlaceInspectView(InspectView):
 
     template_name = "cartography/backoffice/place_inspect.html"
     page_title = gettext_lazy("Place")
+
+    def next_step(self) -> NextStep | None:
+        return step_of(self.object, self.request.user, today=clock.today())
+
+    def gaps(self) -> list[Gap]:
+        """For those who can mend them."""
+        return gaps_of(self.object, today=clock.today()) if self.request.user.has_perm(CHANGE_PLACES) else []
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -153,11 +163,11 @@ class PublishPlaceView(PlaceActionView):
     action_label = gettext_lazy("Publish the place")
     log_action = "cartography.publish_place"
 
+    def gaps(self) -> list[Gap]:
+        return gaps_of(self.object, today=clock.today())
+
     def effects(self) -> list[str]:
-        lines = [_("Readers find it on the map, in the three languages. Nobody gets a mail.")]
-        if not self.object.is_location_verified:
-            lines.append(_("Careful: nobody has verified its municipality."))
-        return lines
+        return [_("Readers find it on the map, in the three languages. Nobody gets a mail.")]
 
     def step(self, form: Any) -> None:
         services.publish_place(place=self.object, now=clock.now(), by=staff(self.request))

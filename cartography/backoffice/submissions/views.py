@@ -124,7 +124,9 @@ class AcceptView(DecisionView):
     def effects(self) -> list[str]:
         sent = self.object
         effects = {
-            SubmissionKind.PROPOSAL: _("The place goes onto the map at once, as told by the organisation."),
+            SubmissionKind.PROPOSAL: _("The place goes onto the map at once: told and checked today by the organisation.")
+            if sent.is_from_service
+            else _("The place goes onto the map at once: told by a visitor, checked by nobody yet. Check it, and note it on its page."),
             SubmissionKind.EDIT: _("The record changes as shown, and counts as checked today by the organisation."),
             SubmissionKind.REPORT: _("This only notes that you dealt with it. Correct or withdraw the place yourself."),
         }

@@ -10,12 +10,12 @@ from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
 from core import clock
 from core.backoffice.actions import ObjectActionView
-from core.backoffice.listing import IndexView, InspectView, status_column
+from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
 from core.backoffice.permissions import staff
 from newsletter.backoffice.subscribers.forms import ReasonForm
 from newsletter.backoffice.subscribers.permissions import CHANGE_SUBSCRIBERS, ERASE_SUBSCRIBERS, EXPORT_SUBSCRIBERS
@@ -36,7 +36,7 @@ class SubscriberIndexView(IndexView):
         "language",
         Column("themes", label=gettext_lazy("Themes"), accessor=lambda row: row.theme_names or "–"),
         status_column(SubscriberStatus.SUBSCRIBED),
-        DateColumn("created_at", label=gettext_lazy("Known since"), sort_key="created_at"),
+        DayColumn("created_at", label=gettext_lazy("Known since"), sort_key="created_at"),
     )
     list_export = ("email", "get_language_display", "theme_names", "get_status_display", "created_at", "confirmed_at", "unsubscribed_at")
     export_headings = {  # noqa: RUF012 (Wagtail's attribute)

@@ -9,7 +9,7 @@ from django.views.generic import View
 from core.backoffice.permissions import RequiresPermission
 from core.web.middleware import set_policy
 from publications.backoffice.permissions import VIEW_EDITIONS
-from publications.enums import FileState
+from publications.enums import GOOD
 from publications.files.views import PDF_POLICY
 from publications.models import EditionFile
 
@@ -21,7 +21,7 @@ class ReadFileView(RequiresPermission, View):
     http_method_names = ("get", "head", "options")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        file = get_object_or_404(EditionFile.objects.select_related("edition__work"), pk=self.kwargs["pk"], state=FileState.READY)
+        file = get_object_or_404(EditionFile.objects.select_related("edition__work"), pk=self.kwargs["pk"], state__in=GOOD)
         name = f"{file.edition.file_stem}-v{file.number}.pdf"
         headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}
         response: Any = FileResponse(file.file.open("rb"), content_type="application/pdf", headers=headers)

@@ -17,6 +17,7 @@ from core import clock
 from core.backoffice.actions import ObjectActionView
 from core.backoffice.confirm import ConfirmView
 from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
+from core.backoffice.next_step import NextStep
 from core.backoffice.permissions import RequiresPermission, staff
 from core.backoffice.screens import ListingScreen, RowsMixin
 from core.lifecycle.transitions import TransitionNotAllowed
@@ -82,11 +83,10 @@ class OrderInspectView(OrderRows, InspectView):
     template_name = "publications/backoffice/order_inspect.html"
     page_title = gettext_lazy("Order")
 
-    @cached_property
-    def header_buttons(self) -> list[Any]:
-        handles = self.request.user.has_perm(HANDLE_ORDERS)
-        is_to_send = self.object.status == OrderStatus.RESERVED
-        return self.action_buttons([(handles and is_to_send, _("Note as sent"), "send_order", "check")], HeaderButton)
+    def next_step(self) -> NextStep | None:
+        if self.object.status != OrderStatus.RESERVED or not self.request.user.has_perm(HANDLE_ORDERS):
+            return None
+        return NextStep(label=_("Note as sent"), url=self.action_url("send_order"), icon="check")
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:

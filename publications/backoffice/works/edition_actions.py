@@ -9,14 +9,17 @@ from django.utils.translation import gettext_lazy
 
 from core import clock
 from core.backoffice.actions import ObjectActionView
+from core.backoffice.next_step import Gap
 from core.backoffice.permissions import staff
 from core.lifecycle.transitions import TransitionNotAllowed
 from publications.backoffice.forms import DepositForm, MoveForm, PrintRunForm, UploadForm, WithdrawForm
 from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PRINT_COPIES, UPLOAD_FILES
 from publications.backoffice.refusals import orders_left_open
 from publications.backoffice.works.editions import EditionRows
-from publications.enums import Refusal
-from publications.files.upload import CannotWithdraw, FileRefused, upload_file, withdraw_file
+from publications.backoffice.works.file_warnings import warnings_of
+from publications.backoffice.works.next_step import edition_gaps, is_seen
+from publications.enums import EditionStatus, Refusal
+from publications.files.upload import CannotOffer, CannotWithdraw, FileRefused, offer_file, upload_file, withdraw_file
 from publications.models import Edition, EditionFile
 from publications.orders.stock import DEPOSIT_COPIES, AlreadyDeposited, NotEnoughCopies, move_copies, record_deposit, record_print_run
 from publications.works.editions import CannotPublish, publish_edition, unpublish_edition, withdraw_edition
@@ -35,6 +38,7 @@ class EditionActionView(EditionRows, ObjectActionView[Edition]):
         FileRefused: lambda refusal: Refusal(refusal.reason).label,
         CannotPublish: gettext_lazy("There is nothing to offer yet: upload a file, or offer the edition on paper."),
         CannotWithdraw: gettext_lazy("Readers have this version now: upload a better one first, or withdraw the edition."),
+        CannotOffer: gettext_lazy("Readers have this version already, or its file is gone."),
         AlreadyDeposited: gettext_lazy("The legal deposit of this edition was noted before."),
     }
 
@@ -53,6 +57,11 @@ class UploadFileView(EditionActionView):
         first = _("The file is checked first: damaged, protected or scripted files are refused, and nothing changes.")
         if not self.object.current_file_id:
             return [first]
+        if self.object.status == EditionStatus.PUBLISHED:
+            return [
+                first,
+                _("A good file waits until you have looked at it and its warnings; readers keep the current version until then."),
+            ]
         return [first, _("A good file replaces the current version. The address stays the same; earlier versions keep theirs.")]
 
     def step(self, form: Any) -> None:
@@ -64,13 +73,18 @@ class PublishEditionView(EditionActionView):
 
     action_label = gettext_lazy("Publish")
     log_action = "publications.publish_edition"
-    done = gettext_lazy("The edition is published.")
+
+    def gaps(self) -> list[Gap]:
+        return edition_gaps(self.object)
 
     def effects(self) -> list[str]:
         return [_("Readers can download it, or order it if it is offered on paper, once the page of the publication is live.")]
 
-    def step(self, form: Any) -> None:
-        publish_edition(edition=self.object, now=clock.now(), by=staff(self.request))
+    def step(self, form: Any) -> str:
+        published = publish_edition(edition=self.object, now=clock.now(), by=staff(self.request))
+        if is_seen(published):
+            return _("The edition is published: readers can have it.")
+        return _("The edition is marked as published, but nobody can see it yet. What is missing stands on its page.")
 
 
 class UnpublishEditionView(EditionActionView):
@@ -105,14 +119,8 @@ class WithdrawEditionView(EditionActionView):
         withdraw_edition(edition=self.object, reason=form.cleaned_data["reason"], now=clock.now(), by=staff(self.request))
 
 
-class WithdrawFileView(EditionActionView):
-    """One version goes for good, the others stay."""
-
-    action_label = gettext_lazy("Withdraw this version")
-    is_destructive = True
-    form_class = WithdrawForm
-    log_action = "publications.withdraw_file"
-    done = gettext_lazy("The version is withdrawn.")
+class FileActionView(EditionActionView):
+    """An action on one version of an edition's file."""
 
     @cached_property
     def file(self) -> EditionFile:
@@ -124,6 +132,39 @@ class WithdrawFileView(EditionActionView):
 
     def get_page_subtitle(self) -> str:
         return str(self.file)
+
+
+class OfferFileView(FileActionView):
+    """A checked version, once somebody has looked at it; or an earlier one that is brought back."""
+
+    action_label = gettext_lazy("Offer this version")
+    log_action = "publications.offer_file"
+    done = gettext_lazy("Readers get this version from now on.")
+
+    def effects(self) -> list[str]:
+        current = self.object.current_file
+        if current is None:
+            return [_("This is the file of the edition from now on.")]
+        facts = {"number": self.file.number, "old": current.number}
+        return [
+            _("Readers get version %(number)s instead of version %(old)s, which keeps its own address and can be brought back.") % facts
+        ]
+
+    def gaps(self) -> list[Gap]:
+        return [Gap(text=warning) for warning in warnings_of(self.file)]
+
+    def step(self, form: Any) -> None:
+        offer_file(file=self.file)
+
+
+class WithdrawFileView(FileActionView):
+    """One version goes for good, the others stay."""
+
+    action_label = gettext_lazy("Withdraw this version")
+    is_destructive = True
+    form_class = WithdrawForm
+    log_action = "publications.withdraw_file"
+    done = gettext_lazy("The version is withdrawn.")
 
     def effects(self) -> list[str]:
         return [_("File, cover and words are deleted and cannot be brought back. The address says that it is withdrawn, and why.")]

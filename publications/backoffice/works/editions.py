@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,11 +12,15 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.listing import IndexView, InspectView, status_column
+from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.screens import RowsMixin
+from core.backoffice.versions.views import EditView
 from publications.backoffice.permissions import CHANGE_EDITIONS, MOVE_COPIES, PRINT_COPIES, UPLOAD_FILES
+from publications.backoffice.works.file_warnings import warnings_of
+from publications.backoffice.works.next_step import edition_gaps, edition_step
 from publications.enums import EDITION_TRANSITIONS, EditionStatus, FileState
 from publications.files.reading import search_in_its_languages
-from publications.files.upload import can_withdraw
+from publications.files.upload import can_offer, can_withdraw
 from publications.models import Edition
 
 SHOWN = 20
@@ -52,7 +57,17 @@ class EditionIndexView(EditionRows, IndexView):
     }
 
 
-class EditionEditView(generic.EditView):
+class EditionCreateView(generic.CreateView):
+    """Opened from the page of a publication, it knows which one."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"work": self.request.GET.get("work")}
+
+    def get_success_url(self) -> str:
+        return reverse("publications_editions:inspect", args=[self.object.pk])
+
+
+class EditionEditView(EditView):
     """Another language is also another language to search its files in."""
 
     def save_instance(self) -> Edition:
@@ -67,6 +82,13 @@ class EditionInspectView(EditionRows, InspectView):
 
     template_name = "publications/backoffice/edition_inspect.html"
     page_title = gettext_lazy("Edition")
+
+    def next_step(self) -> NextStep | None:
+        return edition_step(self.object, self.request.user)
+
+    def gaps(self) -> list[Gap]:
+        """For those who can mend them."""
+        return edition_gaps(self.object) if self.request.user.has_perm(CHANGE_EDITIONS) else []
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -96,10 +118,12 @@ class EditionInspectView(EditionRows, InspectView):
         files = list(self.object.files.select_related("uploaded_by"))
         for file in files:
             file.edition = self.object
+            file.warnings = warnings_of(file)
         can_change = self.request.user.has_perm(CHANGE_EDITIONS)
         return super().get_context_data(**kwargs) | {
             "files": files,
             "withdrawable": {file.pk for file in files if can_change and can_withdraw(file, self.object)},
+            "offerable": {file.pk for file in files if can_change and can_offer(file, self.object)},
             "is_waiting": any(file.state == FileState.WAITING for file in files),
             "moves": self.object.moves.select_related("by", "order", "print_run")[:SHOWN],
             "days": self.object.download_counts.all()[:SHOWN],

@@ -11,11 +11,14 @@ from wagtail.admin.widgets.button import HeaderButton
 from core import clock
 from core.backoffice.actions import ObjectActionView
 from core.backoffice.listing import IndexView, InspectView
+from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.permissions import staff
 from publications.backoffice.forms import WithdrawWorkForm
 from publications.backoffice.permissions import CHANGE_WORKS
 from publications.backoffice.refusals import orders_left_open
-from publications.models import PaperOrder, Work
+from publications.backoffice.works.next_step import work_gaps, work_step
+from publications.backoffice.works.pages import page_rows
+from publications.models import Edition, PaperOrder, Work
 from publications.works.editions import restore_work, withdraw_work
 
 
@@ -39,6 +42,13 @@ class WorkInspectView(InspectView):
     template_name = "publications/backoffice/work_inspect.html"
     page_title = gettext_lazy("Publication")
 
+    def next_step(self) -> NextStep | None:
+        return work_step(self.object, self.request.user)
+
+    def gaps(self) -> list[Gap]:
+        """For those who can mend them."""
+        return work_gaps(self.object) if self.request.user.has_perm(CHANGE_WORKS) else []
+
     @cached_property
     def header_buttons(self) -> list[Any]:
         edit_url = self.get_edit_url()
@@ -55,7 +65,7 @@ class WorkInspectView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "pages": self.object.pages.select_related("locale").order_by("locale__language_code"),
+            "page_rows": page_rows(self.object, self.request.user),
             "editions": self.object.editions.select_related("current_file").with_stock().with_downloads(),
             "authors": self.object.authors.select_related("organisation"),
         }
@@ -98,10 +108,12 @@ class RestoreWorkView(WorkActionView):
 
     action_label = gettext_lazy("Offer again")
     log_action = "publications.restore_work"
-    done = gettext_lazy("The publication is offered again.")
 
     def effects(self) -> list[str]:
         return [_("Its published editions can be had again; the notice goes.")]
 
-    def step(self, form: Any) -> None:
+    def step(self, form: Any) -> str:
         restore_work(work=self.object, now=clock.now(), by=staff(self.request))
+        if Edition.objects.reachable().filter(work=self.object).exists():
+            return _("The publication is offered again.")
+        return _("The publication is no longer withdrawn, but readers can have none of its editions: publish one, and its page.")

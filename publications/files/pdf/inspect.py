@@ -17,9 +17,10 @@ MEMORY = 1_500_000_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file is. `refusal` is empty for a good one."""
+    """What a file is. `refusal` is empty for a good one; `detail` says what in the file it is about."""
 
     refusal: str = ""
+    detail: str = ""
     page_count: int = 0
     title: str = ""
     language: str = ""
@@ -53,7 +54,7 @@ def inspect_pdfs(files: Sequence[tuple[Path, Path]], *, seconds: int = SECONDS) 
 def _reading(line: bytes) -> Reading:
     found = json.loads(line)
     if found.get("refusal"):
-        return Reading(refusal=Refusal(found["refusal"]).value)
+        return Reading(refusal=Refusal(found["refusal"]).value, detail=found.get("detail", ""))
     return Reading(
         page_count=found["page_count"],
         title=found["title"],

@@ -24,7 +24,8 @@ WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.pages.search"}}
 
-# Demo and editorial texts are translated by segment; a page is never published half translated.
+# Demo and editorial texts are translated by segment. A new translation is a draft, whatever its source is.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
 WAGTAIL_LOCALIZE_DISABLE_ON_UNPUBLISH = False
 

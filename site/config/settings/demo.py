@@ -13,3 +13,5 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 SECOND_FACTOR_FOR_SUPERUSERS = False
 MAILERS = {"default": {"BACKEND": "core.mail.mailbox.MailboxBackend"}}
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
+# What the command prints last, its addresses and log-ins, stays last: a line a task would push it out of sight.
+LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "WARNING"}}

@@ -6,7 +6,8 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("nl", "Nederlands"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [ROOT / "locale"]
+# The second holds words of packages that ours replace: wrong, inconsistent or untranslated there.
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "upstream"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 

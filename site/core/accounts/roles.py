@@ -10,10 +10,17 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext, gettext_noop
 
 from core.models import GroupPolicy
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
+# Rights and groups Django and Wagtail make: their names stand in the database in English, and are translated where they are shown.
+UPSTREAM_NAMES = (
+    gettext_noop("Can view"),
+    gettext_noop("Can access Wagtail admin"),
+    gettext_noop("Editors"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +35,15 @@ class Role:
 
 
 FOLLOW_UP = Role(
-    name="Follow-up",
+    name=gettext_noop("Follow-up"),
     permissions=(ADMIN_ACCESS, "core.read_follow_up_notes", "core.view_organisation", "core.view_sector"),
     requires_second_factor=True,
 )
+
+
+def label_of(group: Group) -> str:
+    """The name of a group in the reader's language; one an administrator made has the name it was given."""
+    return gettext(group.name)
 
 
 def model_permissions(model: str, *actions: str) -> tuple[str, ...]:

@@ -9,15 +9,19 @@ from allauth.account.forms import LoginForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.models import UserProfile
 
 from core import clock
 from core.models import GroupPolicy, User
 from core.web.ratelimit import check_rate_limit, client_ip
 
 FOLLOW_UP_NOTES = "core.read_follow_up_notes"
+# Recovery codes alone are none.
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # Login attempts for one email, from any IP. A right password counts too, or the limit would reveal it.
 TRIES = 10
 TRIES_WITHIN = datetime.timedelta(minutes=15)
@@ -51,6 +55,18 @@ class StaffLoginForm(LoginForm):
             field.widget.attrs.pop("placeholder", None)
 
 
+def administrators() -> QuerySet[User]:
+    """Who may do everything, accounts of others included."""
+    return User.objects.filter(is_superuser=True, is_active=True).order_by("first_name", "last_name")
+
+
+def language_of(user: User) -> str:
+    """The language a member of staff reads: chosen in the account, or else the first one of the site."""
+    profile = UserProfile.objects.filter(user=user).first()
+    chosen = profile.preferred_language if profile else ""
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 def needs_second_factor(user: User) -> bool:
     """Whether a group of the user asks for it, or the user may read follow-up notes (then always)."""
     if user.is_superuser:
@@ -66,7 +82,22 @@ def must_require_second_factor(group: Group) -> bool:
 
 def has_second_factor(user: User) -> bool:
     """Whether an authenticator app or a passkey is set up; recovery codes alone are none."""
-    return bool(is_mfa_enabled(user, types=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))
+    return bool(is_mfa_enabled(user, types=FACTORS))
+
+
+def with_second_factors(users: QuerySet[User]) -> QuerySet[User]:
+    """Each with what `has_second_factor` and `needs_second_factor` say, without a query a row."""
+    app, codename = FOLLOW_UP_NOTES.split(".")
+    notes = Permission.objects.filter(content_type__app_label=app, codename=codename)
+    asks = GroupPolicy.objects.filter(group__user=OuterRef("pk"), requires_second_factor=True)
+    reads = Exists(notes.filter(group__user=OuterRef("pk"))) | Exists(notes.filter(user=OuterRef("pk")))
+    return users.annotate(
+        factor_is_set=Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)),
+        factor_is_needed=Case(
+            When(is_superuser=True, then=Value(settings.SECOND_FACTOR_FOR_SUPERUSERS)),
+            default=ExpressionWrapper(Exists(asks) | reads, output_field=BooleanField()),
+        ),
+    )
 
 
 def used_second_factor(request: HttpRequest) -> bool:

@@ -25,15 +25,21 @@ class GroupPolicyForm(forms.ModelForm):
         self.group = instance or Group()
         policy = GroupPolicy.objects.filter(group=self.group).first() if self.group.pk else None
         super().__init__(instance=policy, prefix="policy", **kwargs)
+        self.fields["requires_second_factor"].show_hidden_initial = True
 
     def save(self, commit: bool = True) -> GroupPolicy:
         """Called after the group and its permissions are saved."""
         policy: GroupPolicy = super().save(commit=False)
         policy.group = self.group
+        if "requires_second_factor" not in self.changed_data:
+            # Not touched here: what somebody else ticked meanwhile stays. The form shows what it read in a hidden field.
+            policy.requires_second_factor = self.initial.get("requires_second_factor", False)
         policy.requires_second_factor = policy.requires_second_factor or must_require_second_factor(self.group)
         policy.save()
         return policy
 
     def as_admin_panel(self) -> str:
         """Wagtail asks each panel for its own drawing."""
-        return render_to_string("core/backoffice/group_policy.html", {"form": self})
+        return render_to_string(
+            "core/backoffice/group_policy.html", {"form": self, "read": self["requires_second_factor"].as_hidden(only_initial=True)}
+        )

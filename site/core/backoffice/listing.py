@@ -39,9 +39,7 @@ class IndexView(RowsMixin, SafeExportMixin, generic.IndexView):
     def columns(self) -> list[Any]:
         """The title, and on a phone what matters most beside it."""
         title, *others = super().columns
-        for column in phone_columns(others):
-            column.classname = " ".join(dict.fromkeys([*(column.classname or "").split(), ON_A_PHONE]))
-        return [title, *others]
+        return [title, *marked_for_phones(others)]
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.rows_for(self.request.user)
@@ -118,11 +116,16 @@ def status_column(*primary: str) -> StatusTagColumn:
 
 
 class DayColumn(Column):
-    """A moment as day and hour, in the reader's language."""
+    """A moment as day and hour, a day as it is, in the reader's language.
+
+    Wagtail's own says "8 hours ago" of a day that was noted a minute ago: a day without an hour begins at midnight.
+    """
 
     def get_value(self, instance: Any) -> str:
-        moment = super().get_value(instance)
-        return f"{written(moment, 'D j F Y')}, {localtime(moment):%H:%M}" if moment else "–"
+        value = super().get_value(instance)
+        if not value:
+            return "–"
+        return moment(value) if isinstance(value, datetime.datetime) else written(value, "D j F Y")
 
 
 class FigureColumn(Column):
@@ -142,6 +145,13 @@ def phone_columns(columns: Sequence[Any]) -> list[Any]:
     chosen = [column for column in firsts if column is not None]
     others = [column for column in columns if column not in chosen]
     return chosen + others[: max(0, 2 - len(chosen))]
+
+
+def marked_for_phones(columns: Sequence[Any]) -> Sequence[Any]:
+    """The same, each that a phone shows with its class."""
+    for column in phone_columns(columns):
+        column.classname = " ".join(dict.fromkeys([*(column.classname or "").split(), ON_A_PHONE]))
+    return columns
 
 
 class DeleteView(generic.DeleteView):

@@ -21,7 +21,7 @@ from core.models.mail import MailStatus, OutgoingMail
 
 CHANGE_MAILS = "core.change_outgoingmail"
 # Who holds such a link acts in the name of a person. The back-office shows what a mail said, never the keys in it.
-SECRET = re.compile(r"(?<=/)[\w-]{43}(?![\w-])|(?<=/n/[a-z]/)[\w-]{22}(?![\w-])")
+SECRET = re.compile(r"(?<=/)[\w-]{43}(?![\w-])|(?<=/n/[a-z]/)[\w-]{22}(?![\w-])|(?<=/)[0-9a-z]+-[0-9a-f]{32}(?![\w-])")
 
 
 class MailFilterSet(WagtailFilterSet):

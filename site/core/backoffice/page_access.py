@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path
+from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.views.report import TranslationsReportView
 
@@ -13,6 +15,13 @@ WORKING = ("add", "change", "publish")
 def works_on_pages(user: Any) -> bool:
     """Whether the user may make or change a page anywhere."""
     return bool(page_permission_policy.user_has_any_permission(user, WORKING))
+
+
+class PageReportMenuItem(MenuItem):
+    """A report of ours on pages, in the menu of those who work on some."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return works_on_pages(request.user)
 
 
 def report_urls() -> list[URLPattern]:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from core.backoffice.versions.views import SnippetEditView
 from core.models import SiteTexts
 
 
@@ -13,6 +14,8 @@ class SiteTextsViewSet(SnippetViewSet):
 
     model = SiteTexts
     icon = "list-ul"
+    edit_view_class = SnippetEditView
+    edit_template_name = SnippetEditView.template_name
     menu_label = _("Menus and footer")
     add_to_settings_menu = True
     copy_view_enabled = False

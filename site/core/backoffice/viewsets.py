@@ -6,12 +6,14 @@ from django.urls import URLPattern
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from core.backoffice.listing import DeleteView, IndexView
+from core.backoffice.versions.views import EditView
 
 
 class EditableViewSet(ModelViewSet):
     """Listing, form, history, guarded deletion. No copy and no usage view."""
 
     index_view_class = IndexView
+    edit_view_class = EditView
     delete_view_class = DeleteView
     copy_view_enabled = False
     # Rows people's data hang on; the index of references would cost queries at each enrolment.

@@ -1,6 +1,7 @@
 """The duties of core itself."""
 
 import datetime
+from urllib.parse import urlsplit
 
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +10,10 @@ from django_tasks_db.models import DBTaskResult
 
 from core.duties.registry import DutyFailed, DutySpec
 from core.duties.schedule import Daily, Every
+from core.links.check import check_pages, public_links
 from core.mail.retention import prune_mails
 from core.pages.scheduled import publish_scheduled
+from core.web.absolute_urls import base_url
 from core.web.ratelimit import delete_expired
 
 TASK_RESULTS_KEPT = datetime.timedelta(days=14)
@@ -42,10 +45,18 @@ def prune_task_results(*, now: datetime.datetime, dry_run: bool) -> dict[str, in
     return {gettext_noop("results of tasks"): old.count() if dry_run else old.delete()[0]}
 
 
+def check_links(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """In a dry run no URL is requested: how many links there are."""
+    if dry_run:
+        return {gettext_noop("links of pages"): sum(len(found) for found in public_links().values())}
+    return {gettext_noop("broken links of pages"): check_pages(host=urlsplit(base_url()).netloc, now=now)}
+
+
 DUTIES = [
     DutySpec(name="publish_scheduled", label=_("Publish scheduled pages, take expired ones down"), schedule=Every(1), run=scheduled_pages),
     DutySpec(name="clear_sessions", label=_("Delete log-ins that are over"), schedule=Daily(3, 0), run=clear_sessions),
     DutySpec(name="clear_rate_limits", label=_("Delete counters of forms that are over"), schedule=Daily(3, 5), run=clear_rate_limits),
     DutySpec(name="prune_mails", label=_("Delete mails written 90 days ago"), schedule=Daily(3, 10), run=prune_old_mails),
     DutySpec(name="prune_task_results", label=_("Delete results of old tasks"), schedule=Daily(3, 10), run=prune_task_results),
+    DutySpec(name="check_links", label=_("Try the links of all pages"), schedule=Daily(4, 10), run=check_links),
 ]

@@ -3,6 +3,8 @@
 import json
 import logging
 from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,10 +12,18 @@ import typst
 from django.conf import settings
 from django.template import TemplateDoesNotExist
 
+from core.text.safety import writable
+
 logger = logging.getLogger(__name__)
 
 # What typst says about a character without a font, and about one the standards forbid (private use).
 UNPRINTABLE = ("error: the text", "error: the PDF contains the codepoint")
+# Scripts that typst's own fonts lack, and emoji: Noto, from packages (docs/decisions/0022).
+FONT_PACKAGES = ("manimgx_fonts", "noto_cjk_sans_otc")
+PROBE = b"""#let data = json(bytes(sys.inputs.data))
+#set document(title: "probe")
+#set text(font: "Libertinus Serif", lang: "fr")
+#data.text"""
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
 
@@ -22,7 +32,7 @@ def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
 
     Raises TemplateDoesNotExist for an unknown template, typst.TypstError when the document cannot be made (an image
     without alternative text, for one). A name in a script our fonts lack is shown as boxes in a document that is still
-    tagged but keeps no standard: no certificate at all would be worse.
+    tagged but keeps no standard: ask `can_be_printed` before something is promised to somebody.
     """
     root = Path(settings.BASE_DIR) / "templates"
     source = root / f"{template}.typ"
@@ -31,8 +41,8 @@ def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
     compiler = typst.Compiler(
         str(source),
         root=str(root),
-        font_paths=typst.Fonts(include_system_fonts=False),
-        sys_inputs={"data": _whole(json.dumps(dict(data), default=str, ensure_ascii=False))},
+        font_paths=_fonts(),
+        sys_inputs={"data": _json(data)},
     )
     try:
         # typst's own annotation asks for a list of all standards it knows; ours is a part of them.
@@ -47,6 +57,37 @@ def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
     return document
 
 
-def _whole(text: str) -> str:
-    """Half a character (an old row) becomes the mark that stands for one: it would be no text for the compiler."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def can_be_printed(*texts: str) -> bool:
+    """Whether our fonts have every character of `texts`. What no format holds is not asked about: it is left out."""
+    compiler = typst.Compiler(PROBE, font_paths=_fonts(), sys_inputs={"data": _json({"text": "\n".join(texts)})})
+    try:
+        compiler.compile(format="pdf", pdf_standards=STANDARDS)  # type: ignore[arg-type]
+    except typst.TypstError as error:
+        if any(each in str(error) for each in UNPRINTABLE):
+            return False
+        raise
+    return True
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Read once a process."""
+    specs = [find_spec(name) for name in FONT_PACKAGES]
+    folders = [str(Path(spec.origin).parent) for spec in specs if spec and spec.origin]
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    """Old rows hold control characters and halves of characters: neither is text for the compiler."""
+    return writable(json.dumps(_clean(data), default=str, ensure_ascii=False))
+
+
+def _clean(value: Any) -> Any:
+    match value:
+        case str():
+            return writable(value)
+        case Mapping():
+            return {name: _clean(each) for name, each in value.items()}
+        case list() | tuple():
+            return [_clean(each) for each in value]
+    return value

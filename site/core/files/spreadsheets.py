@@ -1,7 +1,6 @@
 """Spreadsheets of the back-office: XLSX only, without formulas, because they hold text typed by the public."""
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,17 +10,17 @@ from django.utils.translation import gettext as _
 from wagtail.admin.views.mixins import ExcelDateFormatter, SpreadsheetExportMixin, list_to_str
 from wagtail.admin.widgets.button import Button
 
+from core.text.safety import writable
+
 # Signs a spreadsheet may read as the beginning of a formula (ASVS 5.0 §1.2.10).
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-# Characters XML, hence XLSX, cannot hold.
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 WIDEST = 60
 
 
 def as_text(value: str) -> str:
     """A text no spreadsheet reads as a formula: for cells of XLSX and fields of CSV."""
-    value = FORBIDDEN.sub("", value)
+    value = writable(value)
     # The apostrophe is what people type to mean "this is text"; it survives every way of saving.
     return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
 

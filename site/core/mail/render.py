@@ -1,6 +1,5 @@
 """Renders MJML and text in a language."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ from django.template import Context, loader
 from django.utils import translation
 from mjml import mjml2html
 
+from core.text.safety import writable
 from core.web.absolute_urls import absolute_url, base_url
 
 
@@ -54,7 +54,5 @@ def with_language(html: str, language: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Without the characters that XML and mail refuse: controls, lone surrogates, non-characters."""
-    return "".join(
-        char for char in text if char in "\n\t" or (unicodedata.category(char) not in {"Cc", "Cs"} and char not in "\ufffe\uffff")
-    )
+    """Without the characters that XML and mail refuse; lines end in one way."""
+    return writable(text).replace("\r", "")

@@ -1,13 +1,11 @@
 """Translation catalogues without gettext: read, checked and compiled with polib."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 
-# French sets these characters apart from their word, with a space on which no line may break. Nobody has to think of it while translating.
-SET_APART = re.compile(r"(?<=\S) (?=[:;!?»](?:\W|$))|(?<=«) ")
+from core.text.french import with_french_spaces
 
 
 def catalogues(root: Path) -> Iterator[Path]:
@@ -27,11 +25,6 @@ def compile_catalogue(path: Path) -> bool:
             entry.msgstr_plural = {form: with_french_spaces(text) for form, text in entry.msgstr_plural.items()}
     catalogue.save_as_mofile(str(target))
     return True
-
-
-def with_french_spaces(text: str) -> str:
-    """`text` without an ordinary space before `:`, `;`, `!`, `?` and within guillemets."""
-    return SET_APART.sub("\N{NO-BREAK SPACE}", text)
 
 
 def gaps(path: Path) -> list[str]:

@@ -3,12 +3,14 @@
 from core.models.access import GroupPolicy
 from core.models.duties import Duty
 from core.models.limits import Attempt
+from core.models.links import BrokenLink
 from core.models.mail import OutgoingMail
 from core.models.media import CustomDocument, CustomImage, Rendition
 from core.models.navigation import SiteTexts
 from core.models.organisations import Organisation
 from core.models.pages import BasePage
 from core.models.search import SearchSynonyms
+from core.models.translation import UntranslatedPage
 from core.models.users import User
 from core.models.vocabulary import Programme, Sector, Theme
 from core.models.worker import WorkerHeartbeat
@@ -16,6 +18,7 @@ from core.models.worker import WorkerHeartbeat
 __all__ = [
     "Attempt",
     "BasePage",
+    "BrokenLink",
     "CustomDocument",
     "CustomImage",
     "Duty",
@@ -28,6 +31,7 @@ __all__ = [
     "Sector",
     "SiteTexts",
     "Theme",
+    "UntranslatedPage",
     "User",
     "WorkerHeartbeat",
 ]

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class GroupPolicy(models.Model):
@@ -16,7 +17,7 @@ class GroupPolicy(models.Model):
     class Meta:
         verbose_name = _("group rule")
         verbose_name_plural = _("group rules")
-        permissions: ClassVar = [("read_follow_up_notes", "Can read follow-up notes")]
+        permissions: ClassVar = [("read_follow_up_notes", gettext_noop("Can read follow-up notes"))]
 
     def __str__(self) -> str:
         return str(self.group)

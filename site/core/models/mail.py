@@ -24,11 +24,12 @@ class OutgoingMailQuerySet(models.QuerySet):
     def seen_by(self, user: Any) -> Self:
         """Those of the apps `user` has a right in: words and addresses of a mail tell of the work it comes from.
 
-        The first part of a kind is the app's name. An app without groups of its own (the contact form) is the administrator's.
+        The first part of a kind is the app's name. An app without groups of its own (the contact form) is the administrator's, and so
+        are the mails of core: about accounts, and duties in trouble. Most groups hold a right in core.
         """
         if user.is_superuser:
             return self.all()
-        own = [app.label for app in apps.get_app_configs() if user.has_module_perms(app.label)]
+        own = [app.label for app in apps.get_app_configs() if app.label != "core" and user.has_module_perms(app.label)]
         return self.filter(reduce(or_, (Q(kind__startswith=f"{label}/") for label in own), Q(pk__in=())))
 
     def about_row(self, row: models.Model) -> "OutgoingMailQuerySet":

@@ -2,10 +2,15 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+
+from core.text.file_names import is_file_name
+
+NO_FILE_NAME = _("This is the name of a file. Say what the picture shows, for those who do not see it.")
 
 
 class CustomImage(AbstractImage):
@@ -18,6 +23,17 @@ class CustomImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.description and is_file_name(self.description, of=self.file.name or ""):
+            raise ValidationError({"description": NO_FILE_NAME})
+
+    @property
+    def default_alt_text(self) -> str:
+        """Wagtail falls back to the title, which begins as the name of the file: better none, which its editor is asked for."""
+        title = "" if is_file_name(self.title, of=self.file.name or "") else self.title
+        return str(self.description or title)
 
 
 class Rendition(AbstractRendition):

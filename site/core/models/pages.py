@@ -11,6 +11,8 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from core.pages.links import localise_links
+from core.text.french import with_french_spaces
+from core.text.safety import without_unprintable
 
 
 class ListingMixin(models.Model):
@@ -49,7 +51,9 @@ class BasePage(ListingMixin, SocialMixin, Page):
     intro = models.TextField(_("introduction"), blank=True, help_text=_("One to three sentences, shown large under the title."))
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
-    promote_panels: ClassVar = [*Page.promote_panels, *ListingMixin.listing_panels, *SocialMixin.social_panels]
+    # Without Wagtail's "show in menus": menus are chosen in the words of the site, and the box would do nothing.
+    search_panels: ClassVar = [MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("For search engines"))]
+    promote_panels: ClassVar = [*search_panels, *ListingMixin.listing_panels, *SocialMixin.social_panels]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("intro", boost=2), index.SearchField("listing_summary")]
 
     show_in_menus_default = False
@@ -58,6 +62,17 @@ class BasePage(ListingMixin, SocialMixin, Page):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Words come by the form, which says what it takes out (`core.web.pasted_text`), and by translation and import, which do not."""
+        super().clean()
+        for field in self._meta.concrete_fields:
+            value = getattr(self, field.attname)
+            if isinstance(field, models.CharField | models.TextField) and isinstance(value, str):
+                setattr(self, field.attname, without_unprintable(value))
+        if self.locale_id and self.locale.language_code == "fr":  # a colon never begins a line of a title
+            for name in ("title", "seo_title"):
+                setattr(self, name, with_french_spaces(getattr(self, name)))
 
     @property
     def summary(self) -> str:

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.db.models import Case, When
 from django.http import HttpRequest
 from wagtail.models import Page
 
 from core.languages import current_language
+from core.pages.own_words import in_own_words
 
 if TYPE_CHECKING:
     from core.models.navigation import SiteTexts
@@ -25,6 +27,7 @@ class LinkedPages:
     def __init__(self) -> None:
         self._families: dict[int, Any] = {}
         self._versions: dict[Any, dict[str, Page]] = {}
+        self._live: dict[int, Page] = {}
 
     def read(self, page_ids: Iterable[int]) -> None:
         """Reads the families of these pages, unless they are known."""
@@ -33,21 +36,30 @@ class LinkedPages:
             return
         self._families |= dict.fromkeys(missing)
         family = Page.objects.filter(pk__in=missing).values("translation_key")
-        for page in Page.objects.filter(translation_key__in=family).select_related("locale"):
+        pages = Page.objects.filter(translation_key__in=family).select_related("locale", "untranslated")
+        for page in pages.annotate(has_own_words=Case(When(in_own_words(), then=True), default=False)):
             self._families[page.pk] = page.translation_key
             versions = self._versions.setdefault(page.translation_key, {})
             if page.live:
+                self._live[page.pk] = page
+            if page.live and page.has_own_words:
                 versions[page.locale.language_code] = page
 
     def versions(self, page_id: int) -> dict[str, Page]:
-        """The live pages of a family, by language."""
+        """The live pages of a family that have words in their language, by language."""
         self.read([page_id])
         return self._versions.get(self._families[page_id], {})
 
     def in_language(self, page_id: int, language: str) -> Page | None:
         """The live page of `language` in the family of `page_id`, else the live page itself."""
-        versions = self.versions(page_id)
-        return versions.get(language) or next((page for page in versions.values() if page.pk == page_id), None)
+        return self.versions(page_id).get(language) or self._live.get(page_id)
+
+    def words_of(self, page_id: int) -> str:
+        """The language a live page is written in where that is not its own, as far as somebody said so; else empty."""
+        self.read([page_id])
+        page = self._live.get(page_id)
+        untranslated = getattr(page, "untranslated", None)
+        return untranslated.language if untranslated else ""
 
 
 def linked_pages(request: HttpRequest | None) -> LinkedPages:

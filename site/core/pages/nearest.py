@@ -1,4 +1,6 @@
-"""The page nearest above a URL that leads nowhere."""
+"""The page nearest above: of a URL that leads nowhere, of a page that is not there in another language."""
+
+from collections.abc import Iterable
 
 from django.http import HttpRequest
 from wagtail.models import Page
@@ -19,3 +21,16 @@ def nearest_above(request: HttpRequest) -> dict[str, str]:
         return {}
     versions = linked_pages(request).versions(found.pk)
     return {code: url for code, page in versions.items() if (url := page.get_url(request))}
+
+
+def nearest_versions(page: Page, languages: Iterable[str], request: HttpRequest) -> dict[str, Page]:
+    """For each language `page` lacks the deepest page above it that exists there. Two queries for a page that lacks one."""
+    wanted = list(languages)
+    if not wanted:
+        return {}
+    paths = [page.path[:end] for end in range(2 * Page.steplen, len(page.path), Page.steplen)]
+    above = list(Page.objects.filter(path__in=paths).order_by("-depth").values_list("pk", flat=True))
+    known = linked_pages(request)
+    known.read(above)
+    found = {code: next((there[code] for pk in above if code in (there := known.versions(pk))), None) for code in wanted}
+    return {code: each for code, each in found.items() if each is not None}

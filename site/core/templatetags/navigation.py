@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from core.languages import current_language
 from core.pages.linked_pages import MENUS, children_of, linked_pages, menu_entries, menu_page_ids, site_texts_for
+from core.pages.nearest import nearest_versions
 
 register = template.Library()
 # From the key of a page to its version for the reader.
@@ -102,33 +103,49 @@ def _page_of(request: HttpRequest) -> str:
 def language_links(context: template.Context) -> list[dict[str, Any]]:
     """This page in each language: code, name in its own language, URL with the query string kept, is_current.
 
-    A language the page does not exist in is left out: the switcher never leads to another page in silence. On a page that
-    does not exist (`elsewhere`) the other languages lead to the nearest page above it.
+    `nearest` is set where the page does not exist in a language: the title of the page above it the link leads to, so that the
+    switcher never leads to another page in silence. `is_alternate` tells robots of those that are this page. On a page that does
+    not exist (`elsewhere`) the other languages lead to the nearest page above it.
     """
     request = context.get("request")
     if request is None:
         return []
     if hasattr(request, "_language_links"):
         return request._language_links
+    page, current = context.get("page"), current_language()
+    nearest: dict[str, Page] = {}
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-    page = context.get("page")
-    current = current_language()
     if elsewhere := context.get("elsewhere"):
         query, urls = "", elsewhere | {current: request.path}
     elif isinstance(page, Page) and page.pk:
         urls = {code: each.get_url(request) for code, each in linked_pages(request).versions(page.pk).items()}
+        nearest = nearest_versions(page, [code for code, _name in settings.LANGUAGES if code not in {*urls, current}], request)
     else:
         urls = {code: translate_url(request.path, code) for code, _name in settings.LANGUAGES}
-    links = [
-        {
-            "code": code,
-            "name": name,
-            "url": f"{urls[code]}{query}",
-            "path": f"{urls[code]}{_page_of(request)}",
-            "is_current": code == current,
-        }
-        for code, name in settings.LANGUAGES
-        if urls.get(code)
-    ]
-    request._language_links = links
-    return links
+    links = [_language_link(request, code, name, urls.get(code), nearest.get(code), query) for code, name in settings.LANGUAGES]
+    request._language_links = [link for link in links if link["url"]]
+    return request._language_links
+
+
+def _language_link(request: HttpRequest, code: str, name: str, url: str | None, nearest: Page | None, query: str) -> dict[str, Any]:
+    is_current = code == current_language()
+    # A page published untranslated is read here, and not offered as a page of its language.
+    here = url or (request.path if is_current else "")
+    return {
+        "code": code,
+        "name": name,
+        "url": f"{here}{query}" if here else nearest.get_url(request) if nearest else "",
+        "path": f"{here}{_page_of(request)}",
+        "is_current": is_current,
+        "is_alternate": bool(url),
+        "nearest": nearest.title if nearest and not here else "",
+    }
+
+
+@register.simple_tag(takes_context=True)
+def language_of_words(context: template.Context) -> str:
+    """The language most words of this page are in, where it was published before somebody had translated it; else empty."""
+    request, page = context.get("request"), context.get("page")
+    if request is None or not isinstance(page, Page) or not page.pk:
+        return ""
+    return linked_pages(request).words_of(page.pk)

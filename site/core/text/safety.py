@@ -13,6 +13,10 @@ LINKING_AT = re.compile(r"(?<=\w)@(?=\w)")
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # What browsers and Django put in the place of half a character, of a cut emoji for one.
 BROKEN = "\ufffd"
+# Line and page breaks of other programs: words stand on both sides.
+PARTING = "\x0b\x0c"
+# Controls, lone surrogates, noncharacters: XML 1.0 §2.2, RFC 5545 §3.1, RFC 5322 §3.5. Tab and line feeds stay.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
 
 
 def harmless(text: str) -> str:
@@ -48,6 +52,28 @@ def without_control_characters(text: str, keep: str = "") -> str:
     return "".join(
         char for char in text if char in keep or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"} or char == "\u200d"
     )
+
+
+def without_unprintable(text: str, *, keeps_length: bool = False) -> str:
+    """`text` as it may come in: without what is unprintable.
+
+    `keeps_length`: spaces stand in its place, for texts in which others point to places, counted in UTF-16 (JSON of an editor).
+    """
+    if keeps_length:
+        return "".join(" " * (1 + (ord(char) > 0xFFFF)) if unprintable(char) and char not in "\t\r\n" else char for char in text)
+    return "".join(char for char in writable(text) if char in "\t\r\n" or not unprintable(char))
+
+
+def writable(text: str) -> str:
+    """`text` as it may leave: without what XML, mail, spreadsheets and calendars cannot hold. Old rows hold such characters."""
+    return UNWRITABLE.sub(_instead, text)
+
+
+def _instead(found: re.Match[str]) -> str:
+    """A break of another program keeps words apart; anything else leaves no trace."""
+    around = found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1]
+    is_between_words = all(each and not each.isspace() for each in around)
+    return " " if is_between_words and any(char in PARTING for char in found[0]) else ""
 
 
 def has_letters(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Error pages: what happened, what is not lost, where to go on."""
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
@@ -36,7 +37,9 @@ def _nearest_above(request: HttpRequest) -> dict[str, str]:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the URL or the form cannot be read."""
+    """400: the URL or the form cannot be read, or the request is for another host, whose name no page of ours may repeat."""
+    if isinstance(exception, DisallowedHost):
+        return HttpResponse(loader.get_template("errors/foreign_host.html").render({}), status=400)
     return TemplateResponse(request, "errors/400.html", status=400).render()
 
 

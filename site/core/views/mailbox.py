@@ -16,11 +16,12 @@ from django.views.decorators.http import require_safe
 
 from core.mail.mailbox import Letter, letter, letters
 
-# A mail styles itself inline and may open links, nothing else. What a link opens is a page like any other: without
-# `escape` its forms would be dead.
+# A mail styles itself inline, shows pictures of this site and may open links, nothing else. What a link opens is a page like any other:
+# without `escape` its forms would be dead.
 LETTER_POLICY: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.UNSAFE_INLINE],
+    "img-src": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],
     "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
 }

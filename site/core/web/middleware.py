@@ -1,9 +1,9 @@
-"""Middleware: which Content-Security-Policy applies where, and what is compressed."""
+"""Middleware: which Content-Security-Policy applies where, which methods are known, and what is compressed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.csp import ContentSecurityPolicyMiddleware as DjangoPolicyMiddleware
 from django.middleware.gzip import GZipMiddleware
@@ -27,6 +27,20 @@ class ContentSecurityPolicyMiddleware(DjangoPolicyMiddleware):
             # The QR code of an authenticator app is an inline picture.
             set_policy(response, settings.SECURE_CSP | {"img-src": [CSP.SELF, "data:"]})
         return super().process_response(request, response)
+
+
+class MethodMiddleware:
+    """Refuses what no view of ours knows (TRACE, PROPFIND, a method somebody made up) before a view takes it for a GET."""
+
+    METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+    METHODS_OF_THE_ADMIN = (*METHODS, "PUT", "PATCH", "DELETE")  # wagtail-localize saves segments with them
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        known = self.METHODS_OF_THE_ADMIN if request.path.startswith(reverse("wagtailadmin_home")) else self.METHODS
+        return self.get_response(request) if request.method in known else HttpResponseNotAllowed(known)
 
 
 class CompressionMiddleware(GZipMiddleware):

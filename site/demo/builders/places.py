@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from cartography.enums import CheckedBy, Practice, Precision, Provenance, ReportReason
+from cartography.enums import CheckedBy, Practice, Precision, Proposer, Provenance, ReportReason
 from cartography.geo import belgium
 from cartography.models import Place
 from cartography.places.data import Notes, PlaceData
@@ -119,8 +119,9 @@ def _build_queue(examples: list[Place], now: datetime.datetime) -> None:
         email="info@hirondelles.example.org",
     )
     again = PlaceData.of(first)
-    for data, sender in ((new, "voisine@example.org"), (again, "partenaire@example.org")):
-        proposal = propose_place(data=data, email=sender, comment="", language="fr", now=now - datetime.timedelta(days=2))
+    for data, sender, proposer in ((new, new.email, Proposer.SERVICE), (again, "partenaire@example.org", Proposer.VISITOR)):
+        sent_at = now - datetime.timedelta(days=2)
+        proposal = propose_place(data=data, email=sender, proposer=proposer, comment="", language="fr", now=sent_at)
         confirm_submission(submission=proposal, now=now - datetime.timedelta(days=1))
     report_place(
         place=second,

@@ -20,10 +20,10 @@ from demo.builders.samples import sample_pdf
 from demo.builders.translation import translate
 from demo.reading import sheets, texts_in
 from newsletter.models import IssuePage
-from publications.enums import EditionStatus, MoveKind, OrderStatus, Purpose
+from publications.enums import EditionStatus, FileState, MoveKind, OrderStatus, Purpose
 from publications.files.pdf.inspect import inspect_pdfs
 from publications.files.reading import accept_reading
-from publications.files.upload import upload_file
+from publications.files.upload import offer_file, upload_file
 from publications.models import (
     DownloadCount,
     Edition,
@@ -156,6 +156,9 @@ def _read(files: list[EditionFile]) -> None:
             if reading.refusal:
                 raise ValueError(f"The sample of {file.edition} is refused: {reading.refusal}")
             accept_reading(file_id=file.pk, reading=reading, cover=cover.read_bytes())
+            file.refresh_from_db()
+            if file.state == FileState.CHECKED:
+                offer_file(file=file)
 
 
 def _relate(works: dict[str, Work], sheet: dict[str, Any], pages: list[Page], modules: list[Module]) -> None:

@@ -1,9 +1,9 @@
 """The map editor at work."""
 
 import re
-from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -11,23 +11,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from cartography.backoffice.forms import PlaceAdminForm
 from cartography.enums import PlaceStatus, SubmissionKind, SubmissionStatus
 from cartography.models import Place, PlaceImport, PlaceImportRow, Submission
 from cartography.places.data import PlaceData
 from core.models import OutgoingMail
-from tests.cartography.backoffice.pages import act, page
+from tests.cartography.backoffice.pages import act, form_of, page
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
 from tests.core.factories import SectorFactory
 from tests.core.mailing import work_off
 from tests.html import texts
 
 pytestmark = pytest.mark.django_db
-
-
-def form_of(client: Client, place: Place) -> dict[str, Any]:
-    """What the form of a place holds when it is opened."""
-    form = client.get(reverse("cartography_places:edit", args=[place.pk])).context["form"]
-    return {name: value for name in form.fields if (value := form[name].value()) not in (None, False, "")}
 
 
 class TestListing:
@@ -125,6 +120,22 @@ class TestForm:
         assert reason in html
         place.refresh_from_db()
         assert place.checked_by
+
+    def test_the_fields_stand_in_sections_and_none_is_forgotten(self, map_editor: Client) -> None:
+        for html in (page(map_editor, "cartography_places:add"), page(map_editor, "cartography_places:edit", PlaceFactory().pk)):
+            headings = ("Name", "How peers take part", "What peers do there", "Contact", "Where in Belgium", "For the team")
+            at = [html.index(f'id="place-section-{number}-heading"') for number, _heading in enumerate(headings, start=1)]
+            assert at == sorted(at)
+            assert at[4] < html.index("data-smes-point") < at[5], "the map stands below the numbers it sets"
+            assert {name for name in PlaceAdminForm().fields if f'name="{name}"' not in html} == set()
+
+    def test_a_place_checked_a_minute_ago_is_checked_today_and_not_eight_hours_ago(self, map_editor: Client) -> None:
+        place = PlaceFactory(checked_on=None, checked_by="")
+        with time_machine.travel("2026-11-24 08:01:00+01:00"):
+            map_editor.post(reverse("cartography_backoffice:check_place", args=[place.pk]))
+            html = page(map_editor, "cartography_places:index")
+        assert "Tue 24 November 2026" in html
+        assert "ago" not in html
 
     def test_the_map_of_the_form_is_our_own(self, map_editor: Client) -> None:
         html = page(map_editor, "cartography_places:edit", PlaceFactory().pk)

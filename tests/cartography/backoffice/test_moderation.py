@@ -16,7 +16,7 @@ from cartography.models import Place, Submission
 from cartography.places.data import PlaceData
 from core.models import OutgoingMail
 from tests.cartography.backoffice.conftest import browser_of
-from tests.cartography.backoffice.pages import act, page
+from tests.cartography.backoffice.pages import act, form_of, page
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
 from tests.core.factories import SectorFactory
 
@@ -81,6 +81,18 @@ class TestBeforeDeciding:
         SubmissionFactory()
         response = map_editor.get(reverse("cartography_queue:index"), {"export": "csv"})
         assert "text/csv" not in response["Content-Type"]
+
+    def test_who_proposes_and_what_is_known_of_it_is_said(self, map_editor: Client) -> None:
+        own = SubmissionFactory.build().values | {"email": "accueil@tilleul.example.org"}
+        service = SubmissionFactory(values=own, email=own["email"], proposer="service")
+        claim = SubmissionFactory(values=own, proposer="service")
+        visitor = SubmissionFactory(values=own, proposer="visitor")
+        assert "one of its own" in page(map_editor, "cartography_queue:inspect", service.pk)
+        assert "does not show it" in page(map_editor, "cartography_queue:inspect", claim.pk)
+        assert "from outside the service" in page(map_editor, "cartography_queue:inspect", visitor.pk)
+        assert "checked today by the organisation" in page(map_editor, "cartography_backoffice:accept", service.pk)
+        for sent in (claim, visitor):
+            assert "checked by nobody yet" in page(map_editor, "cartography_backoffice:accept", sent.pk)
 
 
 class TestDeciding:
@@ -229,9 +241,7 @@ class TestPoints:
 
     def test_the_point_of_the_old_town_does_not_go_along_to_the_new(self, map_editor: Client) -> None:
         place = PlaceFactory(is_exact=True)
-        form = map_editor.get(reverse("cartography_places:edit", args=[place.pk])).context["form"]
-        held = {name: value for name in form.fields if (value := form[name].value()) not in (None, False, "")}
-        map_editor.post(reverse("cartography_places:edit", args=[place.pk]), held | {"municipality": "5000 Namur"})
+        map_editor.post(reverse("cartography_places:edit", args=[place.pk]), form_of(map_editor, place) | {"municipality": "5000 Namur"})
         moved = Place.objects.get()
         assert (moved.nis, moved.is_to_place) == ("92094", True)
         assert 50.3 < moved.lat < 50.6

@@ -1,13 +1,12 @@
 """Logging in: one page, counted tries, and a second factor where a group asks for it."""
 
 import re
-import time
 from typing import Any
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core import mail
@@ -18,7 +17,8 @@ from django.test import Client
 from django.urls import reverse
 
 from core.accounts.roles import FOLLOW_UP
-from core.models import GroupPolicy, User
+from core.models import GroupPolicy, OutgoingMail, User
+from tests.core.authenticator import code_of
 from tests.core.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,11 +39,6 @@ def colleague(*groups: str) -> User:
     user: User = UserFactory()
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
-
-
-def code_of(secret: str) -> str:
-    """What an authenticator app shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 def confirm_password(client: Client) -> None:
@@ -248,6 +243,53 @@ class TestSecondFactor:
         client.force_login(guarded)
         assert client.get("/admin/")["Location"] == reverse("mfa_index"), "the next log-in asks for a new one"
 
+    def test_whose_phone_is_lost_reads_what_a_recovery_code_is_and_whom_to_ask(self, guarded: User) -> None:
+        """At the door, and where the factor is asked for again; names of people, never their emails."""
+        UserFactory(is_superuser=True, first_name="Ada", last_name="Exemple")
+        UserFactory(is_superuser=True, first_name="Gone", last_name="Away", is_active=False)
+        Authenticator.objects.create(user=guarded, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
+        at_the_door, inside = browser(), browser()
+        log_in(at_the_door, guarded)
+        inside.force_login(guarded)
+        for html in (at_the_door.get(reverse("mfa_authenticate")).content.decode(), inside.get("/admin/", follow=True).content.decode()):
+            assert "A recovery code is a code as well" in html
+            assert "Ada Exemple" in html
+            assert "Gone Away" not in html
+            assert "@" not in main_of(html)
+
+    def test_who_waits_at_the_door_while_the_factor_is_reset_logs_in_anew(self, guarded: User) -> None:
+        Authenticator.objects.create(user=guarded, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
+        client = browser()
+        log_in(client, guarded)
+        assert client.get(reverse("mfa_authenticate")).status_code == 200
+        Authenticator.objects.all().delete()
+        page = client.get(reverse("mfa_authenticate"), follow=True)
+        assert page.redirect_chain == [(LOGIN, 302)]
+        assert log_in(client, guarded).status_code == 302
+        assert client.get("/admin/")["Location"] == reverse("mfa_index")
+
+    def test_the_command_tells_the_person(self, guarded: User) -> None:
+        Authenticator.objects.create(user=guarded, type=Authenticator.Type.TOTP, data={})
+        call_command("reset_second_factor", guarded.email)
+        assert OutgoingMail.objects.get(to=guarded.email).kind == "core/mail/second_factor_reset"
+
+    @pytest.mark.parametrize("language", ["fr", "nl", "en"])
+    def test_a_passkey_has_one_name(self, guarded: User, language: str) -> None:
+        """allauth calls it passkey, security key or secret key, from page to page."""
+        client = Client(headers={"accept-language": language})
+        log_in(client, guarded)
+        client.cookies["django_language"] = language
+        confirm_password(client)
+        pages = [client.get(reverse(name)).content.decode() for name in ("mfa_index", "mfa_list_webauthn", "mfa_add_webauthn")]
+        words = " ".join(main_of(page) for page in pages)
+        assert {"fr": "clé d’accès", "nl": "toegangssleutel", "en": "passkey"}[language] in words.lower()
+        assert re.findall("security key|clés? de sécurité|clés? secrète|beveiligingssleutel", words, re.IGNORECASE) == []
+
+    def test_the_account_leads_to_the_second_factor(self) -> None:
+        client = browser()
+        client.force_login(colleague("Coordinator"))
+        assert f'href="{reverse("mfa_index")}"' in client.get(reverse("wagtailadmin_account")).content.decode()
+
     def test_the_command_names_an_unknown_address(self) -> None:
         with pytest.raises(CommandError, match=r"nobody@example\.org"):
             call_command("reset_second_factor", "nobody@example.org")
@@ -270,7 +312,8 @@ class TestTheRuleOfAGroup:
         # What a browser sends back: the ticked ones among those the form shows.
         shown = set(form.context["form"].fields["permissions"].queryset.values_list("pk", flat=True))
         kept = sorted(shown.intersection(group.permissions.values_list("pk", flat=True)))
-        sent = client.post(address, empty | {"name": group.name, "permissions": kept} | ticked)
+        read = {field["name"]: field["value"] for field in BeautifulSoup(form.content, "lxml").select("input[name^=initial-policy]")}
+        sent = client.post(address, empty | {"name": group.name, "permissions": kept} | read | ticked)
         assert sent.status_code == 302, sent.content.decode()[:3000]
 
     def test_it_is_ticked_and_unticked(self) -> None:
@@ -279,6 +322,13 @@ class TestTheRuleOfAGroup:
         assert GroupPolicy.objects.get(group=group).requires_second_factor
         self.save(group)
         assert not GroupPolicy.objects.get(group=group).requires_second_factor
+
+    def test_a_form_opened_earlier_does_not_untick_it(self) -> None:
+        """A colleague ticked it meanwhile; here only the name was looked at."""
+        group = Group.objects.get(name="Trainer")
+        self.save(group, **{"policy-requires_second_factor": "on"})
+        self.save(group, **{"initial-policy-requires_second_factor": "False"})
+        assert GroupPolicy.objects.get(group=group).requires_second_factor
 
     def test_it_stays_ticked_where_follow_up_notes_are_read(self) -> None:
         group = Group.objects.get(name=FOLLOW_UP.name)

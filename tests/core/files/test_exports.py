@@ -1,13 +1,17 @@
 """Spreadsheets never hold a formula."""
 
 import datetime
+import io
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from hypothesis import example, given
+from openpyxl import Workbook, load_workbook
 
-from core.files.spreadsheets import SafeExportMixin, local_time, value_at
+from core.files.spreadsheets import SafeExportMixin, as_text, local_time, value_at
+from core.text.safety import writable
+from tests.core.any_text import ANY_TEXT, HOSTILE, MANY, one_line_end
 
 
 def cells(**row: Any) -> list[Any]:
@@ -29,6 +33,26 @@ def test_anything_else_stays_as_it_is(value: Any) -> None:
 
 def test_characters_a_spreadsheet_cannot_hold_are_left_out() -> None:
     assert cells(name="A\x00b\x1f")[0].value == "Ab"
+
+
+class Export(SafeExportMixin):
+    list_export = ("title", "kinds")
+
+    def get_heading(self, queryset: Any, field: str) -> str:
+        return HOSTILE
+
+
+@given(title=ANY_TEXT)
+@example(HOSTILE)
+@MANY
+def test_a_spreadsheet_is_read_back_with_any_title(title: str) -> None:
+    """Old rows hold what a PDF was pasted with."""
+    target = io.BytesIO()
+    Export().write_xlsx([SimpleNamespace(title=title, kinds=[title])], target)
+    target.seek(0)
+    heading, (cell, _list) = load_workbook(target).active.iter_rows(values_only=True)  # type: ignore[union-attr]
+    assert heading[0] == writable(HOSTILE)
+    assert one_line_end(cell or "") == one_line_end(as_text(title))
 
 
 def test_a_moment_is_written_in_brussels_time() -> None:

@@ -72,6 +72,7 @@ def test_the_page_of_a_mail_runs_nothing_and_loads_nothing(client: Client, folde
     policy = {rule.split()[0]: rule.split()[1:] for rule in response["Content-Security-Policy"].split(";") if rule.split()}
     assert policy["default-src"] == ["'none'"]
     assert policy["style-src"] == ["'unsafe-inline'"]
+    assert policy["img-src"] == ["'self'"], "the picture of the newsletter is our own"
     assert "script-src" not in policy
     assert policy["sandbox"] == ["allow-popups", "allow-popups-to-escape-sandbox"]
     assert '<base target="_blank">' in response.content.decode()

@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.forms import PublicForm
-from core.text.safety import harmless, has_letters, holds_web_address, unprintable
+from core.text.safety import harmless, has_letters, holds_web_address, unprintable, without_unprintable, writable
+from tests.core.any_text import ANY_TEXT, MANY
 
 # What mail programs turn into a link by themselves.
 LINKED = re.compile(r"(?i)https?:/|www\.\w|\w\.[a-z]{2,}|\w@\w")
@@ -133,3 +134,18 @@ def test_an_emoji_a_number_or_a_dash_alone_is_no_name(name: str) -> None:
 def test_half_a_character_is_noticed(char: str) -> None:
     assert unprintable(char)
     assert not any(map(unprintable, "Zoé 🌻"))
+
+
+@given(text=ANY_TEXT)
+@MANY
+def test_what_may_come_in_may_leave(text: str) -> None:
+    clean = without_unprintable(text)
+    assert writable(clean) == clean
+    assert without_unprintable(clean) == clean
+    before, after = (each.encode("utf-16", "surrogatepass") for each in (text, without_unprintable(text, keeps_length=True)))
+    assert len(before) == len(after)
+
+
+def test_words_that_a_break_of_another_program_parted_stay_apart() -> None:
+    assert without_unprintable("Titre\x0bcollé\x02") == writable("Titre\x0bcollé\x02") == "Titre collé"
+    assert writable("Un \x0b\x1ftitre") == "Un titre"

@@ -95,3 +95,37 @@ def test_a_form_without_its_token_is_explained(client: Client) -> None:
 @pytest.mark.parametrize("address", ["/fr/%00/", "/fr/" + "a" * 5000 + "/", "/fr/..%2f..%2fetc/", "/fr/%ff/", "/fr/\u202e/"])
 def test_strange_addresses_are_simply_not_found(client: Client, address: str) -> None:
     assert client.get(address, follow=True).status_code in {400, 404}
+
+
+FOREIGN = {"HTTP_HOST": "evil.example.net"}
+
+
+@pytest.mark.parametrize("address", ["/", "/fr/", "/fr/formations/", "/nl/nergens/", "/account/login/", "/admin/", "/robots.txt"])
+def test_a_foreign_host_is_refused_and_its_name_repeated_nowhere(client: Client, settings: Any, address: str) -> None:
+    settings.ALLOWED_HOSTS = ["smes.example.org"]
+    response = client.get(address, **FOREIGN)
+    assert response.status_code == 400
+    assert "evil" not in response.content.decode()
+    assert client.get(address, HTTP_HOST="smes.example.org").status_code < 500
+
+
+PUBLIC = ["/", "/fr/", "/nl/opleidingen/", "/fr/recherche/", "/account/login/", "/sitemap.xml", "/robots.txt", "/healthz", "/nl/nergens/"]
+
+
+@pytest.mark.parametrize("method", ["TRACE", "PROPFIND", "DELETE", "PUT", "PATCH", "CONNECT", "GETT"])
+@pytest.mark.parametrize("address", PUBLIC)
+def test_a_method_nobody_knows_is_not_taken_for_a_get(client: Client, address: str, method: str) -> None:
+    response = client.generic(method, address)
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD, POST, OPTIONS"
+
+
+def test_the_admin_saves_segments_with_methods_of_its_own(client: Client) -> None:
+    assert client.generic("PUT", "/admin/").status_code == 302
+    assert client.generic("TRACE", "/admin/").status_code == 405
+
+
+@pytest.mark.control
+def test_without_the_middleware_a_page_answers_to_anything(client: Client, settings: Any) -> None:
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if "MethodMiddleware" not in each]
+    assert client.generic("DELETE", "/").status_code == 302

@@ -65,3 +65,19 @@ def test_one_that_waits_says_for_what(issue: Issue, settings: Any, four_eyes: bo
 
 def test_one_on_its_way_shows_figures_instead() -> None:
     assert first_words(issue_under_way(1)) == ""
+
+
+PRIMARY = ".desk a.button:not(.button-secondary, .no), .desk button.button:not(.button-secondary, .no)"
+
+
+def test_one_button_stands_out_at_each_step(issue: Issue, settings: Any) -> None:
+    """Assemble, run the checks, send, agree: never two at once, and none behind a menu."""
+    settings.NEWSLETTER_FOUR_EYES = True
+    client = officer()
+    assert texts(issue_page(client, issue), PRIMARY) == ["Assemble"]
+    edition(issue)
+    assert texts(issue_page(client, issue), PRIMARY) == ["Run the checks"]
+    green(issue)
+    assert texts(issue_page(client, issue), PRIMARY) == ["Send or schedule"]
+    press_send(issue)
+    assert texts(issue_page(client, issue), PRIMARY) == ["Agree to the sending"]

@@ -23,8 +23,9 @@ from tests.publications.factories import (
     WorkFactory,
     make_pages,
 )
-from tests.publications.pdfs import changed, good_pdf, run_a_script, upload
+from tests.publications.pdfs import changed, good_pdf, open_a_web_page, run_a_script, upload
 from tests.trainings.factories import ModuleFactory, make_sheets
+from tests.versions import version_of
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,15 @@ def test_what_is_no_pdf_is_said_at_once(librarian: Client, content: bytes, words
     answer = librarian.post(action("upload_file", edition), {"file": upload(content)})
     assert words in answer.content.decode()
     assert not EditionFile.objects.exists()
+
+
+def test_a_file_refused_for_a_link_names_it(librarian: Client) -> None:
+    edition = EditionFactory(status=EditionStatus.DRAFT)
+    librarian.post(action("upload_file", edition), {"file": upload(changed(open_a_web_page))})
+    read_file(file_id=EditionFile.objects.get().pk)
+    html = page(librarian, "editions", edition)
+    assert "opens a web page without a click" in html
+    assert "<code>https://attacker.example/</code>" in html
 
 
 def test_a_refused_file_says_why_on_the_page_of_the_edition(librarian: Client) -> None:
@@ -282,7 +292,8 @@ def test_a_code_is_given_once(librarian: Client) -> None:
     fields = {"code": "other", "name": "Autre", "kind": "guide", "year": "2024", "publisher": "Smes", "licence": "unknown"}
     for name in ("authors", "place_links", "page_links"):
         fields |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
-    assert librarian.post(reverse("publications_works:edit", args=[work.pk]), fields).status_code == 302
+    url = reverse("publications_works:edit", args=[work.pk])
+    assert librarian.post(url, fields | version_of(librarian, url)).status_code == 302
     work.refresh_from_db()
     assert (work.code, work.name) == ("connect-5", "Autre")
 
@@ -292,7 +303,8 @@ def test_another_language_of_an_edition_is_searched_too(librarian: Client) -> No
     edition = EditionFactory(languages=["fr", "en"])
     EditionFileFactory(edition=edition, texts=("Een muilkorf", "Une muselière"))
     fields = {"work": edition.work.pk, "languages": ["fr", "nl"], "title": "Un titre", "copies_per_order": 5, "low_stock": 20}
-    assert librarian.post(reverse("publications_editions:edit", args=[edition.pk]), fields).status_code == 302
+    url = reverse("publications_editions:edit", args=[edition.pk])
+    assert librarian.post(url, fields | version_of(librarian, url)).status_code == 302
     kept = sorted(PageText.objects.values_list("language", "page", "text"))
     assert kept == [(code, page, text) for code in ("fr", "nl") for page, text in ((1, "Een muilkorf"), (2, "Une muselière"))]
 

@@ -133,6 +133,12 @@ class TestActions:
         enrolment = EnrolmentFactory()
         assert enrolment.token not in act(coordinator, "resend_mail", enrolment)
 
+    def test_a_certificate_needs_a_name_our_fonts_have(self, coordinator: Client) -> None:
+        session = SessionFactory(first_meeting_at=timezone.now() - datetime.timedelta(days=1))
+        enrolment = AttendanceFactory(enrolment=EnrolmentFactory(session=session, name="ཀརྨ")).enrolment
+        assert "none of our fonts has" in act(coordinator, "issue_certificate", enrolment)
+        assert not Certificate.objects.exists()
+
     def test_a_certificate_needs_an_hour(self, coordinator: Client) -> None:
         session = SessionFactory(first_meeting_at=timezone.now() - datetime.timedelta(days=1))
         assert "nothing to attest" in act(coordinator, "issue_certificate", EnrolmentFactory(session=session))

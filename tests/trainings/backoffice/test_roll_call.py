@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.core.people import browser_of, member
 from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, SessionFactory
+from tests.versions import version_of
 from trainings.enums import AttendanceStatus
 from trainings.models import Attendance, Enrolment, Meeting, Trainer
 
@@ -189,6 +190,7 @@ class TestAccessNeeds:
 
     def test_a_correction_by_a_coordinator_keeps_them(self, coordinator: Client, meeting: Meeting) -> None:
         alix = person(meeting, "Alix")
-        coordinator.post(reverse("trainings_backoffice:change_enrolment", args=[alix.pk]), {"name": "Alix Corrigée", "language": "fr"})
+        form = reverse("trainings_backoffice:change_enrolment", args=[alix.pk])
+        coordinator.post(form, {"name": "Alix Corrigée", "language": "fr"} | version_of(coordinator, form))
         alix.refresh_from_db()
         assert (alix.name, alix.access_needs) == ("Alix Corrigée", "boucle magnétique")

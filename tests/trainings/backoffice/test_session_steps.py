@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.trainings.backoffice.test_sessions import act, look
 from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, SessionFactory, TrainerFactory, VenueFactory
+from tests.versions import version_of
 from trainings.enums import SessionStatus
 from trainings.models import Meeting, Session, Trainer
 
@@ -100,7 +101,7 @@ class TestForm:
 
     def save(self, client: Client, session: Session, **changes: object) -> str:
         url = reverse("trainings_sessions:edit", args=[session.pk])
-        html = client.post(url, self.data(session, **changes), follow=True).content.decode()
+        html = client.post(url, self.data(session, **changes) | version_of(client, url), follow=True).content.decode()
         session.refresh_from_db()
         return html
 

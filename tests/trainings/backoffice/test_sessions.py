@@ -22,6 +22,7 @@ from tests.trainings.factories import (
     SessionFactory,
     make_sheets,
 )
+from tests.versions import version_of
 from trainings.enums import SessionStatus
 from trainings.models import Certificate, Session
 
@@ -117,7 +118,8 @@ class TestForm:
         return sent | changes
 
     def save(self, client: Client, session: Session, **changes: Any) -> Any:
-        return client.post(reverse("trainings_sessions:edit", args=[session.pk]), self.data(session, **changes), follow=True)
+        url = reverse("trainings_sessions:edit", args=[session.pk])
+        return client.post(url, self.data(session, **changes) | version_of(client, url), follow=True)
 
     def test_a_new_session_with_two_meetings_is_a_draft(self, coordinator: Client) -> None:
         model = SessionFactory()
@@ -266,6 +268,17 @@ class TestActions:
         assert "roll call of 1 meeting is not closed" in page
         assert "1 certificate issued." in act(coordinator, "issue_certificates", session)
         assert Certificate.objects.count() == 1
+
+    def test_a_name_our_fonts_lack_is_told_before_and_after(self, coordinator: Client) -> None:
+        session = SessionFactory(first_meeting_at=days(-2))
+        for name in ("Dominique", "ཀརྨ"):
+            AttendanceFactory(enrolment=EnrolmentFactory(session=session, name=name))
+        page = look(coordinator, "issue_certificates", session)
+        assert "1 person who attended" in page
+        assert "None of our fonts has all characters of the name ཀརྨ" in page
+        told = act(coordinator, "issue_certificates", session)
+        assert "1 certificate issued. 1 was not" in told
+        assert OutgoingMail.objects.filter(kind="trainings/mail/certificate").count() == 1
 
     def test_certificates_wait_for_the_end_of_the_session(self, coordinator: Client) -> None:
         session = SessionFactory(first_meeting_at=days(2))

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy
 from core import clock
 from core.backoffice.next_step import Gap
 from core.backoffice.permissions import staff
+from core.backoffice.versions.views import VersionedFormMixin
+from core.files.pdf import can_be_printed
 from core.text.dates import written
 from trainings.attendance.certificates import issue_certificate
 from trainings.backoffice.enrolment.base import EnrolmentActionView
+from trainings.backoffice.enrolment.gaps import unprintable_gap
 from trainings.backoffice.forms import ChangeForm, CorrectEmailForm, MoveForm, OverCapacityForm, ReasonForm, sessions_to_come
 from trainings.backoffice.permissions import ISSUE_CERTIFICATES, VIEW_PARTICIPANTS, can_read_access_needs, sessions_for
 from trainings.enrolment.cancel import cancel_enrolment
@@ -119,7 +122,7 @@ class ResendMailView(EnrolmentActionView):
         resend_mail(enrolment=self.object, now=clock.now(), by=staff(self.request))
 
 
-class ChangeEnrolmentView(EnrolmentActionView):
+class ChangeEnrolmentView(VersionedFormMixin, EnrolmentActionView):
     """Corrects what is known of the person."""
 
     action_label = gettext_lazy("Save")
@@ -186,6 +189,9 @@ class IssueCertificateView(EnrolmentActionView):
     def effects(self) -> list[str]:
         day = written(clock.now())
         return [_("The hours marked up to %(day)s are attested. A valid certificate stays as it is.") % {"day": day}, self.mail_notice()]
+
+    def gaps(self) -> list[Gap]:
+        return [] if can_be_printed(self.object.name) else [unprintable_gap(self.object)]
 
     def step(self, form: Any) -> None:
         issue_certificate(enrolment=self.object, now=clock.now(), by=staff(self.request))

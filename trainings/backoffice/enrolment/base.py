@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from core.backoffice.actions import ObjectActionView
 from core.backoffice.screens import RowsMixin
 from core.lifecycle.transitions import TransitionNotAllowed
-from trainings.attendance.certificates import NotAttended, SessionNotOver
+from trainings.attendance.certificates import NotAttended, NotPrintable, SessionNotOver
 from trainings.backoffice.permissions import CHANGE_ENROLMENTS, enrolments_for
-from trainings.backoffice.refusals import MOVE_REFUSALS, SESSION_NOT_OVER
+from trainings.backoffice.refusals import MOVE_REFUSALS, NOT_PRINTABLE, SESSION_NOT_OVER
 from trainings.enrolment.confirm import SessionFull, SessionOver
 from trainings.enrolment.correct_email import EmailTaken, SameEmail
 from trainings.enrolment.move import CannotMove
@@ -41,6 +41,7 @@ class EnrolmentActionView(EnrolmentRows, ObjectActionView[Enrolment]):
         EmailTaken: _("Somebody with this address is in the session already: cancel one of the two enrolments first."),
         NotAttended: _("No hour was attended: there is nothing to attest."),
         SessionNotOver: SESSION_NOT_OVER,
+        NotPrintable: NOT_PRINTABLE,
         SessionOver: _("This session is over: nothing can be given in it any more."),
     }
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from core import clock
@@ -70,7 +70,7 @@ class CertificateIndexView(CertificateRows, IndexView):
         "name",
         Column("title", label=gettext_lazy("Training")),
         FigureColumn("hours", label=gettext_lazy("Hours"), accessor=lambda row: hours_shown(row.minutes), sort_key="minutes"),
-        DateColumn("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
+        DayColumn("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
         StatusTagColumn(
             "state",
             label=gettext_lazy("State"),

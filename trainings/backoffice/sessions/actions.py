@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -11,11 +12,12 @@ from core import clock
 from core.backoffice.dates import DateField
 from core.backoffice.next_step import Gap
 from core.backoffice.permissions import staff
-from trainings.attendance.certificates import issue_for_session
+from trainings.attendance.certificates import issue_for_session, unprintable_names
+from trainings.backoffice.enrolment.gaps import unprintable_gap
 from trainings.backoffice.permissions import ADD_SESSIONS, ISSUE_CERTIFICATES
 from trainings.backoffice.sessions.base import SessionActionView
 from trainings.backoffice.sessions.gaps import gaps_of
-from trainings.models import Interest
+from trainings.models import Enrolment, Interest
 from trainings.planning.sessions import (
     cancel_session,
     close_session,
@@ -148,8 +150,17 @@ class IssueCertificatesView(SessionActionView):
     action_label = gettext_lazy("Issue the certificates")
     log_action = "trainings.issue_certificates"
 
+    @cached_property
+    def unprintable(self) -> list[Enrolment]:
+        """Who cannot be given one yet, for the name."""
+        return unprintable_names(self.object)
+
+    def gaps(self) -> list[Gap]:
+        return [unprintable_gap(enrolment) for enrolment in self.unprintable]
+
     def effects(self) -> list[str]:
         entitled = self.object.enrolments.confirmed().filter(certificate__isnull=True, attendances__minutes__gt=0).distinct().count()
+        entitled -= len(self.unprintable)
         lines = [
             ngettext(
                 "%(count)s person who attended has no certificate yet and gets one.",
@@ -171,4 +182,13 @@ class IssueCertificatesView(SessionActionView):
 
     def step(self, form: Any) -> str:
         issued = issue_for_session(session=self.object, now=clock.now(), by=staff(self.request))
-        return ngettext("%(count)s certificate issued.", "%(count)s certificates issued.", len(issued)) % {"count": len(issued)}
+        told = ngettext("%(count)s certificate issued.", "%(count)s certificates issued.", len(issued)) % {"count": len(issued)}
+        left = unprintable_names(self.object)
+        if left:
+            text = ngettext(
+                "%(count)s was not: none of our fonts has all characters of the name.",
+                "%(count)s were not: none of our fonts has all characters of the names.",
+                len(left),
+            )
+            told = f"{told} {text % {'count': len(left)}}"
+        return told

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -18,6 +18,7 @@ from core import clock
 from core.backoffice.listing import DayColumn, FigureColumn, IndexView, InspectView, status_column
 from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.permissions import staff
+from core.backoffice.versions.views import EditView
 from trainings.backoffice.permissions import (
     ADD_ENROLMENTS,
     ADD_SESSIONS,
@@ -66,7 +67,8 @@ class SessionIndexView(SessionRows, IndexView):
 
     default_ordering = "starts_at"
     list_display = (
-        "__str__",
+        TitleColumn("name", label=gettext_lazy("Session"), url_name="trainings_sessions:inspect"),
+        Column("reference", label=gettext_lazy("Reference"), sort_key="reference"),
         DayColumn("starts_at", label=gettext_lazy("Begins"), sort_key="starts_at"),
         "language",
         Column("venue", label=gettext_lazy("Venue"), accessor=lambda row: row.venue or row.get_delivery_display()),
@@ -158,7 +160,7 @@ class SessionCreateView(generic.CreateView):
         return reverse("trainings_sessions:inspect", args=[self.object.pk])
 
 
-class SessionEditView(generic.EditView):
+class SessionEditView(EditView):
     """The form of a session. Seats go through their service, under the lock that enrolments take."""
 
     def get_success_url(self) -> str:

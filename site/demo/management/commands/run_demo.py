@@ -12,6 +12,7 @@ from urllib.request import urlopen
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
 
 from demo.builders.people import PASSWORD, STAFF
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         self.port: int = getattr(settings, "PORT", 8000)
         self._refuse_taken_port()
         settings.VAR_DIR.mkdir(exist_ok=True)
+        self._refuse_missing_database()
         self._step("database", "migrate", verbosity=0)
         self._step("styles and scripts", "collectstatic", interactive=False, verbosity=0)
         call_command("load_demo")
@@ -50,6 +52,17 @@ class Command(BaseCommand):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                 raise CommandError(f"Port {self.port} is taken. Choose another one: make demo PORT={self.port + 1}")
+
+    def _refuse_missing_database(self) -> None:
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            reason = str(error).strip().splitlines()[0]
+            name = connection.settings_dict["NAME"]
+            raise CommandError(
+                f"The database “{name}” cannot be opened: {reason}\n"
+                "Create it, correct DATABASE_URL, or leave DATABASE_URL out: the demo then keeps its own in var/."
+            ) from error
 
     def _start(self) -> list[subprocess.Popen[bytes]]:
         host = os.environ.get("HOST", "127.0.0.1")

@@ -1,0 +1,1 @@
+"""What editors meet when they translate pages: no page goes public in the words of another language unasked."""
