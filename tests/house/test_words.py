@@ -80,9 +80,10 @@ RULES: list[tuple[str, str, str, str]] = [
 def catalogue(language: str) -> list[str]:
     """What the interface says; English is in the code, so its messages are those of the French catalogue."""
     texts: list[str] = []
-    for entry in polib.pofile(str(LOCALE / ("nl" if language == "nl" else "fr") / "LC_MESSAGES" / "django.po")):
-        if not entry.obsolete:
-            texts += (entry.msgid, entry.msgid_plural) if language == "en" else (entry.msgstr, *entry.msgstr_plural.values())
+    for path in (LOCALE / ("nl" if language == "nl" else "fr") / "LC_MESSAGES").glob("*.po"):
+        for entry in polib.pofile(str(path)):
+            if not entry.obsolete:
+                texts += (entry.msgid, entry.msgid_plural) if language == "en" else (entry.msgstr, *entry.msgstr_plural.values())
     return texts
 
 
