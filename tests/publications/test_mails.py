@@ -26,7 +26,7 @@ ADDRESS = "Rue de l’Exemple 7, 1000 Bruxelles"
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 # What readers of any language read alike: facts, not sentences.
-FACTS = {TITLE, ADDRESS, "Smes", "--"}
+FACTS = {ADDRESS, "Smes", "--"}
 LINK = re.compile(r"https?://\S+")
 
 Send = Callable[[PaperOrder], OutgoingMail]
@@ -80,7 +80,7 @@ def in_html(mail: OutgoingMail) -> list[str]:
 def sentences(mail: OutgoingMail) -> dict[str, set[str]]:
     """What a mail says in its language, without facts and links. Shape: {part: {sentence}}."""
     parts = {"subject": [mail.subject.replace(TITLE, "")], "text": mail.text.splitlines(), "html": in_html(mail)}
-    cleaned = {name: {" ".join(piece.split()) for piece in pieces} - FACTS - {""} for name, pieces in parts.items()}
+    cleaned = {name: {" ".join(piece.replace(TITLE, "").split()) for piece in pieces} - FACTS - {""} for name, pieces in parts.items()}
     return {name: {piece for piece in pieces if not LINK.fullmatch(piece)} for name, pieces in cleaned.items()}
 
 

@@ -44,7 +44,7 @@ from trainings.models import Module, ModulePage
 
 SERIES = {
     "connect": ("Connect", "Connect", "Connect"),
-    "annual-reports": ("Rapports annuels", "Jaarverslagen", "Annual reports"),
+    "annual-reports": ("Rapports d’activités", "Jaarverslagen", "Annual reports"),
 }
 # Days ago, copies, purpose, status, place in the list of invented people.
 ORDERS = [

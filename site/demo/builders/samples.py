@@ -17,7 +17,7 @@ WORDS: dict[str, Text] = {
     "sample": {"fr": "échantillon", "nl": "voorbeeld", "en": "sample"},
     "about_title": {"fr": "À propos de cet échantillon", "nl": "Over dit voorbeeld", "en": "About this sample"},
     "about": {
-        "fr": "Ce fichier a été composé pour la démonstration du site du Smes. Il tient la place du vrai texte : sa couverture, sa page "
+        "fr": "Ce fichier a été composé pour la démonstration du site du Smes. Il tient la place du vrai texte : sa couverture, sa page "
         "de titre et ses extraits sont écrits pour l’essai et ne citent pas l’original.",
         "nl": "Dit bestand werd gemaakt voor de demonstratie van de site van Smes. Het staat op de plaats van de echte tekst: de omslag, "
         "de titelpagina en de uittreksels zijn geschreven om te proberen en citeren het origineel niet.",

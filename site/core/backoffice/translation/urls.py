@@ -15,7 +15,7 @@ def translation_urls() -> list[URLPattern | URLResolver]:
         path("languages/results/", LanguagesReportView.as_view(results_only=True), name="languages_results"),
     ]
     return [
-        path("localize/submit/page/<int:page_id>/", SubmitPageView.as_view()),
-        path("localize/update/<int:translation_source_id>/", UpdateView.as_view()),
+        path("localize/submit/page/<int:page_id>/", SubmitPageView.as_view(), name="core_submit_page"),
+        path("localize/update/<int:translation_source_id>/", UpdateView.as_view(), name="core_update_translations"),
         path("translations/", include((own, "core_translation"))),
     ]
