@@ -126,7 +126,8 @@ def test_no_text_is_left_in_english(case: str, language: str) -> None:
     english = CASES[case](who, "Écouter")
 
     rows = (session.venue.name, session.venue.street, session.venue.public_transport, another_session(who).module.name)
-    given = {"Écouter", who.name, session.reference, "Bruxelles", *rows}
+    # "Online" is the Dutch word too.
+    given = {"Écouter", who.name, session.reference, "Bruxelles", *rows} | ({"Online"} if language == "nl" else set())
     assert left_in_english(mail, english, given=given) == set()
     assert len(left_in_english(english, english, given=given)) >= 4, "the control: it reads the words of both parts"
 

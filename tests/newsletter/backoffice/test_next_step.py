@@ -67,7 +67,7 @@ def test_one_on_its_way_shows_figures_instead() -> None:
     assert first_words(issue_under_way(1)) == ""
 
 
-PRIMARY = ".desk a.button:not(.button-secondary, .no), .desk button.button:not(.button-secondary, .no)"
+PRIMARY = ".issue-admin a.button:not(.button-secondary, .no), .issue-admin button.button:not(.button-secondary, .no)"
 
 
 def test_one_button_stands_out_at_each_step(issue: Issue, settings: Any) -> None:
