@@ -30,7 +30,7 @@ class Words:
 
 
 WORDS = {
-    "fr": Words("/fr/publications/", "muselière", "Animaux, locataires et aide au logement", "mis de côté", "en route"),
+    "fr": Words("/fr/publications/", "muselière", "Animaux, locataires et accompagnement en logement", "mis de côté", "en route"),
     "nl": Words("/nl/publicaties/", "muilkorf", "Dieren, huurders en huisvestingshulp", "liggen klaar", "onderweg"),
     "en": Words("/en/publications/", "muselière", "Animals, tenants and housing support", "put aside", "on their way"),
 }

@@ -152,7 +152,7 @@ def test_to_be_erased_is_to_be_forgotten_but_for_a_fingerprint(client: Client, s
         kind="newsletter/mail/already", to=subscriber.email, language="en", subject="s", text="t", html="h", created_at=timezone.now()
     )
     html = client.get(f"{preferences_path(subscriber)}erase/").content.decode()
-    assert "fingerprint" in html
+    assert "an encrypted code of the address" in html
     response = client.post(f"{preferences_path(subscriber)}erase/")
     assert "Your data have been erased" in response.content.decode()
     assert not Subscriber.objects.exists()
