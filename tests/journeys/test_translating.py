@@ -71,7 +71,7 @@ def test_half_then_whole(open_page: OpenPage, rows: Rows) -> None:
 
     translate_next(page, DUTCH)
     publish_in_dutch(page)
-    expect(page.get_by_text("1 piece of text has no words in Nederlands yet")).to_be_visible()
+    expect(page.get_by_text("1 piece of text has no words in Dutch yet")).to_be_visible()
     expect(page.get_by_text("Trois équipes reçoivent une aide.")).to_be_visible()
     page.get_by_role("link", name="Go back").click()
     assert not shows_in_dutch(open_page)
