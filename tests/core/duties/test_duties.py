@@ -277,7 +277,7 @@ class TestBackoffice:
         DutyFactory(name="check_files", last_error="2 damaged files")
         DutyFactory(name="publish_scheduled", next_run_at=timezone.now() - datetime.timedelta(hours=1))
         html = chief.get(reverse("core_duties:index")).content.decode()
-        told = ("Supprimer les e-mails écrits il y a 90 jours", "chaque jour à 03:10", "chaque minute", "3 mails")
+        told = ("Supprimer les e-mails écrits il y a 90 jours", "chaque jour à 03:10", "chaque minute", "3 e-mails")
         for words in (*told, "tout va bien", "échoué", "en retard"):
             assert words in html
 

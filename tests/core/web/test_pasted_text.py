@@ -16,6 +16,7 @@ from core.text.safety import unprintable
 from core.web.pasted_text import PastedTextMiddleware, _cleaned
 from tests.core.factories import SectorFactory, UserFactory
 from tests.core.people import browser_of
+from tests.versions import Tab
 
 PASTED = "Titre\x0bcollé\x02 et \ufffe la suite"
 CLEAN = "Titre collé et  la suite"
@@ -29,7 +30,8 @@ def chief(db: None) -> Client:
 
 def saved(chief: Client, **answers: str) -> tuple[Sector, list[str]]:
     sector = SectorFactory(slug="rue")
-    response = chief.post(reverse("core_sectors:edit", args=[sector.pk]), FORM | answers)
+    url = reverse("core_sectors:edit", args=[sector.pk])
+    response = chief.post(url, Tab(chief, url).fields | FORM | answers)
     assert response.status_code == 302, response.context["form"].errors
     sector.refresh_from_db()
     return sector, [str(each) for each in get_messages(response.wsgi_request)]
