@@ -35,15 +35,26 @@ class LinkedPages:
         if not missing:
             return
         self._families |= dict.fromkeys(missing)
-        family = Page.objects.filter(pk__in=missing).values("translation_key")
-        pages = Page.objects.filter(translation_key__in=family).select_related("locale", "untranslated")
-        for page in pages.annotate(has_own_words=Case(When(in_own_words(), then=True), default=False)):
+        self._read_families(Page.objects.filter(pk__in=missing))
+
+    def read_above(self, page: Page) -> list[int]:
+        """Reads the families of all pages above `page`, the root of its language included. Their keys, the deepest first. One query."""
+        paths = [page.path[:end] for end in range(2 * Page.steplen, len(page.path), Page.steplen)]
+        above = [each for each in self._read_families(Page.objects.filter(path__in=paths)) if each.path in paths]
+        return [each.pk for each in sorted(above, key=lambda each: each.depth, reverse=True)]
+
+    def _read_families(self, pages: Any) -> list[Page]:
+        """The pages with all their translations."""
+        found = Page.objects.filter(translation_key__in=pages.values("translation_key")).select_related("locale", "untranslated")
+        read = list(found.annotate(has_own_words=Case(When(in_own_words(), then=True), default=False)))
+        for page in read:
             self._families[page.pk] = page.translation_key
             versions = self._versions.setdefault(page.translation_key, {})
             if page.live:
                 self._live[page.pk] = page
             if page.live and page.has_own_words:
                 versions[page.locale.language_code] = page
+        return read
 
     def versions(self, page_id: int) -> dict[str, Page]:
         """The live pages of a family that have words in their language, by language."""

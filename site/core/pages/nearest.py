@@ -24,13 +24,11 @@ def nearest_above(request: HttpRequest) -> dict[str, str]:
 
 
 def nearest_versions(page: Page, languages: Iterable[str], request: HttpRequest) -> dict[str, Page]:
-    """For each language `page` lacks the deepest page above it that exists there. Two queries for a page that lacks one."""
+    """For each language `page` lacks the deepest page above it that exists there. One query for a page that lacks one."""
     wanted = list(languages)
     if not wanted:
         return {}
-    paths = [page.path[:end] for end in range(2 * Page.steplen, len(page.path), Page.steplen)]
-    above = list(Page.objects.filter(path__in=paths).order_by("-depth").values_list("pk", flat=True))
     known = linked_pages(request)
-    known.read(above)
+    above = known.read_above(page)
     found = {code: next((there[code] for pk in above if code in (there := known.versions(pk))), None) for code in wanted}
     return {code: each for code, each in found.items() if each is not None}
