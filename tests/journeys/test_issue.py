@@ -41,7 +41,7 @@ def test_from_the_site_to_the_readers(open_page: OpenPage, site: Served) -> None
 
     page.get_by_role("link", name="Preview in Français").click()
     mail = page.frame_locator("iframe").first
-    expect(mail.get_by_role("heading", level=1)).to_have_text("Ce qui tient quand tout bouge")
+    expect(mail.get_by_role("heading", level=1)).to_have_text("Formations avec places libres et dates à noter")
     expect(mail.get_by_text("En une phrase.")).to_be_visible()
     expect(page.frame_locator("iframe").nth(3).get_by_text("Se désabonner en une étape")).to_be_visible()
     page.get_by_role("link", name="Go back").click()
@@ -82,4 +82,4 @@ def test_from_the_site_to_the_readers(open_page: OpenPage, site: Served) -> None
     assert len({str(letter["To"]) for letter in got}) == len(got) == people
     assert {str(letter["Content-Language"]) for letter in got} == {"fr", "nl"}
     reader = open_page("/fr/connect/newsletter/")
-    expect(reader.get_by_role("link", name="Ce qui tient quand tout bouge")).to_be_visible()
+    expect(reader.get_by_role("link", name="Formations avec places libres et dates à noter")).to_be_visible()

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 STAGES = {
     "fr": ("regardez", "La dernière étape", "Bienvenue", "Vous êtes désabonné"),
     "nl": ("kijk", "De laatste stap", "Welkom", "U bent uitgeschreven"),
-    "en": ("look", "The last step", "Welcome", "You have left"),
+    "en": ("inbox", "The last step", "Welcome", "You have left"),
 }
 OTHER = {"fr": "nl", "nl": "en", "en": "fr"}
 
