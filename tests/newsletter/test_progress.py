@@ -150,7 +150,7 @@ class TestWhatTheOfficerReads:
 
     @pytest.mark.parametrize(
         ("language", "words"),
-        [("fr", "courriels sur 2 acceptés par le serveur"), ("nl", "van 2 mails aanvaard"), ("en", "of 2 mails accepted")],
+        [("fr", "e-mails sur 2 acceptés par le serveur"), ("nl", "van 2 mails aanvaard"), ("en", "of 2 mails accepted")],
     )
     def test_in_the_language_of_the_officer(self, language: str, words: str) -> None:
         issue, client = issue_under_way(2), officer()

@@ -193,7 +193,7 @@ def _texts_and_cover(path: Path, cover: Path) -> dict[str, Any]:
         width, height = first.get_size()
         scale = min(COVER_WIDTH / width, COVER_HEIGHT_MOST / height)
         picture = first.render(scale=scale).to_pil().convert("RGB")
-        picture.save(cover, "WEBP", quality=82, method=4)
+        picture.save(cover, "WEBP", quality=78, method=6)
         return {"texts": texts, "cover": picture.size}
     finally:
         document.close()

@@ -14,4 +14,7 @@ SECOND_FACTOR_FOR_SUPERUSERS = False
 MAILERS = {"default": {"BACKEND": "core.mail.mailbox.MailboxBackend"}}
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 # What the command prints last, its addresses and log-ins, stays last: a line a task would push it out of sight.
-LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "WARNING"}}
+LOGGING = LOGGING | {
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": LOGGING["loggers"] | {"django.tasks": {"level": "WARNING"}},
+}
