@@ -16,5 +16,5 @@ TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 # What the command prints last, its addresses and log-ins, stays last: a line a task would push it out of sight.
 LOGGING = LOGGING | {
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": LOGGING["loggers"] | {"django.tasks": {"level": "WARNING"}},
+    "loggers": LOGGERS | {"django.tasks": {"level": "WARNING"}},
 }
