@@ -1,6 +1,10 @@
-"""An editor translates a piece of news, half first, then whole: readers of Dutch and their newsletter meet it only then."""
+"""An editor translates a piece of news, half first, then whole: readers of Dutch and their newsletter meet it only then.
+
+It comes before test_issue.py, which sends the demo's one draft of an issue, and leaves no news there.
+"""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,6 +20,12 @@ FRENCH_INDEX = """
     JOIN wagtailcore_locale AS locale ON locale.id = page.locale_id WHERE locale.language_code = 'fr'
 """
 FRENCH, DUTCH = "Un appel à projets", "Een projectoproep"
+
+
+@pytest.fixture
+def no_news_is_left(rows: Rows) -> Iterator[None]:
+    yield
+    rows(f"UPDATE wagtailcore_page SET live = false WHERE title IN ('{FRENCH}', '{DUTCH}')")
 
 
 def write_news(page: Page, index: str) -> None:
@@ -57,6 +67,7 @@ def languages_in_newsletter(open_page: OpenPage) -> list[str]:
     )
 
 
+@pytest.mark.usefixtures("no_news_is_left")
 def test_half_then_whole(open_page: OpenPage, rows: Rows) -> None:
     page = open_page("/account/login/?next=/admin/", language="en")
     log_in(page, "redaction@example.org")
