@@ -27,8 +27,10 @@ MENU = [
 ]
 # Words shorter than the title of the page, so that the menu stays on one line.
 SHORT: dict[str, Text] = {"about": {"fr": "À propos", "nl": "Over ons", "en": "About"}}
+# Pages below those of the menu, in the order their neighbours are listed.
+DEEPER = [f"support/pat/{name}" for name in ("teams", "trainings", "advocacy", "intervisions", "network", "questions")]
 # As in the menu; pages outside it come after.
-ORDER = [key for entry, children in MENU for key in (entry, *children)]
+ORDER = [key for entry, children in MENU for key in (entry, *children)] + DEEPER
 
 TYPES: dict[str, type[BasePage]] = {
     "home": HomePage,
