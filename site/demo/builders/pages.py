@@ -17,7 +17,10 @@ from publications.models import LibraryPage
 from trainings.models import CataloguePage
 
 MENU = [
-    ("connect", ["connect/intervisions", "connect/exchange-tables", "connect/ehpad", "connect/advocacy", "publications", "connect/newsletter"]),
+    (
+        "connect",
+        ["connect/intervisions", "connect/exchange-tables", "connect/ehpad", "connect/advocacy", "publications", "connect/newsletter"],
+    ),
     ("support", ["support/mobile-team", "support/pat", "support/trainings", "support/supervision", "support/map"]),
     ("housing-first", ["housing-first/partners"]),
     ("catalogue", []),
@@ -28,7 +31,7 @@ MENU = [
 # Words shorter than the title of the page, so that the menu stays on one line.
 SHORT: dict[str, Text] = {"about": {"fr": "À propos", "nl": "Over ons", "en": "About"}}
 # Below their programme, but not in the menu.
-BELOW = ["connect/objectives", "connect/expertise", "connect/publications", "connect/outlook"]
+BELOW = ["connect/publications", "connect/objectives", "connect/expertise", "connect/outlook"]
 # As in the menu; pages outside it come after.
 ORDER = [*(key for entry, children in MENU for key in (entry, *children)), *BELOW]
 
