@@ -17,7 +17,10 @@ from publications.models import LibraryPage
 from trainings.models import CataloguePage
 
 MENU = [
-    ("connect", ["connect/intervisions", "connect/exchange-tables", "connect/advocacy", "publications", "connect/newsletter"]),
+    (
+        "connect",
+        ["connect/intervisions", "connect/exchange-tables", "connect/ehpad", "connect/advocacy", "publications", "connect/newsletter"],
+    ),
     ("support", ["support/mobile-team", "support/pat", "support/trainings", "support/supervision", "support/map"]),
     ("housing-first", ["housing-first/partners"]),
     ("catalogue", []),
@@ -28,9 +31,12 @@ MENU = [
 # Words shorter than the title of the page, so that the menu stays on one line.
 SHORT: dict[str, Text] = {"about": {"fr": "À propos", "nl": "Over ons", "en": "About"}}
 # Pages below those of the menu, in the order their neighbours are listed.
-DEEPER = [f"support/pat/{name}" for name in ("teams", "trainings", "advocacy", "intervisions", "network", "questions")]
+BELOW = [
+    *(f"connect/{name}" for name in ("publications", "objectives", "expertise", "outlook")),
+    *(f"support/pat/{name}" for name in ("teams", "trainings", "advocacy", "intervisions", "network", "questions")),
+]
 # As in the menu; pages outside it come after.
-ORDER = [key for entry, children in MENU for key in (entry, *children)] + DEEPER
+ORDER = [*(key for entry, children in MENU for key in (entry, *children)), *BELOW]
 
 TYPES: dict[str, type[BasePage]] = {
     "home": HomePage,
