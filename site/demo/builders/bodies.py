@@ -61,6 +61,9 @@ class Body:
     def _details(self, value: list[dict[str, Text]]) -> tuple[str, Any]:
         return "details", self._steps(value)[1]
 
+    def _terms(self, value: list[dict[str, Text]]) -> tuple[str, Any]:
+        return "terms", [{"term": self.text_of(each["term"]), "meaning": self.text_of(each["meaning"])} for each in value]
+
     def _figures(self, value: list[Any]) -> tuple[str, Any]:
         return "key_figures", key_figures(value, self.text_of)
 

@@ -22,11 +22,11 @@ MENU = [
         ["connect/intervisions", "connect/exchange-tables", "connect/ehpad", "connect/advocacy", "publications", "connect/newsletter"],
     ),
     ("support", ["support/mobile-team", "support/pat", "support/trainings", "support/supervision", "support/map"]),
-    ("housing-first", ["housing-first/partners"]),
+    ("housing-first", [f"housing-first/{page}" for page in ("who", "teams", "in-2024", "outlook", "partners")]),
     ("catalogue", []),
     ("publications", []),
     ("news", ["events"]),
-    ("about", ["about/members", "about/funders", "about/values-history", "contact"]),
+    ("about", ["about/members", "about/funders", "about/values-history", "about/context", "contact"]),
 ]
 # Words shorter than the title of the page, so that the menu stays on one line.
 SHORT: dict[str, Text] = {"about": {"fr": "À propos", "nl": "Over ons", "en": "About"}}
@@ -135,7 +135,7 @@ def _moment(value: Any) -> datetime.datetime:
     return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
-FOOTER = ["contact", "connect/newsletter", "about", "legal", "privacy", "accessibility"]
+FOOTER = ["contact", "connect/newsletter", "about", "glossary", "legal", "privacy", "accessibility"]
 
 
 def build_site_texts(pages: dict[str, BasePage]) -> None:
