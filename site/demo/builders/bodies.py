@@ -3,11 +3,11 @@
 import html
 import json
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from demo.reading import Text, facts
+from demo.figures import figure_by_id
+from demo.reading import Text
 
 YEAR = 2024
 SOURCE: Text = {"fr": "Rapport d’activités 2024", "nl": "Jaarverslag 2024", "en": "Annual report 2024"}
@@ -124,13 +124,3 @@ def decimal(value: float) -> str:
 
 def label_of(figure: dict[str, Any]) -> Text:
     return {code: figure[f"label_{code}"] for code in ("fr", "nl", "en")}
-
-
-@cache
-def _figures_by_id() -> dict[str, dict[str, Any]]:
-    return {figure["id"]: figure for figure in facts("figures-2024")["figures"]}
-
-
-def figure_by_id(figure_id: str) -> dict[str, Any]:
-    """A figure of the annual report; KeyError names the unknown id."""
-    return _figures_by_id()[figure_id]
