@@ -29,13 +29,13 @@ class YearPage(RoutablePageMixin, BasePage):
     stories = BodyField([("story", StoryBlock())], verbose_name=_("stories"), blank=True, max_num=STORIES)
     outlook = BodyField([("outlook", OutlookBlock())], verbose_name=_("what comes next"), blank=True)
     funding = BodyField(WORDS_AND_FIGURES, verbose_name=_("funding"), blank=True)
-    tables = BodyField([("tables", FigureTablesBlock())], verbose_name=_("all the figures"), blank=True)
     sources = BodyField(WORDS_AND_FIGURES, verbose_name=_("where the figures come from"), blank=True)
+    tables = BodyField([("tables", FigureTablesBlock())], verbose_name=_("all the figures"), blank=True)
 
     template = "home/year_page.html"
     parent_page_types: ClassVar = ["home.HomePage", "home.StandardPage"]
     subpage_types: ClassVar[list[str]] = []
-    STREAMS: ClassVar = ("opening", "programmes", "stories", "outlook", "funding", "tables", "sources")
+    STREAMS: ClassVar = ("opening", "programmes", "stories", "outlook", "funding", "sources", "tables")
     content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("year"), *(FieldPanel(name) for name in STREAMS)]
     search_fields: ClassVar = [
         *BasePage.search_fields,

@@ -20,7 +20,8 @@ class ProgrammeYearBlock(blocks.StructBlock):
     programme = blocks.ChoiceBlock(choices=Programme.choices, label=_("programme"))
     title = blocks.CharBlock(max_length=80, label=_("title"))
     text = TextBlock(label=_("text"))
-    key_figures = KeyFiguresBlock(label=_("key figures"))
+    # A list of at most one: wagtail-localize finds no list in a struct of a struct, and would leave the figures in French.
+    key_figures = blocks.ListBlock(KeyFiguresBlock(), default=[], max_num=1, label=_("key figures"))
     charts = blocks.ListBlock(ChartBlock(), default=[], max_num=3, label=_("charts"))
     links = LinksBlock(default=[], max_num=4, label=_("links"))
 
@@ -33,7 +34,7 @@ class ProgrammeYearBlock(blocks.StructBlock):
             "programme": "support",
             "title": "Support",
             "text": WORDS,
-            "key_figures": {"figures": [{"value": 55, "unit": "", "label": "nouvelles demandes"}], "year": 2024, "source": SOURCE},
+            "key_figures": [{"figures": [{"value": 55, "unit": "", "label": "nouvelles demandes"}], "year": 2024, "source": SOURCE}],
             "charts": [],
             "links": [{"url": "https://example.org/", "text": "Le programme", "page": None}],
         }

@@ -9,8 +9,7 @@ from wagtail.blocks import StreamValue
 
 from core.artwork.tiles import paper_band
 from core.pages.links import localise_links
-from core.templatetags.components import figure
-from core.text.dates import written
+from core.text.numbers import written_number
 from home.year.headings import HEADINGS
 from home.year.words import absolute, pieces_of
 
@@ -34,15 +33,14 @@ def year_document(page: "YearPage") -> Data:
             "title": page.title,
             "intro": page.intro,
             "words": _interface(),
-            "made": _("Made from the page of %(date)s") % {"date": written(made)},
             "page_url": absolute(page.url or ""),
             "opening": _blocks(page.opening),
             "programmes": [_programme(each.value) for each in page.programmes],
             "stories": [_story(each.value) for each in page.stories],
             "outlook": [_outlook(each.value) for each in page.outlook],
             "funding": _blocks(page.funding),
-            "tables": [_tables(each.value) for each in page.tables],
             "sources": _blocks(page.sources),
+            "tables": [_tables(each.value) for each in page.tables],
         }
 
 
@@ -50,9 +48,10 @@ def _interface() -> Data:
     """The words the template of the page adds."""
     return {
         **{name: str(words) for name, words in HEADINGS.items()},
-        "label": _("What is counted"),
         "value": _("Figure"),
-        "page": _("Page"),
+        # The template puts the numbers in: it alone knows how many pages there are.
+        "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+        "same": _("This document says what the page says"),
         "organisation": _("Smes, Brussels. Mental health and social exclusion."),
     }
 
@@ -66,7 +65,7 @@ def _blocks(stream: StreamValue) -> list[Data]:
 def _programme(value: Any) -> Data:
     return {
         **_headed(value),
-        "key_figures": _key_figures(value["key_figures"]),
+        "key_figures": [_key_figures(each) for each in value["key_figures"]],
         "charts": [_chart(each) for each in value["charts"]],
         **_links(value["links"]),
     }
@@ -89,14 +88,13 @@ def _text(value: Any) -> Data:
 
 
 def _key_figures(value: Any) -> Data:
-    context = value.block.get_context(value)
-    return {"figures": [_figure(each) for each in context["figures"]], "source": _source(context)}
+    return {"figures": [_figure(each) for each in value["figures"]], "source": _source(value)}
 
 
 def _chart(value: Any) -> Data:
-    context = value.block.get_context(value)
-    bars = [{"label": bar["label"], "value": figure(bar["value"]), "share": float(bar["share"])} for bar in context["bars"]]
-    return {"title": context["title"], "unit": context["unit"], "bars": bars, "source": _source(context)}
+    drawn = value.block.get_context(value)["bars"]
+    bars = [{"label": bar["label"], "value": written_number(bar["value"]), "share": float(bar["share"])} for bar in drawn]
+    return {"title": value["title"], "unit": value["unit"], "bars": bars, "source": _source(value)}
 
 
 def _tables(value: Any) -> Data:
@@ -106,7 +104,7 @@ def _tables(value: Any) -> Data:
 
 def _figure(each: Any) -> Data:
     # A no-break space between the figure and its unit, as on the page.
-    return {"label": each["label"], "value": "\N{NO-BREAK SPACE}".join(part for part in (figure(each["value"]), each["unit"]) if part)}
+    return {"label": each["label"], "value": "\N{NO-BREAK SPACE}".join(part for part in (written_number(each["value"]), each["unit"]) if part)}
 
 
 def _links(links: Iterable[Any]) -> Data:

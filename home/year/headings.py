@@ -6,6 +6,6 @@ HEADINGS = {
     "stories": _("Stories of the year"),
     "outlook": _("What comes next"),
     "funding": _("Who made it possible"),
-    "tables": _("All the figures of the year"),
     "sources": _("Where these figures come from"),
+    "tables": _("All the figures of the year"),
 }

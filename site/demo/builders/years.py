@@ -16,8 +16,8 @@ def year_streams(sheet: Sheet, body: Body) -> dict[str, str]:
         "stories": raw([("story", _headed(each, body) | {"links": _links(each, body)}) for each in sheet["stories"]]),
         "outlook": raw([("outlook", _headed(each, body)) for each in sheet["outlook"]]),
         "funding": raw(body.build(sheet["funding"])),
-        "tables": raw([("tables", _tables(each, body)) for each in sheet["tables"]]),
         "sources": raw(body.build(sheet["sources"])),
+        "tables": raw([("tables", _tables(each, body)) for each in sheet["tables"]]),
     }
 
 
@@ -29,7 +29,7 @@ def _headed(each: Sheet, body: Body) -> Sheet:
 def _programme(each: Sheet, body: Body) -> Sheet:
     charts = [value for _name, value in body.build([{"chart": chart} for chart in each["charts"]])]
     return _headed(each, body) | {
-        "key_figures": key_figures(each["figures"], body.text_of),
+        "key_figures": [key_figures(each["figures"], body.text_of)],
         "charts": charts,
         "links": _links(each, body),
     }
