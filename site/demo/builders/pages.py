@@ -10,8 +10,9 @@ from cartography.models import MapPage
 from core.models import BasePage, SiteTexts
 from demo.builders.bodies import Body, key_figures, link, raw
 from demo.builders.translation import translate
+from demo.builders.years import year_streams
 from demo.reading import Text, sheet, sheets, texts_in
-from home.models import ContactPage, EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
+from home.models import ContactPage, EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage, YearPage
 from newsletter.models import NewsletterIndexPage
 from publications.models import LibraryPage
 from trainings.models import CataloguePage
@@ -26,7 +27,7 @@ MENU = [
     ("catalogue", []),
     ("publications", []),
     ("news", ["events"]),
-    ("about", ["about/members", "about/funders", "about/values-history", "about/context", "contact"]),
+    ("about", ["year-2024", "about/members", "about/funders", "about/values-history", "about/context", "contact"]),
 ]
 # Words shorter than the title of the page, so that the menu stays on one line.
 SHORT: dict[str, Text] = {"about": {"fr": "À propos", "nl": "Over ons", "en": "About"}}
@@ -42,6 +43,7 @@ TYPES: dict[str, type[BasePage]] = {
     "home": HomePage,
     "programme": ProgrammePage,
     "standard": StandardPage,
+    "year": YearPage,
     "news_index": NewsIndexPage,
     "news": NewsPage,
     "event_index": EventIndexPage,
@@ -100,6 +102,8 @@ class PageBuilder:
             found["programme"] = sheet["programme"]
         if sheet["type"] == "news":
             found["date"] = sheet["date"]
+        if sheet["type"] == "year":
+            found["year"] = sheet["year"]
         if sheet["type"] == "map":
             found["about"] = "".join(f"<p>{text['fr']}</p>" for text in sheet["about"])
         if sheet["type"] == "event":
@@ -115,6 +119,9 @@ class PageBuilder:
             ]
             setattr(page, "doors", raw(doors))  # noqa: B010
             setattr(page, "key_figures", raw([("key_figures", key_figures(sheet["key_figures"], body.text_of))]))  # noqa: B010
+        elif isinstance(page, YearPage):
+            for name, stream in year_streams(sheet, body).items():
+                setattr(page, name, stream)
         elif hasattr(page, "body"):
             setattr(page, "body", raw(body.build(sheet.get("body") or [])))  # noqa: B010
         page.save_revision().publish()
