@@ -126,7 +126,7 @@ class PageBuilder:
             setattr(page, "body", raw(body.build(sheet.get("body") or [])))  # noqa: B010
         page.save_revision().publish()
         page.refresh_from_db()
-        translate(page, [*texts_in(sheet), *body.texts], slug=sheet["slug"], same=["contact@smes.example.org"])
+        translate(page, [*texts_in(sheet), *body.texts], slug=sheet["slug"], same=[CONTACT_EMAIL])
         if isinstance(page, NewsPage):
             # As news of that day, not of the day the demo is made: the newsletter asks what was published since.
             day = timezone.make_aware(datetime.datetime.combine(page.date, datetime.time(9)))
@@ -142,6 +142,7 @@ def _moment(value: Any) -> datetime.datetime:
     return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
+CONTACT_EMAIL = "contact@smes.example.org"
 FOOTER = ["contact", "connect/newsletter", "about", "glossary", "legal", "privacy", "accessibility"]
 
 
@@ -153,6 +154,8 @@ def build_site_texts(pages: dict[str, BasePage]) -> None:
         setattr(texts, name, text["fr"])
     setattr(texts, "main_menu", raw([_entry(pages, key, children) for key, children in MENU]))  # noqa: B010
     setattr(texts, "footer_menu", raw([_entry(pages, key, []) for key in FOOTER]))  # noqa: B010
+    texts.contact_email = CONTACT_EMAIL
+    texts.privacy_page = pages["privacy"]
     texts.save()
     translate(texts, [*words.values(), *SHORT.values()])
 
