@@ -12,6 +12,7 @@ from core.blocks.streams import CONTENT
 from core.fields import BodyField
 from core.models import BasePage, Programme
 from core.pages.own_words import in_own_words
+from home.models.year import YearPage
 
 
 class ProgrammePage(BasePage):
@@ -30,6 +31,9 @@ class ProgrammePage(BasePage):
         verbose_name_plural = _("programme pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`pillars`: the child pages that are live, in their order, whatever app they come from. One query a kind."""
+        """`pillars`: the child pages that are live, in their order, whatever app they come from, one query a kind. `year_page`: the latest."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"pillars": self.get_children().live().filter(in_own_words()).specific()}
+        return context | {
+            "pillars": self.get_children().live().filter(in_own_words()).specific(),
+            "year_page": YearPage.latest(self.locale),
+        }
