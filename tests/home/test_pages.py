@@ -163,6 +163,7 @@ BODIES: dict[str, Any] = {
     "callout": {"tone": "important", "title": "Attention", "text": "À savoir"},
     "steps": [{"title": "Un", "text": "D’abord"}, {"title": "Deux", "text": "Ensuite"}],
     "details": [{"title": "Une question ?", "text": "Une réponse."}],
+    "terms": [{"term": "ETHOS", "meaning": "Une typologie européenne."}],
     "quote": {"text": "Un chez-soi d’abord", "source": "Une source"},
     "figure": {"image": None, "caption": "Ce que l’on voit"},
     "links": [{"page": None, "url": "https://example.org/", "text": "Ailleurs"}],

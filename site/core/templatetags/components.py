@@ -6,7 +6,9 @@ from typing import Any
 from django import template
 from django.core.paginator import Paginator
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html
 from django.utils.text import slugify
+from django.utils.translation import pgettext
 from wagtail.blocks import StreamValue
 from wagtail.images.models import AbstractRendition
 from wagtail.models import Page
@@ -34,6 +36,12 @@ register.filter(map_url)
 
 
 register.filter("figure", written_number)
+
+
+@register.filter
+def about(is_approximate: bool) -> str:
+    """What stands before a number whose source says “about” or “more than”."""
+    return format_html('<span class="about-number">{}</span> ', pgettext("before a number", "about")) if is_approximate else ""
 
 
 @register.filter
