@@ -52,7 +52,7 @@ class YearPage(RoutablePageMixin, BasePage):
         verbose_name_plural = _("years")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`pdf_url`: where the same words are as a PDF; `parts`: those every year has, if filled in; `sections`: for the table of contents."""
+        """`pdf_url`: the same words as a PDF; `parts`: those every year has, if filled in; `sections`: for the table of contents."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         parts = [{"id": name, "text": words, "blocks": getattr(self, name)} for name, words in HEADINGS.items() if getattr(self, name)]
         programmes = [{"text": each.value["title"], "id": slugify(each.value["title"])} for each in self.programmes]

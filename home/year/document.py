@@ -104,10 +104,8 @@ def _tables(value: Any) -> Data:
 
 def _figure(each: Any) -> Data:
     # A no-break space between the figure and its unit, as on the page.
-    return {
-        "label": each["label"],
-        "value": "\N{NO-BREAK SPACE}".join(part for part in (written_number(each["value"]), each["unit"]) if part),
-    }
+    parts = (written_number(each["value"]), each["unit"])
+    return {"label": each["label"], "value": "\N{NO-BREAK SPACE}".join(part for part in parts if part)}
 
 
 def _links(links: Iterable[Any]) -> Data:
