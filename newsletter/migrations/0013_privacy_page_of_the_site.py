@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("newsletter", "0012_transitions"),
-        ("core", "0012_foot_of_mails"),
+        ("core", "0013_foot_of_mails"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0011_broken_links'),
+        ('core', '0012_figures'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
