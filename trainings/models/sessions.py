@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from core.fields import TokenField, readable_code
-from core.languages import current_language
+from core.languages import current_language, language_display
 from core.lifecycle.transitions import Transition
 from trainings.enums import Delivery, Language, Phase, SessionKind, SessionStatus
 from trainings.models.catalogue import Module
@@ -89,6 +89,7 @@ class Session(ClusterableModel):
     module = models.ForeignKey(Module, verbose_name=_("module"), null=True, blank=True, on_delete=models.PROTECT, related_name="sessions")
     title = models.CharField(_("title"), max_length=200, blank=True, help_text=_("Only for sessions without a module."))
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
+    get_language_display = language_display
     delivery = models.CharField(_("delivery"), max_length=10, choices=Delivery, default=Delivery.ON_SITE)
     venue = models.ForeignKey(Venue, verbose_name=_("venue"), null=True, blank=True, on_delete=models.PROTECT, related_name="sessions")
     online_url = models.URLField(

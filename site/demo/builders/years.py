@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from demo.builders.bodies import SOURCE, YEAR, Body, key_figures, raw
+from demo.builders.bodies import Body, key_figures, raw
 from demo.reading import Text
 
 Sheet = dict[str, Any]
@@ -41,14 +41,16 @@ def _links(each: Sheet, body: Body) -> list[Sheet]:
 
 
 def _tables(each: Sheet, body: Body) -> Sheet:
-    tables = [_table(table, body) for table in each["tables"]]
-    return {"title": body.text_of(each["title"]), "tables": tables, "year": YEAR, "source": body.text_of(SOURCE)}
+    return {"title": body.text_of(each["title"]), "tables": [_table(table, body) for table in each["tables"]]}
 
 
 def _table(table: Sheet, body: Body) -> Sheet:
     unit: Text | None = table.get("unit")
+    rows = key_figures(table["rows"], body.text_of)
     return {
         "title": body.text_of(table["title"]),
         "unit": body.text_of(unit) if unit else "",
-        "rows": key_figures(table["rows"], body.text_of)["figures"],
+        "rows": rows["figures"],
+        "year": rows["year"],
+        "source": rows["source"],
     }
