@@ -1,6 +1,6 @@
 """Sentences of the demo's texts, counted as a reader meets them.
 
-Counted: introductions, paragraphs, items of lists, texts of callouts, steps, questions and doors, abstracts of publications and the prose of
+Counted: introductions, paragraphs, items of lists, texts of callouts, steps, questions and doors, abstracts of publications, the prose of
 modules. Each text ends its last sentence, so an item of a list never runs on into the next. Not counted: titles, headings, labels, links,
 quotations, what only search engines read. A word is what stands between two spaces; a number with its thousands apart, and its sign, is one.
 """
@@ -16,39 +16,31 @@ from demo.reading import LANGUAGES, is_text, sheets
 
 PROSE = frozenset(
     (
-        "intro",
-        "paragraph",
-        "list",
-        "text",
-        "abstract",
-        "about",
-        "story",
-        "summary",
-        "method",
-        "practical",
-        "outcomes",
-        "prerequisites",
-        "contents",
+        *("intro", "paragraph", "list", "text", "abstract", "about", "opening", "outlook"),
+        *("summary", "method", "practical", "audience", "outcomes", "prerequisites", "contents"),
     )
 )
-NO_PROSE = frozenset(("links", "figures", "chart", "quote", "organisations", "key_figures"))
+NO_PROSE = frozenset(("links", "figures", "chart", "charts", "tables", "quote", "organisations", "key_figures"))
 # What ends in a point and ends no sentence, in the three languages.
 ABBREVIATIONS = re.compile(
-    r"\b(?:p\. ?ex|c\.-à-d|etc|art|max|min|env|av|bd|tél|St|Ste|Dr|Mme|M|n|nr|bv|bijv|enz|o\.a|m\.a\.w|d\.w\.z|t\.e\.m|resp|vs|ca|cf|e\.g|i\.e|approx|[A-Z])\.(?=\s+\S)"
+    r"\b(?:p\. ?ex|c\.-à-d|etc|art|max|min|env|av|bd|tél|Ste?|Dr|Mme|nr?|bv|bijv|enz|o\.a|m\.a\.w|d\.w\.z|t\.e\.m|resp|vs|ca|cf"
+    r"|e\.g|i\.e|approx|[A-Z])\.(?=\s+\S)"
 )
-END = re.compile(r"(?<=[.!?…])[»”’)]*\s+(?=[«“‘(]*\s?[^\W_])|\n+")
-THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)|[ \u00a0\u202f](?=[%€:;?!»])|(?<=«)[ \u00a0\u202f]")
+POINT = "\u2024"  # stands for the point of an abbreviation while a text is cut
+END = re.compile(r"(?<=[.!?…])(?:[ \u00a0]?[»”’)])*\s+(?=[«“‘(]*[ \u00a0]?[^\W_])|\n+")
+# What a space holds together: thousands, a number and its sign, a word and its punctuation.
+HELD = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)|[ \u00a0\u202f](?=[%€:;?!»])|(?<=«)[ \u00a0\u202f]")
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text."""
-    plain = ABBREVIATIONS.sub(lambda found: found[0][:-1] + "\u2024", text)
-    return [each.replace("\u2024", ".") for each in END.split(plain) if words(each)]
+    plain = ABBREVIATIONS.sub(lambda found: found[0].replace(".", POINT), text)
+    return [each.replace(POINT, ".") for each in END.split(plain) if words(each)]
 
 
 def words(sentence: str) -> list[str]:
     """The words of a sentence."""
-    return [word for word in THOUSANDS.sub("", sentence).split() if any(char.isalnum() for char in word)]
+    return [word for word in HELD.sub("", sentence).split() if any(char.isalnum() for char in word)]
 
 
 def prose(value: Any, name: str = "") -> Iterator[dict[str, str]]:
@@ -107,6 +99,4 @@ def by_kind(pages: list[Measured]) -> dict[tuple[str, str], float]:
 def worst(pages: list[Measured], bar: float) -> str:
     """The pages over the bar, the longest sentences first, to be printed."""
     over = sorted((each for each in pages if each.average > bar), key=lambda each: -each.average)
-    return "\n".join(
-        f"{each.average:5.1f} words a sentence: {each.kind} {each.page} ({each.language}, {each.count} sentences)" for each in over
-    )
+    return "\n".join(f"{each.average:5.1f} words: {each.kind} {each.page} ({each.language}, {each.count} sentences)" for each in over)

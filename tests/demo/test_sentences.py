@@ -3,7 +3,7 @@
 import pytest
 
 from demo.reading import LANGUAGES
-from tests.demo.sentences import by_kind, measured, prose, sentences, words, worst
+from tests.demo.sentences import Measured, by_kind, measured, prose, sentences, words, worst
 
 BAR = 15
 KINDS = sorted({each.kind for each in measured()})
@@ -61,3 +61,10 @@ def test_the_longest_are_printed() -> None:
     """To be read with `-s`: pages over the bar, whatever their type."""
     print(worst(measured(), BAR))  # noqa: T201
     assert len(measured()) > 300
+
+
+@pytest.mark.control
+def test_long_sentences_are_found() -> None:
+    long = Measured("standard", "a/page", "nl", count=2, words=40)
+    assert by_kind([long, Measured("standard", "b", "nl", count=8, words=80)])["standard", "nl"] == 12
+    assert worst([long], BAR) == " 20.0 words: standard a/page (nl, 2 sentences)"
