@@ -2,7 +2,7 @@
 
 Counted: introductions, paragraphs, items of lists, texts of callouts, steps, questions and doors, abstracts of publications, the prose of
 modules. Each text ends its last sentence, so an item of a list never runs on into the next. Not counted: titles, headings, labels, links,
-quotations, what only search engines read. A word is what stands between two spaces; a number with its thousands apart, and its sign, is one.
+quotations, what only search engines read. A word is what stands between two spaces; a number with its thousands apart and its sign is one.
 """
 
 import re
