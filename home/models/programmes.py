@@ -31,7 +31,7 @@ class ProgrammePage(BasePage):
         verbose_name_plural = _("programme pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`pillars`: the child pages that are live, in their order, whatever app they come from, one query a kind. `year_page`: the latest."""
+        """`pillars`: the live child pages in their order, of whatever app, one query a kind. `year_page`: the latest year told."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
             "pillars": self.get_children().live().filter(in_own_words()).specific(),
