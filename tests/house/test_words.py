@@ -32,6 +32,23 @@ RULES: list[tuple[str, str, str, str]] = [
     ("fr", r"\bdîner offert|Le dîner est", "repas de midi", "Gratuit, dîner offert."),
     ("fr", r"(?i)téléverser|nous vous avons oublié|faire oublier", "déposer, effacer", "Nous vous avons oublié·e"),
     ("fr", r"(?i)\bvotre institution\b", "organisation", "Votre institution"),
+    # Inclusive writing has one form, the median point: no pairs of nouns, no brackets, no point before the plural.
+    (
+        "fr",
+        r"(?i)\b(\w{3,}?)(?:euses|rices|ières|antes|entes|ennes|ives|ées) (?:et|ou) (?:les |des )?\1\w+"
+        r"|\b(\w{3,}?)(?:eurs|iers|ants|ents|iens|ifs|és) (?:et|ou) (?:les |des )?\2\w+(?:euses|rices|ières|antes|entes|ennes|ives|ées)\b",
+        "travailleur·euses",
+        "les travailleuses et travailleurs",
+    ),
+    ("fr", r"\w\((?:e|es|ère|rice|euse|ne)\)|\w·e·s\b", "participant·es", "les participant·e·s"),
+    (
+        "fr",
+        r"(?i)\b(usagers?|visiteurs?|travailleurs?|formateurs?|administrateurs?|soignants?|participants?|abonnés?|lecteurs?)\b"
+        r"(?!·| d’écran| de PDF)",
+        "usager·ère: nobody is left out",
+        "autour d’un même usager",
+    ),
+    ("nl", r"(?i)(?<![\w-])lezers?\b", "abonnee (of the newsletter), bezoeker (of the site)", "Lezers vinden ze op de kaart."),
     ("nl", r"‘[^‘’]+’(?!\w)|„", "“…”", "het merk ‘voorbeeld’"),
     ("nl", r"\b[jJ](e|ij|ouw|ezelf)\b", "u, uw", "wat je zegt"),
     ("nl", r"\bmen\b", "u, or a sentence without a subject", "als men in onzekerheid leeft"),

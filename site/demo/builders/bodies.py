@@ -57,6 +57,9 @@ class Body:
     def _details(self, value: list[dict[str, Text]]) -> tuple[str, Any]:
         return "details", self._steps(value)[1]
 
+    def _terms(self, value: list[dict[str, Text]]) -> tuple[str, Any]:
+        return "terms", [{"term": self.text_of(each["term"]), "meaning": self.text_of(each["meaning"])} for each in value]
+
     def _figures(self, value: list[Any]) -> tuple[str, Any]:
         return "key_figures", key_figures(value, self.text_of)
 
@@ -71,7 +74,10 @@ class Body:
         }
 
     def _links(self, value: list[dict[str, Any]]) -> tuple[str, Any]:
-        return "links", [link(self.find_page(item["to"]), self.text_of(item["text"])) for item in value]
+        """To a page of the site (`to`), or elsewhere (`url`)."""
+        return "links", [
+            link(self.find_page(item["to"]) if "to" in item else None, self.text_of(item["text"]), item.get("url", "")) for item in value
+        ]
 
     def _organisations(self, value: dict[str, Any]) -> tuple[str, Any]:
         return "organisations", {"title": self.text_of(value["title"]), "role": value["role"]}
@@ -98,8 +104,8 @@ def rich_list(items: list[str]) -> str:
     return "<ul>" + "".join(f"<li>{html.escape(item, quote=False)}</li>" for item in items) + "</ul>"
 
 
-def link(page_id: int, text: str) -> dict[str, Any]:
-    return {"page": page_id, "url": "", "text": text}
+def link(page_id: int | None, text: str, url: str = "") -> dict[str, Any]:
+    return {"page": page_id, "url": url, "text": text}
 
 
 def key_figures(wanted: list[Any], text_of: Callable[[Text], str]) -> dict[str, Any]:
