@@ -1,6 +1,7 @@
 """The page that tells a year to those who fund the work."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -45,7 +46,7 @@ class TestThePage:
             "Tous les chiffres de l’année",
         ]
         levels = [level for level, _words in found]
-        assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False)), "no level is skipped"
+        assert all(below - above <= 1 for above, below in pairwise(levels)), "no level is skipped"
 
     def test_a_part_without_words_leaves_no_empty_heading(self, client: Client) -> None:
         page = make_year(stories=[], funding=[])
@@ -55,9 +56,7 @@ class TestThePage:
 
     def test_it_leads_to_the_same_words_as_a_pdf(self, client: Client) -> None:
         page = make_year("nl")
-        [link] = [
-            each for each in html.document_fromstring(page_of(client, page)).iter("a") if each.get("type") == "application/pdf"
-        ]
+        [link] = [each for each in html.document_fromstring(page_of(client, page)).iter("a") if each.get("type") == "application/pdf"]
         assert link.get("href") == f"{page.url}pdf/"
         assert link.text_content().strip() == "Downloaden als pdf"
 

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,16 @@ import pypdfium2
 import pytest
 from django.core.files.storage import storages
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from lxml import html
+from wagtail.models import Page
 
 from home.models import YearPage
 from home.year import pdf as year_pdf
 from home.year.document import year_document
 from tests.concurrency import run_concurrently, slowly
-from tests.home.years import TITLES, make_year, parts, store
+from tests.databases import committing
+from tests.home.years import TITLES, make_year, store
 
 pytestmark = pytest.mark.django_db
 UNTAGGED = {"Do", "Tj", "TJ", "f", "f*", "S", "B"}
@@ -99,7 +102,7 @@ class TestEveryReader:
         levels = [int(tag[2]) for tag in tags if re.fullmatch(r"/H\d", tag)]
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False)), "no level is skipped"
+        assert all(below - above <= 1 for above, below in pairwise(levels)), "no level is skipped"
 
     def test_every_picture_has_words_and_nothing_is_drawn_outside_the_structure(self, client: Client) -> None:
         store()
@@ -219,21 +222,32 @@ class TestHandedOut:
         assert kept() == []
 
 
-@pytest.mark.django_db(transaction=True)
 class TestManyAtOnce:
-    def make_together(self, monkeypatch: pytest.MonkeyPatch) -> int:
+    @pytest.fixture
+    def shared_page(self, db: None) -> Iterator[YearPage]:
+        """Seen by every thread."""
+        with committing(YearPage):
+            yield Page.get_first_root_node().add_child(instance=YearPage(title="L’année 2024", year=2024))
+
+    def made_together(self, page: YearPage, monkeypatch: pytest.MonkeyPatch) -> int:
         """How often the file is made when four ask for it at the same moment."""
-        page, made = make_year(**{name: [] for name in parts("fr")}), []
+        made: list[int] = []
         render = slowly(year_pdf.render_pdf, 0.3)
-        monkeypatch.setattr(year_pdf, "render_pdf", lambda *given: made.append(1) or render(*given))
-        answers = run_concurrently(*[lambda: body(answer(Client(), page))] * 4)
-        assert len(set(answers)) == 1
+
+        def counted(*given: Any) -> bytes:
+            made.append(1)
+            return render(*given)
+
+        monkeypatch.setattr(year_pdf, "render_pdf", counted)
+        asked = RequestFactory().get("/")
+        files = run_concurrently(*[lambda: body(year_pdf.answer_with_pdf(asked, page))] * 4)
+        assert len(set(files)) == 1
         return len(made)
 
-    def test_four_who_ask_at_the_same_moment_wait_for_one_file(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert self.make_together(monkeypatch) == 1
+    def test_four_who_ask_at_the_same_moment_wait_for_one_file(self, shared_page: YearPage, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert self.made_together(shared_page, monkeypatch) == 1
 
     @pytest.mark.control
-    def test_control_without_the_lock_each_makes_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_control_without_the_lock_each_makes_one(self, shared_page: YearPage, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(year_pdf.Page.objects, "select_for_update", year_pdf.Page.objects.all)
-        assert self.make_together(monkeypatch) > 1
+        assert self.made_together(shared_page, monkeypatch) > 1

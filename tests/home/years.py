@@ -49,7 +49,7 @@ def parts(language: str) -> dict[str, Any]:
         "opening": [("text", f"<p>L’espoir, puis l’<i>incertitude</i> {language}.</p>"), ("key_figures", figures)],
         "programmes": [("programme", programme | {"key_figures": [figures], "charts": [chart, shares], "links": [link("Le programme")]})],
         "stories": [("story", story | {"links": [link("La supervision")]})],
-        "outlook": [("outlook", plans)],
+        "outlook": [("outlook", plans | {"links": [link("Les perspectives")]})],
         "funding": [("chart", chart | {"title": f"Recettes {language}"}), ("links", [link("Qui finance")])],
         "sources": [("text", f'<p>Voir <a href="https://example.org/rapport">le rapport {language}</a>.</p>')],
         "tables": [("tables", {"title": f"Tout {language}", "tables": [table]})],
