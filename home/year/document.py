@@ -68,11 +68,10 @@ def _blocks(stream: StreamValue) -> list[Data]:
 
 
 def _programme(value: Any) -> Data:
-    return {
-        **_linked(value),
-        "key_figures": [_key_figures(each) for each in value["key_figures"]],
-        "charts": [_chart(each) for each in value["charts"]],
-    }
+    linked = _linked(value)
+    links = linked.pop("links")  # what leads on stands last
+    figures, charts = [_key_figures(each) for each in value["key_figures"]], [_chart(each) for each in value["charts"]]
+    return linked | {"key_figures": figures, "charts": charts, "links": links}
 
 
 def _linked(value: Any) -> Data:
