@@ -19,6 +19,9 @@ from trainings.enums import Delivery, Language, Phase, SessionKind, SessionStatu
 from trainings.models.catalogue import Module
 from trainings.querysets.sessions import SessionQuerySet
 
+if TYPE_CHECKING:
+    from trainings.catalogue.entries import Entry
+
 
 def session_reference() -> str:
     """8 readable characters, part of the enrolment form's URL and printed on the sign-in sheet."""
@@ -115,6 +118,8 @@ class Session(ClusterableModel):
         waiting_count: int
         free_seats: int
         seats_left: int
+        # Added by trainings.dates.
+        entry: Entry
 
     class Meta:
         ordering: ClassVar = ["-pk"]
