@@ -68,6 +68,7 @@ RULES: list[tuple[str, str, str, str]] = [
     ("nl", r"(?i)\bervaringskennis\b", "ervaringsdeskundigheid", "de dag van de ervaringskennis"),
     ("nl", r"(?i)\bwe zijn u vergeten|\b(bericht|testmails) (is|zijn) vertrokken", "gewist, verzonden", "Uw bericht is vertrokken"),
     ("nl", r"(?i)\bcocof\b|\bcocom\b", "FGC, GGC", "Gemeenten, Gewest, Cocof"),
+    ("en", r"(?i)(?<![-/\w])trainings\b(?!/)", "training courses", "All the trainings"),
     ("en", r"(?i)\bon[ -]line\b", "online", "Read on line"),
     ("en", r"(?i)\binsecur(e|ity)\b", "deprivation, deep poverty", "growing old in great insecurity"),
     (
