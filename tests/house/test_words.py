@@ -36,7 +36,7 @@ RULES: list[tuple[str, str, str, str]] = [
     (
         "fr",
         r"(?i)\b(\w{3,}?)(?:euses|rices|ières|antes|entes|ennes|ives|ées) (?:et|ou) (?:les |des )?\1\w+"
-        r"|\b(\w{3,}?)(?:eurs|iers|ants|ents|iens|ifs|és) (?:et|ou) (?:les |des )?\2\w+(?:euses|rices|ières|antes|entes|ennes|ives|ées)\b",
+        r"|\b(\w{3,}?)(?:eurs|iers|ants|ents|iens|ifs|és) (?:et|ou) (?:les |des )?\2\w*(?:euses|rices|ières|antes|entes|ennes|ives|ées)\b",
         "travailleur·euses",
         "les travailleuses et travailleurs",
     ),
@@ -44,7 +44,7 @@ RULES: list[tuple[str, str, str, str]] = [
     (
         "fr",
         r"(?i)\b(usagers?|visiteurs?|travailleurs?|formateurs?|administrateurs?|soignants?|participants?|abonnés?|lecteurs?)\b"
-        r"(?!·| d’écran| de PDF)",
+        r"(?!·| d’écran| de PDF|\s»)",
         "usager·ère: nobody is left out",
         "autour d’un même usager",
     ),
@@ -68,6 +68,7 @@ RULES: list[tuple[str, str, str, str]] = [
     ("nl", r"(?i)\bervaringskennis\b", "ervaringsdeskundigheid", "de dag van de ervaringskennis"),
     ("nl", r"(?i)\bwe zijn u vergeten|\b(bericht|testmails) (is|zijn) vertrokken", "gewist, verzonden", "Uw bericht is vertrokken"),
     ("nl", r"(?i)\bcocof\b|\bcocom\b", "FGC, GGC", "Gemeenten, Gewest, Cocof"),
+    ("en", r"(?i)(?<![-/\w])trainings\b(?!/)", "training courses", "All the trainings"),
     ("en", r"(?i)\bon[ -]line\b", "online", "Read on line"),
     ("en", r"(?i)\binsecur(e|ity)\b", "deprivation, deep poverty", "growing old in great insecurity"),
     (
