@@ -68,13 +68,19 @@ class OutlookBlock(blocks.StructBlock):
     programme = blocks.ChoiceBlock(choices=Programme.choices, label=_("programme"))
     title = blocks.CharBlock(max_length=80, label=_("title"))
     text = TextBlock(label=_("text"))
+    links = LinksBlock(default=[], max_num=2, label=_("links"))
 
     class Meta:
         icon = "arrow-right"
         label = _("what comes next")
         template = "home/year/outlook.html"
         description = _("What a programme plans for the next year.")
-        preview_value = {"programme": "support", "title": "Support", "text": WORDS}  # noqa: RUF012
+        preview_value = {  # noqa: RUF012
+            "programme": "support",
+            "title": "Support",
+            "text": WORDS,
+            "links": [{"url": "https://example.org/", "text": "Les perspectives", "page": None}],
+        }
 
 
 class FigureTableBlock(FiguresBlock):

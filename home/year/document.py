@@ -41,8 +41,8 @@ def year_document(page: "YearPage") -> Data:
             "page_url": absolute(page.url or ""),
             "opening": _blocks(page.opening),
             "programmes": [_programme(each.value) for each in page.programmes],
-            "stories": [_story(each.value) for each in page.stories],
-            "outlook": [_outlook(each.value) for each in page.outlook],
+            "stories": [_linked(each.value) for each in page.stories],
+            "outlook": [_linked(each.value) for each in page.outlook],
             "funding": _blocks(page.funding),
             "sources": _blocks(page.sources),
             "tables": [_tables(each.value) for each in page.tables],
@@ -68,24 +68,15 @@ def _blocks(stream: StreamValue) -> list[Data]:
 
 
 def _programme(value: Any) -> Data:
-    return {
-        **_headed(value),
-        "key_figures": [_key_figures(each) for each in value["key_figures"]],
-        "charts": [_chart(each) for each in value["charts"]],
-        **_links(value["links"]),
-    }
+    linked = _linked(value)
+    links = linked.pop("links")  # what leads on stands last
+    figures, charts = [_key_figures(each) for each in value["key_figures"]], [_chart(each) for each in value["charts"]]
+    return linked | {"key_figures": figures, "charts": charts, "links": links}
 
 
-def _story(value: Any) -> Data:
-    return {**_headed(value), **_links(value["links"])}
-
-
-def _outlook(value: Any) -> Data:
-    return _headed(value)
-
-
-def _headed(value: Any) -> Data:
-    return {"programme": value["programme"], "title": value["title"], **_text(value["text"])}
+def _linked(value: Any) -> Data:
+    """What a programme, a story and an outlook share."""
+    return {"programme": value["programme"], "title": value["title"], **_text(value["text"]), **_links(value["links"])}
 
 
 def _text(value: Any) -> Data:

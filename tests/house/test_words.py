@@ -143,6 +143,15 @@ def test_no_text_says_it_the_wrong_way(language: str, wrong: str, right: str, ex
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_help_in_a_crisis_names_every_line_in_every_language(language: str) -> None:
+    """At the foot of every page and on the contact page: emergency, someone to talk to, suicide prevention, in French and in Dutch."""
+    [contact] = [page for page in sheets("pages") if page["key"] == "contact"]
+    for said in (sheet("site_texts")["crisis_text"][language], " ".join(written(contact["body"], language))):
+        numbers = said.replace("\N{NO-BREAK SPACE}", " ")
+        assert [line for line in ("112", "107", "106", "0800 32 123", "1813") if line not in numbers] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_texts_that_are_looked_at_are_all_texts(language: str) -> None:
     """The control: both sources are read, and of the demo pages, sheets, figures and names."""
     texts = demo(language)

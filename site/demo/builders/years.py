@@ -13,31 +13,24 @@ def year_streams(sheet: Sheet, body: Body) -> dict[str, str]:
     return {
         "opening": raw(body.build(sheet["opening"])),
         "programmes": raw([("programme", _programme(each, body)) for each in sheet["programmes"]]),
-        "stories": raw([("story", _headed(each, body) | {"links": _links(each, body)}) for each in sheet["stories"]]),
-        "outlook": raw([("outlook", _headed(each, body)) for each in sheet["outlook"]]),
+        "stories": raw([("story", _linked(each, body)) for each in sheet["stories"]]),
+        "outlook": raw([("outlook", _linked(each, body)) for each in sheet["outlook"]]),
         "funding": raw(body.build(sheet["funding"])),
         "sources": raw(body.build(sheet["sources"])),
         "tables": raw([("tables", _tables(each, body)) for each in sheet["tables"]]),
     }
 
 
-def _headed(each: Sheet, body: Body) -> Sheet:
-    [(_name, text)] = body.build(each["text"])
-    return {"programme": each["programme"], "title": body.text_of(each["title"]), "text": text}
+def _linked(each: Sheet, body: Body) -> Sheet:
+    """What a programme, a story and an outlook share."""
+    [(_, text)] = body.build(each["text"])
+    [(_, links)] = body.build([{"links": each["links"]}])
+    return {"programme": each["programme"], "title": body.text_of(each["title"]), "text": text, "links": links}
 
 
 def _programme(each: Sheet, body: Body) -> Sheet:
     charts = [value for _name, value in body.build([{"chart": chart} for chart in each["charts"]])]
-    return _headed(each, body) | {
-        "key_figures": [key_figures(each["figures"], body.text_of)],
-        "charts": charts,
-        "links": _links(each, body),
-    }
-
-
-def _links(each: Sheet, body: Body) -> list[Sheet]:
-    [(_name, links)] = body.build([{"links": each["links"]}])
-    return list(links)
+    return _linked(each, body) | {"key_figures": [key_figures(each["figures"], body.text_of)], "charts": charts}
 
 
 def _tables(each: Sheet, body: Body) -> Sheet:
