@@ -6,12 +6,13 @@ from urllib.parse import urlsplit
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cartography.enums import Proposer, ReportReason, SubmissionKind, SubmissionStatus
 from cartography.models.places import Place
 from cartography.querysets.places import SubmissionQuerySet
 from core.fields import TokenField, readable_code
-from core.languages import Language
+from core.languages import Language, language_display
 from core.lifecycle.transitions import Transition
 from core.models import User
 
@@ -34,6 +35,7 @@ class Submission(models.Model):
     email = models.EmailField(_("address of the sender"), max_length=254, blank=True)
     proposer = models.CharField(_("works for the service"), max_length=8, choices=Proposer, blank=True, help_text=_("Says the sender."))
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
+    get_language_display = language_display
     token = TokenField(_("key of the mailed link"))
     created_at = models.DateTimeField(_("sent at"))
     confirmed_at = models.DateTimeField(_("address confirmed at"), null=True, blank=True)
@@ -81,4 +83,4 @@ class SubmissionTransition(Transition):
         Submission, verbose_name=_("message about the map"), on_delete=models.CASCADE, related_name="transitions"
     )
     from_status = models.CharField(_("from"), max_length=12, choices=SubmissionStatus, blank=True)
-    to_status = models.CharField(_("to"), max_length=12, choices=SubmissionStatus)
+    to_status = models.CharField(pgettext_lazy("status", "to"), max_length=12, choices=SubmissionStatus)

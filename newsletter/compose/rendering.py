@@ -9,7 +9,9 @@ from django.utils import translation
 from mjml import mjml2html
 
 from core.mail.allowed_mjml import check_mjml
-from core.mail.render import plain, printable
+from core.mail.foot import Foot
+from core.mail.render import plain, printable, tidy
+from core.web.absolute_urls import absolute_url
 from newsletter.compose.content import IssueContent
 from newsletter.compose.richtext import as_text
 
@@ -18,13 +20,12 @@ BODY_CHILD = re.compile(r"<body([^>]*)>(.*)</body>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds the items: the postal address, and the links that hold the token."""
+    """What surrounds the items: the foot of all our mails, and the links that hold the token."""
 
     base_url: str
-    postal_address: str
+    foot: Foot
     unsubscribe_url: str
     preferences_url: str
-    privacy_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ class Mail:
 
 def render_content(content: IssueContent, frame: Frame, token_placeholder: str) -> Mail:
     """Renders both parts under the content's language. Raises InvalidMjml (ValueError) when the template is at fault."""
+    contact = absolute_url("home:contact", language=content.language)
     with translation.override(content.language):
-        values = {"content": content, "frame": frame, "language": content.language, "base_url": frame.base_url}
+        values = {"content": content, "frame": frame, "language": content.language, "base_url": frame.base_url, "contact_url": contact}
         source = printable(loader.get_template("newsletter/mail/issue.mjml").render(values))
         text = plain("newsletter/mail/issue.txt", values | {"sections": [_as_lines(section) for section in content.sections]})
     check_mjml(source)
@@ -52,11 +54,6 @@ def render_content(content: IssueContent, frame: Frame, token_placeholder: str) 
 
 def _as_lines(section: Any) -> dict[str, Any]:
     return {"title": section.title, "items": section.items, "text": as_text(section.html) if section.html else ""}
-
-
-def tidy(text: str) -> str:
-    """At most one empty line in a row, none at the ends."""
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip() + "\n"
 
 
 def with_language(html: str, language: str) -> str:

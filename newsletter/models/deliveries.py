@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from core.languages import Language
+from core.languages import Language, language_display
 from newsletter.enums.issues import DeliveryStatus, note_label
 from newsletter.models.issues import Issue
 from newsletter.models.subscribers import Subscriber
@@ -17,6 +18,7 @@ class FrozenEdition(models.Model):
 
     issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="editions")
     language = models.CharField(_("language"), max_length=2, choices=Language)
+    get_language_display = language_display
     subject = models.CharField(_("subject"), max_length=250)
     html = models.TextField(_("HTML"))
     text = models.TextField(_("text"))
@@ -62,7 +64,7 @@ class Delivery(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        verbose_name = _("delivery")
+        verbose_name = pgettext_lazy("mail", "delivery")
         verbose_name_plural = _("deliveries")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["issue", "subscriber"], name="newsletter_delivery_once"),
@@ -96,7 +98,7 @@ class InFlightNote(models.Model):
 
     CLAIMED, SENDING = "claimed", "sending"
 
-    delivery_id = models.BigIntegerField(_("delivery"), primary_key=True)
+    delivery_id = models.BigIntegerField(pgettext_lazy("mail", "delivery"), primary_key=True)
     holder = models.CharField(_("claimed by"), max_length=32, db_index=True)
     # CLAIMED, SENDING, or the outcome (newsletter.sending.transport.Outcome).
     state = models.CharField(_("status"), max_length=10, default=CLAIMED)

@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.fields import TokenField, readable_code
+from core.languages import language_display
 from core.lifecycle.transitions import Transition
 from core.models import Organisation, Sector
 from trainings.enums import ACTIVE, EnrolmentStatus, Language, SystemNote
@@ -53,6 +55,7 @@ class Enrolment(models.Model):
     organisation_name = models.CharField(_("organisation as typed"), max_length=200, blank=True)
     sector = models.ForeignKey(Sector, verbose_name=_("sector"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
+    get_language_display = language_display
     access_needs = models.TextField(
         _("access needs"), blank=True, help_text=_("Seen only by the session's trainers, erased after the session.")
     )
@@ -106,6 +109,6 @@ class EnrolmentTransition(Transition):
 
     enrolment = models.ForeignKey(Enrolment, verbose_name=_("enrolment"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=EnrolmentStatus, blank=True)
-    to_status = models.CharField(_("to"), max_length=10, choices=EnrolmentStatus)
+    to_status = models.CharField(pgettext_lazy("status", "to"), max_length=10, choices=EnrolmentStatus)
 
     system_notes = (SystemNote,)

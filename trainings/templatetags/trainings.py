@@ -16,8 +16,10 @@ from django.utils.translation import ngettext
 
 from core.languages import language_name, language_names
 from core.text.dates import DAY, DAY_OF_WEEK, DAY_OF_YEAR, MOMENT, written
+from core.text.dates import hours as hours_of_day
+from trainings.enums import Delivery
 from trainings.interests.forms import InterestForm
-from trainings.models import Meeting
+from trainings.models import Meeting, Session
 
 register = template.Library()
 register.filter(language_name)
@@ -67,7 +69,7 @@ def price_terms(module: Any) -> str:
 
 @register.filter
 def closes_words(closes_at: datetime.datetime) -> str:
-    """`Enrol until 12 January 2027, 17:00`."""
+    """`Enrol until 12 January 2027, 17.00`."""
     # Translators: the deadline of a session.
     return _("Enrol until %(moment)s") % {"moment": written(closes_at, MOMENT)}
 
@@ -103,26 +105,35 @@ def dates_until(first: datetime.datetime, last: datetime.datetime | None) -> str
 
 @register.filter
 def by_day(meetings: Iterable[Meeting]) -> list[Day]:
-    """The days of meetings that come in order: `Thursday 7 January 2027, 09:30 to 12:30 and 13:30 to 16:30`."""
+    """The days of meetings that come in order: `Thursday 7 January 2027, 9.30 to 12.30 and 13.30 to 16.30`."""
     return [_day(list(same_day)) for _date, same_day in groupby(meetings, lambda each: timezone.localtime(each.starts_at).date())]
 
 
 @register.filter
 def when(span: Any) -> str:
-    """The day and hours of anything with `starts_at` and `ends_at`: `Thursday 7 January 2027, 09:30 to 12:30`."""
+    """The day and hours of anything with `starts_at` and `ends_at`: `Thursday 7 January 2027, 9.30 to 12.30`."""
     return _day([span]).label
+
+
+@register.filter
+def when_where(meetings: Iterable[Meeting], session: Session) -> str:
+    """For the line an inbox shows below a subject: the first day and its hours, how many more days, and where."""
+    days = by_day(meetings)
+    more = len(days) - 1
+    parts = [days[0].label] if days else []
+    if more > 0:
+        parts.append(ngettext("%(days)s more day", "%(days)s more days", more) % {"days": more})
+    if session.delivery == Delivery.ONLINE:
+        parts.append(session.get_delivery_display())
+    elif session.venue:
+        parts.append(f"{session.venue.name}, {session.venue.municipality}")
+    return " · ".join(parts)
 
 
 def _day(meetings: list[Meeting]) -> Day:
     starts_at = meetings[0].starts_at
     day = written(starts_at, DAY_OF_WEEK)
-    return Day(starts_at, f"{day}, {get_text_list([_hours(each) for each in meetings], _('and'))}")
-
-
-def _hours(meeting: Meeting) -> str:
-    start, end = (f"{timezone.localtime(moment):%H:%M}" for moment in (meeting.starts_at, meeting.ends_at))
-    # Translators: hours of a day, e.g. "09:30 to 12:30".
-    return _("%(start)s to %(end)s") % {"start": start, "end": end}
+    return Day(starts_at, f"{day}, {get_text_list([hours_of_day(each.starts_at, each.ends_at) for each in meetings], _('and'))}")
 
 
 @register.filter
