@@ -8,6 +8,7 @@ from core.models import OutgoingMail
 from core.text.safety import harmless
 from core.web.absolute_urls import absolute_url
 from trainings.enrolment.announce import Announcement
+from trainings.enrolment.selectors import offer_until
 from trainings.models import Certificate, Enrolment, Interest, Session
 from trainings.sessions.seat_counts import session_seats, waiting_rank
 from trainings.sessions.titles import session_title
@@ -28,6 +29,17 @@ def enrolment_waiting(
     """You are on the waiting list, at this place. `is_seat_free` saves a query where the caller counted the seats."""
     more = {"rank": rank} | ({} if is_seat_free is None else {"is_seat_free": is_seat_free})
     return _about_enrolment("trainings/mail/enrolment_waiting", enrolment, title=title, files=files, now=now, **more)
+
+
+def seat_offered(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
+    """A seat is held for you until then: take it or leave it."""
+    return _about_enrolment("trainings/mail/seat_offered", enrolment, title=title, files=files, now=now, **_answer_urls(enrolment))
+
+
+def offer_lapsed(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
+    """You did not answer in time: the seat has passed on, and this is how you wait again."""
+    more = _answer_urls(enrolment) | {"offer_until": offer_until(enrolment)}
+    return _about_enrolment("trainings/mail/offer_lapsed", enrolment, title=title, files=files, now=now, **more)
 
 
 def enrolment_already(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
@@ -124,6 +136,14 @@ def _about_enrolment(
         attachments=files or [],
         now=now,
     )
+
+
+def _answer_urls(enrolment: Enrolment) -> dict[str, Any]:
+    """Each leads to a page with a button: a scanner that follows all links of a mail answers nothing."""
+    return {
+        "accept_url": absolute_url("trainings:accept_offer", enrolment.token, language=enrolment.language),
+        "refuse_url": absolute_url("trainings:refuse_offer", enrolment.token, language=enrolment.language),
+    }
 
 
 def _about_interest(template: str, interest: Interest, *, title: str, now: datetime.datetime, **more: Any) -> OutgoingMail:

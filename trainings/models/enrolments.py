@@ -61,6 +61,8 @@ class Enrolment(models.Model):
     created_at = models.DateTimeField(_("enrolled at"))
     # The place in the queue: kept when a person is moved back to the list, so nobody is overtaken.
     queued_at = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    # The last moment at which an offer can be accepted.
+    answer_by = models.DateTimeField(_("answer by"), null=True, blank=True, editable=False)
     # From then on nobody's: what is counted remains (services/privacy.py).
     erased_at = models.DateTimeField(_("person forgotten at"), null=True, blank=True, editable=False)
 
@@ -77,6 +79,11 @@ class Enrolment(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(status=EnrolmentStatus.WAITING) | models.Q(queued_at__isnull=False),
                 name="trainings_enrolment_waiting_since",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=EnrolmentStatus.OFFERED, answer_by__isnull=False)
+                | (~models.Q(status=EnrolmentStatus.OFFERED) & models.Q(answer_by__isnull=True)),
+                name="trainings_enrolment_offer_has_deadline",
             ),
             models.CheckConstraint(
                 condition=models.Q(participant__isnull=True, erased_at__isnull=False)
@@ -107,5 +114,7 @@ class EnrolmentTransition(Transition):
     enrolment = models.ForeignKey(Enrolment, verbose_name=_("enrolment"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=EnrolmentStatus, blank=True)
     to_status = models.CharField(_("to"), max_length=10, choices=EnrolmentStatus)
+    # Of an offer: kept, since the enrolment forgets it once the offer is over.
+    answer_by = models.DateTimeField(_("answer by"), null=True, blank=True)
 
     system_notes = (SystemNote,)

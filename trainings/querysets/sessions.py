@@ -18,7 +18,7 @@ def _rows_of(model: str) -> Any:
 
 
 class SessionQuerySet(models.QuerySet):
-    """Sessions; `with_dates()` adds `starts_at` and `ends_at`, `with_seats()` adds `confirmed_count`, `waiting_count`, `free_seats`."""
+    """Sessions; `with_dates()` adds `starts_at` and `ends_at`, `with_seats()` the counts and `free_seats`."""
 
     def with_dates(self) -> Self:
         meetings = _rows_of("Meeting")
@@ -33,9 +33,12 @@ class SessionQuerySet(models.QuerySet):
         def count(status: str) -> Coalesce:
             return Coalesce(Subquery(enrolments.annotate(n=Count("pk", filter=Q(status=status))).values("n")), 0)
 
-        return self.annotate(confirmed_count=count(EnrolmentStatus.CONFIRMED), waiting_count=count(EnrolmentStatus.WAITING)).annotate(
-            free_seats=F("capacity") - F("confirmed_count")
-        )
+        counts = {
+            "confirmed_count": count(EnrolmentStatus.CONFIRMED),
+            "offered_count": count(EnrolmentStatus.OFFERED),
+            "waiting_count": count(EnrolmentStatus.WAITING),
+        }
+        return self.annotate(**counts).annotate(free_seats=F("capacity") - F("confirmed_count") - F("offered_count"))
 
     def with_rolls_due(self, before: datetime.datetime) -> Self:
         """Adds `rolls_due`: how many meetings begin `before` and have no closed roll call. A draft or cancelled session has none."""

@@ -16,9 +16,7 @@ from core.views.private import link_unknown, private_page
 from trainings.enrolment.enrol import CannotEnrol, EnrolmentOutcome, Refusal, enrol_participant, why_closed
 from trainings.enrolment.forms import EnrolmentForm
 from trainings.enrolment.views.receipts import EnrolmentReceipt
-from trainings.enums import EnrolmentStatus
 from trainings.models import Session
-from trainings.sessions.seat_counts import waiting_rank
 from trainings.sessions.titles import page_for_module
 from trainings.sessions.upcoming import session_to_enrol
 
@@ -58,12 +56,7 @@ def enrolled(request: HttpRequest, receipt: str) -> HttpResponse:
 
 def _receipt(session: Session, outcome: EnrolmentOutcome, now: datetime.datetime) -> EnrolmentReceipt:
     """The answer to this form. Who was enrolled already gets the same answer as a newcomer: another one would inform strangers."""
-    if not outcome.was_already_enrolled:
-        is_waiting = outcome.enrolment.status == EnrolmentStatus.WAITING
-        rank = waiting_rank(outcome.enrolment) if is_waiting else 0
-    else:
-        rank = 0 if session.seats_left else session.waiting_count + 1
-    return EnrolmentReceipt(session_reference=session.reference, rank=rank, answered=int(now.timestamp()))
+    return EnrolmentReceipt(session_reference=session.reference, rank=outcome.rank, answered=int(now.timestamp()))
 
 
 def _form_context(session: Session) -> dict[str, object]:

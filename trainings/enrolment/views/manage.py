@@ -14,10 +14,12 @@ from trainings.enrolment.announce import calendar_download
 from trainings.enrolment.cancel import CannotCancel, cancel_enrolment
 from trainings.enrolment.enrol import change_enrolment
 from trainings.enrolment.forms import EnrolmentChangesForm
-from trainings.enrolment.selectors import enrolment_with_session
-from trainings.enums import EnrolmentStatus
+from trainings.enrolment.offers.answer import is_open
+from trainings.enrolment.selectors import enrolment_with_session, offer_until
+from trainings.enums import EnrolmentStatus, Phase
 from trainings.models import Enrolment
 from trainings.sessions.seat_counts import can_be_changed, waiting_rank
+from trainings.sessions.seat_words import SeatWords
 from trainings.sessions.titles import page_for_module
 
 SHOWN = "trainings/manage_enrolment.html"
@@ -35,7 +37,12 @@ class EnrolmentView(TokenView[Enrolment]):
         session = self.row.session
         sheet = page_for_module(session.module, current_language()) if session.module else None
         certificate = getattr(self.row, "certificate", None)
+        now = clock.now()
         return {
+            "has_offer": self.row.status in {EnrolmentStatus.OFFERED, EnrolmentStatus.LAPSED} and session.phase(now) == Phase.TO_COME,
+            "is_offer_open": is_open(self.row, now),
+            "offer_until": offer_until(self.row),
+            "rules": SeatWords(session, now),
             "enrolment": self.row,
             "session": session,
             "phase": session.phase(clock.now()),
