@@ -101,9 +101,7 @@ def test_she_leaves_the_seat_to_the_next(client: Client, people: list[Enrolment]
     assert len(history_of(first)) == 3
 
 
-def test_at_a_minute_to_midnight_the_button_still_gives_the_seat(
-    client: Client, first: Enrolment, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_at_a_minute_to_midnight_the_button_still_gives_the_seat(client: Client, first: Enrolment, monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, "2027-01-14 23:59")
     press(client, "accept_offer", first)
     assert status_of(first) == "confirmed"
@@ -128,9 +126,7 @@ def test_at_a_minute_past_midnight_the_page_says_so_and_she_waits_again(
     assert (status_of(first), status_of(second)) == ("waiting", "offered")
 
 
-def test_the_mail_about_a_missed_offer_says_the_same_as_the_page(
-    client: Client, first: Enrolment, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_mail_about_a_missed_offer_says_the_same_as_the_page(client: Client, first: Enrolment, monkeypatch: pytest.MonkeyPatch) -> None:
     pass_on_offers(now=at("2027-01-15 00:01"))
     set_clock(monkeypatch, "2027-01-15 08:00")
     mail, page = latest_mail(first), client.get(link("manage_enrolment", first)).content.decode()
