@@ -16,6 +16,7 @@ from trainings.enrolment.seats import lock_enrolment, lock_session
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Enrolment, Participant, Session
 from trainings.sessions.seat_rules import Claim, claim_of
+from trainings.sessions.seat_words import SeatWords
 from trainings.signals import newsletter_wished
 
 
@@ -97,7 +98,7 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
         **details,
     )
     record_transition(enrolment, "", now=now)
-    notices.notify_status(enrolment, rank=rank, is_seat_free=seats.free > 0, is_first=True, now=now)
+    notices.notify_status(enrolment, rank=rank, is_seat_free=SeatWords(session, now).promises(seats.free), is_first=True, now=now)
     if person.wants_newsletter:
         _announce_wish(enrolment, now)
     return EnrolmentOutcome(enrolment, was_already_enrolled=False, rank=rank)

@@ -11,6 +11,7 @@ from trainings.enrolment.announce import Announcement
 from trainings.enrolment.selectors import offer_until
 from trainings.models import Certificate, Enrolment, Interest, Session
 from trainings.sessions.seat_counts import session_seats, waiting_rank
+from trainings.sessions.seat_words import SeatWords
 from trainings.sessions.titles import session_title
 
 Files = list[Attachment]
@@ -115,7 +116,9 @@ def _about_enrolment(
 ) -> OutgoingMail:
     """What every mail about an enrolment says: who, what, when, where, and the link to change it."""
     session = enrolment.session
+    rules = SeatWords(session, now)
     context = {
+        "rules": rules,
         "name": harmless(enrolment.name),
         "enrolment": enrolment,
         "session": session,
@@ -126,7 +129,7 @@ def _about_enrolment(
         "manage_url": absolute_url("trainings:manage_enrolment", enrolment.token, language=enrolment.language),
     }
     if "is_seat_free" not in more:
-        context["is_seat_free"] = bool(more.get("rank")) and session_seats(session).free > 0
+        context["is_seat_free"] = bool(more.get("rank")) and rules.promises(session_seats(session).free)
     return queue_mail(
         template=template,
         to=enrolment.email,

@@ -83,10 +83,10 @@ class Allotment:
 
 
 def rules_in_force(session: Session, now: datetime.datetime) -> SeatRules:
-    """One query where seats are kept, else none."""
+    """One query where seats are kept and their sectors are not prefetched, else none."""
     today = timezone.localdate(now)
     is_keeping = session.kept_seats > 0 and session.kept_until is not None and today <= session.kept_until
-    sectors = frozenset(session.kept_sectors.values_list("pk", flat=True)) if is_keeping else frozenset()
+    sectors = frozenset(sector.pk for sector in session.kept_sectors.all()) if is_keeping else frozenset()
     is_limited = session.most_until is not None and today <= session.most_until
     return SeatRules(
         kept_seats=session.kept_seats if sectors else 0,

@@ -11,7 +11,7 @@ from core.text.dates import written
 from trainings.enums import FreedSeats
 from trainings.models import Session
 from trainings.sessions.offer_plan import plan_for
-from trainings.sessions.seat_rules import rules_in_force
+from trainings.sessions.seat_rules import Claim, Obstacle, allotment_of, rules_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,20 @@ class SeatWords:
             )
             sentences.append(text % {"day": written(session.most_until), "count": rules.most_per_organisation})
         return sentences
+
+    def left(self) -> str:
+        """Whether somebody of no kept sector would still get a seat, where that differs from what the number of seats says. One query."""
+        rules = rules_in_force(self.session, self.now)
+        if not rules.kept_seats:
+            return ""
+        allotment = allotment_of(self.session, rules)
+        if allotment.obstacle_for(Claim()) != Obstacle.KEPT:
+            return ""
+        return _("The seats that are still free are for them. Others join the waiting list.")
+
+    def promises(self, free: int) -> bool:
+        """Whether a free seat is simply for whoever waits first."""
+        return free > 0 and rules_in_force(self.session, self.now).are_plain
 
     def order(self) -> str:
         """Who gets the next seat."""

@@ -17,6 +17,7 @@ from trainings.enrolment.enrol import CannotEnrol, EnrolmentOutcome, Refusal, en
 from trainings.enrolment.forms import EnrolmentForm
 from trainings.enrolment.views.receipts import EnrolmentReceipt
 from trainings.models import Session
+from trainings.sessions.seat_words import SeatWords
 from trainings.sessions.titles import page_for_module
 from trainings.sessions.upcoming import session_to_enrol
 
@@ -62,11 +63,14 @@ def _receipt(session: Session, outcome: EnrolmentOutcome, now: datetime.datetime
 def _form_context(session: Session) -> dict[str, object]:
     """Title and module page in the reader's language, and the session."""
     sheet = page_for_module(session.module, current_language()) if session.module else None
+    now = clock.now()
+    rules = SeatWords(session, now)
     return {
         "session": session,
-        "is_seat_free": session.free_seats > 0,
+        "rules": rules,
+        "is_seat_free": rules.promises(session.free_seats),
         "rank": 0,
-        "phase": session.phase(clock.now()),
+        "phase": session.phase(now),
         "sheet": sheet,
         "module": session.module,
         "session_title": sheet.title if sheet else session.name,

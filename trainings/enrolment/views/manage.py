@@ -38,21 +38,22 @@ class EnrolmentView(TokenView[Enrolment]):
         sheet = page_for_module(session.module, current_language()) if session.module else None
         certificate = getattr(self.row, "certificate", None)
         now = clock.now()
+        rules = SeatWords(session, now)
         return {
             "has_offer": self.row.status in {EnrolmentStatus.OFFERED, EnrolmentStatus.LAPSED} and session.phase(now) == Phase.TO_COME,
             "is_offer_open": is_open(self.row, now),
             "offer_until": offer_until(self.row),
-            "rules": SeatWords(session, now),
+            "rules": rules,
             "enrolment": self.row,
             "session": session,
-            "phase": session.phase(clock.now()),
-            "is_seat_free": session.free_seats > 0,
+            "phase": session.phase(now),
+            "is_seat_free": rules.promises(session.free_seats),
             "somebody_waits": session.waiting_count > 0,
             "module": session.module,
             "sheet": sheet,
             "session_title": sheet.title if sheet else session.name,
             "rank": waiting_rank(self.row) if self.row.status == EnrolmentStatus.WAITING else 0,
-            "can_change": can_be_changed(self.row, clock.now()),
+            "can_change": can_be_changed(self.row, now),
             "certificate": certificate if certificate and not certificate.revoked_at else None,
         }
 
