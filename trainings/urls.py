@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from trainings.attendance import views as certificates
 from trainings.enrolment.views import enrol, manage, offers, organisations
 from trainings.interests import views as interests
+from trainings.my_trainings import views as my_trainings
 
 app_name = "trainings"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +19,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("my-enrolment/<token:token>/refuse/"), offers.RefuseOfferView.as_view(), name="refuse_offer"),
     path(_("my-enrolment/<token:token>/smes.ics"), manage.EnrolmentCalendarView.as_view(), name="enrolment_calendar"),
     path(_("my-enrolment/<token:token>/certificate.pdf"), certificates.download_certificate, name="download_certificate"),
+    path(_("my-trainings/"), my_trainings.ask_for_link, name="ask_for_my_trainings"),
+    path(_("my-trainings/<signed:token>/"), my_trainings.MyTrainingsView.as_view(), name="my_trainings"),
+    path(_("my-trainings/<signed:token>/<reference:reference>/"), my_trainings.MailAgainView.as_view(), name="mail_again"),
+    path(_("my-trainings/<signed:token>/my-data.json"), my_trainings.MyDataView.as_view(), name="my_data"),
+    path(_("my-trainings/<signed:token>/erase/"), my_trainings.EraseMyDataView.as_view(), name="erase_my_data"),
     path(_("check-a-certificate/"), certificates.verify_certificate, name="verify_certificate"),
     path(_("tell-me/<int:number>/"), interests.register_interest, name="register_interest"),
     path(_("tell-me/confirm/<token:token>/"), interests.ConfirmInterestView.as_view(), name="confirm_interest"),

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cartography.enums import Proposer, ReportReason, SubmissionKind, SubmissionStatus
 from cartography.models.places import Place
@@ -81,4 +82,4 @@ class SubmissionTransition(Transition):
         Submission, verbose_name=_("message about the map"), on_delete=models.CASCADE, related_name="transitions"
     )
     from_status = models.CharField(_("from"), max_length=12, choices=SubmissionStatus, blank=True)
-    to_status = models.CharField(_("to"), max_length=12, choices=SubmissionStatus)
+    to_status = models.CharField(pgettext_lazy("status", "to"), max_length=12, choices=SubmissionStatus)

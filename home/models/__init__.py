@@ -5,6 +5,7 @@ from home.models.home import HomePage
 from home.models.news import EventIndexPage, EventPage, NewsIndexPage, NewsPage
 from home.models.programmes import ProgrammePage
 from home.models.standard import StandardPage
+from home.models.year import YearPage
 
 __all__ = [
     "ContactPage",
@@ -15,4 +16,5 @@ __all__ = [
     "NewsPage",
     "ProgrammePage",
     "StandardPage",
+    "YearPage",
 ]

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
@@ -16,7 +15,7 @@ from core.blocks.streams import STORY
 from core.fields import BodyField
 from core.models import BasePage, Programme
 from core.pages.own_words import in_own_words
-from core.text.dates import written
+from core.text.dates import MOMENT, written
 
 
 class NewsIndexPage(BasePage):
@@ -127,5 +126,4 @@ class EventPage(BasePage):
     @property
     def listing_note(self) -> str:
         """The line the newsletter sets above the title: when and where."""
-        begins = timezone.localtime(self.starts_at)
-        return " · ".join(part for part in (f"{written(begins)}, {begins:%H:%M}", self.place) if part)
+        return " · ".join(part for part in (written(self.starts_at, MOMENT), self.place) if part)

@@ -13,9 +13,11 @@ from core.fields import BodyField
 from core.models import BasePage, Programme
 from core.pages.own_words import in_own_words
 
+PILLARS = 6  # more summaries would push the words of the page out of sight
+
 
 class ProgrammePage(BasePage):
-    """The entrance of one programme. Its child pages are its pillars."""
+    """The entrance of one programme. Its first child pages are its pillars."""
 
     programme = models.CharField(_("programme"), max_length=20, choices=Programme)
     body = BodyField(CONTENT, verbose_name=_("body"), blank=True)
@@ -30,6 +32,7 @@ class ProgrammePage(BasePage):
         verbose_name_plural = _("programme pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`pillars`: the child pages that are live, in their order, whatever app they come from. One query a kind."""
+        """`pillars`, then `others`: the child pages that are live, in their order, whatever app they come from. One query a kind."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"pillars": self.get_children().live().filter(in_own_words()).specific()}
+        pages = list(self.get_children().live().filter(in_own_words()).specific())
+        return context | {"pillars": pages[:PILLARS], "others": pages[PILLARS:]}

@@ -6,10 +6,12 @@ from email.message import Message
 from html import unescape
 
 from newsletter.bounces.phrases import plain
+from newsletter.bounces.status_codes import BASIC_CODE, code_in
 
 LONGEST = 4000
 SERVERS = re.compile(
-    r"mailer-?daemon|mail-daemon|mdaemon|post-?master|mail delivery|delivery (sub)?system|mail administrator|system administrator"
+    r"mailer-?daemon|mail-daemon|mdaemon|post-?master|mail delivery|delivery (sub)?system|mail administrator|system administrator|"
+    r"microsoftexchange[0-9a-f]{8}"
 )
 # How the subject of a server's letter begins; ours may follow it, so nothing is looked for further on.
 NOT_DELIVERED = re.compile(
@@ -57,7 +59,7 @@ AUTOMATIC_SUBJECT = re.compile(
     r"(re: ?|aw: ?)*(auto(matic|matische|matisch|matisches)?[ :-]*(re(ply|sponse|sponder)|answer|antwoord|antwort|submitted)|"
     r"out of (the )?office|away from|"
     r"(i am|i'm) (away|on|out)|on (holiday|leave|vacation)|vacation|holiday|reponse automatique|message automatique|absen[ct]|"
-    r"en conge|conges|vacances|"
+    r"en conge|conges|vacances|(non |niet |not )?(lu|gelezen|read|gelesen) ?:|ungelesen ?:|"
     r"afwezig|afwezigheid|met (vakantie|verlof)|buiten kantoor|niet op kantoor|ik ben (afwezig|met)|abwesen|im urlaub|"
     r"nicht im (buro|haus)|accuse de reception|"
     r"ontvangstbevestiging|eingangsbestatigung)"
@@ -70,13 +72,16 @@ CHALLENGE = re.compile(
     r"bevestig[^.]{0,60}(bericht|mens|afzender)|bestatigen[^.]{0,60}(nachricht|mensch|absender)"
 )
 ASKS_TO_LEAVE = re.compile(
-    r"unsubscribe|opt(ing)?.?out|(take|remove) (me|us|my|this)|stop (sending|mailing|these|this)|no longer (wish|want)|"
+    r"unsubscribe|opt(ing)?.?out|(take|remove|delete) (me|us|my|this)|^\W*stop\W*$|stop (sending|mailing|these|this)|no longer (wish|want)|"
     r"do not (send|mail|contact)|don't (send|mail)|"
     r"desinscri|desabonn|ne (souhaite|veux|desire)( plus|.{0,12}plus)|ne plus (recevoir|m'envoyer|nous envoyer|me contacter)|"
-    r"retire[rz]?[ -]?(moi|nous|mon|mes)|(supprime[rz]?|enleve[rz]?|efface[rz]?)[ -]?(moi|nous|mon|mes)|"
+    r"(retire|supprime|enleve|efface|raye|radie|ote)[rz]?[ -]?(moi|nous|mon|mes)\b|"
+    r"(\bme |\bnous |m')(retirer|supprimer|enlever|effacer|rayer|radier|oter)\b|ne plus (m'|me |nous )ecri|"
+    r"(arrete|cesse)[rz]? (de |d')?(m'|me |nous )(envoy|ecri|contact)|\bschrap|van (de|jullie|uw) (mailing)?lijst|stop met|"
     r"(schrijf|schrijft|haal|verwijder)[^.]{0,25}\b(me|mij|ons|mijn)\b|uitschrij|uitgeschreven|afmelden|meld (me|mij|ons) af|"
     r"(niet|geen)[^.]{0,30}(meer|langer)[^.]{0,20}(ontvang|krijg|stur)|"
-    r"geen[^.]{0,20}(mails?|nieuwsbrie\w+)[^.]{0,15}(meer|aub)|abmeld|abbestell|austrag|keine[^.]{0,20}(mails?|newsletter)[^.]{0,15}mehr"
+    r"geen[^.]{0,20}(mails?|nieuwsbrie\w+)[^.]{0,15}(meer|aub)|abmeld|abbestell|austrag|"
+    r"(aus|von) (dem|der|ihrem|ihrer) (verteiler|liste)|keine[^.]{0,20}(mails?|newsletter)[^.]{0,15}mehr"
 )
 QUOTE_BEGINS = re.compile(
     r"^\s*(>|-{2,} ?(original|message d'origine|oorspronkelijk|ursprungliche|forwarded)|(on|le|op|am)\b.{5,120}(wrote|a ecrit|"
@@ -107,12 +112,18 @@ def is_from_server(message: Message, words: str) -> bool:
     """Written by a mail server that could not deliver. RFC 3834 headers do not tell: servers set them too. But they answer no mail."""
     if message.get("X-Failed-Recipients") or str(message.get_param("report-type", "")).lower() == "delivery-status":
         return True
+    subject = plain(header(message, "Subject"))
+    if AUTOMATIC_SUBJECT.match(subject):
+        return False
     if is_named_as_server(message):
         return True
-    if message.get("In-Reply-To"):
-        return False
-    subject = plain(header(message, "Subject"))
-    return bool(NOT_DELIVERED.match(subject) or BEGINS_AS_A_SERVER.match(plain(words[:400]))) and not AUTOMATIC_SUBJECT.match(subject)
+    # People write of parcels that were not delivered and of addresses that a page does not know: they name no code.
+    speaks_as_one = has_null_return_path(message) or bool(code_in(words) or BASIC_CODE.search(words))
+    return (
+        speaks_as_one
+        and not message.get("In-Reply-To")
+        and bool(NOT_DELIVERED.match(subject) or BEGINS_AS_A_SERVER.match(plain(words[:400])))
+    )
 
 
 def is_named_as_server(message: Message) -> bool:

@@ -16,7 +16,7 @@ from newsletter.addresses import without_addresses
 from newsletter.bounces import letters
 from newsletter.bounces.phrases import plain
 from newsletter.bounces.status_codes import code_in
-from newsletter.bounces.verdict import judge
+from newsletter.bounces.verdict import judge, says_otherwise
 from newsletter.bounces.verp import decode_message_id, decode_verp
 from newsletter.enums.bounces import ABOUT_THE_MAILBOX, BounceReason
 
@@ -238,12 +238,14 @@ def _of_one_recipient(message: Message, fields: dict[str, str]) -> list[Delivery
     if action in DELIVERED or (not action and not status.startswith(("4", "5"))):
         return []
     words = fields.get("diagnostic-code", "")
-    # Where the code is a good one, what the report says to people is not looked into: it advises about everything under the sun.
+    # Where the code is a good one, what the report says to people does not give the reason: it advises about everything under the sun.
     if not words and (not code_in(status) or code_in(status).endswith(".0")):
         words = letters.without_copy(_said(message))
     if not action and status.startswith("4"):
         action = "delayed"
     reason = judge(words=words, status=status, action=action or "failed")
+    if not words and reason in ABOUT_THE_MAILBOX and says_otherwise(letters.without_copy(_said(message))):
+        reason = BounceReason.DOUBTFUL
     return [DeliveryReport(reason, _sharper(code_in(status), words), words or letters.without_copy(_said(message)))]
 
 
@@ -259,7 +261,16 @@ def _sharper(code: str, words: str) -> str:
 
 
 def _headers(part: Message) -> dict[str, str]:
-    return {name.lower(): " ".join(str(value).split()) for name, value in part.items()}
+    return {name.lower(): " ".join(_readable(value).split()) for name, value in part.raw_items()}
+
+
+def _readable(raw: str) -> str:
+    """Servers write accents as bytes where the standard allows none."""
+    content = raw.encode("utf-8", errors="surrogateescape")
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
 
 
 def _letter(message: Message, content: bytes) -> Parsed:

@@ -56,6 +56,9 @@ PLAIN: tuple[tuple[BounceReason, re.Pattern[str]], ...] = (
             r"ongeldig|geblokkeerd|"
             r"abgelehnt|unbekannt|ungultig|gesperrt|n'existe|bestaat niet|existiert nicht|non autoris|niet toegestaan|nicht erlaubt)",
             r"(adresse|domaine|adres|domein|domain) (de l'|d'|du |van de |des )?(expediteur|emetteur|afzender|absenders?)",
+            r"\b(your|votre|uw|jouw|ihre?) (e-?mail ?|mail ?|ip ?)?(address(?! ?book)|adres(se)?\b|account|"
+            r"serve[ur]+r?\b|compte\b|konto\b)",
+            r"return address|\b(srs|batv)\b|\bfrom:? address|outgoing|sortant|uitgaande|ausgehend",
         ),
     ),
     (
@@ -108,7 +111,10 @@ VAGUE: tuple[tuple[BounceReason, re.Pattern[str]], ...] = (
     (BounceReason.SENDER, _any(r"(?<!to )(?<!to the )\bsenders?\b|expediteur|emetteur|afzender|absender")),
     (
         BounceReason.TEMPORARY,
-        _any(r"gr[ea]y.?list|try again|retry|temporar|deferred|tijdelijk|temporaire|voru?e?bergehend|plus tard|probeer|later\b"),
+        _any(
+            r"gr[ea]y.?list|try again|retry|temporar|deferred|tijdelijk|temporaire|voru?e?bergehend|plus tard|probeer|later\b|"
+            r"maintenance|onderhoud|wartung|migrat",
+        ),
     ),
     (
         BounceReason.HOST,
@@ -117,7 +123,8 @@ VAGUE: tuple[tuple[BounceReason, re.Pattern[str]], ...] = (
             r"certificate|configuration",
             r"(internal|local|server|system|protocol|syntax) error|system not|bad sequence|command (not|reject|unrecogni)|"
             r"\bexpired\b|bare l",
-            r"unable to route|service refuse|verbinding|connexion|verbindung|dienst[^.;]{0,20}niet beschikbaar",
+            r"\bldap\b|starttls|lookup (fail|error)|unable to route|service refuse|"
+            r"verbinding|connexion|verbindung|dienst[^.;]{0,20}niet beschikbaar",
         ),
     ),
     (
@@ -127,7 +134,7 @@ VAGUE: tuple[tuple[BounceReason, re.Pattern[str]], ...] = (
             r"not (authori|allowed|permitted)",
             r"(message|mail|transaction|delivery)( was| has been| is)? (rejected|discarded|not accepted)|reject(ed|s)? (due|by|"
             r"because|for)",
-            r"politique|regles|refuse|rejete|interdit|beleid|geweigerd|geblokkeerd|toegang|richtlinie|verweigert|abgelehnt|gesperrt",
+            r"politique|regles|refuse|rejete|interdit|\bbloque|beleid|geweigerd|geblokkeerd|toegang|richtlinie|verweigert|abgelehnt|gesperrt",
         ),
     ),
 )
@@ -144,12 +151,12 @@ MAILBOX: tuple[tuple[BounceReason, re.Pattern[str]], ...] = (
             rf"\b{WHO}s?\b[^.;:]{{0,60}}\b(unknown|not (be )?(found|known|listed|recogni[sz]ed|exist)|(doesn't|does n't|don't|"
             rf"does not|do not|not) exist|"
             r"non-?existent|invalid|isn't valid|is not valid|no longer exist\w*)",
-            rf"\b(unknown|no such|invalid|illegal|non-?existent|not a (valid|known)|bad|no valid)( or illegal)? "
+            rf"\b(unknown|no such|invalid|illegal|non-?existent|not a (valid|known)|bad|no valid(?! recipients))( or illegal)? "
             rf"(local |destination |final delivery |smtp |internet )*{WHO}s?\b(?! error)",
             r"no (such )?(user|mailbox|account|person|one)( here)?( known)? (by|with|under|of) (that|this|the) |"
             r"no (such )?(mailbox|user) here",
             r"doesn't have an? .{0,30}account|recipient ?not ?found|recipnotfound|user_?unknown|unknown_?user|no user by|"
-            r"(wasn't|was not) found at|pas ete trouvee? dans|is niet gevonden bij|wurde bei.{0,40}nicht gefunden",
+            r"(wasn't|was not) found at|pas ete trouvee? dans|is niet gevonden bij|wurde (bei|unter).{0,40}nicht gefunden",
             r"not listed in .{0,30}(directory|domino|address book)|no matches to nameserver query|no account (by|with)|nobody by that name",
             rf"{QUI}s?\b[^.;]{{0,60}}(n'existe|n'existent|inexistant|inconnu|introuvable|invalide|pas valide|non valide|"
             rf"pas (pu etre|ete) trouve|pas connu)",
@@ -176,6 +183,7 @@ MAILBOX: tuple[tuple[BounceReason, re.Pattern[str]], ...] = (
 DOUBTFUL = _any(
     r"mailbox( is)?( currently)? unavailable|(recipient|address)[^.;:]{0,30}(rejected|refused)|unrouteable|"
     r"undeliverable address|not our customer",
+    r"no valid recipients",
     rf"\b{WHO}\b[^.;:]{{0,40}}suspended|not accepting (mail|messages)|suspendue?\b|opgeschort",
 )
 # Exchange Online about an address its directory does not know, under 5.4.1.

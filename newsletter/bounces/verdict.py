@@ -37,6 +37,11 @@ def judge(*, words: str, status: str = "", action: str = "failed") -> BounceReas
     return _said_plainly(said) or _weighed(phrases.without_host_names(said), by_code)
 
 
+def says_otherwise(words: str) -> bool:
+    """Whether words say outright that something else is the matter than the recipient's mailbox."""
+    return _said_plainly(phrases.plain(_ours_marked(words))) is not None
+
+
 def is_about_recipient(reason: BounceReason) -> bool:
     """Whether it says something of this one subscriber's mailbox, and nothing of the other mails."""
     return reason in ABOUT_THE_MAILBOX or reason in {BounceReason.MAILBOX_FULL, BounceReason.DOUBTFUL}

@@ -4,12 +4,11 @@ import secrets
 
 from django.http import HttpResponse
 
-from core.models import BasePage, SiteTexts
-from core.pages.links import pages_in_language
+from core.mail.foot import foot_for
+from core.models import BasePage
 from core.web.absolute_urls import base_url
 from newsletter.compose.composer import compose
 from newsletter.compose.rendering import Frame, Mail, render_content
-from newsletter.compose.richtext import absolute
 from newsletter.links import preferences_url, unsubscribe_url
 
 DARK = "@media (prefers-color-scheme: dark)"
@@ -28,22 +27,13 @@ def mail_of(page: BasePage, token_placeholder: str = SAMPLE_TOKEN) -> Mail:
 
 
 def frame_for(page: BasePage, token_placeholder: str) -> Frame:
-    """Postal address in the language of the edition, the links that hold the token, and the privacy page."""
-    texts = SiteTexts.objects.filter(locale=page.locale_id).first()
+    """The foot in the language of the edition, and the links that hold the token."""
     return Frame(
         base_url=base_url(),
-        postal_address=texts.address if texts else "Smes",
+        foot=foot_for(page.locale.language_code),
         unsubscribe_url=unsubscribe_url(token_placeholder),
         preferences_url=preferences_url(token_placeholder),
-        privacy_url=_privacy_url(page),
     )
-
-
-def _privacy_url(page: BasePage) -> str:
-    """The privacy page chosen on the newsletter page."""
-    chosen = page.get_parent().specific.privacy_page_id
-    found = pages_in_language([chosen], page.locale.language_code).get(chosen) if chosen else None
-    return absolute(found.get_url() or "", base_url()) if found else ""
 
 
 def preview_response(mail: Mail, mode: str) -> HttpResponse:

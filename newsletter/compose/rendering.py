@@ -9,7 +9,8 @@ from django.utils import translation
 from mjml import mjml2html
 
 from core.mail.allowed_mjml import check_mjml
-from core.mail.render import plain, printable
+from core.mail.foot import Foot
+from core.mail.render import plain, printable, tidy
 from newsletter.compose.content import IssueContent
 from newsletter.compose.richtext import as_text
 
@@ -18,13 +19,12 @@ BODY_CHILD = re.compile(r"<body([^>]*)>(.*)</body>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds the items: the postal address, and the links that hold the token."""
+    """What surrounds the items: the foot of all our mails, and the links that hold the token."""
 
     base_url: str
-    postal_address: str
+    foot: Foot
     unsubscribe_url: str
     preferences_url: str
-    privacy_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,6 @@ def render_content(content: IssueContent, frame: Frame, token_placeholder: str) 
 
 def _as_lines(section: Any) -> dict[str, Any]:
     return {"title": section.title, "items": section.items, "text": as_text(section.html) if section.html else ""}
-
-
-def tidy(text: str) -> str:
-    """At most one empty line in a row, none at the ends."""
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip() + "\n"
 
 
 def with_language(html: str, language: str) -> str:

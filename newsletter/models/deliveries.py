@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.languages import Language
 from newsletter.enums.issues import DeliveryStatus, note_label
@@ -62,7 +63,7 @@ class Delivery(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        verbose_name = _("delivery")
+        verbose_name = pgettext_lazy("mail", "delivery")
         verbose_name_plural = _("deliveries")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["issue", "subscriber"], name="newsletter_delivery_once"),
@@ -96,7 +97,7 @@ class InFlightNote(models.Model):
 
     CLAIMED, SENDING = "claimed", "sending"
 
-    delivery_id = models.BigIntegerField(_("delivery"), primary_key=True)
+    delivery_id = models.BigIntegerField(pgettext_lazy("mail", "delivery"), primary_key=True)
     holder = models.CharField(_("claimed by"), max_length=32, db_index=True)
     # CLAIMED, SENDING, or the outcome (newsletter.sending.transport.Outcome).
     state = models.CharField(_("status"), max_length=10, default=CLAIMED)

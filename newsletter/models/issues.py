@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from core.lifecycle.transitions import Transition
 from newsletter.enums.issues import IssueStatus, MissingEdition, Refusal, SystemNote, note_label
@@ -69,7 +69,7 @@ class IssueTransition(Transition):
 
     issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=IssueStatus)
-    to_status = models.CharField(_("to"), max_length=10, choices=IssueStatus)
+    to_status = models.CharField(pgettext_lazy("status", "to"), max_length=10, choices=IssueStatus)
 
     system_notes = (Refusal, SystemNote)
 

@@ -6,9 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField
 
 from core.blocks.streams import CONTENT
 from core.fields import BodyField
@@ -22,23 +20,12 @@ class NewsletterIndexPage(BasePage):
     """The newsletter in one language: why to read it, the form to get it, and its archive."""
 
     body = BodyField(CONTENT, verbose_name=_("body"), blank=True)
-    privacy_page = models.ForeignKey(
-        Page,
-        verbose_name=_("page about privacy"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_("Linked at the foot of every mail."),
-    )
 
     template = "newsletter/newsletter_index_page.html"
     parent_page_types: ClassVar = ["home.HomePage", "home.ProgrammePage"]
     subpage_types: ClassVar = ["newsletter.IssuePage"]
     max_count_per_parent = 1
-    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("privacy_page")]
-    # The mail finds its version in the language of the edition.
-    override_translatable_fields: ClassVar = [SynchronizedField("privacy_page")]
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("body")]
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from core.fields import TokenField, short_token
 from core.languages import Language
@@ -71,7 +71,7 @@ class SubscriberTransition(Transition):
     )
     language = models.CharField(_("language"), max_length=2, choices=Language)
     from_status = models.CharField(_("from"), max_length=12, choices=SubscriberStatus, blank=True)
-    to_status = models.CharField(_("to"), max_length=12, choices=SubscriberStatus)
+    to_status = models.CharField(pgettext_lazy("status", "to"), max_length=12, choices=SubscriberStatus)
     at = models.DateTimeField(_("at"), db_index=True)
 
     class Meta(Transition.Meta):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from publications.enums import Kind
 
-PLACE = "Bruxelles"
 BIBTEX_TYPES = {Kind.ARTICLE: "article", Kind.PROCEEDINGS: "proceedings", Kind.GUIDE: "booklet"}
 RIS_TYPES = {Kind.ARTICLE: "JOUR", Kind.PROCEEDINGS: "CONF", Kind.GUIDE: "BOOK"}
 CSL_TYPES = {Kind.ARTICLE: "article-journal", Kind.GUIDE: "book"}
@@ -55,7 +54,8 @@ def as_text(citation: Citation) -> str:
     if citation.series:
         parts.append(f"{citation.series}, {citation.number}" if citation.number else citation.series)
     if not citation.container_title:
-        parts.append(f"{PLACE}: {citation.publisher}")
+        # Translators: in a citation, the place of publication before the publisher.
+        parts.append(_("Brussels: %(publisher)s") % {"publisher": citation.publisher})
     if citation.isbn:
         parts.append(f"ISBN {citation.isbn}")
     return f"{'. '.join(part.rstrip('.') for part in parts)}. {citation.url}"
@@ -72,7 +72,7 @@ def as_bibtex(citation: Citation) -> str:
         "series": _bibtex(citation.series),
         "number": str(citation.number or ""),
         "institution" if citation.kind not in BIBTEX_TYPES else "publisher": _bibtex(citation.publisher),
-        "address": PLACE,
+        "address": _("Brussels"),
         "isbn": citation.isbn,
         "issn": citation.issn,
         # How many there are; `pages` would mean from where to where in a volume.
@@ -95,7 +95,7 @@ def as_ris(citation: Citation) -> str:
         ("T2", citation.container_title or citation.series),
         ("IS", str(citation.number or "")),
         ("PB", citation.publisher),
-        ("CY", PLACE),
+        ("CY", _("Brussels")),
         ("SN", citation.isbn or citation.issn),
         # For an article this tag means its first page in the journal, which we do not know.
         ("SP", str(citation.pages or "") if citation.kind != Kind.ARTICLE else ""),
@@ -116,7 +116,7 @@ def as_csl(citation: Citation) -> str:
         "author": [{"literal": author} for author in citation.authors],
         "issued": {"date-parts": [[day.year, day.month, day.day] if day else [citation.year]]},
         "publisher": citation.publisher,
-        "publisher-place": PLACE,
+        "publisher-place": _("Brussels"),
         "container-title": citation.container_title,
         "collection-title": citation.series,
         "collection-number": str(citation.number or ""),

@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.fields import readable_code
 from core.languages import Language, language_names
@@ -107,7 +108,7 @@ class EditionTransition(Transition):
 
     edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=EditionStatus)
-    to_status = models.CharField(_("to"), max_length=10, choices=EditionStatus)
+    to_status = models.CharField(pgettext_lazy("status", "to"), max_length=10, choices=EditionStatus)
 
     system_notes = (Withdrawal,)
 

@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.fields import TokenField, readable_code
 from core.languages import Language
@@ -97,7 +98,7 @@ class OrderTransition(Transition):
 
     order = models.ForeignKey(PaperOrder, verbose_name=_("order"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=OrderStatus, blank=True)
-    to_status = models.CharField(_("to"), max_length=10, choices=OrderStatus)
+    to_status = models.CharField(pgettext_lazy("status", "to"), max_length=10, choices=OrderStatus)
 
 
 class StockMove(models.Model):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable, Page
@@ -96,7 +97,7 @@ class WorkTransition(Transition):
 
     work = models.ForeignKey(Work, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=WorkStatus)
-    to_status = models.CharField(_("to"), max_length=10, choices=WorkStatus)
+    to_status = models.CharField(pgettext_lazy("status", "to"), max_length=10, choices=WorkStatus)
 
     system_notes = (Withdrawal,)
 

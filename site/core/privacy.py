@@ -47,6 +47,11 @@ def registered() -> Iterator[PersonalData]:
     yield from _registered.values()
 
 
+def of(app: str) -> PersonalData:
+    """What one app holds; KeyError for an app that declares nothing."""
+    return _registered[app]
+
+
 def export_person(email: str) -> dict[str, dict[str, Any]]:
     """All that is known of one email address, by app."""
     return {data.app: data.export(email) for data in registered()}

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from demo.figures import UnknownFigure, with_figures
+
 CONTENT = Path(__file__).parent / "content"
 LANGUAGES = ("fr", "nl", "en")
 Text = dict[str, str]
@@ -15,12 +17,17 @@ Text = dict[str, str]
 
 def sheets(folder: str) -> list[dict[str, Any]]:
     """Every YAML file of a folder of content/, by name of file."""
-    return [_spaced(yaml.safe_load(path.read_text("utf-8"))) for path in sorted((CONTENT / folder).glob("*.yaml"))]
+    return [_read(path) for path in sorted((CONTENT / folder).glob("*.yaml"))]
 
 
 def sheet(name: str) -> dict[str, Any]:
     """One YAML file of content/."""
-    content: dict[str, Any] = _spaced(yaml.safe_load((CONTENT / f"{name}.yaml").read_text("utf-8")))
+    return _read(CONTENT / f"{name}.yaml")
+
+
+def as_typed(path: Path) -> dict[str, Any]:
+    """A YAML file as it was written: its figures are still ids."""
+    content: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     return content
 
 
@@ -29,13 +36,26 @@ def facts(name: str) -> Any:
     return json.loads((CONTENT / "facts" / f"{name}.json").read_text("utf-8"))
 
 
-def _spaced(value: Any) -> Any:
-    """French keeps a no-break space before its double punctuation, so that no line begins with it."""
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        read: dict[str, Any] = _for_readers(as_typed(path))
+    except UnknownFigure as error:
+        raise UnknownFigure(f"{path.relative_to(CONTENT)}: {error}") from error
+    return read
+
+
+def _for_readers(value: Any) -> Any:
+    """Texts with their figures and their spaces; what is no text stays as it is."""
     if is_text(value):
-        return value | {"fr": re.sub(r" ([:;?!»])", "\u00a0\\1", value["fr"]).replace("« ", "«\u00a0")}
+        return {language: _spaced(with_figures(words, language), language) for language, words in value.items()}
     if isinstance(value, dict):
-        return {key: _spaced(child) for key, child in value.items()}
-    return [_spaced(child) for child in value] if isinstance(value, list) else value
+        return {key: _for_readers(child) for key, child in value.items()}
+    return [_for_readers(child) for child in value] if isinstance(value, list) else value
+
+
+def _spaced(words: str, language: str) -> str:
+    """French keeps a no-break space before its double punctuation, so that no line begins with it."""
+    return re.sub(r" ([:;?!»])", "\u00a0\\1", words).replace("« ", "«\u00a0") if language == "fr" else words
 
 
 def is_text(value: Any) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from lxml import html
 from wagtail import blocks
 
-from core.templatetags.components import figure
+from core.text.numbers import written_number
 
 # Typed, but read by the machine: how it looks, where it leads.
 UNSEEN = blocks.ChoiceBlock | blocks.URLBlock | blocks.EmailBlock | blocks.PageChooserBlock | blocks.BooleanBlock
@@ -23,7 +23,7 @@ def _typed(block: blocks.Block, value: Any) -> Iterator[str]:
     if isinstance(block, blocks.RichTextBlock):
         yield from map(str, html.fragment_fromstring(value.source, create_parent="div").itertext())
     elif isinstance(block, blocks.DecimalBlock | blocks.FloatBlock):
-        yield str(figure(value))
+        yield written_number(value)
     elif isinstance(block, blocks.CharBlock | blocks.TextBlock | blocks.IntegerBlock):
         yield str(value)
     for child, inner in _children(block, value):

@@ -147,6 +147,14 @@ class TestProgrammes:
         assert 'data-programme="support"' in html
         assert draft.title not in html
 
+    def test_after_six_summaries_the_other_pages_are_only_named(self, client: Client) -> None:
+        page = add_page(ProgrammePage(title="Connect", programme="connect"))
+        for number in range(1, 9):
+            add_page(StandardPage(title=f"Partie {number}", intro=f"Résumé {number}"), page)
+        html = html_of(client, page.url)
+        assert [number for number in range(1, 9) if f"Résumé {number}" in html] == [1, 2, 3, 4, 5, 6]
+        assert [number for number in range(1, 9) if f">Partie {number}</a>" in html] == [1, 2, 3, 4, 5, 6, 7, 8]
+
 
 BODIES: dict[str, Any] = {
     "heading": "Une partie",
@@ -155,6 +163,7 @@ BODIES: dict[str, Any] = {
     "callout": {"tone": "important", "title": "Attention", "text": "À savoir"},
     "steps": [{"title": "Un", "text": "D’abord"}, {"title": "Deux", "text": "Ensuite"}],
     "details": [{"title": "Une question ?", "text": "Une réponse."}],
+    "terms": [{"term": "ETHOS", "meaning": "Une typologie européenne."}],
     "quote": {"text": "Un chez-soi d’abord", "source": "Une source"},
     "figure": {"image": None, "caption": "Ce que l’on voit"},
     "links": [{"page": None, "url": "https://example.org/", "text": "Ailleurs"}],

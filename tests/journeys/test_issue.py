@@ -63,7 +63,7 @@ def test_from_the_site_to_the_readers(open_page: OpenPage, site: Served) -> None
     page.get_by_label("Send at").fill("2043-01-02 10:00")
     # By the keyboard: the calendar lies over the button.
     page.get_by_role("button", name="Send", exact=True).press("Enter")
-    expect(page.get_by_text("It leaves on Friday 2 January 2043 at 10:00.")).to_be_visible()
+    expect(page.get_by_text("It leaves on Friday 2 January 2043 at 10.00.")).to_be_visible()
     page.get_by_role("link", name="Back to a draft").click()
     page.get_by_role("button", name="Back to a draft").click()
 

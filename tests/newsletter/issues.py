@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
+from core.mail.foot import Foot
 from home.models import EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage
 from newsletter.compose.content import IssueContent, Item, Section
 from newsletter.compose.previews import new_token_placeholder
@@ -136,10 +137,12 @@ def issue_content(items: int = 3, language: str = "fr", **fields: Any) -> IssueC
 
 FRAME = Frame(
     base_url="https://smes.example.org",
-    postal_address="Smes asbl\nrue du Progrès 323\n1030 Schaerbeek",
+    foot=Foot(
+        postal_address="Smes asbl\nrue du Progrès 323\n1030 Schaerbeek",
+        privacy_url="https://smes.example.org/fr/vie-privee/",
+    ),
     unsubscribe_url="https://smes.example.org/n/u/place/",
     preferences_url="https://smes.example.org/n/p/place/",
-    privacy_url="https://smes.example.org/fr/vie-privee/",
 )
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from newsletter.compose.previews import mail_of
-from newsletter.models import IssuePage, NewsletterIndexPage
+from newsletter.models import IssuePage
+from tests.core.factories import SiteTextsFactory
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import edition, news_page
 
@@ -15,7 +16,8 @@ def test_it_links_to_the_page_about_privacy_in_the_language_of_the_edition() -> 
     french = news_page("fr", title="Vie privée", slug="vie-privee")
     news_page("nl", title="Privacy", slug="privacy", translation_key=french.translation_key)
     editions = {language: edition(issue, language) for language in ("fr", "nl")}
-    NewsletterIndexPage.objects.update(privacy_page=french)
+    for language in editions:
+        SiteTextsFactory(language=language, privacy_page=french)
     for language, word in (("fr", "vie-privee"), ("nl", "privacy")):
         mail = mail_of(IssuePage.objects.get(pk=editions[language].pk))
         assert f"/{language}/news/{word}/" in mail.html
@@ -25,5 +27,5 @@ def test_it_links_to_the_page_about_privacy_in_the_language_of_the_edition() -> 
 @pytest.mark.parametrize("is_chosen", [True, False])
 def test_what_is_not_public_is_not_promised(is_chosen: bool) -> None:
     page = edition(IssueFactory())
-    NewsletterIndexPage.objects.update(privacy_page=news_page(live=False) if is_chosen else None)
+    SiteTextsFactory(privacy_page=news_page(live=False) if is_chosen else None)
     assert "Vie privée" not in mail_of(IssuePage.objects.get(pk=page.pk)).text

@@ -66,7 +66,18 @@ def test_in_words_it_can_be_pasted_into_a_text() -> None:
     with translation.override("en"):
         assert as_text(ARTICLE) == "Smes (2024). Un article. In: Addiction(s) : recherche et pratiques. https://smes.example.org/x/"
         assert as_text(CONNECT).startswith("Smes ; Équipe PAT (Smes) ; Le Forum – Bruxelles (2024). Dieren")
-        assert "Connect, 5. Bruxelles: Smes. ISBN 978-2-930-12345-1" in as_text(CONNECT)
+        assert "Connect, 5. Brussels: Smes. ISBN 978-2-930-12345-1" in as_text(CONNECT)
+
+
+@pytest.mark.parametrize(
+    ("language", "place", "written"),
+    [("fr", "Bruxelles", "Bruxelles\u00a0: Smes"), ("nl", "Brussel", "Brussel: Smes"), ("en", "Brussels", "Brussels: Smes")],
+)
+def test_the_place_of_publication_is_named_in_the_readers_language(language: str, place: str, written: str) -> None:
+    with translation.override(language):
+        assert f". {written}. " in as_text(CONNECT)
+        assert f"CY  - {place}" in as_ris(CONNECT)
+        assert json.loads(as_csl(CONNECT))[0]["publisher-place"] == place
 
 
 def plain(text: str) -> str:

@@ -58,7 +58,7 @@ def test_morning_and_afternoon_of_a_day_are_one_line(client: Client, module: Mod
         starts_at = datetime.datetime(2031, 1, day, hour, 30, tzinfo=datetime.UTC)
         MeetingFactory(session=session, starts_at=starts_at, ends_at=starts_at + datetime.timedelta(hours=3))
     html = read(client, module)
-    assert texts(html, "time") == ["Tuesday 7 January 2031, 09:30 to 12:30 and 13:30 to 16:30", "Tuesday 14 January 2031, 09:30 to 12:30"]
+    assert texts(html, "time") == ["Tuesday 7 January 2031, 9.30 to 12.30 and 13.30 to 16.30", "Tuesday 14 January 2031, 9.30 to 12.30"]
     assert "3 meetings, one enrolment for the whole" in html
 
 

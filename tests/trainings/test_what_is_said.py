@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 
 CLOSES = datetime.datetime(2035, 2, 1, 16, 0, tzinfo=datetime.UTC)
 DEADLINE = {
-    "en": "Enrol until 1 February 2035, 17:00",
-    "fr": "S’inscrire avant le 1er février 2035, 17:00",
-    "nl": "Inschrijven tot 1 februari 2035, 17:00",
+    "en": "Enrol until 1 February 2035, 17.00",
+    "fr": "S’inscrire avant le 1er février 2035, 17 h",
+    "nl": "Inschrijven tot 1 februari 2035, 17 uur",
 }
 
 

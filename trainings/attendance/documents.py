@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from core.artwork.tiles import paper_band
 from core.files.pdf import render_pdf
-from core.text.dates import DAY_OF_WEEK, written
+from core.text.dates import DAY_OF_WEEK, hours, written
 from core.web.absolute_urls import absolute_url
 from trainings.attendance.certificate_codes import shown_code
 from trainings.models import Certificate, Meeting
@@ -64,8 +64,7 @@ def sign_in_sheet_pdf(meeting: Meeting) -> bytes:
             "organisation": _("Smes, Brussels. Mental health and social exclusion."),
             "heading": heading,
             "title": title,
-            "when": _("%(day)s, %(start)s to %(end)s")
-            % {"day": written(starts_at, DAY_OF_WEEK), "start": f"{starts_at:%H:%M}", "end": f"{ends_at:%H:%M}"},
+            "when": f"{written(starts_at, DAY_OF_WEEK)}, {hours(starts_at, ends_at)}",
             "where": f"{session.venue.name}, {session.venue.postal_address}" if session.venue else "",
             "trainers": _("Trainers: %(names)s") % {"names": ", ".join(trainers)} if trainers else "",
             "reference_label": _("Reference"),

@@ -10,7 +10,7 @@ from trainings.models import Enrolment
 
 
 @transaction.atomic
-def resend_mail(*, enrolment: Enrolment, now: datetime.datetime, by: User) -> OutgoingMail:
+def resend_mail(*, enrolment: Enrolment, now: datetime.datetime, by: User | None = None) -> OutgoingMail:
     """The mail that tells where the person stands today (confirmed, waiting or cancelled), with the manage link."""
     current = Enrolment.objects.select_related("participant", "session__module", "session__venue").get(pk=enrolment.pk)
     return notices.notify_status(current, now=now)

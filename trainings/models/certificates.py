@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.fields import public_code
 from trainings.enums import Language
@@ -19,7 +20,7 @@ class Certificate(models.Model):
     title = models.CharField(_("title"), max_length=200)
     language = models.CharField(_("language"), max_length=2, choices=Language)
     starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("to"))
+    ends_on = models.DateField(pgettext_lazy("date", "to"))
     minutes = models.PositiveIntegerField(_("minutes attended"))
     minutes_planned = models.PositiveIntegerField(_("minutes planned"))
     issued_at = models.DateTimeField(_("issued at"))

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.fields import TokenField, readable_code
 from core.lifecycle.transitions import Transition
@@ -113,7 +114,7 @@ class EnrolmentTransition(Transition):
 
     enrolment = models.ForeignKey(Enrolment, verbose_name=_("enrolment"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=EnrolmentStatus, blank=True)
-    to_status = models.CharField(_("to"), max_length=10, choices=EnrolmentStatus)
+    to_status = models.CharField(pgettext_lazy("status", "to"), max_length=10, choices=EnrolmentStatus)
     # Of an offer: kept, since the enrolment forgets it once the offer is over.
     answer_by = models.DateTimeField(_("answer by"), null=True, blank=True)
 

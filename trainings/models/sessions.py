@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -186,7 +186,7 @@ class SessionTransition(Transition):
 
     session = models.ForeignKey(Session, verbose_name=_("session"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=SessionStatus)
-    to_status = models.CharField(_("to"), max_length=10, choices=SessionStatus)
+    to_status = models.CharField(pgettext_lazy("status", "to"), max_length=10, choices=SessionStatus)
 
 
 class Meeting(models.Model):

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from core.languages import language_name, language_names
 from core.text.dates import DAY, DAY_OF_WEEK, DAY_OF_YEAR, MOMENT, written
+from core.text.dates import hours as hours_of_day
 from trainings.interests.forms import InterestForm
 from trainings.models import Meeting
 
@@ -67,7 +68,7 @@ def price_terms(module: Any) -> str:
 
 @register.filter
 def closes_words(closes_at: datetime.datetime) -> str:
-    """`Enrol until 12 January 2027, 17:00`."""
+    """`Enrol until 12 January 2027, 17.00`."""
     # Translators: the deadline of a session.
     return _("Enrol until %(moment)s") % {"moment": written(closes_at, MOMENT)}
 
@@ -103,26 +104,20 @@ def dates_until(first: datetime.datetime, last: datetime.datetime | None) -> str
 
 @register.filter
 def by_day(meetings: Iterable[Meeting]) -> list[Day]:
-    """The days of meetings that come in order: `Thursday 7 January 2027, 09:30 to 12:30 and 13:30 to 16:30`."""
+    """The days of meetings that come in order: `Thursday 7 January 2027, 9.30 to 12.30 and 13.30 to 16.30`."""
     return [_day(list(same_day)) for _date, same_day in groupby(meetings, lambda each: timezone.localtime(each.starts_at).date())]
 
 
 @register.filter
 def when(span: Any) -> str:
-    """The day and hours of anything with `starts_at` and `ends_at`: `Thursday 7 January 2027, 09:30 to 12:30`."""
+    """The day and hours of anything with `starts_at` and `ends_at`: `Thursday 7 January 2027, 9.30 to 12.30`."""
     return _day([span]).label
 
 
 def _day(meetings: list[Meeting]) -> Day:
     starts_at = meetings[0].starts_at
     day = written(starts_at, DAY_OF_WEEK)
-    return Day(starts_at, f"{day}, {get_text_list([_hours(each) for each in meetings], _('and'))}")
-
-
-def _hours(meeting: Meeting) -> str:
-    start, end = (f"{timezone.localtime(moment):%H:%M}" for moment in (meeting.starts_at, meeting.ends_at))
-    # Translators: hours of a day, e.g. "09:30 to 12:30".
-    return _("%(start)s to %(end)s") % {"start": start, "end": end}
+    return Day(starts_at, f"{day}, {get_text_list([hours_of_day(each.starts_at, each.ends_at) for each in meetings], _('and'))}")
 
 
 @register.filter

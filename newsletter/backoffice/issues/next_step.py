@@ -2,11 +2,10 @@
 
 import datetime
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.text.dates import DAY_OF_WEEK, written
+from core.text.dates import DAY_OF_WEEK, HOUR, written
 from newsletter.enums.issues import IssueStatus
 from newsletter.models import Issue
 from newsletter.preflight.state import State
@@ -23,9 +22,8 @@ def next_step(issue: Issue, state: State | None) -> str:
 
 
 def leaves_on(send_at: datetime.datetime) -> str:
-    """`It leaves on Friday 2 January 2099 at 10:00.`"""
-    moment = localtime(send_at)
-    return _("It leaves on %(day)s at %(hour)s.") % {"day": written(moment, DAY_OF_WEEK), "hour": f"{moment:%H:%M}"}
+    """`It leaves on Friday 2 January 2099 at 10.00.`"""
+    return _("It leaves on %(day)s at %(hour)s.") % {"day": written(send_at, DAY_OF_WEEK), "hour": written(send_at, HOUR)}
 
 
 def _of_a_draft(state: State) -> str:

@@ -187,7 +187,7 @@ class StopView(IssueActionView):
 
     def effects(self) -> list[str]:
         waiting = self.issue.deliveries.waiting().count()
-        return [_("%(people)s will not get it.") % {"people": people(waiting)}]
+        return [ngettext("%(people)s will not get it.", "%(people)s will not get it.", waiting) % {"people": people(waiting)}]
 
     def step(self, form: Any) -> None:
         schedule.stop_issue(issue_id=self.issue.pk, now=clock.now(), by=staff(self.request), reason=form.cleaned_data["reason"])

@@ -7,8 +7,8 @@ from typing import Any
 from core.imports.headings import folded_heading
 from core.imports.table import Table
 from newsletter.enums.subscribers import Standing
-from newsletter.subscribers.importing.standing import NotUnderstood, folded_word, is_status_column, standing_said
-from newsletter.subscribers.importing.vocabulary import HARMLESS_COLUMNS, STATUS_LIKE, STATUS_WORDS
+from newsletter.subscribers.importing.standing import NotUnderstood, is_status_column, says_gone, standing_said
+from newsletter.subscribers.importing.vocabulary import HARMLESS_COLUMNS, STATUS_LIKE
 
 # A column of more words than this is asked for those that look like a status, and for the rest at once.
 MOST_VALUES = 12
@@ -27,11 +27,7 @@ def looks_like_status(heading: str, values: Sequence[str]) -> bool:
     name = folded_heading(heading)
     if name in HARMLESS_COLUMNS:
         return False
-    return bool(STATUS_LIKE & set(name.split())) or any(_says_gone(value) for value in values)
-
-
-def _says_gone(value: str) -> bool:
-    return STATUS_WORDS.get(folded_word(value), Standing.SUBSCRIBED) != Standing.SUBSCRIBED
+    return bool(STATUS_LIKE & set(name.split())) or any(says_gone(value) for value in values)
 
 
 def questions_of(table: Table, columns: Sequence[str]) -> list[dict[str, Any]]:
@@ -58,7 +54,7 @@ def is_understood(heading: str, value: str) -> bool:
 def _shortened(counted: Counter[str]) -> list[list[Any]]:
     if len(counted) <= MOST_VALUES:
         return [[value, count] for value, count in counted.most_common()]
-    telling = [(value, count) for value, count in counted.most_common() if _says_gone(value)][:MOST_VALUES]
+    telling = [(value, count) for value, count in counted.most_common() if says_gone(value)][:MOST_VALUES]
     rest = counted.total() - sum(count for _value, count in telling)
     return [*([value, count] for value, count in telling), [REST, rest]]
 

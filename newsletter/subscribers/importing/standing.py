@@ -16,6 +16,7 @@ from newsletter.subscribers.importing.vocabulary import (
     FILE_NAMES,
     GONE_COLUMNS,
     NO,
+    NOTES_OF_WHO_LEFT,
     STATUS_COLUMNS,
     STATUS_WORDS,
     YES,
@@ -40,8 +41,20 @@ def folded_word(text: str) -> str:
 
 def standing_of_file(filename: str) -> Standing | None:
     """What the name of a file says of everybody in it."""
-    name = re.sub(r"\s+", "_", folded_heading(filename))
+    name = _joined(filename)
     return next((standing for standing, pattern in FILE_NAMES if re.search(pattern, name)), None)
+
+
+def says_gone(text: str) -> bool:
+    """Whether a cell may say that somebody left: a word of status, or a note that holds one (`désinscrite le 3 mars, par téléphone`)."""
+    word = STATUS_WORDS.get(folded_word(text))
+    if word:
+        return word != Standing.SUBSCRIBED
+    return "@" not in text and bool(standing_of_file(text) or re.search(NOTES_OF_WHO_LEFT, _joined(text)))
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"\s+", "_", folded_heading(text))
 
 
 def is_status_column(heading: str) -> bool:
@@ -57,6 +70,8 @@ class NotUnderstood(Exception):
 def standing_said(heading: str, value: str) -> Standing | None:
     """What a cell of a known status column says; None where it says nothing. Raises NotUnderstood."""
     column, word = folded_heading(heading), folded_word(value)
+    if value.strip() and not word:  # a cross, a tick, a smile
+        raise NotUnderstood
     if not word or ZERO_DATE.fullmatch(value.strip()):
         return Standing.UNCONFIRMED if column in AGREED_COLUMNS else None
     if column in GONE_COLUMNS:

@@ -42,15 +42,18 @@ STATUS_WORDS: Final = {word: standing for standing, words in {
     Standing.SUBSCRIBED: (
         *("subscribed", "subscriber", "active", "actif", "actief", "abonne", "abonnee", "inscrit", "inscrite", "ingeschreven"),
         *("geabonneerd", "aangemeld", "confirmed", "confirme", "confirmee", "bevestigd", "opt in", "optin", "opted in"),
+        *("accorde", "gegeven", "soft bounced", "soft bounce"),
     ),
     Standing.UNCONFIRMED: (
         *("unconfirmed", "not confirmed", "non confirme", "non confirmee", "niet bevestigd", "onbevestigd", "pending", "en attente"),
         *("in afwachting", "nonsubscribed", "non subscribed", "not subscribed", "non abonne", "non abonnee", "non inscrit", "non inscrite"),
         *("niet geabonneerd", "niet ingeschreven", "transactional", "a confirmer", "te bevestigen"),
+        *("archived", "archive", "archivee", "gearchiveerd"),
     ),
     Standing.BOUNCED: (
         *("bounced", "bounce", "hard bounced", "hard bounce", "hardbounce", "hardbounced", "cleaned", "nettoye", "nettoyee", "opgeschoond"),
         *("invalid", "invalide", "ongeldig", "undeliverable", "non distribuable", "onbestelbaar", "rebond", "adresse invalide"),
+        *("rebondi", "npai"),
     ),
     Standing.UNSUBSCRIBED: (
         *("unsubscribed", "unsubscribe", "unsub", "desabonne", "desabonnee", "desinscrit", "desinscrite", "uitgeschreven", "afgemeld"),
@@ -58,11 +61,12 @@ STATUS_WORDS: Final = {word: standing for standing, words in {
         *("blacklistee", "blacklist", "blocklist", "liste noire", "zwarte lijst", "excluded", "exclu", "exclue", "uitgesloten", "removed"),
         *("supprime", "supprimee", "verwijderd", "deleted", "suppressed", "resilie", "opgezegd", "left", "parti", "partie", "vertrokken"),
         *("refuse", "refusee", "refused", "geweigerd", "stop", "do not contact", "ne pas contacter", "ne plus contacter"),
-        *("niet contacteren", "niet meer contacteren", "a quitte"),
+        *("niet contacteren", "niet meer contacteren", "a quitte", "ingetrokken", "withdrawn", "revoked"),
+        *("deceased", "decede", "decedee", "overleden"),
     ),
     Standing.COMPLAINED: (
         *("complained", "complaint", "spam", "marked as spam", "spam complaint", "reported as spam", "abuse", "plainte", "klacht"),
-        *("signale comme spam", "marque comme spam", "als spam gemeld", "spamklacht"),
+        *("signale comme spam", "marque comme spam", "als spam gemeld", "spamklacht", "junk"),
     ),
 }.items() for word in words}  # fmt: skip
 
@@ -74,6 +78,8 @@ STATUS_COLUMNS: Final = frozenset((
     *("status", "statut", "etat", "member status", "subscription status", "subscriber status", "email status", "contact status"),
     *("global status", "list status", "marketing status", "email marketing status", "statut abonnement", "statut d abonnement"),
     *("etat de l abonnement", "statut de l abonnement", "abonnementsstatus", "inschrijvingsstatus", "subscription"),
+    *("statut global", "globale status", "statut de l email", "statut e mail", "statut du contact", "contactstatus", "abonneestatus"),
+    *("statut de la liste", "lijststatus", "abonneerstatus", "e mailstatus"),
 ))  # fmt: skip
 # A yes means: agreed. An empty cell beside others that say yes means: has not.
 AGREED_COLUMNS: Final = frozenset((
@@ -93,17 +99,22 @@ GONE_COLUMNS: Final = {heading: standing for standing, headings in {
         *("do not email", "do not contact", "ne pas contacter", "blocked", "bloque", "geblokkeerd", "desabonne", "desinscrit"),
         *("date de desinscription", "date desinscription", "date de desabonnement", "desinscrit le", "desabonne le", "uitgeschreven"),
         *("afgemeld", "uitgeschreven op", "uitschrijfdatum", "datum uitschrijving", "afgemeld op", "date de depart", "left at", "left on"),
+        *("ne pas envoyer d email", "ne pas envoyer d e mail", "no bulk emails user opt out", "unsubscribed from all email", "exclu"),
+        *("unsubscribed date", "desabonnement", "desinscription", "uitschrijving", "blacklist", "blocklist", "stop", "liste noire"),
+        *("date de blocage", "date d opposition", "opposition", "deceased", "decede", "overleden"),
     ),
     Standing.BOUNCED: (
         *("bounced", "bounce", "hard bounced", "hard bounce", "hardbounced", "cleaned", "clean time", "cleaned at", "bounce date"),
-        *("bounced at", "bounced on", "date de rebond", "bouncedatum"),
+        *("bounced at", "bounced on", "date de rebond", "bouncedatum", "npai", "on hold"),
     ),
+    Standing.UNCONFIRMED: ("archived", "archive", "gearchiveerd"),
     Standing.COMPLAINED: (*("spam", "complained", "complaint", "complaint time", "complained at", "plainte", "klacht", "marked as spam"),),
 }.items() for heading in headings}  # fmt: skip
 # They look like a status, and say nothing of the consent to our mails.
 HARMLESS_COLUMNS: Final = frozenset((
     *("unsub campaign title", "unsub campaign id", "unsub reason", "unsub reason other", "clean campaign title", "clean campaign id"),
     *("unsubscribe reason", "sms blacklisted", "sms blocklisted", "whatsapp blocklisted", "sms opt in"),
+    *("unsubscribe link", "unsubscribe url", "lien de desinscription", "lien de desabonnement", "uitschrijflink"),
 ))  # fmt: skip
 # An unknown heading with one of these words is asked.
 STATUS_LIKE: Final = frozenset((
@@ -112,17 +123,24 @@ STATUS_LIKE: Final = frozenset((
     *("uitgeschreven", "uitschrijving", "afgemeld", "optin", "optout", "opt", "bounce", "bounced", "bounces", "blacklist", "blacklisted"),
     *("blocklist", "blocklisted", "blocked", "bloque", "spam", "consent", "consentement", "toestemming", "newsletter", "nieuwsbrief"),
     *("mailing", "actif", "active", "actief", "complaint", "plainte", "klacht", "rgpd", "gdpr", "avg", "excluded", "exclu"),
+    *("stop", "npai", "hold", "archived", "archive", "gearchiveerd", "opposition", "contacter", "contacteren", "envoyer"),
 ))  # fmt: skip
 
 # What the name of a file says of everybody in it. The first that matches counts: `unsubscribed` holds `subscribed`.
 FILE_NAMES: Final = (
+    (Standing.UNCONFIRMED, r"archived|archive(?=s?_(contacts|members))|gearchiveerd|niet_(geabonneerd|ingeschreven)"),
     (Standing.UNCONFIRMED, r"non_?subscribed|non_?abonn|non_?inscrit|unconfirmed|niet_?bevestigd|non_?confirm"),
     (Standing.COMPLAINED, r"complain|complaint|plainte|klacht|(?<![a-z])spam(?![a-z])"),
     (Standing.BOUNCED, r"cleaned|bounce|rebond|npai|invalid|ongeldig"),
     (
         Standing.UNSUBSCRIBED,
-        r"unsub|desabonn|desinscri|uitgeschreven|uitschrijving|afgemeld|opt_?out|black_?list|block_?list|blocked|bloque|geblokkeerd",
+        r"unsub|desabonn|desinscri|uitgeschreven|uitschrijving|afgemeld|opt_?out|black_?list|block_?list|blocked|bloque|geblokkeerd|"
+        r"suppression|supprime|verwijderd|deleted|liste_(rouge|noire)|zwarte_lijst|opposition",
     ),
+)
+# In a note about somebody, such words ask for a person.
+NOTES_OF_WHO_LEFT: Final = (
+    r"(pas|plus)_(de_|d_|recevoir|envoyer|contacter|m_|nous_)|(geen|niet_meer)_(\w+_)?(mail|e_mail|nieuwsbrie|contact|stur)|no_more|do_not"
 )
 
 LANGUAGES: Final = {

@@ -10,8 +10,6 @@ MOMENTS = [f"{day} {time}" for day, time in product(DATES, TIMES)]
 
 # How they are read. What is ours goes through `core.text.dates`; these serve the screens of Wagtail.
 DATE_FORMAT = "j F Y"
-DATETIME_FORMAT = "j F Y, H:i"
 MONTH_DAY_FORMAT = "j F"
 SHORT_DATE_FORMAT = "d/m/Y"
 SHORT_DATETIME_FORMAT = "d/m/Y H:i"
-TIME_FORMAT = "H:i"

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -22,7 +21,7 @@ from wagtail.admin.widgets.button import Button
 from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.screens import Crumb, RowsMixin, listing_crumb
 from core.files.spreadsheets import SafeExportMixin
-from core.text.dates import written
+from core.text.dates import MOMENT, written
 
 type Fact = dict[str, Any]
 
@@ -170,4 +169,4 @@ class DeleteView(generic.DeleteView):
 
 def moment(at: datetime.datetime) -> str:
     """Day and hour, in the reader's language."""
-    return f"{written(at, 'D j F Y')}, {localtime(at):%H:%M}"
+    return written(at, f"D {MOMENT}")

@@ -3,7 +3,7 @@
 from core.blocks.cards import LinksBlock, OrganisationsBlock
 from core.blocks.data import ChartBlock, KeyFiguresBlock
 from core.blocks.media import FigureBlock
-from core.blocks.text import CalloutBlock, DetailsBlock, HeadingBlock, QuoteBlock, StepsBlock, SubheadingBlock, TextBlock
+from core.blocks.text import CalloutBlock, DetailsBlock, HeadingBlock, QuoteBlock, StepsBlock, SubheadingBlock, TermsBlock, TextBlock
 
 TEXT = [
     ("heading", HeadingBlock()),
@@ -19,5 +19,11 @@ TEXT = [
 
 # News and events: words, pictures and links.
 STORY = TEXT
-# Programme and standard pages: figures, charts and the directory as well.
-CONTENT = [*TEXT, ("key_figures", KeyFiguresBlock()), ("chart", ChartBlock()), ("organisations", OrganisationsBlock())]
+# Programme and standard pages: words explained, figures, charts and the directory as well.
+CONTENT = [
+    *TEXT,
+    ("terms", TermsBlock()),
+    ("key_figures", KeyFiguresBlock()),
+    ("chart", ChartBlock()),
+    ("organisations", OrganisationsBlock()),
+]

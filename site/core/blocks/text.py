@@ -99,6 +99,31 @@ class DetailsBlock(blocks.ListBlock):
         preview_value = [{"title": "Faut-il un compte ?", "text": "Non."}]  # noqa: RUF012
 
 
+class TermBlock(blocks.StructBlock):
+    """A word or an abbreviation, and what it means."""
+
+    term = blocks.CharBlock(max_length=120, label=_("word"))
+    meaning = blocks.TextBlock(label=_("meaning"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("word and meaning")
+
+
+class TermsBlock(blocks.ListBlock):
+    """Words explained; each can be linked to by its own anchor."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(TermBlock(), **kwargs)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("words explained")
+        template = "blocks/terms.html"
+        description = _("Words and abbreviations, each with its meaning.")
+        preview_value = [{"term": "ETHOS", "meaning": "La typologie européenne de l’absence de chez-soi."}]  # noqa: RUF012
+
+
 class QuoteBlock(blocks.StructBlock):
     """Someone else's words."""
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from core.text.dates import HOUR, written
 
 
 class Schedule(Protocol):
@@ -55,4 +56,4 @@ class Daily:
         return timezone.make_aware(datetime.datetime.combine(day, datetime.time(self.hour, self.minute)))
 
     def __str__(self) -> str:
-        return _("every day at %(time)s") % {"time": time_format(datetime.time(self.hour, self.minute), "H:i")}
+        return _("every day at %(time)s") % {"time": written(self._on(timezone.localdate()), HOUR)}

@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 UNPRINTABLE = ("error: the text", "error: the PDF contains the codepoint")
 # Scripts that typst's own fonts lack, and emoji: Noto, from packages (docs/decisions/0022).
 FONT_PACKAGES = ("manimgx_fonts", "noto_cjk_sans_otc")
+# The fonts of the site, as typst reads them (it knows no woff2): static/fonts, unpacked, one file a weight.
+HOUSE_FONTS = Path(__file__).parent / "fonts"
 PROBE = b"""#let data = json(bytes(sys.inputs.data))
 #set document(title: "probe")
 #set text(font: "Libertinus Serif", lang: "fr")
@@ -74,7 +76,7 @@ def _fonts() -> typst.Fonts:
     """Read once a process."""
     specs = [find_spec(name) for name in FONT_PACKAGES]
     folders = [str(Path(spec.origin).parent) for spec in specs if spec and spec.origin]
-    return typst.Fonts(include_system_fonts=False, font_paths=folders)
+    return typst.Fonts(include_system_fonts=False, font_paths=[*folders, str(HOUSE_FONTS)])
 
 
 def _json(data: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.validators import validate_email
 from django.db import transaction
 
+from core.mail.foot import foot_for
 from core.mail.render import printable, render
 from core.mail.tasks import deliver_mail
 from core.models.mail import OutgoingMail
@@ -40,15 +41,18 @@ def queue_mail(
 ) -> OutgoingMail:
     """Writes the mail and enqueues its delivery; both vanish when the caller's transaction is rolled back.
 
-    `template` names three files: `<template>.subject.txt`, `.mjml`, `.txt`. Raises TransactionManagementError outside a transaction
+    `template` names three files: `<template>.subject.txt`, `.mjml`, `.txt`. Without `reply_to`, answers go to the contact address of
+    the site. Raises TransactionManagementError outside a transaction
     and ValidationError for what is no single email (for example with a line break).
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("queue_mail belongs in the transaction of the fact it tells.")
     validate_email(to)
+    foot = foot_for(language)
+    reply_to = reply_to or foot.contact_email
     if reply_to:
         validate_email(reply_to)
-    parts = render(template, language, context)
+    parts = render(template, language, context, foot=foot)
     mail = OutgoingMail.objects.create(
         kind=template,
         about=about,

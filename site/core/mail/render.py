@@ -1,5 +1,6 @@
 """Renders MJML and text in a language."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from django.template import Context, loader
 from django.utils import translation
 from mjml import mjml2html
 
+from core.mail.foot import Foot
 from core.text.safety import writable
 from core.web.absolute_urls import absolute_url, base_url
 
@@ -21,11 +23,12 @@ class Parts:
     html: str
 
 
-def render(template: str, language: str, context: Mapping[str, Any]) -> Parts:
+def render(template: str, language: str, context: Mapping[str, Any], *, foot: Foot = Foot()) -> Parts:  # noqa: B008 (frozen)
     """Renders `<template>.subject.txt`, `.txt` and `.mjml`. Raises TemplateDoesNotExist, or ValueError for broken MJML."""
     values = {
         "base_url": base_url(),
         "contact_url": absolute_url("home:contact", language=language),
+        "foot": foot,
         "language": language,
     } | dict(context)
     with translation.override(language):
@@ -34,7 +37,7 @@ def render(template: str, language: str, context: Mapping[str, Any]) -> Parts:
         mjml = source(template, values | {"mail_subject": subject})
     # `fonts={}`: mrml would otherwise link Google's for its default font.
     html = with_language(mjml2html(mjml, fonts={}), language)
-    return Parts(subject=subject, text=printable(text).strip() + "\n", html=html)
+    return Parts(subject=subject, text=tidy(printable(text)), html=html)
 
 
 def source(template: str, values: Mapping[str, Any]) -> str:
@@ -46,6 +49,11 @@ def plain(name: str, values: Mapping[str, Any]) -> str:
     """A text template: nothing is escaped, it is not HTML."""
     template: Any = loader.get_template(name)
     return str(template.template.render(Context(values, autoescape=False)))
+
+
+def tidy(text: str) -> str:
+    """At most one empty line in a row, none at the ends."""
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip() + "\n"
 
 
 def with_language(html: str, language: str) -> str:

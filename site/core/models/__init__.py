@@ -2,6 +2,7 @@
 
 from core.models.access import GroupPolicy
 from core.models.duties import Duty
+from core.models.figures import Figure, FigureUnit, FigureValue
 from core.models.limits import Attempt
 from core.models.links import BrokenLink
 from core.models.mail import OutgoingMail
@@ -22,6 +23,9 @@ __all__ = [
     "CustomDocument",
     "CustomImage",
     "Duty",
+    "Figure",
+    "FigureUnit",
+    "FigureValue",
     "GroupPolicy",
     "Organisation",
     "OutgoingMail",

@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from core.pages.figures import read_figures
 from core.pages.links import localise_links
 from core.text.french import with_french_spaces
 from core.text.safety import without_unprintable
@@ -83,6 +84,7 @@ class BasePage(ListingMixin, SocialMixin, Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         streams = [getattr(self, each.name) for each in self._meta.get_fields() if isinstance(each, StreamField)]
         localise_links(streams, self.locale.language_code, request)
+        read_figures(streams)
         return context
 
     def get_view_restrictions(self) -> "models.QuerySet[PageViewRestriction]":

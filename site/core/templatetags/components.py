@@ -1,19 +1,20 @@
 """Filters and tags of the components."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.core.paginator import Paginator
 from django.forms.boundfield import BoundField
-from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.text import slugify
+from django.utils.translation import pgettext
 from wagtail.blocks import StreamValue
 from wagtail.images.models import AbstractRendition
 from wagtail.models import Page
 
 from core.models import BasePage
+from core.text.numbers import written_number
 from core.web.maps import map_url
 
 register = template.Library()
@@ -34,12 +35,13 @@ def names(error: str, field: BoundField) -> bool:
 register.filter(map_url)
 
 
+register.filter("figure", written_number)
+
+
 @register.filter
-def figure(value: Decimal | float) -> str:
-    """A figure as the reader's language writes it, thousands apart and without useless zeros: 30.50 becomes 30,5 in French."""
-    number = Decimal(str(value))
-    places = max(0, -int(number.normalize().as_tuple().exponent))
-    return number_format(number, decimal_pos=places, force_grouping=True)
+def about(is_approximate: bool) -> str:
+    """What stands before a number whose source says “about” or “more than”."""
+    return format_html('<span class="about-number">{}</span> ', pgettext("before a number", "about")) if is_approximate else ""
 
 
 @register.filter

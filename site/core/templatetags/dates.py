@@ -1,6 +1,7 @@
 """Dates in templates (`core.text.dates`). Known to every template without `load`."""
 
 import datetime
+from typing import Any
 
 from django import template
 
@@ -29,5 +30,17 @@ def day_of_year(value: datetime.date | None) -> str:
 
 @register.filter
 def moment(value: datetime.datetime | None) -> str:
-    """`1 February 2027, 09:30`."""
+    """`1 February 2027, 9.30`."""
     return dates.written(value, dates.MOMENT)
+
+
+@register.filter
+def hour(value: datetime.datetime | None) -> str:
+    """`9.30`, `9 h 30`, `9.30 uur`."""
+    return dates.written(value, dates.HOUR)
+
+
+@register.filter
+def hours_of(span: Any) -> str:
+    """From when to when, of anything with `starts_at` and `ends_at`: `9.30 to 12.30`."""
+    return dates.hours(span.starts_at, span.ends_at)

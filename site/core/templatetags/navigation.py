@@ -37,6 +37,7 @@ class Texts:
 
     strapline: str
     address: str
+    company_number: str
     crisis_text: str
     enrolment_privacy: str
     main_menu: list[MenuEntry]
@@ -71,9 +72,8 @@ def _read_texts(request: HttpRequest | None) -> Texts | None:
     path = getattr(request, "path", "")
     find = partial(pages.in_language, language=language)
     built = {name: [entry for raw in menu_entries(row, name) if (entry := _entry(raw, find, path))] for name in MENUS}
-    return Texts(
-        strapline=row.strapline, address=row.address, crisis_text=row.crisis_text, enrolment_privacy=row.enrolment_privacy, **built
-    )
+    words = {name: getattr(row, name) for name in ("strapline", "address", "company_number", "crisis_text", "enrolment_privacy")}
+    return Texts(**words, **built)
 
 
 def _entry(raw: dict[str, Any], find: Find, path: str) -> MenuEntry | None:

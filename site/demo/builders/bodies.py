@@ -3,15 +3,11 @@
 import html
 import json
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from demo.reading import Text, facts
-
-YEAR = 2024
-SOURCE: Text = {"fr": "Rapport d’activités 2024", "nl": "Jaarverslag 2024", "en": "Annual report 2024"}
-SIGNS = {"%": "%", "EUR": "€"}
+from demo.figures import figure_by_id
+from demo.reading import Text
 
 
 class Body:
@@ -19,7 +15,7 @@ class Body:
 
     def __init__(self, find_page: Callable[[str], int]) -> None:
         self.find_page = find_page
-        self.texts: list[Text] = [SOURCE]
+        self.texts: list[Text] = []
 
     def build(self, blocks: list[dict[str, Any]]) -> list[tuple[str, Any]]:
         """Shape: [(block name, value)]; paragraphs and lists in a row become one text."""
@@ -61,21 +57,27 @@ class Body:
     def _details(self, value: list[dict[str, Text]]) -> tuple[str, Any]:
         return "details", self._steps(value)[1]
 
+    def _terms(self, value: list[dict[str, Text]]) -> tuple[str, Any]:
+        return "terms", [{"term": self.text_of(each["term"]), "meaning": self.text_of(each["meaning"])} for each in value]
+
     def _figures(self, value: list[Any]) -> tuple[str, Any]:
         return "key_figures", key_figures(value, self.text_of)
 
     def _chart(self, value: dict[str, Any]) -> tuple[str, Any]:
-        rows = [figure_by_id(row) for row in value["rows"]]
         return "chart", {
             "title": self.text_of(value["title"]),
-            "unit": self.text_of(value["unit"]),
-            "rows": [{"label": self.text_of(label_of(row)), "value": decimal(row["value"])} for row in rows],
-            "year": YEAR,
-            "source": self.text_of(SOURCE),
+            "kind": value.get("kind", "bars"),
+            "unit": self.text_of(value["unit"]) if "unit" in value else "",
+            "rows": figure_rows(value["rows"], self.text_of),
+            "year": value.get("year"),
+            "source": "",
         }
 
     def _links(self, value: list[dict[str, Any]]) -> tuple[str, Any]:
-        return "links", [link(self.find_page(item["to"]), self.text_of(item["text"])) for item in value]
+        """To a page of the site (`to`), or elsewhere (`url`)."""
+        return "links", [
+            link(self.find_page(item["to"]) if "to" in item else None, self.text_of(item["text"]), item.get("url", "")) for item in value
+        ]
 
     def _organisations(self, value: dict[str, Any]) -> tuple[str, Any]:
         return "organisations", {"title": self.text_of(value["title"]), "role": value["role"]}
@@ -102,35 +104,20 @@ def rich_list(items: list[str]) -> str:
     return "<ul>" + "".join(f"<li>{html.escape(item, quote=False)}</li>" for item in items) + "</ul>"
 
 
-def link(page_id: int, text: str) -> dict[str, Any]:
-    return {"page": page_id, "url": "", "text": text}
+def link(page_id: int | None, text: str, url: str = "") -> dict[str, Any]:
+    return {"page": page_id, "url": url, "text": text}
 
 
 def key_figures(wanted: list[Any], text_of: Callable[[Text], str]) -> dict[str, Any]:
-    """`wanted`: ids, or maps with an id and a better label."""
-    figures = []
+    """The block; its year and its source are those of the store."""
+    return {"figures": [row | {"unit": ""} for row in figure_rows(wanted, text_of)], "year": None, "source": ""}
+
+
+def figure_rows(wanted: list[Any], text_of: Callable[[Text], str]) -> list[dict[str, Any]]:
+    """Figures of the store. `wanted`: ids, or maps with an id and a better label."""
+    rows = []
     for each in wanted:
         given: dict[str, Any] = {"id": each} if isinstance(each, str) else each
-        figure = figure_by_id(given["id"])
-        label = text_of(given["label"] if "label" in given else label_of(figure))
-        figures.append({"value": decimal(figure["value"]), "unit": SIGNS.get(figure["unit"], ""), "label": label})
-    return {"figures": figures, "year": YEAR, "source": text_of(SOURCE)}
-
-
-def decimal(value: float) -> str:
-    """As a decimal block keeps it: a number of JSON would come back with the dust of binary fractions."""
-    return str(value)
-
-
-def label_of(figure: dict[str, Any]) -> Text:
-    return {code: figure[f"label_{code}"] for code in ("fr", "nl", "en")}
-
-
-@cache
-def _figures_by_id() -> dict[str, dict[str, Any]]:
-    return {figure["id"]: figure for figure in facts("figures-2024")["figures"]}
-
-
-def figure_by_id(figure_id: str) -> dict[str, Any]:
-    """A figure of the annual report; KeyError names the unknown id."""
-    return _figures_by_id()[figure_id]
+        label = text_of(given["label"]) if "label" in given else ""
+        rows.append({"figure": figure_by_id(given["id"])["id"], "value": None, "label": label})
+    return rows

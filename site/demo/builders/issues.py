@@ -38,7 +38,6 @@ def build_issues(pages: dict[str, Any]) -> None:
     content = sheet("issues")
     officer = User.objects.filter(groups__name=COMMUNICATION_OFFICER.name).first()
     _let_edit_pages()
-    _name_the_page_about_privacy(pages["privacy"])
     for wanted in content["issues"]:
         issue = Issue.objects.create(number=wanted["number"], month=wanted["month"], is_example=True)
         languages = wanted.get("languages", LANGUAGES)
@@ -55,13 +54,6 @@ def _let_edit_pages() -> None:
     for page in NewsletterIndexPage.objects.all():
         for codename in ("add_page", "change_page", "publish_page"):
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=_permission(codename))
-
-
-def _name_the_page_about_privacy(page: Page) -> None:
-    """Linked at the foot of every mail."""
-    for newsletter in NewsletterIndexPage.objects.all():
-        newsletter.privacy_page = page
-        newsletter.save_revision().publish()
 
 
 def _permission(codename: str) -> Any:

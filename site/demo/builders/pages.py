@@ -10,30 +10,40 @@ from cartography.models import MapPage
 from core.models import BasePage, SiteTexts
 from demo.builders.bodies import Body, key_figures, link, raw
 from demo.builders.translation import translate
+from demo.builders.years import year_streams
 from demo.reading import Text, sheet, sheets, texts_in
-from home.models import ContactPage, EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage
+from home.models import ContactPage, EventIndexPage, EventPage, HomePage, NewsIndexPage, NewsPage, ProgrammePage, StandardPage, YearPage
 from newsletter.models import NewsletterIndexPage
 from publications.models import LibraryPage
 from trainings.models import CataloguePage
 
 MENU = [
-    ("connect", ["connect/intervisions", "connect/exchange-tables", "connect/advocacy", "publications", "connect/newsletter"]),
+    (
+        "connect",
+        ["connect/intervisions", "connect/exchange-tables", "connect/ehpad", "connect/advocacy", "publications", "connect/newsletter"],
+    ),
     ("support", ["support/mobile-team", "support/pat", "support/trainings", "support/supervision", "support/map"]),
-    ("housing-first", ["housing-first/partners"]),
+    ("housing-first", [f"housing-first/{page}" for page in ("who", "teams", "in-2024", "outlook", "partners")]),
     ("catalogue", []),
     ("publications", []),
     ("news", ["events"]),
-    ("about", ["about/members", "about/funders", "about/values-history", "contact"]),
+    ("about", ["year-2024", "about/members", "about/funders", "about/values-history", "about/context", "contact"]),
 ]
 # Words shorter than the title of the page, so that the menu stays on one line.
 SHORT: dict[str, Text] = {"about": {"fr": "À propos", "nl": "Over ons", "en": "About"}}
+# Pages below those of the menu, in the order their neighbours are listed.
+BELOW = [
+    *(f"connect/{name}" for name in ("publications", "objectives", "expertise", "outlook")),
+    *(f"support/pat/{name}" for name in ("teams", "trainings", "advocacy", "intervisions", "network", "questions")),
+]
 # As in the menu; pages outside it come after.
-ORDER = [key for entry, children in MENU for key in (entry, *children)]
+ORDER = [*(key for entry, children in MENU for key in (entry, *children)), *BELOW]
 
 TYPES: dict[str, type[BasePage]] = {
     "home": HomePage,
     "programme": ProgrammePage,
     "standard": StandardPage,
+    "year": YearPage,
     "news_index": NewsIndexPage,
     "news": NewsPage,
     "event_index": EventIndexPage,
@@ -92,6 +102,8 @@ class PageBuilder:
             found["programme"] = sheet["programme"]
         if sheet["type"] == "news":
             found["date"] = sheet["date"]
+        if sheet["type"] == "year":
+            found["year"] = sheet["year"]
         if sheet["type"] == "map":
             found["about"] = "".join(f"<p>{text['fr']}</p>" for text in sheet["about"])
         if sheet["type"] == "event":
@@ -107,11 +119,14 @@ class PageBuilder:
             ]
             setattr(page, "doors", raw(doors))  # noqa: B010
             setattr(page, "key_figures", raw([("key_figures", key_figures(sheet["key_figures"], body.text_of))]))  # noqa: B010
+        elif isinstance(page, YearPage):
+            for name, stream in year_streams(sheet, body).items():
+                setattr(page, name, stream)
         elif hasattr(page, "body"):
             setattr(page, "body", raw(body.build(sheet.get("body") or [])))  # noqa: B010
         page.save_revision().publish()
         page.refresh_from_db()
-        translate(page, [*texts_in(sheet), *body.texts], slug=sheet["slug"], same=["contact@smes.example.org"])
+        translate(page, [*texts_in(sheet), *body.texts], slug=sheet["slug"], same=[CONTACT_EMAIL])
         if isinstance(page, NewsPage):
             # As news of that day, not of the day the demo is made: the newsletter asks what was published since.
             day = timezone.make_aware(datetime.datetime.combine(page.date, datetime.time(9)))
@@ -127,7 +142,8 @@ def _moment(value: Any) -> datetime.datetime:
     return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
-FOOTER = ["contact", "connect/newsletter", "about", "legal", "privacy", "accessibility"]
+CONTACT_EMAIL = "contact@smes.example.org"
+FOOTER = ["contact", "connect/newsletter", "about", "glossary", "legal", "privacy", "accessibility"]
 
 
 def build_site_texts(pages: dict[str, BasePage]) -> None:
@@ -138,6 +154,8 @@ def build_site_texts(pages: dict[str, BasePage]) -> None:
         setattr(texts, name, text["fr"])
     setattr(texts, "main_menu", raw([_entry(pages, key, children) for key, children in MENU]))  # noqa: B010
     setattr(texts, "footer_menu", raw([_entry(pages, key, []) for key in FOOTER]))  # noqa: B010
+    texts.contact_email = CONTACT_EMAIL
+    texts.privacy_page = pages["privacy"]
     texts.save()
     translate(texts, [*words.values(), *SHORT.values()])
 

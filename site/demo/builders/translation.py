@@ -9,9 +9,6 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from demo.reading import Text
 
-# Written alike in the three languages.
-SIGNS = ("%", "€")
-
 
 class MissingText(Exception):
     """A French segment of the demo has no translation."""
@@ -28,7 +25,7 @@ def translate(instance: Any, texts: Iterable[Text], slug: Text | None = None, sa
     segments = list(StringSegment.objects.filter(source=source).select_related("string", "context"))
     for locale in Locale.objects.exclude(language_code="fr"):
         language = locale.language_code
-        words = {word: word for word in (*SIGNS, *same)} | {text["fr"]: text[language] for text in texts}
+        words = {word: word for word in same} | {text["fr"]: text[language] for text in texts}
         found = {}
         for segment in segments:
             msgid, path = segment.string.data, segment.context.path

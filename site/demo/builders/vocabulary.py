@@ -1,6 +1,9 @@
-"""Sectors, themes and the directory of organisations, from the facts."""
+"""Sectors, themes, the directory of organisations and the figures of the year, from the facts."""
 
+from core.figures.importing import import_figures
+from core.figures.reading import read_figures_file
 from core.models import Organisation, Sector, Theme
+from demo.figures import FIGURES
 from demo.reading import facts
 
 THEMES = {
@@ -36,3 +39,4 @@ def build_vocabulary() -> None:
                 "roles": row.get("roles") or [],
             },
         )
+    import_figures(rows=read_figures_file(FIGURES.read_bytes()))

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from html5lib import parse as parse_html
 
 from core.blocks.streams import CONTENT
-from core.templatetags.components import figure, first_control, page_range
+from core.templatetags.components import first_control, page_range
 from core.views.samples import read
 from core.views.showcase import TEMPLATES, shown_templates
 
@@ -91,15 +91,6 @@ def test_a_chart_is_a_table_everyone_can_read() -> None:
     assert table.find(".//th").get("scope") == "row"
     assert table.find(".//td").text == "30.5"
     assert table.find(".//{*}svg").get("aria-hidden") == "true"
-
-
-def test_a_figure_follows_the_language_and_drops_useless_zeros() -> None:
-    assert figure(Decimal("1234.00")) == "1,234"
-    assert figure(0) == "0"
-    with translation.override("fr"):
-        assert figure(Decimal("30.50")) == "30,5"
-    with translation.override("nl"):
-        assert figure(12000) == "12.000"
 
 
 def test_pages_keep_the_rest_of_the_address() -> None:

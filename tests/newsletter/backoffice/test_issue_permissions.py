@@ -120,7 +120,7 @@ class TestFourEyes:
     def test_the_moment_that_was_chosen_is_kept_and_shown(self, issue: Issue) -> None:
         officer().post(endpoint("send", green(issue)), {"missing_edition": "nothing", "send_at": "2043-01-02 10:00"})
         second = officer()
-        assert "It leaves on Friday 2 January 2043 at 10:00." in second.get(endpoint("approve", issue)).content.decode()
+        assert "It leaves on Friday 2 January 2043 at 10.00." in second.get(endpoint("approve", issue)).content.decode()
         second.post(endpoint("approve", issue))
         assert Issue.objects.get().status == IssueStatus.SCHEDULED
 

@@ -260,7 +260,7 @@ class TestSending:
         audience(3)
         green(issue)
         client.post(url("send", issue), {"missing_edition": "nothing", "send_at": "2043-01-02 10:00"})
-        assert "It leaves on Friday 2 January 2043 at 10:00." in issue_page(client, issue)
+        assert "It leaves on Friday 2 January 2043 at 10.00." in issue_page(client, issue)
         client.post(url("unschedule", issue))
         client.post(url("send", issue), {"missing_edition": "nothing", "send_at": ""})
         start_due_issues(now=timezone.now())

@@ -52,8 +52,8 @@ def test_a_draft_says_what_it_lacks(issue: Issue) -> None:
 @pytest.mark.parametrize(
     ("four_eyes", "words"),
     [
-        (False, "It leaves on Friday 2 January 2043 at 10:00."),
-        (True, "Somebody else than the person who pressed Send must agree. It leaves on Friday 2 January 2043 at 10:00."),
+        (False, "It leaves on Friday 2 January 2043 at 10.00."),
+        (True, "Somebody else than the person who pressed Send must agree. It leaves on Friday 2 January 2043 at 10.00."),
     ],
 )
 def test_one_that_waits_says_for_what(issue: Issue, settings: Any, four_eyes: bool, words: str) -> None:

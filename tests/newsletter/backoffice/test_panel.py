@@ -27,7 +27,7 @@ def test_each_issue_at_work_says_what_it_waits_for() -> None:
     scheduled = IssueFactory(status=IssueStatus.SCHEDULED, send_at=later)
     under_way = issue_under_way(1)
     html = panel()
-    for issue, words in ((draft, "draft"), (scheduled, "It leaves on Friday 2 January 2043 at 10:00."), (under_way, "being sent")):
+    for issue, words in ((draft, "draft"), (scheduled, "It leaves on Friday 2 January 2043 at 10.00."), (under_way, "being sent")):
         line = text(html, f"li:has(a[href*='/inspect/{issue.pk}/'])")
         assert str(issue) in line
         assert words in line

@@ -40,6 +40,11 @@ GONE = (
     ("5.0.0", "550 Onbekende gebruiker"),
     ("", "550 Benutzer unbekannt"),
     ("", "Die E-Mail-Adresse existiert nicht."),
+    ("", "nora wurde unter example.org nicht gefunden."),
+    ("5.1.1", "smtp; 550 5.1.1 <nora@telenet.be>... Address unknown"),
+    ("5.1.1", "smtp; 550 5.1.1 <nora@telenet.be> recipient rejected. LAURIER"),
+    ("5.5.0", "smtp; 550 5.5.0 Boite du destinataire inconnue. LPN007_401"),
+    ("5.1.1", "smtp; 550 5.1.1 Ce compte n'existe pas / This account does not exist"),
 )
 CLOSED = (
     ("5.2.1", "smtp; 550-5.2.1 The email account that you tried to reach is disabled. Learn more at 550 5.2.1 https://support.google.com"),
@@ -65,6 +70,17 @@ ABOUT = {
         ("5.0.0", "smtp; 571 sorry, sender has invalid DNS MX record (#5.7.1 - chkuser)"),
         ("5.1.1", "smtp; 550 5.1.1 Unresolvable return path domain"),
         ("5.1.1", "smtp; 550 5.1.1 Could not complete sender verify callout"),
+        ("5.1.1", "smtp; 550 5.1.1 Adresse IP inconnue, votre serveur n'est pas autorisé"),
+        ("5.1.1", "smtp; 550 5.1.1 Uw server is niet bekend"),
+        ("5.1.1", "smtp; 550 5.1.1 Votre adresse est inconnue"),
+        ("5.1.1", "smtp; 550 5.1.1 Uw adres is onbekend"),
+        ("5.1.1", "smtp; 550 5.1.1 Ihre Adresse ist unbekannt"),
+        ("5.1.1", "smtp; 550 5.1.1 Your address is unknown to us"),
+        ("5.1.1", "smtp; 550 5.1.1 From: address unknown"),
+        ("5.1.1", "smtp; 550 5.1.1 Invalid return address"),
+        ("5.1.1", "smtp; 550 5.1.1 This is not a valid BATV address"),
+        ("5.1.1", "smtp; 550 5.1.1 account disabled for outgoing mail, contact your provider"),
+        ("5.1.1", "smtp; 550 5.1.1 L'adresse de messagerie de l'émetteur n'existe pas"),
     ),
     R.AUTHENTICATION: (
         ("5.0.0", "smtp; 550 DMARC check failed"),
@@ -100,6 +116,7 @@ ABOUT = {
         ("5.0.0", "smtp; 550 Administrative prohibition"),
         ("5.7.133", ""),
         ("", "550 Geweigerd door ons beleid"),
+        ("", "Votre message à nora@gmail.com a été bloqué."),
     ),
     R.HOST: (
         ("5.3.2", "smtp; 521 5.3.2 Service unavailable"),
@@ -109,6 +126,8 @@ ABOUT = {
         ("5.4.1", ""),
         ("5.4.4", ""),
         ("5.1.1", "smtp; 550 5.1.1 mail loop detected"),
+        ("5.1.1", "smtp; 550 5.1.1 LDAP lookup failure"),
+        ("5.1.1", "smtp; 530 5.1.1 Must issue a STARTTLS command first"),
     ),
 }  # fmt: skip
 MILD = {
@@ -132,6 +151,8 @@ MILD = {
         ("4.4.7", "smtp; 421"),
         ("5.1.1", "smtp; 451 4.3.0 problem"),
         ("", "450 come back"),
+        ("5.1.1", "smtp; 550 5.1.1 mailbox under maintenance"),
+        ("5.1.1", "smtp; 550 5.1.1 boîte en cours de migration"),
     ),
     R.NO_DOMAIN: (
         ("5.1.2", "smtp; 550 5.1.2 Host unknown (Name server: host not found)"),
@@ -147,6 +168,8 @@ MILD = {
         ("5.0.0", "smtp; 550 Unrouteable address"),
         ("", "550 Compte temporairement désactivé"),
         ("5.2.1", "smtp; 550 5.2.1 Mailbox temporarily disabled"),
+        ("5.5.1", "smtp; 554 5.5.1 Error: no valid recipients"),
+        ("", "Het e-mailadres kan niet worden gevonden. Controleer het adres en probeer het bericht opnieuw te verzenden."),
     ),
     R.UNCLEAR: (
         ("5.0.0", "smtp; 550"),
