@@ -109,6 +109,10 @@ class SystemNote(models.TextChoices):
     STILL_WANTS = "still_wants", _("Still wants a seat: at the end of the list.")
 
 
+# Notes of changes that nobody decided.
+BY_ITSELF = (SystemNote.SEAT_FREED, SystemNote.OFFER_LAPSED, SystemNote.SESSION_BEGUN)
+
+
 class AttendanceStatus(models.TextChoices):
     """One person at one meeting."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from core.fields import TokenField, readable_code
 from core.lifecycle.transitions import Transition
 from core.models import Organisation, Sector
-from trainings.enums import ACTIVE, EnrolmentStatus, Language, SystemNote
+from trainings.enums import ACTIVE, BY_ITSELF, EnrolmentStatus, Language, SystemNote
 from trainings.models.sessions import Session
 from trainings.querysets.enrolments import EnrolmentQuerySet
 
@@ -110,7 +110,7 @@ class Enrolment(models.Model):
 
 
 class EnrolmentTransition(Transition):
-    """One change of an enrolment's status. By nobody: the participant."""
+    """One change of an enrolment's status. By nobody: the participant, or the site by itself."""
 
     enrolment = models.ForeignKey(Enrolment, verbose_name=_("enrolment"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=EnrolmentStatus, blank=True)
@@ -119,3 +119,8 @@ class EnrolmentTransition(Transition):
     answer_by = models.DateTimeField(_("answer by"), null=True, blank=True)
 
     system_notes = (SystemNote,)
+
+    @property
+    def is_by_itself(self) -> bool:
+        """Whether nobody decided it: a seat became free, or time passed."""
+        return self.by_id is None and self.reason in BY_ITSELF

@@ -154,7 +154,7 @@ class TestForm:
     def test_fewer_seats_than_people_are_refused(self, coordinator: Client) -> None:
         session = SessionFactory(capacity=14)
         EnrolmentFactory.create_batch(3, session=session)
-        assert "3 people are confirmed: there cannot be fewer seats." in self.save(coordinator, session, capacity=2).content.decode()
+        assert "3 seats are taken or offered: there cannot be fewer." in self.save(coordinator, session, capacity=2).content.decode()
         session.refresh_from_db()
         assert session.capacity == 14
 

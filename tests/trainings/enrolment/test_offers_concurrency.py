@@ -95,7 +95,7 @@ def test_cancellations_against_enrolments_on_a_full_session_are_exact(committed:
 
 @pytest.mark.control
 def test_without_the_lock_two_cancellations_offer_their_seats_to_one_person(committed: None, without_lock: None) -> None:
-    session, leaving, waiting = full_session(capacity=2, waiting=2)
+    _session, leaving, waiting = full_session(capacity=2, waiting=2)
     try:
         run_concurrently(*(partial(cancel_enrolment, enrolment=enrolment, now=MONDAY) for enrolment in leaving))
     except TransitionNotAllowed:
