@@ -43,17 +43,17 @@ def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User,
 def move_to_waiting(*, enrolment: Enrolment, now: datetime.datetime, by: User, reason: str = "") -> Enrolment:
     """From a seat, or an offer, to the waiting list, at the place the day of enrolment gives: nobody who came later is before.
 
-    The seat goes to the next who may have it, and comes back to this person only where nobody else may.
+    The seat goes to the next who may have it. Nothing is offered to this person by itself: that would undo what the coordinator decided.
     """
     current = lock_enrolment(enrolment.pk)
     if current.status == EnrolmentStatus.WAITING:
         return current
     _refuse_what_is_over(current, now)
-    change_status(current, EnrolmentStatus.WAITING, now=now, by=by, reason=reason, queued_at=current.queued_at or current.created_at)
-    seated = {each.pk: each for each in settle_seats(current.session, now=now, after_others=current)}
-    if current.pk not in seated:
-        notices.notify_status(current, now=now)
-    return seated.get(current.pk, current)
+    queued_at = current.queued_at or current.created_at
+    change_status(current, EnrolmentStatus.WAITING, now=now, by=by, reason=reason, queued_at=queued_at, is_held_back=True)
+    notices.notify_status(current, now=now)
+    settle_seats(current.session, now=now)
+    return current
 
 
 def _refuse_what_is_over(enrolment: Enrolment, now: datetime.datetime) -> None:

@@ -116,7 +116,7 @@ def _about_enrolment(
 ) -> OutgoingMail:
     """What every mail about an enrolment says: who, what, when, where, and the link to change it."""
     session = enrolment.session
-    rules = SeatWords(session, now)
+    rules = SeatWords(session, now, is_held_back=enrolment.is_held_back)
     context = {
         "rules": rules,
         "name": harmless(enrolment.name),

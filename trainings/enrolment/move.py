@@ -47,9 +47,9 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     was = current.status
     current.session = new
     current.status = EnrolmentStatus.CONFIRMED if has_room else EnrolmentStatus.WAITING
-    current.answer_by = None
+    current.answer_by, current.is_held_back = None, False
     current.queued_at = None if has_room else end_of_queue(seats.latest_in_queue, now=now)
-    current.save(update_fields=["session", "status", "queued_at", "answer_by"])
+    current.save(update_fields=["session", "status", "queued_at", "answer_by", "is_held_back"])
     record_transition(current, was, now=now, by=by, reason=f"{old.reference} → {new.reference}")
     notices.notify_moved(current, old=old, now=now)
     settle_seats(old, now=now)

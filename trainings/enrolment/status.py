@@ -17,11 +17,12 @@ def change_status(
     reason: str = "",
     queued_at: datetime.datetime | None = None,
     answer_by: datetime.datetime | None = None,
+    is_held_back: bool = False,
 ) -> None:
     """Writes the new status and its row; `answer_by` with an offer. The session is locked by the caller. Raises TransitionNotAllowed."""
     was, enrolment.status = enrolment.status, next_status(ENROLMENT_TRANSITIONS, enrolment.status, to)
-    enrolment.answer_by = answer_by
-    fields = ["status", "answer_by"]
+    enrolment.answer_by, enrolment.is_held_back = answer_by, is_held_back
+    fields = ["status", "answer_by", "is_held_back"]
     if queued_at is not None:
         enrolment.queued_at = queued_at
         fields.append("queued_at")

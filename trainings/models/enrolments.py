@@ -62,6 +62,8 @@ class Enrolment(models.Model):
     created_at = models.DateTimeField(_("enrolled at"))
     # The place in the queue: kept when a person is moved back to the list, so nobody is overtaken.
     queued_at = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    # A coordinator put her on the list although she had a seat: only a coordinator gives her one again.
+    is_held_back = models.BooleanField(_("waits for a coordinator"), default=False, editable=False)
     # The last moment at which an offer can be accepted.
     answer_by = models.DateTimeField(_("answer by"), null=True, blank=True, editable=False)
     # From then on nobody's: what is counted remains (services/privacy.py).

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
 from core.languages import current_language
@@ -74,8 +74,9 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(kind=SessionKind.OPEN_TRAINING, module__isnull=False)
 
     def with_seats_left(self) -> Self:
-        """Adds `seats_left`, what a newcomer can have: while anybody waits, a freed seat is theirs."""
-        left = Case(When(waiting_count__gt=0, then=0), default=Greatest(F("free_seats"), 0))
+        """Adds `seats_left`, what a newcomer can have: while anybody waits for it, a freed seat is theirs."""
+        in_line = _rows_of("Enrolment").filter(status=EnrolmentStatus.WAITING, is_held_back=False)
+        left = Case(When(Exists(in_line), then=0), default=Greatest(F("free_seats"), 0))
         return self.with_seats().annotate(seats_left=left)
 
     def catalogue_rows(self, now: datetime.datetime) -> Any:

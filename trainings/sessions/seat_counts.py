@@ -18,6 +18,7 @@ class Seats:
     confirmed: int
     waiting: int
     offered: int = 0
+    held_back: int = 0
     latest_in_queue: datetime.datetime | None = None
     first_deadline: datetime.datetime | None = None
 
@@ -36,8 +37,8 @@ class Seats:
 
     @property
     def has_room_for_newcomer(self) -> bool:
-        """Whether somebody who enrols now is confirmed. While anybody waits, a newcomer waits too."""
-        return self.free > 0 and not self.waiting
+        """Whether somebody who enrols now is confirmed. While anybody waits for the seat, a newcomer waits too."""
+        return self.free > 0 and self.waiting == self.held_back
 
 
 def session_seats(session: Session) -> Seats:
@@ -46,6 +47,7 @@ def session_seats(session: Session) -> Seats:
         confirmed=Count("pk", filter=Q(status=EnrolmentStatus.CONFIRMED)),
         offered=Count("pk", filter=Q(status=EnrolmentStatus.OFFERED)),
         waiting=Count("pk", filter=Q(status=EnrolmentStatus.WAITING)),
+        held_back=Count("pk", filter=Q(status=EnrolmentStatus.WAITING, is_held_back=True)),
         latest_in_queue=Max("queued_at", filter=Q(status__in=HOPING)),
         first_deadline=Min("answer_by", filter=Q(status=EnrolmentStatus.OFFERED)),
     )

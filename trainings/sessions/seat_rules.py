@@ -4,6 +4,7 @@ import datetime
 import enum
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils import timezone
 
 from core.text.comparison import folded
@@ -98,7 +99,8 @@ def rules_in_force(session: Session, now: datetime.datetime) -> SeatRules:
 def allotment_of(session: Session, rules: SeatRules) -> Allotment:
     """As the rows stand: one query. Under the lock of the session where something is decided."""
     allotment = Allotment(capacity=session.capacity, rules=rules)
-    rows = session.enrolments.filter(status__in=(*HOLDING, EnrolmentStatus.WAITING)).order_by("queued_at", "pk")
+    taken, in_line = Q(status__in=HOLDING), Q(status=EnrolmentStatus.WAITING, is_held_back=False)
+    rows = session.enrolments.filter(taken | in_line).order_by("queued_at", "pk")
     for pk, status, *facts in rows.values_list("pk", "status", "sector", "organisation", "organisation_name"):
         claim = claim_of(*facts)
         if status in HOLDING:

@@ -20,6 +20,7 @@ class SeatWords:
 
     session: Session
     now: datetime.datetime
+    is_held_back: bool = False
 
     def policy(self) -> list[str]:
         """What is special about this session; nothing where seats simply go in order."""
@@ -59,15 +60,17 @@ class SeatWords:
 
     def order(self) -> str:
         """Who gets the next seat."""
+        if self.is_held_back:
+            return _("A coordinator put you on the list.")
         if self.policy():
             return _("A seat that becomes free goes to the first on the list who may have it by these rules.")
         return _("A seat that becomes free goes to the first on the list.")
 
     def way(self) -> str:
         """How somebody who waits hears of a seat, as things stand today."""
-        way = plan_for(self.session, self.now).way
+        way = FreedSeats.BY_HAND if self.is_held_back else plan_for(self.session, self.now).way
         if way == FreedSeats.OFFER:
             return _("You get an offer by mail, with a deadline. Until then the seat is held for you: accept or refuse it with the link.")
         if way == FreedSeats.CONFIRM:
             return _("The seat is yours at once, and a mail tells you so. You cannot come then? Please cancel with the link in the mail.")
-        return _("So close to the first day, or in this session, a coordinator gives the seats and writes to you.")
+        return _("A coordinator gives the seat by hand and writes to you.")

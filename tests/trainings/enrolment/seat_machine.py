@@ -215,7 +215,7 @@ class SeatMachine(RuleBasedStateMachine):
         holders = list(session.enrolments.filter(status__in=HOLDING))
         if len(holders) >= session.capacity:
             return []
-        found = list(session.enrolments.filter(status=EnrolmentStatus.WAITING))
+        found = list(session.enrolments.filter(status=EnrolmentStatus.WAITING, is_held_back=False))
         kept = set(session.kept_sectors.values_list("pk", flat=True))
         if session.kept_seats and kept and today <= session.kept_until:
             others = [each for each in holders if each.sector_id not in kept]

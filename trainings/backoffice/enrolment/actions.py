@@ -88,9 +88,7 @@ class MoveEnrolmentView(EnrolmentActionView):
 
     def effects(self) -> list[str]:
         return [
-            _(
-                "The seat here goes to the next who may have it. In the other session the person gets a seat, or a place on the waiting list."
-            ),
+            _("The seat here goes to the next who may have it. In the other session the person gets a seat, or waits."),
             self.mail_notice(),
         ]
 

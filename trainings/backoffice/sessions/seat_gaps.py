@@ -57,19 +57,28 @@ def _reasons(session: Session, allotment: Allotment, now: datetime.datetime) -> 
         found.append((text % {"count": count, "day": written(session.most_until)}, f"{form}#id_most_per_organisation"))
     if obstacles[None] and plan.way != FreedSeats.BY_HAND:
         found.append((_("It is being offered: the worker looks every minute."), ""))
-    return found + _silent(session)
+    return found + _passed_over(session)
 
 
-def _silent(session: Session) -> list[tuple[str, str]]:
+def _passed_over(session: Session) -> list[tuple[str, str]]:
+    """People nothing is offered to by itself."""
+    found = []
+    if count := session.enrolments.waiting().filter(is_held_back=True).count():
+        text = ngettext(
+            "%(count)s person was put on the list by a coordinator, and gets a seat only from a coordinator.",
+            "%(count)s people were put on the list by a coordinator, and get a seat only from a coordinator.",
+            count,
+        )
+        found.append((text % {"count": count}, _list_of(session, EnrolmentStatus.WAITING)))
     count = session.enrolments.filter(status=EnrolmentStatus.LAPSED).count()
     if not count:
-        return []
+        return found
     text = ngettext(
         "%(count)s person did not answer an offer, and gets no other one before she says that she still wants a seat.",
         "%(count)s people did not answer an offer, and get no other one before they say that they still want a seat.",
         count,
     )
-    return [(text % {"count": count}, _list_of(session, EnrolmentStatus.LAPSED))]
+    return [*found, (text % {"count": count}, _list_of(session, EnrolmentStatus.LAPSED))]
 
 
 def _list_of(session: Session, status: EnrolmentStatus) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from trainings.enrolment.offers.settle import settle_seats
 from trainings.enrolment.seats import lock_session
-from trainings.enums import FreedSeats
+from trainings.enums import EnrolmentStatus, FreedSeats
 from trainings.models import Enrolment, Session
 from trainings.sessions.offer_plan import plan_for
 
@@ -15,8 +15,9 @@ from trainings.sessions.offer_plan import plan_for
 def sessions_to_settle(now: datetime.datetime) -> list[int]:
     """Two queries. A free seat that a coordinator gives is not looked at again and again."""
     overdue = Enrolment.objects.offered().filter(session=OuterRef("pk"), answer_by__lt=now)
-    waited_for = Q(waiting_count__gt=0, free_seats__gt=0)
-    rows = Session.objects.visible().with_seats().annotate(is_overdue=Exists(overdue)).filter(waited_for | Q(is_overdue=True))
+    in_line = Enrolment.objects.filter(session=OuterRef("pk"), status=EnrolmentStatus.WAITING, is_held_back=False)
+    rows = Session.objects.visible().with_seats().annotate(is_overdue=Exists(overdue))
+    rows = rows.filter(Q(Exists(in_line), free_seats__gt=0) | Q(is_overdue=True))
     found = rows.prefetch_related("meetings").order_by("pk")
     return [session.pk for session in found if session.is_overdue or plan_for(session, now).way != FreedSeats.BY_HAND]
 

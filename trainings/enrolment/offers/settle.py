@@ -11,13 +11,13 @@ from trainings.sessions.offer_plan import plan_for
 from trainings.sessions.seat_rules import allotment_of, rules_in_force
 
 
-def settle_seats(session: Session, *, now: datetime.datetime, after_others: Enrolment | None = None) -> list[Enrolment]:
+def settle_seats(session: Session, *, now: datetime.datetime) -> list[Enrolment]:
     """Call under the lock of the session, after the seats have changed, in the same transaction. Idempotent.
 
-    `after_others`: who just gave a seat back stands behind those who wait for it. Returns those who were given or offered a seat.
+    Returns those who were given or offered a seat.
     """
     lapsed = _end_overdue(session, now)
-    seated = _give(session, now, after_others)
+    seated = _give(session, now)
     for enrolment in (*lapsed, *seated):
         notices.notify_status(enrolment, now=now)
     return seated
@@ -30,13 +30,11 @@ def _end_overdue(session: Session, now: datetime.datetime) -> list[Enrolment]:
     return overdue
 
 
-def _give(session: Session, now: datetime.datetime, after_others: Enrolment | None) -> list[Enrolment]:
+def _give(session: Session, now: datetime.datetime) -> list[Enrolment]:
     plan = plan_for(session, now)
     if plan.way == FreedSeats.BY_HAND:
         return []
     allotment = allotment_of(session, rules_in_force(session, now))
-    if after_others is not None:
-        allotment.line.sort(key=lambda place: place[0] == after_others.pk)
     chosen = []
     while (pk := allotment.seat_next()) is not None:
         chosen.append(pk)
