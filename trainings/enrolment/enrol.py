@@ -163,9 +163,8 @@ def _details(person: EnrolmentChanges) -> dict[str, object]:
 
 
 def _claim(details: dict[str, object]) -> Claim:
-    sector, organisation = details["sector"], details["organisation"]
-    keys = (each.pk if isinstance(each, Sector | Organisation) else None for each in (sector, organisation))
-    return claim_of(*keys, str(details["organisation_name"]))
+    sector, organisation = (getattr(details[name], "pk", None) for name in ("sector", "organisation"))
+    return claim_of(sector, organisation, str(details["organisation_name"]))
 
 
 def _announce_wish(enrolment: Enrolment, now: datetime.datetime) -> None:
