@@ -9,6 +9,7 @@ EDITOR_IN_CHIEF = Role(
     permissions=(
         ADMIN_ACCESS,
         *model_permissions("core.sitetexts", "view", "change"),
+        *model_permissions("core.figure", "view", "add", "change", "delete"),
         *model_permissions("core.searchsynonyms", "view", "add", "change", "delete"),
         *model_permissions("wagtailredirects.redirect", "add", "change", "delete"),
         "wagtail_localize.submit_translation",

@@ -10,6 +10,7 @@ from cartography.places.selectors import drawn_map
 from core import clock
 from core.pages.own_words import in_own_words
 from home.models.news import NewsIndexPage, NewsPage
+from home.models.year import YearPage
 from publications.models import LibraryPage
 from publications.works.recent import latest_publication
 from trainings.models import CataloguePage
@@ -22,12 +23,13 @@ INDEXES: dict[str, type[Page]] = {"catalogue": CataloguePage, "library": Library
 
 
 def showcase(page: Page) -> dict[str, Any]:
-    """The next sessions, the latest publication and news, the map, and where the rest is, in the page's language. Seven queries."""
+    """The next sessions, the latest publication and news, the map, and where the rest is, in the page's language. Eight queries."""
     language = page.locale.language_code
     return _indexes(page) | {
         "sessions": next_sessions(language=language, now=clock.now(), limit=SESSIONS),
         "publication": latest_publication(language),
         "places": drawn_map(),
+        "year_page": YearPage.latest(page.locale),
         "news": list(NewsPage.objects.live().filter(in_own_words(), locale=page.locale).order_by("-date", "-pk")[:NEWS]),
     }
 

@@ -14,6 +14,7 @@ COMMUNICATION_OFFICER = Role(
         *model_permissions("newsletter.reply", "view", "change"),
         *model_permissions("newsletter.consent", "view"),
         *model_permissions("newsletter.issue", "view", "add", "change", "send"),
+        *model_permissions("core.figure", "view", "add", "change"),
     ),
 )
 ROLES = (COMMUNICATION_OFFICER,)

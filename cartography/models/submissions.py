@@ -12,7 +12,7 @@ from cartography.enums import Proposer, ReportReason, SubmissionKind, Submission
 from cartography.models.places import Place
 from cartography.querysets.places import SubmissionQuerySet
 from core.fields import TokenField, readable_code
-from core.languages import Language
+from core.languages import Language, language_display
 from core.lifecycle.transitions import Transition
 from core.models import User
 
@@ -35,6 +35,7 @@ class Submission(models.Model):
     email = models.EmailField(_("address of the sender"), max_length=254, blank=True)
     proposer = models.CharField(_("works for the service"), max_length=8, choices=Proposer, blank=True, help_text=_("Says the sender."))
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
+    get_language_display = language_display
     token = TokenField(_("key of the mailed link"))
     created_at = models.DateTimeField(_("sent at"))
     confirmed_at = models.DateTimeField(_("address confirmed at"), null=True, blank=True)

@@ -12,6 +12,7 @@ from core.blocks.streams import CONTENT
 from core.fields import BodyField
 from core.models import BasePage, Programme
 from core.pages.own_words import in_own_words
+from home.models.year import YearPage
 
 PILLARS = 6  # more summaries would push the words of the page out of sight
 
@@ -32,7 +33,10 @@ class ProgrammePage(BasePage):
         verbose_name_plural = _("programme pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`pillars`, then `others`: the child pages that are live, in their order, whatever app they come from. One query a kind."""
+        """`pillars`, then `others`: the child pages that are live, in their order, whatever app they come from, one query a kind.
+
+        `year_page`: the latest.
+        """
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         pages = list(self.get_children().live().filter(in_own_words()).specific())
-        return context | {"pillars": pages[:PILLARS], "others": pages[PILLARS:]}
+        return context | {"pillars": pages[:PILLARS], "others": pages[PILLARS:], "year_page": YearPage.latest(self.locale)}

@@ -8,11 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.blocks import StreamValue
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Locale
 from wagtail.search import index
 
 from core.fields import BodyField
 from core.models import BasePage
+from core.pages.figures import read_figures
+from core.pages.own_words import in_own_words
 from home.year.blocks import WORDS_AND_FIGURES, FigureTablesBlock, OutlookBlock, ProgrammeYearBlock, StoryBlock
 from home.year.headings import HEADINGS
 from home.year.pdf import answer_with_pdf
@@ -51,9 +55,20 @@ class YearPage(RoutablePageMixin, BasePage):
         verbose_name = _("year")
         verbose_name_plural = _("years")
 
+    @classmethod
+    def latest(cls, locale: Locale) -> "YearPage | None":
+        """The page of the latest year told in a language. One query."""
+        return cls.objects.live().filter(in_own_words(), locale=locale).order_by("-year", "-pk").first()
+
+    @property
+    def streams(self) -> list[StreamValue]:
+        """All its words and figures, in the order of the page."""
+        return [getattr(self, name) for name in self.STREAMS]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`pdf_url`: the same words as a PDF; `parts`: those every year has, if filled in; `sections`: for the table of contents."""
+        """`pdf_url`: where the same words are as a PDF; `parts`: those every year has, if filled in; `sections`: its headings."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        read_figures(self.streams, year=self.year)
         parts = [{"id": name, "text": words, "blocks": getattr(self, name)} for name, words in HEADINGS.items() if getattr(self, name)]
         programmes = [{"text": each.value["title"], "id": slugify(each.value["title"])} for each in self.programmes]
         pdf_url = f"{self.get_url(request)}{self.reverse_subpage('pdf')}"

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.blocks.cards import LinksBlock
-from core.blocks.data import ChartBlock, KeyFigureBlock, KeyFiguresBlock
+from core.blocks.data import EMPTY_SOURCE, EMPTY_YEAR, ChartBlock, KeyFigureBlock, KeyFiguresBlock
+from core.blocks.figures import FiguresBlock, FiguresValue
 from core.blocks.text import TextBlock
 from core.models import Programme
 
@@ -67,25 +68,36 @@ class OutlookBlock(blocks.StructBlock):
     programme = blocks.ChoiceBlock(choices=Programme.choices, label=_("programme"))
     title = blocks.CharBlock(max_length=80, label=_("title"))
     text = TextBlock(label=_("text"))
+    links = LinksBlock(default=[], max_num=2, label=_("links"))
 
     class Meta:
         icon = "arrow-right"
         label = _("what comes next")
         template = "home/year/outlook.html"
         description = _("What a programme plans for the next year.")
-        preview_value = {"programme": "support", "title": "Support", "text": WORDS}  # noqa: RUF012
+        preview_value = {  # noqa: RUF012
+            "programme": "support",
+            "title": "Support",
+            "text": WORDS,
+            "links": [{"url": "https://example.org/", "text": "Les perspectives", "page": None}],
+        }
 
 
-class FigureTableBlock(blocks.StructBlock):
+class FigureTableBlock(FiguresBlock):
     """Figures that belong together. The unit stands once, in the heading of the table, or with each figure."""
 
     title = blocks.CharBlock(max_length=160, label=_("title"))
     unit = blocks.CharBlock(required=False, max_length=40, label=_("unit"))
     rows = blocks.ListBlock(KeyFigureBlock(), min_num=1, label=_("figures"))
+    year = blocks.IntegerBlock(required=False, min_value=2000, max_value=2100, label=_("year"), help_text=EMPTY_YEAR)
+    source = blocks.CharBlock(required=False, max_length=160, label=_("source"), help_text=EMPTY_SOURCE)
+
+    rows_name = "rows"
 
     class Meta:
         icon = "table"
         label = _("table of figures")
+        value_class = FiguresValue
 
 
 class FigureTablesBlock(blocks.StructBlock):
@@ -93,8 +105,6 @@ class FigureTablesBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(max_length=80, label=_("title"))
     tables = blocks.ListBlock(FigureTableBlock(), min_num=1, label=_("tables"))
-    year = blocks.IntegerBlock(min_value=2000, max_value=2100, label=_("year"))
-    source = blocks.CharBlock(max_length=160, label=_("source"))
 
     class Meta:
         icon = "table"
@@ -103,15 +113,34 @@ class FigureTablesBlock(blocks.StructBlock):
         description = _("All the figures of a programme, in tables that unfold.")
         preview_value = {  # noqa: RUF012
             "title": "Housing First",
-            "tables": [{"title": "Déménagements", "unit": "", "rows": [{"value": 28, "unit": "", "label": "au total"}]}],
-            "year": 2024,
-            "source": SOURCE,
+            "tables": [
+                {
+                    "title": "Déménagements",
+                    "unit": "",
+                    "rows": [{"value": 28, "unit": "", "label": "au total"}],
+                    "year": 2024,
+                    "source": SOURCE,
+                }
+            ],
         }
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        """`count`: how many figures are below the fold."""
+        """`tables`: those with a figure in their year; `count`: how many figures; `source` and `year`, once for all of them."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        return context | {"count": sum(len(table["rows"]) for table in value["tables"])}
+        return context | shown_tables(value)
+
+
+def shown_tables(value: Any) -> dict[str, Any]:
+    """What a page and its PDF show of a block of tables."""
+    tables = [{"title": each["title"], "unit": each["unit"], "rows": rows} for each in value["tables"] if (rows := each.readings())]
+    sources = dict.fromkeys(each.shown_source() for each in value["tables"])
+    years = dict.fromkeys(each.shown_year for each in value["tables"])
+    return {
+        "tables": tables,
+        "count": sum(len(each["rows"]) for each in tables),
+        "source": ", ".join(each for each in sources if each),
+        "year": next(iter(years)) if len(years) == 1 else None,
+    }
 
 
 # The opening and the closing of the page.

@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.blocks import StreamValue
 
 from core.artwork.tiles import paper_band
+from core.blocks.charts import Bar, Reading
+from core.pages.figures import read_figures
 from core.pages.links import localise_links
 from core.text.numbers import written_number
+from home.year.blocks import shown_tables
 from home.year.headings import HEADINGS
 from home.year.words import absolute, pieces_of
 
@@ -20,9 +24,10 @@ Data = dict[str, Any]
 
 
 def year_document(page: "YearPage") -> Data:
-    """Every word of the page in reading order. Queries: those of its links."""
+    """Every word of the page in reading order. Queries: one for its figures, those of its links."""
     language = page.locale.language_code
-    localise_links([getattr(page, name) for name in page.STREAMS], language)
+    localise_links(page.streams, language)
+    read_figures(page.streams, year=page.year)
     made = timezone.localtime(page.last_published_at or page.latest_revision_created_at or timezone.now()).date()
     with translation.override(language):
         return {
@@ -36,8 +41,8 @@ def year_document(page: "YearPage") -> Data:
             "page_url": absolute(page.url or ""),
             "opening": _blocks(page.opening),
             "programmes": [_programme(each.value) for each in page.programmes],
-            "stories": [_story(each.value) for each in page.stories],
-            "outlook": [_outlook(each.value) for each in page.outlook],
+            "stories": [_linked(each.value) for each in page.stories],
+            "outlook": [_linked(each.value) for each in page.outlook],
             "funding": _blocks(page.funding),
             "sources": _blocks(page.sources),
             "tables": [_tables(each.value) for each in page.tables],
@@ -63,24 +68,15 @@ def _blocks(stream: StreamValue) -> list[Data]:
 
 
 def _programme(value: Any) -> Data:
-    return {
-        **_headed(value),
-        "key_figures": [_key_figures(each) for each in value["key_figures"]],
-        "charts": [_chart(each) for each in value["charts"]],
-        **_links(value["links"]),
-    }
+    linked = _linked(value)
+    links = linked.pop("links")  # what leads on stands last
+    figures, charts = [_key_figures(each) for each in value["key_figures"]], [_chart(each) for each in value["charts"]]
+    return linked | {"key_figures": figures, "charts": charts, "links": links}
 
 
-def _story(value: Any) -> Data:
-    return {**_headed(value), **_links(value["links"])}
-
-
-def _outlook(value: Any) -> Data:
-    return _headed(value)
-
-
-def _headed(value: Any) -> Data:
-    return {"programme": value["programme"], "title": value["title"], **_text(value["text"])}
+def _linked(value: Any) -> Data:
+    """What a programme, a story and an outlook share."""
+    return {"programme": value["programme"], "title": value["title"], **_text(value["text"]), **_links(value["links"])}
 
 
 def _text(value: Any) -> Data:
@@ -88,33 +84,40 @@ def _text(value: Any) -> Data:
 
 
 def _key_figures(value: Any) -> Data:
-    return {"figures": [_figure(each) for each in value["figures"]], "source": _source(value)}
+    return {"figures": [_figure(each) for each in value.readings()], "source": _source(value.block.get_context(value))}
 
 
 def _chart(value: Any) -> Data:
-    drawn = value.block.get_context(value)["bars"]
-    bars = [{"label": bar["label"], "value": written_number(bar["value"]), "share": float(bar["share"])} for bar in drawn]
-    return {"title": value["title"], "unit": value["unit"], "bars": bars, "source": _source(value)}
+    shown = value.block.get_context(value)
+    # Parts of a whole are read as a share as well; every chart is drawn as bars, which need no colour to be told apart.
+    has_share = shown["kind"] == "share" and shown["unit"] != "%"
+    bars = [
+        _figure(bar) | {"share": float(bar.share)} | ({"percent": f"{bar.percent}\N{NO-BREAK SPACE}%"} if has_share else {})
+        for bar in shown["bars"]
+    ]
+    return {"title": shown["title"], "unit": shown["unit"], "bars": bars, "source": _source(shown)}
 
 
 def _tables(value: Any) -> Data:
-    tables = [{"title": each["title"], "unit": each["unit"], "rows": [_figure(row) for row in each["rows"]]} for each in value["tables"]]
-    return {"title": value["title"], "tables": tables, "source": _source(value)}
+    shown = shown_tables(value)
+    tables = [table | {"rows": [_figure(row) for row in table["rows"]]} for table in shown["tables"]]
+    return {"title": value["title"], "tables": tables, "source": _source(shown)}
 
 
-def _figure(each: Any) -> Data:
-    # A no-break space between the figure and its unit, as on the page.
-    parts = (written_number(each["value"]), each["unit"])
-    return {"label": each["label"], "value": "\N{NO-BREAK SPACE}".join(part for part in parts if part)}
+def _figure(each: Reading | Bar) -> Data:
+    """A figure as it is read: what it counts, and “about 250 €” with no break between the parts."""
+    about = pgettext("before a number", "about") if each.is_approximate else ""
+    parts = (about, written_number(each.value), getattr(each, "unit", ""))
+    return {"label": each.label, "value": "\N{NO-BREAK SPACE}".join(part for part in parts if part)}
 
 
 def _links(links: Iterable[Any]) -> Data:
     return {"links": [{"text": link.label, "url": absolute(link.href)} for link in links if link.href]}
 
 
-def _source(value: Any) -> str:
+def _source(shown: Data) -> str:
     """As templates/components/source.html says it."""
-    if not value["source"]:
+    if not shown["source"]:
         return ""
-    source = _("Source: %(source)s") % {"source": value["source"]}
-    return f"{source} ({_('figures of %(year)s') % {'year': value['year']}})" if value["year"] else source
+    source = _("Source: %(source)s") % {"source": shown["source"]}
+    return f"{source} ({_('figures of %(year)s') % {'year': shown['year']}})" if shown["year"] else source

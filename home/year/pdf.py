@@ -62,18 +62,12 @@ def _make(page: "YearPage", document: Data, name: str) -> None:
     storage = storages["private"]
     if storage.exists(name):
         return
-    made = ContentFile(render_pdf(TEMPLATE, document))
-    older = [each for each in _kept() if each.startswith(f"{page.pk}-")]
-    storage.save(name, made)
-    for each in older:
-        storage.delete(f"{FOLDER}/{each}")
-
-
-def _kept() -> list[str]:
-    try:
-        return storages["private"].listdir(FOLDER)[1]
-    except FileNotFoundError:
-        return []
+    # Written beside and moved into its place: nobody is ever handed half a file.
+    unfinished = storage.save(f"{name}.unfinished", ContentFile(render_pdf(TEMPLATE, document)))
+    Path(storage.path(unfinished)).replace(storage.path(name))
+    for each in storage.listdir(FOLDER)[1]:
+        if each.startswith(f"{page.pk}-") and each != Path(name).name:
+            storage.delete(f"{FOLDER}/{each}")
 
 
 def _digest(document: Data) -> str:

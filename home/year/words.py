@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 from wagtail.rich_text import RichText, expand_db_html
 
 from core.web.absolute_urls import base_url

@@ -11,6 +11,7 @@ from mjml import mjml2html
 from core.mail.allowed_mjml import check_mjml
 from core.mail.foot import Foot
 from core.mail.render import plain, printable, tidy
+from core.web.absolute_urls import absolute_url
 from newsletter.compose.content import IssueContent
 from newsletter.compose.richtext import as_text
 
@@ -39,8 +40,9 @@ class Mail:
 
 def render_content(content: IssueContent, frame: Frame, token_placeholder: str) -> Mail:
     """Renders both parts under the content's language. Raises InvalidMjml (ValueError) when the template is at fault."""
+    contact = absolute_url("home:contact", language=content.language)
     with translation.override(content.language):
-        values = {"content": content, "frame": frame, "language": content.language, "base_url": frame.base_url}
+        values = {"content": content, "frame": frame, "language": content.language, "base_url": frame.base_url, "contact_url": contact}
         source = printable(loader.get_template("newsletter/mail/issue.mjml").render(values))
         text = plain("newsletter/mail/issue.txt", values | {"sections": [_as_lines(section) for section in content.sections]})
     check_mjml(source)

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.languages import Language
+from core.languages import Language, language_display
 from newsletter.addresses import address_key
 from newsletter.enums.subscribers import Channel, ConsentAction
 
@@ -30,6 +30,7 @@ class Consent(models.Model):
     channel = models.CharField(_("channel"), max_length=12, choices=Channel)
     wording = models.CharField(_("wording"), max_length=40, blank=True, help_text=_("Version of the words the person agreed to."))
     language = models.CharField(_("language"), max_length=2, choices=Language)
+    get_language_display = language_display
     evidence = models.CharField(_("source"), max_length=300, blank=True, help_text=_("Where an imported consent can be read."))
     recorded_by = models.CharField(_("recorded by"), max_length=150, blank=True)
     at = models.DateTimeField(_("at"))

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.languages import Language
+from core.languages import Language, language_display
 from newsletter.enums.issues import DeliveryStatus, note_label
 from newsletter.models.issues import Issue
 from newsletter.models.subscribers import Subscriber
@@ -18,6 +18,7 @@ class FrozenEdition(models.Model):
 
     issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="editions")
     language = models.CharField(_("language"), max_length=2, choices=Language)
+    get_language_display = language_display
     subject = models.CharField(_("subject"), max_length=250)
     html = models.TextField(_("HTML"))
     text = models.TextField(_("text"))

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.languages import Language
+from core.languages import Language, language_display
 from newsletter.enums.subscribers import ImportStatus, LineOutcome, Standing
 from newsletter.fields import AddressKeyField
 
@@ -22,6 +22,7 @@ class SubscriberImport(models.Model):
     )
     agreed_on = models.DateField(_("agreed on"), help_text=_("The day people agreed, or the last of those days."))
     language = models.CharField(_("language"), max_length=2, choices=Language, help_text=_("For the lines that name none."))
+    get_language_display = language_display
     status = models.CharField(_("status"), max_length=10, choices=ImportStatus, default=ImportStatus.CHECKING)
     total = models.PositiveIntegerField(_("lines"), default=0)
     done = models.PositiveIntegerField(_("lines done"), default=0)

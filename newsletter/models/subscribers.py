@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
 from core.fields import TokenField, short_token
-from core.languages import Language
+from core.languages import Language, language_display
 from core.lifecycle.transitions import Transition
 from core.models import Theme
 from newsletter.enums.subscribers import SubscriberStatus
@@ -22,6 +22,7 @@ class Subscriber(models.Model):
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     address_key = AddressKeyField(_("keyed hash of the address"), unique=True)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
+    get_language_display = language_display
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="+")
     status = models.CharField(_("status"), max_length=12, choices=SubscriberStatus, default=SubscriberStatus.UNCONFIRMED)
     # 22 characters: with a longer link Python breaks the List-Unsubscribe header.
@@ -70,6 +71,7 @@ class SubscriberTransition(Transition):
         Subscriber, verbose_name=_("reader"), null=True, blank=True, on_delete=models.SET_NULL, related_name="transitions"
     )
     language = models.CharField(_("language"), max_length=2, choices=Language)
+    get_language_display = language_display
     from_status = models.CharField(_("from"), max_length=12, choices=SubscriberStatus, blank=True)
     to_status = models.CharField(pgettext_lazy("status", "to"), max_length=12, choices=SubscriberStatus)
     at = models.DateTimeField(_("at"), db_index=True)

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import TokenField, short_token
-from core.languages import Language
+from core.languages import Language, language_display
 from newsletter.enums.subscribers import Channel
 
 
@@ -15,6 +15,7 @@ class SubscriptionRequest(models.Model):
 
     email = models.EmailField(_("e-mail address"), max_length=254)
     language = models.CharField(_("language"), max_length=2, choices=Language)
+    get_language_display = language_display
     themes = models.JSONField(_("themes"), default=list, blank=True, help_text=_("Their numbers"))
     channel = models.CharField(_("channel"), max_length=12, choices=Channel)
     wording = models.CharField(_("wording"), max_length=40)

@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.backoffice.dates import DateField
 from core.forms import RowsField
-from core.languages import Language
+from core.languages import IN_THE_READERS_LANGUAGE
 from core.text.dates import written
 from publications.enums import BY_HAND, MoveKind, Refusal, Withdrawal
 from publications.files.upload import FileRefused, quick_check
@@ -29,7 +29,7 @@ class WorkForm(WagtailAdminModelForm):
 class EditionForm(WagtailAdminModelForm):
     """An edition; its languages are ticked, not typed."""
 
-    languages = forms.MultipleChoiceField(label=_("Languages"), choices=Language.choices, widget=forms.CheckboxSelectMultiple)
+    languages = forms.MultipleChoiceField(label=_("Languages"), choices=IN_THE_READERS_LANGUAGE, widget=forms.CheckboxSelectMultiple)
 
 
 class UploadForm(forms.Form):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.fields import readable_code
-from core.languages import Language, language_names
+from core.languages import Language, language_display, language_names
 from core.lifecycle.transitions import Transition
 from publications.enums import EditionStatus, FileState, Refusal, Withdrawal
 from publications.identifiers import valid_isbn
@@ -176,6 +176,7 @@ class PageText(models.Model):
     file = models.ForeignKey(EditionFile, verbose_name=_("file"), on_delete=models.CASCADE, related_name="texts")
     page = models.PositiveSmallIntegerField(_("page"))
     language = models.CharField(_("language"), max_length=2, choices=Language)
+    get_language_display = language_display
     text = models.TextField(_("text"))
     folded = models.TextField(_("text without accents and capitals"), blank=True, help_text=_("For SQLite, which knows no accents."))
 

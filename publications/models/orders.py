@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.fields import TokenField, readable_code
-from core.languages import Language
+from core.languages import Language, language_display
 from core.lifecycle.transitions import Transition
 from publications.enums import INCOMING, OPEN_ORDERS, MoveKind, OrderStatus, Purpose
 from publications.models.editions import Edition
@@ -56,6 +56,7 @@ class PaperOrder(models.Model):
     postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
     municipality = models.CharField(_("municipality"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
+    get_language_display = language_display
     created_at = models.DateTimeField(_("ordered at"))
     # The place in the queue of who waits for a new print run.
     queued_at = models.DateTimeField(_("waiting since"), null=True, blank=True)

@@ -18,6 +18,8 @@ class Language(models.TextChoices):
 
 # In the reader's language: "français" on a French page, "Frans" on a Dutch one.
 NAMES = {"fr": _("French"), "nl": _("Dutch"), "en": _("English")}
+# For filters and forms of the back-office; who chooses a language for herself finds its own name (`Language`).
+IN_THE_READERS_LANGUAGE = list(NAMES.items())
 
 
 def current_language() -> str:
@@ -28,6 +30,11 @@ def current_language() -> str:
 def language_name(code: str) -> str:
     """`French`, in the reader's language; the code itself of a language we do not name."""
     return str(NAMES.get(code, code))
+
+
+def language_display(row: models.Model) -> str:
+    """`get_language_display` of our models: in the reader's language, where Django would show the name the language has for itself."""
+    return language_name(getattr(row, "language"))  # noqa: B009 (a field of the row)
 
 
 def language_names(codes: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 
 from core.backoffice import broken_links, page_access, page_actions
 from core.backoffice.duties import DutyViewSet
+from core.backoffice.figures import FigureViewSet
 from core.backoffice.group_policy import GroupPolicyForm
 from core.backoffice.mails import MailViewSet
 from core.backoffice.site_texts import SiteTextsViewSet
@@ -28,6 +29,7 @@ register_snippet(SiteTextsViewSet)
 hooks.register("register_admin_viewset", MailViewSet)
 hooks.register("register_admin_viewset", DutyViewSet)
 hooks.register("register_admin_viewset", DirectoryViewSetGroup)
+hooks.register("register_admin_viewset", FigureViewSet)
 hooks.register("register_admin_urls", translation_urls, order=-1)
 hooks.register("register_admin_urls", broken_links.report_urls)
 hooks.register("before_edit_page", publishing.ask_before_publishing, order=-1)

@@ -19,14 +19,15 @@ class UnknownFigure(Exception):
 
 
 @cache
-def _figures_by_id() -> dict[str, dict[str, Any]]:
+def figures_by_id() -> dict[str, dict[str, Any]]:
+    """Every figure of the annual report by its id, in the order of the report."""
     return {figure["id"]: figure for figure in json.loads(FIGURES.read_text("utf-8"))["figures"]}
 
 
 def figure_by_id(figure_id: str) -> dict[str, Any]:
     """A figure of the annual report; UnknownFigure names the id nobody knows."""
     try:
-        return _figures_by_id()[figure_id]
+        return figures_by_id()[figure_id]
     except KeyError:
         raise UnknownFigure(f"{figure_id} is no figure of {FIGURES.name}") from None
 

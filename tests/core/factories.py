@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale
 
-from core.models import Duty, Organisation, OutgoingMail, SearchSynonyms, Sector, SiteTexts, Theme, User
+from core.models import Duty, Figure, FigureValue, Organisation, OutgoingMail, SearchSynonyms, Sector, SiteTexts, Theme, User
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -102,3 +102,30 @@ class DutyFactory(DjangoModelFactory[Duty]):
     last_run_at = factory.LazyFunction(timezone.now)
     last_success_at = factory.LazyFunction(timezone.now)
     last_outcome = factory.LazyFunction(lambda: {"mails": 3})
+
+
+class FigureFactory(DjangoModelFactory[Figure]):
+    """What is counted; without a value."""
+
+    class Meta:
+        model = Figure
+
+    key = factory.Sequence(lambda n: f"figure_{n}")
+    programme = "connect"
+    section = "Uitwisselingstafels"
+    unit = "persons"
+    label_fr = factory.Sequence(lambda n: f"Personnes {n}")
+    label_nl = factory.Sequence(lambda n: f"Personen {n}")
+    label_en = factory.Sequence(lambda n: f"People {n}")
+
+
+class FigureValueFactory(DjangoModelFactory[FigureValue]):
+    class Meta:
+        model = FigureValue
+
+    figure = factory.SubFactory(FigureFactory)
+    year = 2024
+    value = 60
+    source_fr = factory.LazyAttribute(lambda row: f"Rapport d’activités {row.year}")
+    source_nl = factory.LazyAttribute(lambda row: f"Jaarverslag {row.year}")
+    source_en = factory.LazyAttribute(lambda row: f"Annual report {row.year}")

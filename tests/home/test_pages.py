@@ -206,6 +206,13 @@ class TestBlocks:
         assert re.search(r'<img[^>]+alt="Deux mains"', html)
         assert "Ce que l’on voit" in main_text(html)
 
+    def test_words_explained_stand_in_alphabetical_order_whatever_that_of_the_source(self, client: Client) -> None:
+        words = [{"term": term, "meaning": f"Ce que {term} veut dire."} for term in ("RIZIV", "ACT", "OCMW")]
+        page = add_page(StandardPage(title="Glossaire", body=[("terms", words)]))
+        html = html_of(client, page.url)
+        assert re.findall(r"<dt>(\w+)</dt>", html) == ["ACT", "OCMW", "RIZIV"]
+        assert 'id="riziv"' in html
+
     def test_organisations_with_the_role_are_named(self, client: Client) -> None:
         OrganisationFactory(name_fr="Maison d’en face", roles=["partner"])
         OrganisationFactory(name_fr="Maison d’à côté", roles=[])

@@ -1,45 +1,19 @@
 """Every mail about reading the newsletter, and the frame of an issue: both parts, the same links, every word in the reader's language."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 
-from core.models import OutgoingMail, Theme
 from newsletter.compose.previews import new_token_placeholder
 from newsletter.compose.rendering import render_content
-from newsletter.enums.subscribers import Channel
-from newsletter.subscribers import mails
-from tests.core.factories import ThemeFactory
 from tests.core.mail_words import left_in_english
-from tests.newsletter.factories import SubscriberFactory, SubscriptionRequestFactory
+from tests.newsletter.every_mail import CASES, THEME
 from tests.newsletter.issues import FRAME, SUBJECTS, issue_content
 from tests.trainings.mail import links_in
 
 pytestmark = pytest.mark.django_db
 
 LANGUAGES = ("fr", "nl", "en")
-THEME = "Hamac"  # a word in none of the three languages' sentences
-Write = Callable[[str], OutgoingMail]
-
-
-def confirm(language: str, **fields: object) -> OutgoingMail:
-    subscription_request = SubscriptionRequestFactory(language=language, **fields)
-    return mails.confirmation(subscription_request, unsubscribe_token="t" * 22, about="request", now=timezone.now())
-
-
-def chosen_theme() -> int:
-    theme = Theme.objects.filter(slug="hamac").first() or ThemeFactory(slug="hamac", name_fr=THEME, name_nl=THEME, name_en=THEME)
-    return int(theme.pk)
-
-
-CASES: dict[str, Write] = {
-    "confirm": confirm,
-    "confirm, with themes": lambda language: confirm(language, themes=[chosen_theme()]),
-    "confirm, from an enrolment": lambda language: confirm(language, channel=Channel.ENROLMENT),
-    "already": lambda language: mails.already_subscribed(SubscriberFactory(language=language), about="reader", now=timezone.now()),
-}
 
 
 def test_every_mail_of_the_app_is_here(root: Path) -> None:
@@ -81,7 +55,7 @@ def test_an_issue_names_its_language(language: str) -> None:
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_no_word_around_an_issue_is_left_in_english(language: str) -> None:
     same = issue_content()  # its words are the editors'
-    given = {SUBJECTS["fr"], same.intro, same.preheader, same.month, *FRAME.postal_address.splitlines()}
+    given = {SUBJECTS["fr"], same.intro, same.preheader, same.month, *FRAME.foot.postal_address.splitlines()}
     given |= {
         words
         for section in same.sections

@@ -1,7 +1,6 @@
 """Every mail about copies on paper, in every language: both parts, nothing of another language, and the right links."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +10,12 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from core.models import OutgoingMail
-from publications.enums import OrderStatus
 from publications.models import Edition, PaperOrder
 from publications.orders import mails
 from publications.roles import LIBRARIAN
 from tests.core.factories import UserFactory
-from tests.publications.factories import EditionFactory, EditionFileFactory, PaperOrderFactory
+from tests.publications.every_mail import TO_READERS, send
+from tests.publications.factories import EditionFactory, EditionFileFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -29,14 +28,6 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FACTS = {ADDRESS, "Smes", "--"}
 LINK = re.compile(r"https?://\S+")
 
-Send = Callable[[PaperOrder], OutgoingMail]
-TO_READERS: dict[str, Send] = {
-    "order_reserved": lambda order: mails.order_reserved(order, now=timezone.now()),
-    "order_waiting": lambda order: mails.order_waiting(order, now=timezone.now()),
-    "order_already": lambda order: mails.order_already(order, now=timezone.now()),
-    "order_sent": lambda order: mails.order_sent(order, now=timezone.now()),
-    "order_cancelled": lambda order: mails.order_cancelled(order, now=timezone.now()),
-}
 CAN_CANCEL = {"order_reserved", "order_waiting", "order_already"}
 OFFERS_THE_FILE = {"order_waiting", "order_sent", "order_cancelled"}
 
@@ -49,14 +40,6 @@ def edition() -> Edition:
     edition: Edition = EditionFactory(title=TITLE, languages=["fr", "nl"])
     EditionFileFactory(edition=edition)
     return edition
-
-
-def send(kind: str, edition: Edition, language: str, copies: int = 2) -> OutgoingMail:
-    """The mail of an order in `language`. The order is closed, so that one address can have several."""
-    order = PaperOrderFactory(
-        edition=edition, language=language, copies=copies, email="a@example.org", status=OrderStatus.SENT, closed_at=timezone.now()
-    )
-    return TO_READERS[kind](order)
 
 
 def warn(edition: Edition, copies: int = 3) -> OutgoingMail:
@@ -126,7 +109,7 @@ def test_no_sentence_is_left_in_another_language(kind: str, copies: int, edition
 def test_the_search_for_other_languages_would_find_a_sentence_left_in_english(edition: Edition) -> None:
     """The control of the test above."""
     french, english = send("order_sent", edition, "fr"), send("order_sent", edition, "en")
-    left = "They left by post today. We erase your address in three months."
+    left = "They left by post today. The post usually takes a few working days. We erase your address in three months."
     assert left in english.text
     french.text += left
     french.html = french.html.replace("</body>", f"<p>{left}</p></body>")

@@ -42,6 +42,7 @@ def session(
 ) -> dict[str, Any]:
     starts_at = NOW + datetime.timedelta(days=days)
     return {
+        "pk": 1,
         "module_id": module,
         "language": language,
         "delivery": delivery,

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from core.models import OutgoingMail
 from tests.core.factories import OrganisationFactory, SectorFactory
 from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
-from tests.trainings.mail import files_of, kinds_to, links_in, mails_to
+from tests.trainings.mail import files_of, kinds_to, latest_mail, links_in, mails_to
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.enrol import (
     CannotEnrol,
@@ -216,6 +216,15 @@ def test_details_can_be_corrected_and_the_person_is_told() -> None:
     assert (changed.function, changed.organisation_label, changed.language, changed.access_needs) == ("nurse", "Maison", "nl", "ramp, loop")
     assert changed.status == EnrolmentStatus.CONFIRMED
     assert kinds_to("alex@example.org") == ["enrolment_confirmed", "enrolment_changed"]
+    mail = latest_mail(changed)
+    for words in (
+        "Functie: nurse (was leeg)",
+        "Organisatie: Maison (was leeg)",
+        "Taal: Frans wordt: Nederlands",
+        "Toegangsnoden: gewijzigd",
+    ):
+        assert words in mail.text, "what it was and what it is"
+    assert "ramp" not in mail.text + mail.html
     change_enrolment(enrolment=enrolment, changes=EnrolmentChanges(**told), now=timezone.now())
     assert len(mails_to("alex@example.org")) == 2, "nothing changed, nothing to tell"
 

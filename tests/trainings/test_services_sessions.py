@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from core.models import OutgoingMail
+from core.text.dates import HOUR, written
 from tests.core.factories import UserFactory
 from tests.trainings.factories import (
     EnrolmentFactory,
@@ -19,7 +20,7 @@ from tests.trainings.factories import (
 from tests.trainings.mail import files_of, kinds_to, latest_mail, links_in, mails_to
 from trainings.enums import FreedSeats, SessionKind, SessionStatus, SystemNote
 from trainings.interests.services import confirm_interest, register_interest, withdraw_interest
-from trainings.models import Interest, Meeting
+from trainings.models import Interest, Meeting, Session
 from trainings.planning.sessions import (
     CannotChangeSession,
     SessionRefusal,
@@ -156,11 +157,60 @@ def test_a_change_of_dates_reaches_everybody_and_replaces_the_calendar_of_who_ha
     assert "meet.example.org" in latest_mail(confirmed).text
     assert latest_mail(confirmed).subject.startswith("Nouvelles dates"), "the subject says what changed"
     for mail in (latest_mail(confirmed), latest_mail(waiting)):
-        assert f"{old:%H:%M}" in mail.text.split(" devient")[0], "what it was stands beside what it is"
+        assert written(old, HOUR) in mail.text.split(" devient")[0], "what it was stands beside what it is"
     to_waiting = latest_mail(waiting)
     assert files_of(to_waiting) == {}
     assert "1" in to_waiting.text.partition("liste d’attente")[0].splitlines()[-1]
     assert "meet.example.org" not in to_waiting.text + to_waiting.html, "the link is for who has a seat"
+
+
+@pytest.mark.parametrize("delivery", ["hybrid", "online"])
+def test_a_new_link_is_named_in_the_subject_and_goes_to_who_has_a_seat(delivery: str) -> None:
+    session = SessionFactory(delivery=delivery, online_url="https://meet.example.org/old")
+    confirmed, waiting = (EnrolmentFactory(session=session, is_waiting=each, announced=True) for each in (False, True))
+    Session.objects.filter(pk=session.pk).update(online_url="https://meet.example.org/new")
+    notify_of_change(session=session, now=timezone.now(), by=UserFactory())
+    for mail in (latest_mail(confirmed), latest_mail(waiting)):
+        assert mail.subject.startswith("Nouveau lien de connexion")
+        assert "meet.example.org/old" not in mail.text
+        assert "Lien de connexion\N{NO-BREAK SPACE}: il est nouveau" in mail.text
+    assert "meet.example.org/new" in latest_mail(confirmed).text
+    to_waiting = latest_mail(waiting)
+    assert "meet.example.org" not in to_waiting.text + to_waiting.html, "the link is for who has a seat"
+
+
+def test_online_instead_of_a_room_is_a_new_place() -> None:
+    session = SessionFactory(delivery="on_site")
+    waiting = EnrolmentFactory(session=session, is_waiting=True, announced=True)
+    Session.objects.filter(pk=session.pk).update(delivery="online", online_url="https://meet.example.org/new")
+    notify_of_change(session=session, now=timezone.now(), by=UserFactory())
+    mail = latest_mail(waiting)
+    assert mail.subject.startswith("Nouveau lieu")
+    assert session.venue.name in mail.text, "what it was"
+    assert "devient en ligne" in mail.text
+    assert "meet.example.org" not in mail.text + mail.html
+
+
+def test_a_cancelled_session_offers_the_other_dates_and_to_be_told_of_new_ones() -> None:
+    session, other = SessionFactory(), None
+    other = SessionFactory(module=session.module)
+    over = SessionFactory(module=session.module, status=SessionStatus.CLOSED)
+    who = EnrolmentFactory(session=session)
+    cancel_session(session=session, message="", now=timezone.now(), by=UserFactory())
+    mail = latest_mail(who)
+    for part in (mail.text, mail.html):
+        assert f"/{other.reference}/" in part
+        assert over.reference not in part
+        assert session.reference not in part
+        assert f"/{session.module.number}/" in part, "the way to be told"
+
+
+def test_a_cancelled_session_in_house_offers_nothing_to_others() -> None:
+    session = SessionFactory(kind=SessionKind.IN_HOUSE_TRAINING)
+    other = SessionFactory(module=session.module)
+    who = EnrolmentFactory(session=session)
+    cancel_session(session=session, message="", now=timezone.now(), by=UserFactory())
+    assert other.reference not in latest_mail(who).text
 
 
 def test_a_copy_is_a_draft_with_the_same_rhythm_and_nobody_in_it() -> None:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from core import clock
+from core.languages import IN_THE_READERS_LANGUAGE
 from core.models import Organisation, Programme, Sector
 from trainings.backoffice.permissions import sees_any_session, sessions_for
-from trainings.enums import EnrolmentStatus, Language, SessionStatus
+from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Certificate, Enrolment, Meeting, Module, Session, Trainer
 
 PERIODS = [("upcoming", _("to come")), ("running", _("under way")), ("past", _("over"))]
@@ -55,7 +56,7 @@ class SessionFilterSet(WagtailFilterSet):
     programme = django_filters.MultipleChoiceFilter(
         label=_("Programme"), field_name="module__programme", choices=Programme.choices, widget=CheckboxSelectMultiple
     )
-    language = django_filters.MultipleChoiceFilter(label=_("Language"), choices=Language.choices, widget=CheckboxSelectMultiple)
+    language = django_filters.MultipleChoiceFilter(label=_("Language"), choices=IN_THE_READERS_LANGUAGE, widget=CheckboxSelectMultiple)
     module = django_filters.ModelChoiceFilter(label=_("Module"), queryset=Module.objects.all())
     trainers = django_filters.ModelChoiceFilter(label=_("Trainer"), queryset=Trainer.objects.all())
     seats = django_filters.ChoiceFilter(label=_("Seats"), choices=SEATS, method="with_seats", empty_label=_("All"), widget=RadioSelect)
@@ -100,7 +101,7 @@ class EnrolmentFilterSet(WagtailFilterSet):
     )
     status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=EnrolmentStatus.choices, widget=CheckboxSelectMultiple)
     sector = django_filters.ModelChoiceFilter(label=_("Sector"), queryset=Sector.objects.all())
-    language = django_filters.MultipleChoiceFilter(label=_("Language"), choices=Language.choices, widget=CheckboxSelectMultiple)
+    language = django_filters.MultipleChoiceFilter(label=_("Language"), choices=IN_THE_READERS_LANGUAGE, widget=CheckboxSelectMultiple)
     organisation = django_filters.ModelChoiceFilter(label=_("Organisation"), queryset=Organisation.objects.all())
 
     class Meta:
@@ -129,7 +130,7 @@ class CertificateFilterSet(WagtailFilterSet):
         widget=RadioSelect,
     )
     issued_at = django_filters.DateFromToRangeFilter(label=_("Issued"), widget=DateRangePickerWidget)
-    language = django_filters.MultipleChoiceFilter(label=_("Language"), choices=Language.choices, widget=CheckboxSelectMultiple)
+    language = django_filters.MultipleChoiceFilter(label=_("Language"), choices=IN_THE_READERS_LANGUAGE, widget=CheckboxSelectMultiple)
 
     class Meta:
         model = Certificate

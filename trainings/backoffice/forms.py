@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.forms import EmailField, validate_name
+from core.languages import IN_THE_READERS_LANGUAGE
 from core.models import Organisation, Sector
 from trainings.enrolment.enrol import EnrolmentChanges, EnrolmentData
-from trainings.enums import Delivery, Language, SessionStatus
+from trainings.enums import Delivery, SessionStatus
 from trainings.models import Attendance, Enrolment, Session
 from trainings.sessions.seat_counts import session_seats
 
@@ -87,7 +88,7 @@ class ModuleForm(WagtailAdminModelForm):
     """A module; its languages are ticked, not typed."""
 
     languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Languages"), choices=Language.choices, widget=forms.CheckboxSelectMultiple, required=False
+        label=gettext_lazy("Languages"), choices=IN_THE_READERS_LANGUAGE, widget=forms.CheckboxSelectMultiple, required=False
     )
 
 
@@ -121,7 +122,7 @@ class PersonForm(forms.Form):
     )
     organisation_name = forms.CharField(label=gettext_lazy("Organisation that is not in the list"), max_length=200, required=False)
     sector = forms.ModelChoiceField(label=gettext_lazy("Sector"), queryset=Sector.objects.all(), required=False)
-    language = forms.ChoiceField(label=gettext_lazy("Language of the mails"), choices=Language.choices)
+    language = forms.ChoiceField(label=gettext_lazy("Language of the mails"), choices=IN_THE_READERS_LANGUAGE)
     access_needs = forms.CharField(
         label=gettext_lazy("Access needs"),
         required=False,

@@ -21,6 +21,7 @@ class Offer:
     """One variant of a module: an upcoming session, or, while there is none, the module without a date."""
 
     languages: tuple[str, ...]
+    session_id: int | None = None
     place: str = ""
     place_name: str = ""
     period: tuple[str, ...] = ("undated",)
@@ -67,8 +68,13 @@ class Entry:
     languages: tuple[str, ...]
     is_example: bool
     offers: list[Offer] = field(default_factory=list)
-    shown: Offer | None = None  # the offer its card tells of: the soonest that answers the filters
+    matching: list[Offer] = field(default_factory=list)  # those that answer the filters, soonest first
     url: str = ""
+
+    @property
+    def shown(self) -> Offer | None:
+        """The offer its card tells of."""
+        return self.matching[0] if self.matching else None
 
     def value(self, facet: str) -> str:
         """What the module itself answers to in one of its own facets: theme, programme, format."""
@@ -114,6 +120,7 @@ def _offer(row: Mapping[str, Any], soon_ends: datetime.datetime) -> Offer:
     municipality = "" if online else row["venue__municipality_fr"] or ""
     return Offer(
         languages=(row["language"],),
+        session_id=row["pk"],
         # The code of a place is its French name in every language, so that switching language keeps the filter.
         place=slugify(municipality),
         place_name=row["municipality"] or municipality,

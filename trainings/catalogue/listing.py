@@ -49,7 +49,7 @@ class CatalogueBrowser(Browser[Entry]):
         return entry.offers
 
     def note_matches(self, entry: Entry, matching: Sequence[Offer]) -> None:
-        entry.shown = matching[0]
+        entry.matching = list(matching)
 
     def values(self, entry: Entry, variant: Offer, facet: str) -> tuple[str, ...]:
         return (entry.value(facet),) if facet in OF_MODULES else variant.values(facet)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from django.utils import translation
+from django.utils.translation import gettext
 
 from core.mail.message import Attachment
 from core.web.absolute_urls import absolute_url
@@ -42,10 +43,27 @@ class Announcement:
     changes: list[MeetingChange] = field(default_factory=list)
     old_place: str = ""
     place: str = ""
+    has_new_details: bool = False
 
     @property
     def has_new_place(self) -> bool:
-        return bool(self.old_place) and self.old_place != self.place
+        """Another room, or online instead of a room: of a session online the place is its link."""
+        return bool(self.old_place) and self.old_place != self.place and not (_is_link(self.old_place) and _is_link(self.place))
+
+    @property
+    def old_place_words(self) -> str:
+        return _place_words(self.old_place)
+
+    @property
+    def place_words(self) -> str:
+        return _place_words(self.place)
+
+    @property
+    def has_new_link(self) -> bool:
+        """Another link to the meeting: of a session online it is the place; of any other, what is left when days and place stayed."""
+        if _is_link(self.old_place) and _is_link(self.place):
+            return self.old_place != self.place
+        return self.has_new_details and not self.changes and not self.has_new_place
 
 
 def announce(enrolment: Enrolment, *, now: datetime.datetime, title: str = "", is_first: bool = False) -> Announcement:
@@ -126,6 +144,15 @@ def manage_url(enrolment: Enrolment) -> str:
     return absolute_url("trainings:manage_enrolment", enrolment.token, language=enrolment.language)
 
 
+def _is_link(place: str) -> bool:
+    return place.startswith(("https://", "http://"))
+
+
+def _place_words(place: str) -> str:
+    """A link is for those who have a seat; in a list of changes it is "online". Call under the person's language."""
+    return gettext("online") if _is_link(place) else place
+
+
 def _compare_row(found: Announcement, row: AnnouncedMeeting, before: AnnouncedMeeting | None) -> None:
     span = Span(row.starts_at, row.ends_at)
     if before is None:
@@ -140,6 +167,7 @@ def _compare_row(found: Announcement, row: AnnouncedMeeting, before: AnnouncedMe
     if before.is_in_calendar and not row.is_in_calendar:
         found.to_cancel.append(row)
     is_same = row.digest == before.digest and row.is_in_calendar == before.is_in_calendar and not before.is_withdrawn
+    found.has_new_details = found.has_new_details or row.digest != before.digest
     row.sequence = before.sequence if is_same else before.sequence + 1
     row.stamped_at = before.stamped_at if is_same else row.stamped_at
 

@@ -2,6 +2,7 @@
 
 import datetime
 import enum
+from copy import copy
 from dataclasses import dataclass, fields
 
 from django.db import transaction
@@ -111,10 +112,11 @@ def change_enrolment(*, enrolment: Enrolment, changes: EnrolmentChanges, now: da
     details = _details(changes)
     changed = [name for name, value in details.items() if getattr(current, name) != value]
     if changed:
+        before = copy(current)
         for name in changed:
             setattr(current, name, details[name])
         current.save(update_fields=changed)
-        notices.notify_changed(current, now=now)
+        notices.notify_changed(current, before=before, now=now)
         if CLAIMED & set(changed):
             settle_seats(current.session, now=now)
     return current

@@ -1,18 +1,25 @@
 """Mails of trainings, one function each. Links are absolute; names typed by the public are stripped of links."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from core.languages import language_name
 from core.mail.message import Attachment, queue_mail
 from core.models import OutgoingMail
 from core.text.safety import harmless
 from core.web.absolute_urls import absolute_url
 from trainings.enrolment.announce import Announcement
 from trainings.enrolment.selectors import offer_until
+from trainings.enums import SessionKind
 from trainings.models import Certificate, Enrolment, Interest, Session
 from trainings.sessions.seat_counts import session_seats, waiting_rank
 from trainings.sessions.seat_words import SeatWords
 from trainings.sessions.titles import session_title
+from trainings.sessions.upcoming import other_dates
 
 Files = list[Attachment]
 # How the kinds of all mails of the trainings begin.
@@ -48,9 +55,15 @@ def enrolment_already(enrolment: Enrolment, *, title: str, files: Files, now: da
     return _about_enrolment("trainings/mail/enrolment_already", enrolment, title=title, files=files, now=now, rank=waiting_rank(enrolment))
 
 
-def enrolment_changed(enrolment: Enrolment, *, title: str, now: datetime.datetime) -> OutgoingMail:
-    """What you told of yourself was corrected."""
-    return _about_enrolment("trainings/mail/enrolment_changed", enrolment, title=title, now=now)
+def enrolment_changed(enrolment: Enrolment, *, before: Enrolment, title: str, now: datetime.datetime) -> OutgoingMail:
+    """What you told of yourself was corrected: what it was, and what it is."""
+    with translation.override(enrolment.language):
+        changes = [
+            Correction(label, old, new) for (label, old), (_same, new) in zip(_told(before), _told(enrolment), strict=True) if old != new
+        ]
+    has_new_needs = before.access_needs != enrolment.access_needs
+    more: dict[str, Any] = {"changes": changes, "has_new_needs": has_new_needs}
+    return _about_enrolment("trainings/mail/enrolment_changed", enrolment, title=title, now=now, **more)
 
 
 def enrolment_cancelled(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
@@ -76,8 +89,16 @@ def session_changed(enrolment: Enrolment, *, title: str, announcement: Announcem
 
 
 def session_cancelled(enrolment: Enrolment, *, title: str, message: str, files: Files, now: datetime.datetime) -> OutgoingMail:
-    """Your session does not take place; the coordinator says why."""
-    return _about_enrolment("trainings/mail/session_cancelled", enrolment, title=title, files=files, now=now, message=message)
+    """Your session does not take place; the coordinator says why. With the other dates, and a way to be told of new ones."""
+    session, language = enrolment.session, enrolment.language
+    module = session.module if session.kind == SessionKind.OPEN_TRAINING else None
+    others = other_dates(session, now=now) if module else []
+    more: dict[str, Any] = {
+        "message": message,
+        "others": [(other, absolute_url("trainings:enrol", other.reference, language=language)) for other in others],
+        "interest_url": absolute_url("trainings:register_interest", module.number, language=language) if module else "",
+    }
+    return _about_enrolment("trainings/mail/session_cancelled", enrolment, title=title, files=files, now=now, **more)
 
 
 def waiting_over(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
@@ -103,6 +124,27 @@ def interest_opened(interest: Interest, *, session: Session, title: str, now: da
     enrol = absolute_url("trainings:enrol", session.reference, language=interest.language)
     facts = {"session": session, "meetings": list(session.meetings.all()), "enrol_url": enrol}
     return _about_interest("trainings/mail/interest_opened", interest, title=title, now=now, **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A detail as it was and as it is."""
+
+    label: str
+    old: str
+    new: str
+
+
+def _told(enrolment: Enrolment) -> list[tuple[str, str]]:
+    """What a mail may quote of what somebody said of herself; never the access needs. Call under the person's language."""
+    sector = enrolment.sector
+    return [
+        (_("Name"), harmless(enrolment.name)),
+        (_("Function"), harmless(enrolment.function)),
+        (_("Organisation"), harmless(enrolment.organisation_label)),
+        (_("Sector"), sector.name if sector else ""),
+        (_("Language"), language_name(enrolment.language)),
+    ]
 
 
 def _about_enrolment(

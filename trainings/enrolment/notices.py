@@ -38,9 +38,9 @@ def remind(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail | No
     return mails.enrolment_already(enrolment, title=title, files=files, now=now)
 
 
-def notify_changed(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
-    """The person's details were corrected."""
-    return mails.enrolment_changed(enrolment, title=_title(enrolment), now=now)
+def notify_changed(enrolment: Enrolment, *, before: Enrolment, now: datetime.datetime) -> OutgoingMail:
+    """The person's details were corrected: shows what they were `before` and what they are."""
+    return mails.enrolment_changed(enrolment, before=before, title=_title(enrolment), now=now)
 
 
 def notify_cancelled(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:

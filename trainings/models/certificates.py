@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.fields import public_code
+from core.languages import language_display
 from trainings.enums import Language
 from trainings.models.enrolments import Enrolment
 
@@ -19,6 +20,7 @@ class Certificate(models.Model):
     name = models.CharField(_("name"), max_length=120)
     title = models.CharField(_("title"), max_length=200)
     language = models.CharField(_("language"), max_length=2, choices=Language)
+    get_language_display = language_display
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(pgettext_lazy("date", "to"))
     minutes = models.PositiveIntegerField(_("minutes attended"))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.fields import TokenField, readable_code
+from core.languages import language_display
 from core.lifecycle.transitions import Transition
 from core.models import Organisation, Sector
 from trainings.enums import ACTIVE, BY_ITSELF, EnrolmentStatus, Language, SystemNote
@@ -54,6 +55,7 @@ class Enrolment(models.Model):
     organisation_name = models.CharField(_("organisation as typed"), max_length=200, blank=True)
     sector = models.ForeignKey(Sector, verbose_name=_("sector"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
+    get_language_display = language_display
     access_needs = models.TextField(
         _("access needs"), blank=True, help_text=_("Seen only by the session's trainers, erased after the session.")
     )

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import TokenField
+from core.languages import language_display
 from trainings.enums import Language
 from trainings.models.catalogue import Module
 
@@ -16,6 +17,7 @@ class Interest(models.Model):
     module = models.ForeignKey(Module, verbose_name=_("module"), on_delete=models.CASCADE, related_name="interests")
     email = models.EmailField(_("e-mail address"), max_length=254)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
+    get_language_display = language_display
     session_language = models.CharField(
         _("language of the session"), max_length=2, choices=Language, blank=True, help_text=_("Empty: any language.")
     )

@@ -3,6 +3,7 @@
 They load after the sessions, which they show; the facts stay in `trainings.models.catalogue`.
 """
 
+import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -18,7 +19,7 @@ from core import clock
 from core.browsing.state import State
 from core.models import BasePage
 from core.pages.related import related_cards
-from trainings.catalogue.entries import build_entries
+from trainings.catalogue.entries import Entry, build_entries
 from trainings.catalogue.listing import CATALOGUE, CatalogueBrowser, CatalogueListing
 from trainings.catalogue.structured_data import course_data
 from trainings.enums import Format
@@ -47,12 +48,15 @@ class CataloguePage(BasePage):
 
     def _listing(self, request: HttpRequest) -> CatalogueListing:
         """Two queries, three with words to look for, whatever the number of modules."""
-        now = clock.now()
         state = State.from_query(request.GET, CATALOGUE)
+        entries, best = self.entries(state, now=clock.now())
+        return CatalogueBrowser().listing(entries, state, best=best, base_url=self.get_url(request) or "")
+
+    def entries(self, state: State, *, now: datetime.datetime) -> tuple[list[Entry], list[int] | None]:
+        """Every module of the language, and the ids of the pages that match the words looked for, best first (None without words)."""
         sheets = ModulePage.objects.child_of(self)
         entries = build_entries(sheets.catalogue_rows(), Session.objects.catalogue_rows(now), now=now)
-        best = sheets.matching(state.search_text) if state.search_text else None
-        return CatalogueBrowser().listing(entries, state, best=best, base_url=self.get_url(request) or "")
+        return entries, sheets.matching(state.search_text) if state.search_text else None
 
 
 class ModulePage(BasePage):

@@ -19,6 +19,14 @@ def next_sessions(*, language: str, now: datetime.datetime, limit: int = 4) -> l
     return [session for session in soonest if session.sheet][:limit]
 
 
+def other_dates(session: Session, *, now: datetime.datetime, limit: int = 3) -> list[Session]:
+    """The next sessions of the same module one can enrol in, with their meetings and venue. Two queries; none without a module."""
+    if session.module_id is None:
+        return []
+    others = Session.objects.in_catalogue().open_for_enrolment(now).filter(module=session.module_id).exclude(pk=session.pk)
+    return list(others.select_related("venue").prefetch_related("meetings")[:limit])
+
+
 def session_to_enrol(reference: str) -> Session | None:
     """The session of a public reference with its dates, meetings, venue and seats; None for an unknown or a draft one."""
     return (

@@ -17,8 +17,9 @@ from django.utils.translation import ngettext
 from core.languages import language_name, language_names
 from core.text.dates import DAY, DAY_OF_WEEK, DAY_OF_YEAR, MOMENT, written
 from core.text.dates import hours as hours_of_day
+from trainings.enums import Delivery
 from trainings.interests.forms import InterestForm
-from trainings.models import Meeting
+from trainings.models import Meeting, Session
 
 register = template.Library()
 register.filter(language_name)
@@ -112,6 +113,21 @@ def by_day(meetings: Iterable[Meeting]) -> list[Day]:
 def when(span: Any) -> str:
     """The day and hours of anything with `starts_at` and `ends_at`: `Thursday 7 January 2027, 9.30 to 12.30`."""
     return _day([span]).label
+
+
+@register.filter
+def when_where(meetings: Iterable[Meeting], session: Session) -> str:
+    """For the line an inbox shows below a subject: the first day and its hours, how many more days, and where."""
+    days = by_day(meetings)
+    more = len(days) - 1
+    parts = [days[0].label] if days else []
+    if more > 0:
+        parts.append(ngettext("%(days)s more day", "%(days)s more days", more) % {"days": more})
+    if session.delivery == Delivery.ONLINE:
+        parts.append(session.get_delivery_display())
+    elif session.venue:
+        parts.append(f"{session.venue.name}, {session.venue.municipality}")
+    return " · ".join(parts)
 
 
 def _day(meetings: list[Meeting]) -> Day:

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from core import clock
 from core.backoffice.permissions import staff
+from core.languages import NAMES
 from newsletter.backoffice.issues.base import IssueScreen, back_from_frozen
 from newsletter.backoffice.issues.forms import PickForm
 from newsletter.backoffice.issues.permissions import CHANGE_ISSUES
@@ -76,7 +77,7 @@ class AssembleView(IssueScreen, TemplateView):
             for kind, lines in groupby(self.lines, key=lambda line: line[0].section_kind)
         ]
         written = {page.locale.language_code for page in drafts_of(self.issue)} or set(DEFAULT_LANGUAGES)
-        languages = [{"code": code, "name": name, "is_chosen": code in written} for code, name in settings.LANGUAGES]
+        languages = [{"code": code, "name": name, "is_chosen": code in written} for code, name in NAMES.items()]
         return super().get_context_data(**kwargs) | {
             "sections": sections,
             "languages": languages,

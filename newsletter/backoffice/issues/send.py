@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core import clock
 from core.backoffice.permissions import staff
+from core.languages import NAMES
 from newsletter.backoffice.issues.base import IssueActionView
 from newsletter.backoffice.issues.forms import ReasonForm, SendForm, SendToMissedForm, TestForm
 from newsletter.backoffice.issues.next_step import leaves_on
@@ -20,8 +21,6 @@ from newsletter.preflight.audience import Part, audience_of
 from newsletter.preflight.state import state_of
 from newsletter.sending import schedule
 from newsletter.sending.test_mail import send_test
-
-NAMES = dict(settings.LANGUAGES)
 
 
 def people(count: int) -> str:

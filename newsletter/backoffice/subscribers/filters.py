@@ -7,7 +7,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from core.languages import Language
+from core.languages import IN_THE_READERS_LANGUAGE
 from core.models import Theme
 from newsletter.enums.bounces import BounceChannel, BounceKind, BounceReason
 from newsletter.enums.subscribers import LineOutcome, SubscriberStatus
@@ -18,7 +18,7 @@ class SubscriberFilterSet(WagtailFilterSet):
     """Subscribers."""
 
     status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=SubscriberStatus.choices, widget=CheckboxSelectMultiple)
-    language = django_filters.MultipleChoiceFilter(label=_("Language"), choices=Language.choices, widget=CheckboxSelectMultiple)
+    language = django_filters.MultipleChoiceFilter(label=_("Language"), choices=IN_THE_READERS_LANGUAGE, widget=CheckboxSelectMultiple)
     themes = django_filters.ModelMultipleChoiceFilter(label=_("Themes"), queryset=Theme.objects.all(), widget=CheckboxSelectMultiple)
     created_at = django_filters.DateFromToRangeFilter(label=_("Known since"), widget=DateRangePickerWidget)
 

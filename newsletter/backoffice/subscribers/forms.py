@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.backoffice.dates import DateField
-from core.languages import Language
+from core.languages import IN_THE_READERS_LANGUAGE
 from newsletter.enums.subscribers import Standing
 from newsletter.subscribers.importing.questions import REST
 
@@ -30,7 +30,7 @@ class ImportForm(forms.Form):
         help_text=_("Which form or list people signed, and who keeps it. It becomes the proof of each of them."),
     )
     agreed_on = DateField(label=_("When did they agree?"), help_text=_("The last day, if there are several."))
-    language = forms.ChoiceField(label=_("Language of the lines that name none"), choices=Language)
+    language = forms.ChoiceField(label=_("Language of the lines that name none"), choices=IN_THE_READERS_LANGUAGE)
 
     def clean_source(self) -> str:
         source: str = self.cleaned_data["source"].strip()

@@ -13,14 +13,14 @@ from wagtail.permissions import page_permission_policy
 
 from core.backoffice.page_access import WORKING
 from core.files.spreadsheets import SafeExportMixin
-from core.languages import Language
+from core.languages import IN_THE_READERS_LANGUAGE
 from core.models import BrokenLink
 
 
 class BrokenLinksFilterSet(WagtailFilterSet):
     """By the language of the page."""
 
-    language = django_filters.ChoiceFilter(field_name="page__locale__language_code", label=_("Language"), choices=Language.choices)
+    language = django_filters.ChoiceFilter(field_name="page__locale__language_code", label=_("Language"), choices=IN_THE_READERS_LANGUAGE)
 
     class Meta:
         model = BrokenLink

@@ -10,5 +10,6 @@ class MenuOrder(IntEnum):
     NEWSLETTER = 160
     PUBLICATIONS = 170
     MAP = 180
+    FIGURES = 185
     DIRECTORY = 190
     MAILS = 850

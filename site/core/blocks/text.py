@@ -111,7 +111,7 @@ class TermBlock(blocks.StructBlock):
 
 
 class TermsBlock(blocks.ListBlock):
-    """Words explained; each can be linked to by its own anchor."""
+    """Words explained, in the alphabetical order of the page's language; each can be linked to by its own anchor."""
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(TermBlock(), **kwargs)

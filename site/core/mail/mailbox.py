@@ -1,11 +1,14 @@
 """The mailbox of demo and development: mails become files in var/mailbox, readable on a page, and are never sent."""
 
+import datetime
 import email
 import email.policy
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage as ParsedMessage
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -39,6 +42,13 @@ class Letter:
 
     name: str
     message: ParsedMessage
+
+    @property
+    def sent_at(self) -> datetime.datetime | None:
+        """When it was written; None for a mail without a date, or with one nobody can read."""
+        with suppress(TypeError, ValueError):
+            return parsedate_to_datetime(str(self.message["Date"]))
+        return None
 
     @property
     def text(self) -> str:

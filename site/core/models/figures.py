@@ -54,6 +54,16 @@ def in_language(row: models.Model, name: str) -> str:
     return str(getattr(row, f"{name}_{current_language()}"))
 
 
+class FigureQuerySet(models.QuerySet["Figure"]):
+    """Reads of what is counted."""
+
+    def with_latest(self) -> "FigureQuerySet":
+        """With the value, year and sources of the latest year that is known: `latest_value`, `latest_year`, `latest_source_fr` …"""
+        latest = FigureValue.objects.filter(figure=models.OuterRef("pk")).order_by("-year")
+        names = ("value", "year", "source_fr", "source_nl", "source_en")
+        return self.annotate(**{f"latest_{name}": models.Subquery(latest.values(name)[:1]) for name in names})
+
+
 class Figure(ClusterableModel):
     """What is counted, the same every year: `hf_meet_total` is the number of meetings with tenants."""
 
@@ -64,6 +74,8 @@ class Figure(ClusterableModel):
     label_fr = models.CharField(_("label in French"), max_length=200)
     label_nl = models.CharField(_("label in Dutch"), max_length=200)
     label_en = models.CharField(_("label in English"), max_length=200)
+
+    objects = FigureQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["programme", "section", "key"]
@@ -101,7 +113,7 @@ class FigureValue(models.Model):
     figure = ParentalKey(Figure, verbose_name=_("figure"), on_delete=models.CASCADE, related_name="values")
     year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(2000), MaxValueValidator(2100)])
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
-    is_approximate = models.BooleanField(_("about"), default=False, help_text=_("The source says “about”, or “more than”."))
+    is_approximate = models.BooleanField(_("approximate"), default=False, help_text=_("The source says “about”, or “more than”."))
     source_fr = models.CharField(_("source in French"), max_length=160)
     source_nl = models.CharField(_("source in Dutch"), max_length=160)
     source_en = models.CharField(_("source in English"), max_length=160)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.languages import Language
+from core.languages import Language, language_display
 from core.text.comparison import folded, search_terms
 
 
@@ -14,6 +14,7 @@ class SearchSynonyms(models.Model):
     """Words and abbreviations of one language that mean the same to the search: `GGZ, geestelijke gezondheidszorg`."""
 
     language = models.CharField(_("language"), max_length=2, choices=Language)
+    get_language_display = language_display
     words = models.CharField(
         _("words that mean the same"),
         max_length=300,

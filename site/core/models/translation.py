@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.languages import Language
+from core.languages import Language, language_display
 
 
 class UntranslatedPage(models.Model):
@@ -16,6 +16,7 @@ class UntranslatedPage(models.Model):
 
     page = models.OneToOneField("wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="untranslated")
     language = models.CharField(_("language of most of its words"), max_length=2, choices=Language)
+    get_language_display = language_display
 
     class Meta:
         verbose_name = _("page published untranslated")

@@ -23,7 +23,7 @@ MENU = [
         ["connect/intervisions", "connect/exchange-tables", "connect/ehpad", "connect/advocacy", "publications", "connect/newsletter"],
     ),
     ("support", ["support/mobile-team", "support/pat", "support/trainings", "support/supervision", "support/map"]),
-    ("housing-first", [f"housing-first/{page}" for page in ("who", "teams", "in-2024", "outlook", "partners")]),
+    ("housing-first", [f"housing-first/{page}" for page in ("who", "partners", "teams", "harm-reduction", "in-2024", "outlook")]),
     ("catalogue", []),
     ("publications", []),
     ("news", ["events"]),

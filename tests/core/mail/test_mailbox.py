@@ -1,5 +1,6 @@
 """The mailbox of the demo: whole mails in a folder, read on a page that a mail cannot take over, and nowhere else."""
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,18 @@ def test_the_list_shows_the_latest_first(client: Client, folder: Path) -> None:
     deliver(to="second@example.org")
     page = client.get("/mailbox/").content.decode()
     assert page.index("second@example.org") < page.index("first@example.org")
+
+
+def test_the_date_of_a_mail_is_in_words(client: Client, folder: Path) -> None:
+    letter = deliver(now=datetime.datetime(2027, 2, 1, 8, 30, tzinfo=datetime.UTC))
+    for address in ("/mailbox/", f"/mailbox/{letter.name}/"):
+        assert "1er février 2027, 9\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in client.get(address).content.decode()
+
+
+def test_a_mail_without_a_date_is_shown_all_the_same(client: Client, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "undated.eml").write_text("Subject: no date\nDate: nonsense\n\nwords")
+    assert "no date" in client.get("/mailbox/").content.decode()
 
 
 def test_an_empty_mailbox_says_so(client: Client, folder: Path) -> None:

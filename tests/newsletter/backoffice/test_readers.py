@@ -64,7 +64,7 @@ def test_what_somebody_agreed_to_can_be_shown_to_her(officer: Client) -> None:
     subscriber = SubscriberFactory(email="nora@example.org", language="nl")
     register(subscriber.email, ConsentAction.CONFIRMED, channel=Channel.LINK, language="nl", wording=FORM, now=timezone.now())
     html = inspect(officer, subscriber)
-    for words in ("confirmed by the mailed link", "Ik wil de nieuwsbrief van Smes op dit adres", FORM, "Nederlands"):
+    for words in ("confirmed by the mailed link", "Ik wil de nieuwsbrief van Smes op dit adres", FORM, "Dutch"):
         assert words in html
 
 

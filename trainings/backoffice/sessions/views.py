@@ -50,7 +50,7 @@ class SeatsColumn(FigureColumn):
     def get_value(self, instance: Any) -> str:
         parts = [f"{instance.confirmed_count}/{instance.capacity}"]
         if instance.offered_count:
-            parts.append(ngettext("%(count)s offered", "%(count)s offered", instance.offered_count) % {"count": instance.offered_count})
+            parts.append(_("%(count)s offered") % {"count": instance.offered_count})
         if instance.waiting_count:
             parts.append(ngettext("%(count)s waiting", "%(count)s waiting", instance.waiting_count) % {"count": instance.waiting_count})
         return " · ".join(parts)

@@ -13,6 +13,7 @@ from wagtail.permissions import page_permission_policy
 
 from core.backoffice.page_access import WORKING
 from core.files.spreadsheets import SafeExportMixin
+from core.languages import NAMES
 from core.translation.overview import TARGETS, Standing, counts_of, with_standings
 
 
@@ -28,7 +29,7 @@ class StandingFilter(django_filters.ChoiceFilter):
     """How pages stand in one language."""
 
     def __init__(self, language: Any) -> None:
-        super().__init__(field_name=f"standing_{language}", label=language.label, choices=Standing.choices)
+        super().__init__(field_name=f"standing_{language}", label=NAMES[language], choices=Standing.choices)
 
 
 class LanguagesFilterSet(WagtailFilterSet):
