@@ -84,7 +84,7 @@ class SectionKind(TextChoices):
 
     SMES = "smes", _("Smes news")
     SECTOR = "sector", _("Sector news")
-    TRAININGS = "trainings", _("Trainings with free seats")
+    TRAININGS = "trainings", _("Training courses with free seats")
     PUBLICATIONS = "publications", _("Publications")
     PRESS = "press", _("Press")
     EVENTS = "events", _("Events")

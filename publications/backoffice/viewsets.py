@@ -70,7 +70,7 @@ class WorkViewSet(EditableViewSet):
                 chooser_field_name="page",
                 heading=_("Related pages"),
                 label=_("Page"),
-                help_text=_("Other publications, trainings, news, newsletter issues: each is shown in the reader's language."),
+                help_text=_("Other publications, training courses, news, newsletter issues: each is shown in the reader's language."),
             ),
             InlinePanel("place_links", heading=_("Places of the map"), label=_("Place"), panels=[FieldPanel("place")]),
             FieldPanel("is_example"),

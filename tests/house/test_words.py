@@ -36,7 +36,7 @@ RULES: list[tuple[str, str, str, str]] = [
     (
         "fr",
         r"(?i)\b(\w{3,}?)(?:euses|rices|ières|antes|entes|ennes|ives|ées) (?:et|ou) (?:les |des )?\1\w+"
-        r"|\b(\w{3,}?)(?:eurs|iers|ants|ents|iens|ifs|és) (?:et|ou) (?:les |des )?\2\w+(?:euses|rices|ières|antes|entes|ennes|ives|ées)\b",
+        r"|\b(\w{3,}?)(?:eurs|iers|ants|ents|iens|ifs|és) (?:et|ou) (?:les |des )?\2\w*(?:euses|rices|ières|antes|entes|ennes|ives|ées)\b",
         "travailleur·euses",
         "les travailleuses et travailleurs",
     ),
@@ -44,7 +44,7 @@ RULES: list[tuple[str, str, str, str]] = [
     (
         "fr",
         r"(?i)\b(usagers?|visiteurs?|travailleurs?|formateurs?|administrateurs?|soignants?|participants?|abonnés?|lecteurs?)\b"
-        r"(?!·| d’écran| de PDF)",
+        r"(?!·| d’écran| de PDF|\s»)",
         "usager·ère: nobody is left out",
         "autour d’un même usager",
     ),
@@ -68,6 +68,7 @@ RULES: list[tuple[str, str, str, str]] = [
     ("nl", r"(?i)\bervaringskennis\b", "ervaringsdeskundigheid", "de dag van de ervaringskennis"),
     ("nl", r"(?i)\bwe zijn u vergeten|\b(bericht|testmails) (is|zijn) vertrokken", "gewist, verzonden", "Uw bericht is vertrokken"),
     ("nl", r"(?i)\bcocof\b|\bcocom\b", "FGC, GGC", "Gemeenten, Gewest, Cocof"),
+    ("en", r"(?i)(?<![-/\w])trainings\b(?!/)", "training courses", "All the trainings"),
     ("en", r"(?i)\bon[ -]line\b", "online", "Read on line"),
     ("en", r"(?i)\binsecur(e|ity)\b", "deprivation, deep poverty", "growing old in great insecurity"),
     (
@@ -139,6 +140,15 @@ def breaking(texts: list[str], pattern: str) -> list[str]:
 def test_no_text_says_it_the_wrong_way(language: str, wrong: str, right: str, example: str) -> None:
     assert breaking([example], wrong), "the control: the rule finds what it is about"
     assert breaking([*catalogue(language), *demo(language)], wrong) == [], f"better: {right}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_in_a_crisis_names_every_line_in_every_language(language: str) -> None:
+    """At the foot of every page and on the contact page: emergency, someone to talk to, suicide prevention, in French and in Dutch."""
+    [contact] = [page for page in sheets("pages") if page["key"] == "contact"]
+    for said in (sheet("site_texts")["crisis_text"][language], " ".join(written(contact["body"], language))):
+        numbers = said.replace("\N{NO-BREAK SPACE}", " ")
+        assert [line for line in ("112", "107", "106", "0800 32 123", "1813") if line not in numbers] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,4 +1,4 @@
-"""My trainings: a link sent to an address shows all that it is enrolled in."""
+"""My training courses: a link sent to an address shows all that it is enrolled in."""
 
 import datetime
 import json

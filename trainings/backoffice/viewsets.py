@@ -1,4 +1,4 @@
-"""The menu 'Trainings' of the Wagtail admin: one viewset a model, all with a safe export and none with revisions."""
+"""The menu 'Training courses' of the Wagtail admin: one viewset a model, all with a safe export and none with revisions."""
 
 from typing import ClassVar
 
@@ -176,7 +176,7 @@ class TrainerViewSet(EditableViewSet):
 class TrainingsViewSetGroup(ModelViewSetGroup):
     """The menu."""
 
-    menu_label = _("Trainings")
+    menu_label = _("Training courses")
     menu_icon = "calendar-check"
     menu_order = MenuOrder.TRAININGS
     items = (

@@ -23,8 +23,8 @@ def calendar_of(sessions: Iterable[Session], *, catalogue_url: str, now: datetim
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", _("Trainings of Smes"))
-    calendar.add("x-wr-calname", _("Trainings of Smes"))
+    calendar.add("name", _("Smes training courses"))
+    calendar.add("x-wr-calname", _("Smes training courses"))
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for session in sessions:
         meetings = list(session.meetings.all())

@@ -54,7 +54,7 @@ class DatesFeed(ConditionalFeed):
         return catalogue
 
     def title(self, obj: CataloguePage) -> str:
-        return _("Smes: dates of trainings")
+        return _("Smes: dates of training courses")
 
     def link(self, obj: CataloguePage) -> str:
         return self.catalogue_url

@@ -13,6 +13,7 @@ from wagtail.blocks import StreamValue
 from wagtail.images.models import AbstractRendition
 from wagtail.models import Page
 
+from core.languages import current_language
 from core.models import BasePage
 from core.text.numbers import written_number
 from core.web.maps import map_url
@@ -42,6 +43,12 @@ register.filter("figure", written_number)
 def about(is_approximate: bool) -> str:
     """What stands before a number whose source says “about” or “more than”."""
     return format_html('<span class="about-number">{}</span> ', pgettext("before a number", "about")) if is_approximate else ""
+
+
+@register.filter
+def percent(value: int) -> str:
+    """`85 %`, in English `85%`."""
+    return f"{value}%" if current_language() == "en" else f"{value}\N{NO-BREAK SPACE}%"
 
 
 @register.filter
