@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 INPUTS = Path(__file__).parent / "inputs"
 OUTCOMES = {
     "bom-semicolon-decimal-comma.csv": ["new"] * 3,
-    "duplicates-inside.csv": ["new"] * 4,
+    "duplicates-inside.csv": ["new", "new", "repeated", "repeated"],
     "empty-lines.csv": ["new"] * 3,
     "formulas.csv": ["new"] * 2,
     "french-headings.csv": ["new"] * 3,

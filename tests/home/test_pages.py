@@ -235,7 +235,8 @@ class TestEveryPage:
     @pytest.mark.parametrize(("language", "locale"), [("fr", "fr_BE"), ("nl", "nl_BE"), ("en", "en_GB")], ids=["fr", "nl", "en"])
     def test_its_language_is_one_other_sites_know(self, client: Client, language: str, locale: str) -> None:
         """Nobody knows the English of Belgium."""
-        html = html_of(client, home_of(language).url)
+        page = add_page(StandardPage(title="Smes", intro="Smes, Brussels"), home_of(language))
+        html = html_of(client, page.url)
         assert f'<meta property="og:locale" content="{locale}">' in html
 
     def test_a_private_page_asks_for_the_account_and_shows_nothing(self, client: Client) -> None:

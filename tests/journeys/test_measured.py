@@ -1,5 +1,6 @@
 """What the eye of a person would stumble over, measured: parts of pages on a phone, on paper, in the back-office and in a mail."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -83,6 +84,16 @@ def test_filters_on_a_phone_hold_the_page_behind_and_lead_to_the_first_hit(open_
     expect(page.locator("#results")).to_be_focused()
     expect(page.locator("#results")).to_contain_text(str(count))
     assert -5 <= page.evaluate("document.querySelector('#results').getBoundingClientRect().top") < PHONE["height"] / 2
+
+
+def test_answers_go_along_to_another_language(open_page: OpenPage) -> None:
+    page = open_page("/fr/contact/")
+    page.locator("main [name=message]").fill("Bonjour, une question.")
+    page.locator("[data-smes-languages] a[lang=nl]").click()
+    expect(page).to_have_url(re.compile("/nl/"))
+    expect(page.locator("main [name=message]")).to_have_value("Bonjour, une question.")
+    page.reload()
+    expect(page.locator("main [name=message]")).to_have_value("")
 
 
 def test_no_bullet_stands_before_a_button_and_no_icon_fills_one(open_page: OpenPage, rows: Rows) -> None:
