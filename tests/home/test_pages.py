@@ -207,10 +207,10 @@ class TestBlocks:
         assert "Ce que l’on voit" in main_text(html)
 
     def test_words_explained_stand_in_alphabetical_order_whatever_that_of_the_source(self, client: Client) -> None:
-        words = [{"term": term, "meaning": f"Ce que {term} veut dire."} for term in ("RIZIV", "ACT", "OCMW")]
+        words = [{"term": term, "meaning": f"Ce que {term} veut dire."} for term in ("RIZIV", "Onthaaltehuis", "ACT", "OVM")]
         page = add_page(StandardPage(title="Glossaire", body=[("terms", words)]))
         html = html_of(client, page.url)
-        assert re.findall(r"<dt>(\w+)</dt>", html) == ["ACT", "OCMW", "RIZIV"]
+        assert re.findall(r"<dt>(\w+)</dt>", html) == ["ACT", "Onthaaltehuis", "OVM", "RIZIV"]
         assert 'id="riziv"' in html
 
     def test_organisations_with_the_role_are_named(self, client: Client) -> None:

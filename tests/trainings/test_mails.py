@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.mail_words import left_in_english
-from tests.trainings.every_mail import CASES, KINDS, another_session
+from tests.trainings.every_mail import CASES, KINDS, another_session, offered
 from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
 from tests.trainings.mail import links_in
 from trainings.enums import Delivery
@@ -66,3 +66,6 @@ def test_the_link_to_the_online_meeting_goes_to_those_who_have_a_seat_only() -> 
     assert "meet.example.org" in KINDS["confirmed"](confirmed, "x").text
     assert "meet.example.org" not in KINDS["waiting"](waiting, "x").text
     assert "meet.example.org" not in KINDS["already"](waiting, "x").text
+    for kind in ("seat_offered", "already", "session_changed"):
+        mail = KINDS[kind](offered(waiting), "x")
+        assert "meet.example.org" not in mail.text + mail.html
