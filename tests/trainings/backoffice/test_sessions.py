@@ -52,6 +52,7 @@ class TestListing:
         html = coordinator.get(LISTING).content.decode()
         for text in (session.reference, "2/15", "1 waiting", "published", "1 to do", session.venue.name):
             assert text in html
+        assert session.reference not in html.partition('class="title')[2].partition("</td>")[0], "a column of its own, not in bold"
 
     @pytest.mark.parametrize(
         ("query", "wanted"),
