@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from core.duties.registry import DutySpec
 from core.duties.schedule import Daily, Every
 from trainings.enrolment.access_needs import erase_access_needs
+from trainings.enrolment.offers.overdue import pass_on_offers, sessions_to_settle
 from trainings.planning.waiting_lists import end_stale_waiting_lists, sessions_with_stale_queues
 from trainings.privacy import prune_enrolments
 
@@ -22,7 +23,14 @@ def end_waiting_lists(*, now: datetime.datetime, dry_run: bool) -> dict[str, int
     return {gettext_noop("waiting lists ended"): told}
 
 
+def pass_on_seats(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """Offers that were not answered in time, and seats that a rule kept until today."""
+    count = len(sessions_to_settle(now)) if dry_run else pass_on_offers(now=now)
+    return {gettext_noop("seats offered"): count}
+
+
 DUTIES = [
+    DutySpec(name="pass_on_seats", label=_("Pass on seats that were offered in vain"), schedule=Every(1), run=pass_on_seats),
     DutySpec(
         name="end_waiting_lists", label=_("End the waiting lists of sessions that have begun"), schedule=Every(60), run=end_waiting_lists
     ),

@@ -62,17 +62,36 @@ class EnrolmentStatus(models.TextChoices):
 
     CONFIRMED = "confirmed", _("confirmed")
     WAITING = "waiting", _("on the waiting list")
+    # A seat is held for the person until she answers or the deadline passes.
+    OFFERED = "offered", _("has an offer")
+    # Did not answer an offer in time: gets no other one until she says that she still wants a seat.
+    LAPSED = "lapsed", _("did not answer an offer")
     CANCELLED = "cancelled", _("cancelled")
 
 
+# Statuses that hold a seat.
+HOLDING = (EnrolmentStatus.CONFIRMED, EnrolmentStatus.OFFERED)
+# Statuses that mean: this person has no seat of her own yet, and hopes for one.
+HOPING = (EnrolmentStatus.WAITING, EnrolmentStatus.OFFERED, EnrolmentStatus.LAPSED)
 # Statuses that mean: this person is (or hopes to be) in the session.
-ACTIVE = (EnrolmentStatus.CONFIRMED, EnrolmentStatus.WAITING)
+ACTIVE = (EnrolmentStatus.CONFIRMED, *HOPING)
 
 ENROLMENT_TRANSITIONS: dict[str, set[str]] = {
     EnrolmentStatus.CONFIRMED: {EnrolmentStatus.WAITING, EnrolmentStatus.CANCELLED},
-    EnrolmentStatus.WAITING: {EnrolmentStatus.CONFIRMED, EnrolmentStatus.CANCELLED},
+    EnrolmentStatus.WAITING: {EnrolmentStatus.OFFERED, EnrolmentStatus.CONFIRMED, EnrolmentStatus.CANCELLED},
+    EnrolmentStatus.OFFERED: {EnrolmentStatus.CONFIRMED, EnrolmentStatus.LAPSED, EnrolmentStatus.WAITING, EnrolmentStatus.CANCELLED},
+    EnrolmentStatus.LAPSED: {EnrolmentStatus.WAITING, EnrolmentStatus.CONFIRMED, EnrolmentStatus.CANCELLED},
     EnrolmentStatus.CANCELLED: set(),
 }
+
+
+class FreedSeats(models.TextChoices):
+    """How a seat that becomes free reaches the next person on the waiting list."""
+
+    AUTOMATIC = "automatic", _("offered, with less time to answer as the first day comes nearer")
+    OFFER = "offer", _("offered until the last hours before the session")
+    CONFIRM = "confirm", _("given at once, without asking")
+    BY_HAND = "by_hand", _("given by a coordinator only")
 
 
 class SystemNote(models.TextChoices):
@@ -83,6 +102,15 @@ class SystemNote(models.TextChoices):
     SESSION_BEGUN = "session_begun", _("The session began before a seat became free.")
     WALK_IN = "walk_in", _("Came without being enrolled.")
     EMAIL_CORRECTED = "email_corrected", _("The e-mail address was corrected.")
+    SEAT_FREED = "seat_freed", _("A seat became free.")
+    OFFER_ACCEPTED = "offer_accepted", _("The offer was accepted.")
+    OFFER_REFUSED = "offer_refused", _("The offer was refused.")
+    OFFER_LAPSED = "offer_lapsed", _("The offer was not answered in time.")
+    STILL_WANTS = "still_wants", _("Still wants a seat: at the end of the list.")
+
+
+# Notes of changes that nobody decided.
+BY_ITSELF = (SystemNote.SEAT_FREED, SystemNote.OFFER_LAPSED, SystemNote.SESSION_BEGUN)
 
 
 class AttendanceStatus(models.TextChoices):

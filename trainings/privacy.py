@@ -76,7 +76,7 @@ def export_person(email: str) -> dict[str, Any]:
             {"session": str(each.session)}
             | {field: getattr(each, field) for field in fields}
             | {"sector": each.sector.name if each.sector else ""}
-            | {"history": list(each.transitions.values("at", "to_status", "reason"))}
+            | {"history": list(each.transitions.values("at", "to_status", "answer_by", "reason"))}
             | {"presence": list(each.attendances.values("meeting__starts_at", "status", "minutes"))}
             | {"certificates": list(Certificate.objects.filter(enrolment=each).values("code", "title", "minutes", "issued_at"))}
             for each in _of(email).select_related("session", "organisation", "sector")
@@ -134,7 +134,7 @@ PERSONAL_DATA = PersonalData(
             "the meetings, the certificate and its check",
             "five years after the latest meeting",
         ),
-        Holding("who waited or cancelled", "a seat that comes free", "six months after the latest meeting"),
+        Holding("who waited, was offered a seat or cancelled", "a seat that comes free", "six months after the latest meeting"),
         Holding("access needs", "the meetings", "7 days after the latest meeting"),
         Holding("wish to hear of a date", "the mail that tells it", "14 days unconfirmed, 30 days once told, two years at most"),
         Holding("mails", "to send them, and to see that they left", "90 days (core)"),

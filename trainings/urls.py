@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trainings.attendance import views as certificates
 from trainings.dates import views as dates
-from trainings.enrolment.views import enrol, manage, organisations
+from trainings.enrolment.views import enrol, manage, offers, organisations
 from trainings.interests import views as interests
 from trainings.my_trainings import views as my_trainings
 
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("my-enrolment/<token:token>/"), manage.EnrolmentView.as_view(), name="manage_enrolment"),
     path(_("my-enrolment/<token:token>/change/"), manage.ChangeEnrolmentView.as_view(), name="change_enrolment"),
     path(_("my-enrolment/<token:token>/cancel/"), manage.CancelEnrolmentView.as_view(), name="cancel_enrolment"),
+    path(_("my-enrolment/<token:token>/accept/"), offers.AcceptOfferView.as_view(), name="accept_offer"),
+    path(_("my-enrolment/<token:token>/refuse/"), offers.RefuseOfferView.as_view(), name="refuse_offer"),
     path(_("my-enrolment/<token:token>/smes.ics"), manage.EnrolmentCalendarView.as_view(), name="enrolment_calendar"),
     path(_("my-enrolment/<token:token>/certificate.pdf"), certificates.download_certificate, name="download_certificate"),
     path(_("my-trainings/"), my_trainings.ask_for_link, name="ask_for_my_trainings"),

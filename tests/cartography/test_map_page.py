@@ -198,3 +198,8 @@ class TestFreshnessPage:
         html = client.get("/fr/pair-aidance/fraicheur/").content.decode()
         assert "1 fiche sur 2" in html
         assert len(texts(html, ".chart")) == 3
+
+    @pytest.mark.parametrize("path", ["/fr/pair-aidance/fraicheur/", "/nl/peerhulp/actueel/", "/en/peer-support/freshness/"])
+    def test_search_engines_find_words_about_it(self, client: Client, maps: dict[str, MapPage], path: str) -> None:
+        html = client.get(path).content.decode()
+        assert re.search(r'<meta name="description"\s+content="\w[^"]{20,}">', html)

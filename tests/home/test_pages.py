@@ -207,10 +207,10 @@ class TestBlocks:
         assert "Ce que l’on voit" in main_text(html)
 
     def test_words_explained_stand_in_alphabetical_order_whatever_that_of_the_source(self, client: Client) -> None:
-        words = [{"term": term, "meaning": f"Ce que {term} veut dire."} for term in ("RIZIV", "ACT", "OCMW")]
+        words = [{"term": term, "meaning": f"Ce que {term} veut dire."} for term in ("RIZIV", "Onthaaltehuis", "ACT", "OVM")]
         page = add_page(StandardPage(title="Glossaire", body=[("terms", words)]))
         html = html_of(client, page.url)
-        assert re.findall(r"<dt>(\w+)</dt>", html) == ["ACT", "OCMW", "RIZIV"]
+        assert re.findall(r"<dt>(\w+)</dt>", html) == ["ACT", "Onthaaltehuis", "OVM", "RIZIV"]
         assert 'id="riziv"' in html
 
     def test_organisations_with_the_role_are_named(self, client: Client) -> None:
@@ -231,6 +231,13 @@ class TestEveryPage:
         assert '<meta property="og:title" content="À propos">' in html
         assert '<meta property="og:description" content="Venez voir">' in html
         assert re.search(r'<meta property="og:image" content="http://[^"]+\.jpg">', html)
+
+    @pytest.mark.parametrize(("language", "locale"), [("fr", "fr_BE"), ("nl", "nl_BE"), ("en", "en_GB")], ids=["fr", "nl", "en"])
+    def test_its_language_is_one_other_sites_know(self, client: Client, language: str, locale: str) -> None:
+        """Nobody knows the English of Belgium."""
+        page = add_page(StandardPage(title="Smes", intro="Smes, Brussels"), home_of(language))
+        html = html_of(client, page.url)
+        assert f'<meta property="og:locale" content="{locale}">' in html
 
     def test_a_private_page_asks_for_the_account_and_shows_nothing(self, client: Client) -> None:
         page = add_page(StandardPage(title="Interne", intro="Rien pour vous"))

@@ -86,12 +86,18 @@ def test_axe_finds_nothing_on_the_way_of_an_enrolment(open_page: OpenPage, rows:
         "where p.email = 'axe@example.org'"
     )[0][0]
     waiting = rows("select token from trainings_enrolment where status = 'waiting' limit 1")[0][0]
+    offered = rows("select token from trainings_enrolment where status = 'offered' limit 1")[0][0]
+    keeping = rows("select reference from trainings_session where kept_seats > 0 limit 1")[0][0]
     code = rows("select code from trainings_certificate limit 1")[0][0]
     for name, address in {
         "manage": f"/fr/mon-inscription/{token}/",
         "change": f"/en/my-enrolment/{token}/change/",
         "cancel": f"/nl/mijn-inschrijving/{token}/annuleren/",
         "waiting": f"/fr/mon-inscription/{waiting}/",
+        "offered": f"/en/my-enrolment/{offered}/",
+        "accept": f"/fr/mon-inscription/{offered}/accepter/",
+        "refuse": f"/nl/mijn-inschrijving/{offered}/weigeren/",
+        "kept seats": f"/fr/inscription/{keeping}/",
         "certificate": f"/fr/verifier-une-attestation/?code={code}",
     }.items():
         go(page, address)

@@ -27,7 +27,7 @@ NO_SCREEN = re.compile(r"\.(pdf|png|csv|xlsx)$|/results/$|/newsletter/issues/|/p
 # Fields and buttons that stand beside the window of a small phone, where nobody reaches them. Wagtail's panels wait there to be opened,
 # and a table may scroll within its own frame.
 BESIDE = """() => [...document.querySelectorAll("main :is(input, select, textarea, button, a.button)")]
-  .filter(each => each.checkVisibility() && !each.closest(".form-side, footer, div:has(> table.listing)"))
+  .filter(each => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".form-side, footer, div:has(> table.listing)"))
   .filter(each => { const box = each.getBoundingClientRect(); return box.width > 1 && (box.right > innerWidth + 1 || box.left < -1); })
   .map(each => each.outerHTML.slice(0, 160))"""
 

@@ -120,6 +120,13 @@ def test_what_cannot_be_sent_is_said_at_its_field(client: Client, edition: Editi
     assert not PaperOrder.objects.exists()
 
 
+def test_browsers_know_what_to_fill_in(client: Client, edition: Edition) -> None:
+    """`street-address` may hold several lines: it is for text areas only."""
+    html = client.get(form_of(edition)).content.decode()
+    assert 'autocomplete="address-line1"' in html
+    assert "street-address" not in html
+
+
 @pytest.mark.parametrize("typed", ["1030", " 1030 ", "B-1030", "b1030"])
 def test_postal_codes_are_forgiven_their_clothes(client: Client, edition: Edition, typed: str) -> None:
     send(client, form_of(edition), **TYPED | {"postal_code": typed})

@@ -26,6 +26,8 @@ Send = Callable[[Enrolment, str], OutgoingMail]
 KINDS: dict[str, Send] = {
     "confirmed": lambda who, title: mails.enrolment_confirmed(who, title=title, files=[], now=timezone.now()),
     "waiting": lambda who, title: mails.enrolment_waiting(who, title=title, rank=3, files=[], now=timezone.now()),
+    "seat_offered": lambda who, title: mails.seat_offered(offered(who), title=title, files=[], now=timezone.now()),
+    "offer_lapsed": lambda who, title: mails.offer_lapsed(lapsed(who), title=title, files=[], now=timezone.now()),
     "already": lambda who, title: mails.enrolment_already(who, title=title, files=[], now=timezone.now()),
     "changed": lambda who, title: mails.enrolment_changed(who, before=before_the_change(who), title=title, now=timezone.now()),
     "cancelled": lambda who, title: mails.enrolment_cancelled(who, title=title, files=[], now=timezone.now()),
@@ -45,6 +47,9 @@ CASES: dict[str, Send] = KINDS | {
         InterestFactory(language=who.language, confirmed_at=None), title=title, now=timezone.now()
     ),
     "already, waiting": lambda who, title: KINDS["already"](waiting(who), title),
+    "already, offered": lambda who, title: KINDS["already"](offered(who), title),
+    "already, lapsed": lambda who, title: KINDS["already"](lapsed(who), title),
+    "session_changed, offered": lambda who, title: KINDS["session_changed"](offered(who), title),
     "confirmed, begun": lambda who, title: KINDS["confirmed"](begun(who), title),
     "waiting, begun": lambda who, title: KINDS["waiting"](begun(who), title),
     "moved, waiting": lambda who, title: KINDS["moved"](waiting(who), title),
@@ -85,4 +90,20 @@ def waiting(who: Enrolment) -> Enrolment:
     now = timezone.now()
     Enrolment.objects.filter(pk=who.pk).update(status=EnrolmentStatus.WAITING, queued_at=now)
     who.status, who.queued_at = EnrolmentStatus.WAITING, now
+    return who
+
+
+def offered(who: Enrolment) -> Enrolment:
+    """A seat is held for her until that day."""
+    Enrolment.objects.filter(pk=who.pk).update(status=EnrolmentStatus.OFFERED, answer_by=DAY)
+    who.status, who.answer_by = EnrolmentStatus.OFFERED, DAY
+    who.transitions.create(to_status=EnrolmentStatus.OFFERED, at=timezone.now(), answer_by=DAY)
+    return who
+
+
+def lapsed(who: Enrolment) -> Enrolment:
+    """She did not answer."""
+    offered(who)
+    Enrolment.objects.filter(pk=who.pk).update(status=EnrolmentStatus.LAPSED, answer_by=None)
+    who.status, who.answer_by = EnrolmentStatus.LAPSED, None
     return who

@@ -162,6 +162,7 @@ def test_the_sign_in_sheet_lists_who_has_a_seat_in_the_language_of_the_session()
     pdf = sign_in_sheet_pdf(meeting)
 
     text = words_of(pdf)
+    assert "Smes" in text
     for word in ("Dominique Confirmed", "Voorbeeldhuis", "Camille Exemple", "dinsdag 3 februari 2026", "9.30", "12.30", session.reference):
         assert word in text
     assert "Somebody" not in text

@@ -83,6 +83,8 @@ def test_a_seat_is_confirmed_in_the_words_of_the_mail(client: Client, session: S
         assert words in mail.text
     assert "We have written to camille@example.org." in html
     assert html.count("Rue de l’Exemple 12") == 1
+    assert "Put the dates in your calendar" in html
+    assert enrolment.token not in html, "a stranger who typed this address may read the page"
 
 
 def test_the_waiting_list_tells_the_rank_in_the_words_of_the_mail(client: Client, session: Session) -> None:

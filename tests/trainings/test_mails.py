@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.mail_words import left_in_english
-from tests.trainings.every_mail import CASES, KINDS, another_session
+from tests.trainings.every_mail import CASES, KINDS, another_session, offered
 from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
 from tests.trainings.mail import links_in
 from trainings.enums import Delivery
@@ -17,7 +17,9 @@ TITLES = {"fr": "Écouter & accueillir", "nl": "Luisteren & onthalen", "en": "Li
 
 def test_every_mail_of_the_app_is_here(root: Path) -> None:
     written = {path.stem for path in (root / "templates/trainings/mail").glob("*.mjml")}
-    assert {each.removeprefix("enrolment_") for each in written} == set(KINDS)
+    assert {each.removeprefix("enrolment_") for each in written} == {*KINDS, "my_trainings"}, (
+        "that one names no training: test_my_trainings.py"
+    )
 
 
 @pytest.mark.parametrize("language", TITLES)
@@ -66,3 +68,6 @@ def test_the_link_to_the_online_meeting_goes_to_those_who_have_a_seat_only() -> 
     assert "meet.example.org" in KINDS["confirmed"](confirmed, "x").text
     assert "meet.example.org" not in KINDS["waiting"](waiting, "x").text
     assert "meet.example.org" not in KINDS["already"](waiting, "x").text
+    for kind in ("seat_offered", "already", "session_changed"):
+        mail = KINDS[kind](offered(waiting), "x")
+        assert "meet.example.org" not in mail.text + mail.html

@@ -20,11 +20,12 @@ from core.models import OutgoingMail, User
 from tests.concurrency import run_concurrently, slowly
 from tests.core.factories import UserFactory
 from tests.trainings.factories import SessionFactory
-from trainings.enrolment import enrol, seats
+from trainings.enrolment import newcomers, seats
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.confirm import SessionFull, confirm_enrolment, move_to_waiting
 from trainings.enrolment.enrol import EnrolmentData, enrol_participant
 from trainings.enrolment.move import CannotMove, move_enrolment
+from trainings.enrolment.offers.answer import accept_offer, refuse_offer
 from trainings.enrolment.seats import lock_session
 from trainings.enrolment.views.receipts import EnrolmentReceipt
 from trainings.enums import EnrolmentStatus
@@ -49,7 +50,7 @@ def server(committed: None) -> Iterator[str]:
 def without_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """The row of the session is read without its lock, and time passes between counting the seats and writing."""
     monkeypatch.setattr(seats, "_locked", lambda rows: rows)
-    monkeypatch.setattr(enrol, "session_seats", slowly(session_seats, 0.1))
+    monkeypatch.setattr(newcomers, "session_seats", slowly(session_seats, 0.1))
 
 
 def send_the_form(url: str, number: int, barrier: Barrier) -> httpx.Response:
@@ -150,8 +151,9 @@ class Traffic:
 
     def _look(self) -> None:
         for session in Session.objects.with_seats().filter(pk__in=[each.pk for each in self.sessions]):
-            if session.confirmed_count > session.capacity:
-                self.too_full.append((session.confirmed_count, session.capacity))
+            taken = session.confirmed_count + session.offered_count
+            if taken > session.capacity:
+                self.too_full.append((taken, session.capacity))
 
     def _act(self, number: int) -> None:
         chance = random.Random(f"{self.seed}:{number}")
@@ -160,7 +162,8 @@ class Traffic:
             session_id=self.sessions[0].pk, person=EnrolmentData(name="First", email=f"first{number}@example.org"), now=timezone.now()
         )
         for step in range(self.steps):
-            writes = [self._enrol] * 3 + [self._cancel] * 2 + [self._confirm, self._wait, self._move, self._resize]
+            writes = [self._enrol] * 3 + [self._cancel] * 2 + [self._accept] * 2
+            writes += [self._refuse, self._confirm, self._wait, self._move, self._resize]
             try:
                 chance.choice(writes)(chance, f"{number}-{step}")
             except REFUSALS:
@@ -174,6 +177,14 @@ class Traffic:
         for enrolment in self._somebody(chance):
             cancel_enrolment(enrolment=enrolment, now=timezone.now())
             cancel_enrolment(enrolment=enrolment, now=timezone.now())
+
+    def _accept(self, chance: random.Random, name: str) -> None:
+        for enrolment in self._somebody(chance):
+            accept_offer(enrolment=enrolment, now=timezone.now())
+
+    def _refuse(self, chance: random.Random, name: str) -> None:
+        for enrolment in self._somebody(chance):
+            refuse_offer(enrolment=enrolment, now=timezone.now())
 
     def _confirm(self, chance: random.Random, name: str) -> None:
         for enrolment in self._somebody(chance):

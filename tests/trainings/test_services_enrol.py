@@ -20,7 +20,7 @@ from trainings.enrolment.enrol import (
     change_enrolment,
     enrol_participant,
 )
-from trainings.enums import EnrolmentStatus, SessionStatus
+from trainings.enums import EnrolmentStatus, FreedSeats, SessionStatus
 from trainings.models import Enrolment, Participant, Session
 from trainings.sessions.seat_counts import session_seats, waiting_rank
 from trainings.signals import newsletter_wished
@@ -79,7 +79,7 @@ def test_a_rank_once_told_never_gets_worse_although_clocks_of_requests_disagree(
 
 
 def test_while_somebody_waits_a_newcomer_waits_too() -> None:
-    session = SessionFactory(capacity=2)
+    session = SessionFactory(capacity=2, freed_seats=FreedSeats.BY_HAND)
     leaving = EnrolmentFactory(session=session)
     EnrolmentFactory(session=session)
     waiting = EnrolmentFactory(session=session, is_waiting=True)

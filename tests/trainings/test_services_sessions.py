@@ -18,7 +18,7 @@ from tests.trainings.factories import (
     make_sheets,
 )
 from tests.trainings.mail import files_of, kinds_to, latest_mail, links_in, mails_to
-from trainings.enums import SessionKind, SessionStatus, SystemNote
+from trainings.enums import FreedSeats, SessionKind, SessionStatus, SystemNote
 from trainings.interests.services import confirm_interest, register_interest, withdraw_interest
 from trainings.models import Interest, Meeting, Session
 from trainings.planning.sessions import (
@@ -128,14 +128,14 @@ def test_seats_cannot_become_fewer_than_are_taken() -> None:
     EnrolmentFactory.create_batch(3, session=session)
     with pytest.raises(TooFewSeats) as refusal:
         change_capacity(session=session, capacity=2, now=timezone.now(), by=UserFactory())
-    assert refusal.value.confirmed == 3
+    assert refusal.value.taken == 3
     change_capacity(session=session, capacity=3, now=timezone.now(), by=UserFactory())
     session.refresh_from_db()
     assert session.capacity == 3
 
 
-def test_more_seats_confirm_nobody_by_themselves() -> None:
-    session = SessionFactory(capacity=0)
+def test_more_seats_confirm_nobody_where_a_coordinator_gives_them() -> None:
+    session = SessionFactory(capacity=0, freed_seats=FreedSeats.BY_HAND)
     waiting = EnrolmentFactory(session=session, is_waiting=True)
     change_capacity(session=session, capacity=4, now=timezone.now(), by=UserFactory())
     waiting.refresh_from_db()

@@ -33,7 +33,7 @@ def add_walk_in(*, meeting: Meeting, name: str, email: str, now: datetime.dateti
 def _seat(session: Session, participant: Participant, name: str, *, now: datetime.datetime, by: User | None) -> Enrolment:
     existing = session.enrolments.active().filter(participant=participant).first()
     if existing is not None:
-        if existing.status == EnrolmentStatus.WAITING:
+        if existing.status != EnrolmentStatus.CONFIRMED:
             change_status(existing, EnrolmentStatus.CONFIRMED, now=now, by=by, reason=SystemNote.WALK_IN)
         return existing
     enrolment = Enrolment.objects.create(

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -82,7 +82,7 @@ class SessionFilterSet(WagtailFilterSet):
         return rows.filter(pk__in=sessions_meeting(value))
 
     def with_seats(self, rows: QuerySet[Session], name: str, value: str) -> QuerySet[Session]:
-        free = Q(confirmed_count__lt=F("capacity"))
+        free = Q(free_seats__gt=0)
         wanted = {"free": free, "full": ~free, "claimed": free & Q(waiting_count__gt=0)}
         return rows.filter(wanted[value])
 

@@ -18,6 +18,8 @@ from trainings.enums import Delivery, SessionStatus
 from trainings.models import Attendance, Enrolment, Session
 from trainings.sessions.seat_counts import session_seats
 
+TOO_FEW_SEATS = gettext_lazy("%(count)s seats are taken or offered: there cannot be fewer.")
+
 
 class SessionForm(WagtailAdminModelForm):
     """A session and its meetings. Where people told of access needs, the place is asked about."""
@@ -43,10 +45,11 @@ class SessionForm(WagtailAdminModelForm):
             self.add_error("module", _("Choose a module, or give a title."))
         capacity = cleaned.get("capacity")
         if self.instance.pk and capacity is not None:
-            confirmed = session_seats(self.instance).confirmed
-            if capacity < confirmed:
-                self.add_error("capacity", _("%(count)s people are confirmed: there cannot be fewer seats.") % {"count": confirmed})
+            taken = session_seats(self.instance).taken
+            if capacity < taken:
+                self.add_error("capacity", str(TOO_FEW_SEATS) % {"count": taken})
         self._clean_place(cleaned)
+        self._clean_rules(cleaned)
         return cleaned
 
     def _clean_place(self, cleaned: dict[str, Any]) -> None:
@@ -59,6 +62,18 @@ class SessionForm(WagtailAdminModelForm):
         if is_new and may_have_steps and self.with_access_needs and not cleaned.get("suits_access_needs"):
             text = _("“%(venue)s” is not known to be step-free. Ask those who told of access needs, or choose another place.")
             self.add_error("suits_access_needs", text % {"venue": venue})
+
+    def _clean_rules(self, cleaned: dict[str, Any]) -> None:
+        """A rule says for whom and until when."""
+        kept, capacity = cleaned.get("kept_seats") or 0, cleaned.get("capacity")
+        if kept and not cleaned.get("kept_sectors"):
+            self.add_error("kept_sectors", _("Choose the sectors the seats are kept for."))
+        if kept and not cleaned.get("kept_until"):
+            self.add_error("kept_until", _("Say until which day the seats are kept."))
+        if capacity is not None and kept > capacity:
+            self.add_error("kept_seats", _("There are not so many seats."))
+        if cleaned.get("most_per_organisation") and not cleaned.get("most_until"):
+            self.add_error("most_until", _("Say until which day the limit holds."))
 
     def is_valid(self) -> bool:
         if not super().is_valid():

@@ -42,6 +42,7 @@ class SessionViewSet(EditableViewSet):
         "venue",
         "capacity",
         "confirmed_count",
+        "offered_count",
         "waiting_count",
         "get_status_display",
     )
@@ -51,6 +52,7 @@ class SessionViewSet(EditableViewSet):
         "ends_at": _("Ends"),
         "get_language_display": _("Language"),
         "confirmed_count": _("Confirmed"),
+        "offered_count": _("Offered"),
         "waiting_count": _("Waiting"),
         "get_status_display": _("Status"),
     }
@@ -69,6 +71,16 @@ class SessionViewSet(EditableViewSet):
                 heading=_("Where"),
             ),
             MultiFieldPanel([FieldPanel("capacity"), FieldPanel("enrolment_closes_at")], heading=_("Seats")),
+            MultiFieldPanel([FieldPanel("freed_seats"), FieldPanel("answer_hours")], heading=_("Waiting list")),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("kept_seats"), FieldPanel("kept_until")]),
+                    FieldPanel("kept_sectors", widget=CheckboxSelectMultiple),
+                    FieldRowPanel([FieldPanel("most_per_organisation"), FieldPanel("most_until")]),
+                ],
+                heading=_("Who gets the seats"),
+                help_text=_("Said to everybody on the enrolment form. Without a rule, seats go in the order of the list."),
+            ),
             FieldPanel("trainers", widget=CheckboxSelectMultiple),
             FieldPanel("internal_note"),
         ],

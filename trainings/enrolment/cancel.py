@@ -1,4 +1,4 @@
-"""Cancels an enrolment: the seat or the place on the waiting list becomes free."""
+"""Cancels an enrolment: the place on the waiting list becomes free, a seat goes to the next who may have it."""
 
 import datetime
 
@@ -6,6 +6,7 @@ from django.db import transaction
 
 from core.models import User
 from trainings.enrolment import notices
+from trainings.enrolment.offers.settle import settle_seats
 from trainings.enrolment.seats import lock_enrolment
 from trainings.enrolment.status import change_status
 from trainings.enums import EnrolmentStatus
@@ -27,4 +28,5 @@ def cancel_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User |
         raise CannotCancel
     change_status(current, EnrolmentStatus.CANCELLED, now=now, by=by, reason=reason)
     notices.notify_cancelled(current, now=now)
+    settle_seats(current.session, now=now)
     return current

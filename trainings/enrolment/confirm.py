@@ -6,6 +6,7 @@ from django.db import transaction
 
 from core.models import User
 from trainings.enrolment import notices
+from trainings.enrolment.offers.settle import settle_seats
 from trainings.enrolment.seats import lock_enrolment
 from trainings.enrolment.status import change_status
 from trainings.enums import EnrolmentStatus, Phase, SystemNote
@@ -28,7 +29,9 @@ def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User,
     if current.status == EnrolmentStatus.CONFIRMED:
         return current
     _refuse_what_is_over(current, now)
-    is_full = session_seats(current.session).free == 0
+    seats = session_seats(current.session)
+    # Her own offer holds a seat for her.
+    is_full = seats.free == 0 and current.status != EnrolmentStatus.OFFERED
     if is_full and not over_capacity:
         raise SessionFull
     change_status(current, EnrolmentStatus.CONFIRMED, now=now, by=by, reason=SystemNote.OVER_CAPACITY if is_full else "")
@@ -38,13 +41,18 @@ def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User,
 
 @transaction.atomic
 def move_to_waiting(*, enrolment: Enrolment, now: datetime.datetime, by: User, reason: str = "") -> Enrolment:
-    """From a seat to the waiting list, at the place the day of enrolment gives: nobody who came later is before."""
+    """From a seat, or an offer, to the waiting list, at the place the day of enrolment gives: nobody who came later is before.
+
+    The seat goes to the next who may have it. Nothing is offered to this person by itself: that would undo what the coordinator decided.
+    """
     current = lock_enrolment(enrolment.pk)
     if current.status == EnrolmentStatus.WAITING:
         return current
     _refuse_what_is_over(current, now)
-    change_status(current, EnrolmentStatus.WAITING, now=now, by=by, reason=reason, queued_at=current.queued_at or current.created_at)
+    queued_at = current.queued_at or current.created_at
+    change_status(current, EnrolmentStatus.WAITING, now=now, by=by, reason=reason, queued_at=queued_at, is_held_back=True)
     notices.notify_status(current, now=now)
+    settle_seats(current.session, now=now)
     return current
 
 

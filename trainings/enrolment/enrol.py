@@ -11,10 +11,13 @@ from core.lifecycle.transitions import record_transition
 from core.lifecycle.waiting_list import end_of_queue
 from core.models import Organisation, Sector
 from trainings.enrolment import notices
-from trainings.enrolment.seats import lock_session
+from trainings.enrolment.newcomers import newcomers_seat
+from trainings.enrolment.offers.settle import settle_seats
+from trainings.enrolment.seats import lock_enrolment, lock_session
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Enrolment, Participant, Session
-from trainings.sessions.seat_counts import session_seats
+from trainings.sessions.seat_rules import Claim, claim_of
+from trainings.sessions.seat_words import SeatWords
 from trainings.signals import newsletter_wished
 
 
@@ -56,12 +59,20 @@ class EnrolmentData(EnrolmentChanges):
     wants_newsletter: bool = False
 
 
+# What the rules of a session may ask about (sessions/seat_rules.py).
+CLAIMED = {"sector", "organisation", "organisation_name"}
+
+
 @dataclass(frozen=True, slots=True)
 class EnrolmentOutcome:
-    """The result. With `was_already_enrolled`, show nothing of the first enrolment: the reader may be a stranger."""
+    """The result. With `was_already_enrolled`, show nothing of the first enrolment: the reader may be a stranger.
+
+    `rank`: what the answer says, 0 for a seat. Of a repetition, what a newcomer with these answers would have got at that moment.
+    """
 
     enrolment: Enrolment
     was_already_enrolled: bool
+    rank: int
 
 
 @transaction.atomic
@@ -70,13 +81,14 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
     # Before the session lock, so that waiting for this row never blocks a session.
     participant = participant_of(email=person.email, name=person.name)
     session = _open_session(session_id, now)
+    details = _details(person)
+    seats, has_room = newcomers_seat(session, _claim(details), now=now)
+    rank = 0 if has_room else seats.waiting + 1
     existing = session.enrolments.active().filter(participant=participant).select_related("participant").first()
     if existing is not None:
         existing.session = session
         notices.remind(existing, now=now)
-        return EnrolmentOutcome(existing, was_already_enrolled=True)
-    seats = session_seats(session)
-    has_room = seats.has_room_for_newcomer
+        return EnrolmentOutcome(existing, was_already_enrolled=True, rank=rank)
     enrolment = Enrolment.objects.create(
         session=session,
         participant=participant,
@@ -84,20 +96,19 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
         queued_at=None if has_room else end_of_queue(seats.latest_in_queue, now=now),
         created_at=now,
         wants_newsletter=person.wants_newsletter,
-        **_details(person),
+        **details,
     )
     record_transition(enrolment, "", now=now)
-    rank = 0 if has_room else seats.waiting + 1
-    notices.notify_status(enrolment, rank=rank, is_seat_free=seats.free > 0, is_first=True, now=now)
+    notices.notify_status(enrolment, rank=rank, is_seat_free=SeatWords(session, now).promises(seats.free), is_first=True, now=now)
     if person.wants_newsletter:
         _announce_wish(enrolment, now)
-    return EnrolmentOutcome(enrolment, was_already_enrolled=False)
+    return EnrolmentOutcome(enrolment, was_already_enrolled=False, rank=rank)
 
 
 @transaction.atomic
 def change_enrolment(*, enrolment: Enrolment, changes: EnrolmentChanges, now: datetime.datetime) -> Enrolment:
-    """Corrects the person's details; the status stays. Mails the person when something changed."""
-    current = Enrolment.objects.select_for_update(of=("self",)).select_related("participant").get(pk=enrolment.pk)
+    """Corrects the person's details and mails them. Another sector or organisation may open a seat to her, or to somebody else."""
+    current = lock_enrolment(enrolment.pk)
     details = _details(changes)
     changed = [name for name, value in details.items() if getattr(current, name) != value]
     if changed:
@@ -106,6 +117,8 @@ def change_enrolment(*, enrolment: Enrolment, changes: EnrolmentChanges, now: da
             setattr(current, name, details[name])
         current.save(update_fields=changed)
         notices.notify_changed(current, before=before, now=now)
+        if CLAIMED & set(changed):
+            settle_seats(current.session, now=now)
     return current
 
 
@@ -149,6 +162,11 @@ def _details(person: EnrolmentChanges) -> dict[str, object]:
         details["organisation_name"] = ""
         details["sector"] = person.sector or person.organisation.sector
     return details
+
+
+def _claim(details: dict[str, object]) -> Claim:
+    sector, organisation = (getattr(details[name], "pk", None) for name in ("sector", "organisation"))
+    return claim_of(sector, organisation, str(details["organisation_name"]))
 
 
 def _announce_wish(enrolment: Enrolment, now: datetime.datetime) -> None:

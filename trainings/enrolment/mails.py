@@ -13,9 +13,11 @@ from core.models import OutgoingMail
 from core.text.safety import harmless
 from core.web.absolute_urls import absolute_url
 from trainings.enrolment.announce import Announcement
+from trainings.enrolment.selectors import offer_until
 from trainings.enums import SessionKind
 from trainings.models import Certificate, Enrolment, Interest, Session
 from trainings.sessions.seat_counts import session_seats, waiting_rank
+from trainings.sessions.seat_words import SeatWords
 from trainings.sessions.titles import session_title
 from trainings.sessions.upcoming import other_dates
 
@@ -35,6 +37,17 @@ def enrolment_waiting(
     """You are on the waiting list, at this place. `is_seat_free` saves a query where the caller counted the seats."""
     more = {"rank": rank} | ({} if is_seat_free is None else {"is_seat_free": is_seat_free})
     return _about_enrolment("trainings/mail/enrolment_waiting", enrolment, title=title, files=files, now=now, **more)
+
+
+def seat_offered(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
+    """A seat is held for you until then: take it or leave it."""
+    return _about_enrolment("trainings/mail/seat_offered", enrolment, title=title, files=files, now=now, **_answer_urls(enrolment))
+
+
+def offer_lapsed(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
+    """You did not answer in time: the seat has passed on, and this is how you wait again."""
+    more = _answer_urls(enrolment) | {"offer_until": offer_until(enrolment)}
+    return _about_enrolment("trainings/mail/offer_lapsed", enrolment, title=title, files=files, now=now, **more)
 
 
 def enrolment_already(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
@@ -145,7 +158,9 @@ def _about_enrolment(
 ) -> OutgoingMail:
     """What every mail about an enrolment says: who, what, when, where, and the link to change it."""
     session = enrolment.session
+    rules = SeatWords(session, now, is_held_back=enrolment.is_held_back)
     context = {
+        "rules": rules,
         "name": harmless(enrolment.name),
         "enrolment": enrolment,
         "session": session,
@@ -156,7 +171,7 @@ def _about_enrolment(
         "manage_url": absolute_url("trainings:manage_enrolment", enrolment.token, language=enrolment.language),
     }
     if "is_seat_free" not in more:
-        context["is_seat_free"] = bool(more.get("rank")) and session_seats(session).free > 0
+        context["is_seat_free"] = bool(more.get("rank")) and rules.promises(session_seats(session).free)
     return queue_mail(
         template=template,
         to=enrolment.email,
@@ -166,6 +181,14 @@ def _about_enrolment(
         attachments=files or [],
         now=now,
     )
+
+
+def _answer_urls(enrolment: Enrolment) -> dict[str, Any]:
+    """Each leads to a page with a button: a scanner that follows all links of a mail answers nothing."""
+    return {
+        "accept_url": absolute_url("trainings:accept_offer", enrolment.token, language=enrolment.language),
+        "refuse_url": absolute_url("trainings:refuse_offer", enrolment.token, language=enrolment.language),
+    }
 
 
 def _about_interest(template: str, interest: Interest, *, title: str, now: datetime.datetime, **more: Any) -> OutgoingMail:

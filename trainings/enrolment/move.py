@@ -9,10 +9,12 @@ from core.lifecycle.transitions import record_transition
 from core.lifecycle.waiting_list import end_of_queue
 from core.models import User
 from trainings.enrolment import notices
+from trainings.enrolment.newcomers import newcomers_seat
+from trainings.enrolment.offers.settle import settle_seats
 from trainings.enrolment.seats import lock_sessions
 from trainings.enums import ACTIVE, EnrolmentStatus, Phase, SessionStatus
 from trainings.models import Enrolment, Session
-from trainings.sessions.seat_counts import session_seats
+from trainings.sessions.seat_rules import claim_of
 
 
 class MoveRefusal(enum.StrEnum):
@@ -36,20 +38,21 @@ class CannotMove(Exception):
 
 @transaction.atomic
 def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.datetime, by: User) -> Enrolment:
-    """Gives a seat in the other session where one is free and nobody waits, else the end of its queue. Frees the seat here."""
+    """Gives a seat in the other session where a newcomer would get one, else the end of its queue. The seat here goes to the next."""
     sessions = lock_sessions([enrolment.session_id, to_session.pk])
     current = Enrolment.objects.select_for_update(of=("self",)).select_related("participant").get(pk=enrolment.pk)
     old, new = sessions[enrolment.session_id], sessions[to_session.pk]
     _refuse_impossible(current, old, new, now)
-    seats = session_seats(new)
-    has_room = seats.has_room_for_newcomer
+    seats, has_room = newcomers_seat(new, claim_of(current.sector_id, current.organisation_id, current.organisation_name), now=now)
     was = current.status
     current.session = new
     current.status = EnrolmentStatus.CONFIRMED if has_room else EnrolmentStatus.WAITING
+    current.answer_by, current.is_held_back = None, False
     current.queued_at = None if has_room else end_of_queue(seats.latest_in_queue, now=now)
-    current.save(update_fields=["session", "status", "queued_at"])
+    current.save(update_fields=["session", "status", "queued_at", "answer_by", "is_held_back"])
     record_transition(current, was, now=now, by=by, reason=f"{old.reference} → {new.reference}")
     notices.notify_moved(current, old=old, now=now)
+    settle_seats(old, now=now)
     return current
 
 

@@ -23,6 +23,10 @@ def notify_status(
     if enrolment.status == EnrolmentStatus.WAITING:
         rank = waiting_rank(enrolment) if rank is None else rank
         return mails.enrolment_waiting(enrolment, title=title, rank=rank, files=files, now=now, is_seat_free=is_seat_free)
+    if enrolment.status == EnrolmentStatus.OFFERED:
+        return mails.seat_offered(enrolment, title=title, files=files, now=now)
+    if enrolment.status == EnrolmentStatus.LAPSED:
+        return mails.offer_lapsed(enrolment, title=title, files=files, now=now)
     return mails.enrolment_cancelled(enrolment, title=title, files=files, now=now)
 
 

@@ -1,5 +1,8 @@
-"""The enrolment behind a manage link."""
+"""The enrolment behind a manage link, and its offer."""
 
+import datetime
+
+from trainings.enums import EnrolmentStatus
 from trainings.models import Enrolment, Session
 
 
@@ -10,3 +13,10 @@ def enrolment_with_session(token: str) -> Enrolment | None:
         sessions = Session.objects.with_dates().with_seats_left().select_related("venue", "module").prefetch_related("meetings")
         enrolment.session = sessions.get(pk=enrolment.session_id)
     return enrolment
+
+
+def offer_until(enrolment: Enrolment) -> datetime.datetime | None:
+    """Until when the offer stands, or stood before it lapsed. One query for one that is over."""
+    if enrolment.status != EnrolmentStatus.LAPSED:
+        return enrolment.answer_by
+    return enrolment.transitions.filter(to_status=EnrolmentStatus.OFFERED).values_list("answer_by", flat=True).last()

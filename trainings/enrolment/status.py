@@ -16,10 +16,13 @@ def change_status(
     by: User | None = None,
     reason: str = "",
     queued_at: datetime.datetime | None = None,
+    answer_by: datetime.datetime | None = None,
+    is_held_back: bool = False,
 ) -> None:
-    """Writes the new status and its row. The session is locked by the caller. Raises TransitionNotAllowed."""
+    """Writes the new status and its row; `answer_by` with an offer. The session is locked by the caller. Raises TransitionNotAllowed."""
     was, enrolment.status = enrolment.status, next_status(ENROLMENT_TRANSITIONS, enrolment.status, to)
-    fields = ["status"]
+    enrolment.answer_by, enrolment.is_held_back = answer_by, is_held_back
+    fields = ["status", "answer_by", "is_held_back"]
     if queued_at is not None:
         enrolment.queued_at = queued_at
         fields.append("queued_at")
@@ -28,4 +31,4 @@ def change_status(
         enrolment.access_needs = ""
         fields.append("access_needs")
     enrolment.save(update_fields=fields)
-    record_transition(enrolment, was, now=now, by=by, reason=reason)
+    record_transition(enrolment, was, now=now, by=by, reason=reason, answer_by=answer_by)

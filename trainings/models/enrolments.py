@@ -10,7 +10,7 @@ from core.fields import TokenField, readable_code
 from core.languages import language_display
 from core.lifecycle.transitions import Transition
 from core.models import Organisation, Sector
-from trainings.enums import ACTIVE, EnrolmentStatus, Language, SystemNote
+from trainings.enums import ACTIVE, BY_ITSELF, EnrolmentStatus, Language, SystemNote
 from trainings.models.sessions import Session
 from trainings.querysets.enrolments import EnrolmentQuerySet
 
@@ -64,6 +64,10 @@ class Enrolment(models.Model):
     created_at = models.DateTimeField(_("enrolled at"))
     # The place in the queue: kept when a person is moved back to the list, so nobody is overtaken.
     queued_at = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    # A coordinator put her on the list although she had a seat: only a coordinator gives her one again.
+    is_held_back = models.BooleanField(_("waits for a coordinator"), default=False, editable=False)
+    # The last moment at which an offer can be accepted.
+    answer_by = models.DateTimeField(_("answer by"), null=True, blank=True, editable=False)
     # From then on nobody's: what is counted remains (services/privacy.py).
     erased_at = models.DateTimeField(_("person forgotten at"), null=True, blank=True, editable=False)
 
@@ -80,6 +84,11 @@ class Enrolment(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(status=EnrolmentStatus.WAITING) | models.Q(queued_at__isnull=False),
                 name="trainings_enrolment_waiting_since",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=EnrolmentStatus.OFFERED, answer_by__isnull=False)
+                | (~models.Q(status=EnrolmentStatus.OFFERED) & models.Q(answer_by__isnull=True)),
+                name="trainings_enrolment_offer_has_deadline",
             ),
             models.CheckConstraint(
                 condition=models.Q(participant__isnull=True, erased_at__isnull=False)
@@ -105,10 +114,17 @@ class Enrolment(models.Model):
 
 
 class EnrolmentTransition(Transition):
-    """One change of an enrolment's status. By nobody: the participant."""
+    """One change of an enrolment's status. By nobody: the participant, or the site by itself."""
 
     enrolment = models.ForeignKey(Enrolment, verbose_name=_("enrolment"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=EnrolmentStatus, blank=True)
     to_status = models.CharField(pgettext_lazy("status", "to"), max_length=10, choices=EnrolmentStatus)
+    # Of an offer: kept, since the enrolment forgets it once the offer is over.
+    answer_by = models.DateTimeField(_("answer by"), null=True, blank=True)
 
     system_notes = (SystemNote,)
+
+    @property
+    def is_by_itself(self) -> bool:
+        """Whether nobody decided it: a seat became free, or time passed."""
+        return self.by_id is None and self.reason in BY_ITSELF

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,8 @@ from modelcluster.models import ClusterableModel
 from core.fields import TokenField, readable_code
 from core.languages import current_language, language_display
 from core.lifecycle.transitions import Transition
-from trainings.enums import Delivery, Language, Phase, SessionKind, SessionStatus
+from core.models import Sector
+from trainings.enums import Delivery, FreedSeats, Language, Phase, SessionKind, SessionStatus
 from trainings.models.catalogue import Module
 from trainings.querysets.sessions import SessionQuerySet
 
@@ -103,6 +105,21 @@ class Session(ClusterableModel):
     enrolment_closes_at = models.DateTimeField(
         _("enrolment closes"), null=True, blank=True, help_text=_("Empty: when the first meeting begins.")
     )
+    freed_seats = models.CharField(_("a seat that becomes free is"), max_length=10, choices=FreedSeats, default=FreedSeats.AUTOMATIC)
+    answer_hours = models.PositiveSmallIntegerField(
+        _("hours to answer an offer"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(24 * 30)],
+        help_text=_("Empty: three days, one day in the last week, four hours in the last two days. 24 or more: until a day ends."),
+    )
+    kept_seats = models.PositiveSmallIntegerField(_("seats kept for some sectors"), default=0)
+    kept_sectors = models.ManyToManyField(Sector, verbose_name=_("kept for these sectors"), blank=True, related_name="+")
+    kept_until = models.DateField(_("kept until this day"), null=True, blank=True, help_text=_("The day itself included."))
+    most_per_organisation = models.PositiveSmallIntegerField(
+        _("at most so many people of one organisation"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    most_until = models.DateField(_("limited until this day"), null=True, blank=True, help_text=_("The day itself included."))
     trainers = models.ManyToManyField(Trainer, verbose_name=_("trainers"), blank=True, related_name="sessions")
     internal_note = models.TextField(_("note for the team"), blank=True)
     reference = TokenField(_("public reference"), max_length=8, default=session_reference)
@@ -115,6 +132,7 @@ class Session(ClusterableModel):
         starts_at: datetime.datetime
         ends_at: datetime.datetime
         confirmed_count: int
+        offered_count: int
         waiting_count: int
         free_seats: int
         seats_left: int
@@ -134,10 +152,22 @@ class Session(ClusterableModel):
             models.CheckConstraint(
                 condition=models.Q(module__isnull=False) | ~models.Q(title=""), name="trainings_session_has_module_or_title"
             ),
+            models.CheckConstraint(
+                condition=models.Q(kept_seats=0) | models.Q(kept_until__isnull=False), name="trainings_session_keeps_seats_until_a_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(most_per_organisation__isnull=True) | models.Q(most_until__isnull=False),
+                name="trainings_session_limits_until_a_day",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.reference})"
+
+    @property
+    def starts(self) -> datetime.datetime | None:
+        """When the first meeting begins. Reads the meetings (prefetch them)."""
+        return min((meeting.starts_at for meeting in self.meetings.all()), default=None)
 
     def phase(self, now: datetime.datetime) -> Phase:
         """Whether the first meeting is still to come, or the last one is over. Reads the meetings (prefetch them)."""

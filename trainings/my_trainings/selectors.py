@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from core.languages import current_language
+from trainings.enrolment.offers.answer import is_open
 from trainings.enums import Phase
 from trainings.models import Certificate, Enrolment, ModulePage, Participant, Session
 from trainings.sessions.seat_counts import can_be_changed
@@ -17,6 +18,7 @@ class MyEnrolment:
     title: str
     phase: str
     can_change: bool
+    is_offer_open: bool
     certificate: Certificate | None
 
 
@@ -44,6 +46,7 @@ def my_trainings(participant: Participant, *, now: datetime.datetime) -> MyTrain
                 title=titles.get(session.module_id, session.name),
                 phase=session.phase(now),
                 can_change=can_be_changed(enrolment, now),
+                is_offer_open=is_open(enrolment, now),
                 certificate=certificate if certificate and not certificate.revoked_at else None,
             )
         )

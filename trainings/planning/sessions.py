@@ -9,6 +9,7 @@ from django.utils import timezone
 from core.lifecycle.transitions import TransitionNotAllowed, next_status, record_transition
 from core.models import User
 from trainings.enrolment import notices
+from trainings.enrolment.offers.settle import settle_seats
 from trainings.enrolment.seats import lock_session
 from trainings.enrolment.status import change_status
 from trainings.enums import SESSION_TRANSITIONS, EnrolmentStatus, Phase, SessionStatus, SystemNote
@@ -37,11 +38,11 @@ class CannotChangeSession(Exception):
 
 
 class TooFewSeats(Exception):
-    """More people are confirmed than there would be seats; `confirmed` says how many."""
+    """More seats are taken or offered than there would be; `taken` says how many."""
 
-    def __init__(self, confirmed: int) -> None:
-        super().__init__(str(confirmed))
-        self.confirmed = confirmed
+    def __init__(self, taken: int) -> None:
+        super().__init__(str(taken))
+        self.taken = taken
 
 
 @transaction.atomic
@@ -54,6 +55,7 @@ def publish_session(*, session: Session, now: datetime.datetime, by: User) -> Se
     _change_status(current, SessionStatus.PUBLISHED, now=now, by=by)
     if current.phase(now) == Phase.TO_COME:
         notify_interested(session=current, now=now)
+    settle_seats(current, now=now)
     return current
 
 
@@ -80,11 +82,19 @@ def close_session(*, session: Session, now: datetime.datetime, by: User) -> Sess
 
 @transaction.atomic
 def change_capacity(*, session: Session, capacity: int, now: datetime.datetime, by: User) -> Session:
-    """More or fewer seats, never fewer than are taken. More seats confirm nobody: the coordinator chooses from the list."""
+    """More or fewer seats, never fewer than are taken or offered. What is new goes to those who wait."""
+    current = set_capacity(session=session, capacity=capacity)
+    settle_seats(current, now=now)
+    return current
+
+
+@transaction.atomic
+def set_capacity(*, session: Session, capacity: int) -> Session:
+    """The first half of an edit that changes more than the seats: they are settled once the rest is saved, by `settle_session`."""
     current = lock_session(session.pk)
-    confirmed = session_seats(current).confirmed
-    if capacity < confirmed:
-        raise TooFewSeats(confirmed)
+    taken = session_seats(current).taken
+    if capacity < taken:
+        raise TooFewSeats(taken)
     current.capacity = capacity
     current.save(update_fields=["capacity"])
     return current
@@ -116,6 +126,8 @@ def duplicate_session(*, session: Session, first_day: datetime.date) -> Session:
         venue=session.venue,
         online_url=session.online_url,
         capacity=session.capacity,
+        freed_seats=session.freed_seats,
+        answer_hours=session.answer_hours,
         internal_note=session.internal_note,
     )
     copy.trainers.set(session.trainers.all())

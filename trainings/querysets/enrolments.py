@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from trainings.enums import ACTIVE, ATTENDED, EnrolmentStatus
+from trainings.enums import ACTIVE, ATTENDED, HOLDING, EnrolmentStatus
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -21,6 +21,13 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def confirmed(self) -> Self:
         return self.filter(status=EnrolmentStatus.CONFIRMED)
+
+    def holding(self) -> Self:
+        """Those who hold a seat: confirmed, or offered one that still waits for an answer."""
+        return self.filter(status__in=HOLDING)
+
+    def offered(self) -> Self:
+        return self.filter(status=EnrolmentStatus.OFFERED)
 
     def waiting(self) -> Self:
         """Those on the list, the longest waiting first."""

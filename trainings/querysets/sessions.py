@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
 from core.languages import current_language
@@ -18,7 +18,7 @@ def _rows_of(model: str) -> Any:
 
 
 class SessionQuerySet(models.QuerySet):
-    """Sessions; `with_dates()` adds `starts_at` and `ends_at`, `with_seats()` adds `confirmed_count`, `waiting_count`, `free_seats`."""
+    """Sessions; `with_dates()` adds `starts_at` and `ends_at`, `with_seats()` the counts and `free_seats`."""
 
     def with_dates(self) -> Self:
         meetings = _rows_of("Meeting")
@@ -33,9 +33,12 @@ class SessionQuerySet(models.QuerySet):
         def count(status: str) -> Coalesce:
             return Coalesce(Subquery(enrolments.annotate(n=Count("pk", filter=Q(status=status))).values("n")), 0)
 
-        return self.annotate(confirmed_count=count(EnrolmentStatus.CONFIRMED), waiting_count=count(EnrolmentStatus.WAITING)).annotate(
-            free_seats=F("capacity") - F("confirmed_count")
-        )
+        counts = {
+            "confirmed_count": count(EnrolmentStatus.CONFIRMED),
+            "offered_count": count(EnrolmentStatus.OFFERED),
+            "waiting_count": count(EnrolmentStatus.WAITING),
+        }
+        return self.annotate(**counts).annotate(free_seats=F("capacity") - F("confirmed_count") - F("offered_count"))
 
     def with_rolls_due(self, before: datetime.datetime) -> Self:
         """Adds `rolls_due`: how many meetings begin `before` and have no closed roll call. A draft or cancelled session has none."""
@@ -71,8 +74,9 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(kind=SessionKind.OPEN_TRAINING, module__isnull=False)
 
     def with_seats_left(self) -> Self:
-        """Adds `seats_left`, what a newcomer can have: while anybody waits, a freed seat is theirs."""
-        left = Case(When(waiting_count__gt=0, then=0), default=Greatest(F("free_seats"), 0))
+        """Adds `seats_left`, what a newcomer can have: while anybody waits for it, a freed seat is theirs."""
+        in_line = _rows_of("Enrolment").filter(status=EnrolmentStatus.WAITING, is_held_back=False)
+        left = Case(When(Exists(in_line), then=0), default=Greatest(F("free_seats"), 0))
         return self.with_seats().annotate(seats_left=left)
 
     def catalogue_rows(self, now: datetime.datetime) -> Any:

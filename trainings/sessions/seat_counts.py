@@ -3,10 +3,10 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q
 
 from core.lifecycle.waiting_list import count_ahead
-from trainings.enums import ACTIVE, EnrolmentStatus
+from trainings.enums import ACTIVE, HOPING, EnrolmentStatus
 from trainings.models import Enrolment, Session
 
 
@@ -17,25 +17,39 @@ class Seats:
     capacity: int
     confirmed: int
     waiting: int
+    offered: int = 0
+    held_back: int = 0
     latest_in_queue: datetime.datetime | None = None
+    first_deadline: datetime.datetime | None = None
+
+    @property
+    def taken(self) -> int:
+        """Seats somebody has, or is offered."""
+        return self.confirmed + self.offered
 
     @property
     def free(self) -> int:
         """Seats nobody holds; people on the waiting list come first."""
-        return max(self.capacity - self.confirmed, 0)
+        return max(self.capacity - self.taken, 0)
+
+    def has_overdue_offer(self, now: datetime.datetime) -> bool:
+        return self.first_deadline is not None and self.first_deadline < now
 
     @property
     def has_room_for_newcomer(self) -> bool:
-        """Whether somebody who enrols now is confirmed. While anybody waits, a newcomer waits too."""
-        return self.free > 0 and not self.waiting
+        """Whether somebody who enrols now is confirmed. While anybody waits for the seat, a newcomer waits too."""
+        return self.free > 0 and self.waiting == self.held_back
 
 
 def session_seats(session: Session) -> Seats:
     """The seats of one session: one query."""
     counts = session.enrolments.aggregate(
         confirmed=Count("pk", filter=Q(status=EnrolmentStatus.CONFIRMED)),
+        offered=Count("pk", filter=Q(status=EnrolmentStatus.OFFERED)),
         waiting=Count("pk", filter=Q(status=EnrolmentStatus.WAITING)),
-        latest_in_queue=Max("queued_at", filter=Q(status=EnrolmentStatus.WAITING)),
+        held_back=Count("pk", filter=Q(status=EnrolmentStatus.WAITING, is_held_back=True)),
+        latest_in_queue=Max("queued_at", filter=Q(status__in=HOPING)),
+        first_deadline=Min("answer_by", filter=Q(status=EnrolmentStatus.OFFERED)),
     )
     return Seats(capacity=session.capacity, **counts)
 

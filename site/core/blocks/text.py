@@ -1,5 +1,7 @@
 """Text blocks: headings, rich text, notices, steps, questions and answers."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -115,6 +117,10 @@ class TermsBlock(blocks.ListBlock):
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(TermBlock(), **kwargs)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return context | {"terms": sorted(value, key=lambda each: each["term"].casefold())}
 
     class Meta:
         icon = "list-ul"

@@ -73,7 +73,7 @@ def _read_texts(request: HttpRequest | None) -> Texts | None:
     find = partial(pages.in_language, language=language)
     built = {name: [entry for raw in menu_entries(row, name) if (entry := _entry(raw, find, path))] for name in MENUS}
     words = {name: getattr(row, name) for name in ("strapline", "address", "company_number", "crisis_text", "enrolment_privacy")}
-    return Texts(**words, **built)
+    return Texts(**words, main_menu=built["main_menu"], footer_menu=built["footer_menu"])
 
 
 def _entry(raw: dict[str, Any], find: Find, path: str) -> MenuEntry | None:

@@ -3,12 +3,14 @@
 import re
 import unicodedata
 
-# Plainly an address: a scheme, `www.`, or a domain followed by a path. `Infor-Drogues.be` and `bd.du Midi` are names.
-WEB_ADDRESS = re.compile(r"(?i)\b(?:https?|ftp|mailto|javascript|data)\s*:\S|\bwww\s*\.\w|\w\.[a-z]{2,24}/\S|//\w")
+# Plainly an address: a scheme, `www.`, or a domain followed by a path. `Infor-Drogues.be` and `bd.du Midi` are names, `A.Max/12` has a box.
+WEB_ADDRESS = re.compile(r"(?i)\b(?:https?|ftp|mailto|javascript|data)\s*:\S|\bwww\s*\.\w|\w\w\.[a-z]{2,24}/(?!\d+\b(?![./]))\S|//\w")
 # Where a mail program sees the beginning of a link. `J.P.` is none: one letter is no domain.
-LINKING_STOP = re.compile(r"(?<=\w)([.。．｡])(?=\w{2})")
+LINKING_STOP = re.compile(r"(?<=\w)([.。．｡])(?=\w[\w\u200c\u200d])")
 LINKING_COLON = re.compile(r"(?<=\w):(?=/|\S+@)")
 LINKING_AT = re.compile(r"(?<=\w)@(?=\w)")
+# Between two letters of Arabic script, or two parts of an emoji, a joiner is part of the word.
+JOINERS = "\u200c\u200d"
 # Marks that turn the direction of what follows: they make one text look like another.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # What browsers and Django put in the place of half a character, of a cut emoji for one.
@@ -25,10 +27,22 @@ def harmless(text: str) -> str:
     Forms are abused to send links to others (docs/mail-and-tasks.md). What is stored stays as it was typed.
     """
     # First: what nobody sees could hold the parts of a URL apart.
-    text = "".join(char for char in text if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    text = "".join(char for place, char in enumerate(text) if char.isspace() or not _is_unseen(text, place))
     text = LINKING_STOP.sub(r"\1 ", text)
     text = LINKING_COLON.sub(": ", text)
     return " ".join(LINKING_AT.sub(" @ ", text).split())
+
+
+def _is_unseen(text: str, place: int) -> bool:
+    """Whether nobody sees the character at `place`, nor misses it."""
+    char = text[place]
+    if char in JOINERS and 0 < place < len(text) - 1:
+        return not (_is_joined(text[place - 1]) and _is_joined(text[place + 1]))
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def _is_joined(char: str) -> bool:
+    return unicodedata.bidirectional(char) == "AL" or unicodedata.category(char) in {"So", "Sk"} or char == "\ufe0f"
 
 
 def holds_web_address(text: str) -> bool:

@@ -5,9 +5,10 @@ from itertools import cycle, islice
 
 from django.utils import timezone
 
-from core.models import Organisation
+from core.models import Organisation, Sector
 from demo.builders.people import Person, invented_people
 from trainings.attendance.certificates import issue_for_session
+from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enums import AttendanceStatus, Delivery, EnrolmentStatus, SessionKind, SessionStatus
 from trainings.models import Attendance, Enrolment, EnrolmentTransition, Meeting, Module, Participant, Session, Trainer, Venue
 
@@ -65,6 +66,8 @@ SESSIONS = [
     (25, 132, "nl", 12, 3, 9, 0),
     (1, 146, "nl", 14, 5, 9, 1),
 ]
+# The session, by its day, that keeps seats until two weeks before, and for whom.
+KEEPING, KEPT_SECTOR = 41, "homeless"
 WAITING = 3  # people on the list of every full session
 
 
@@ -85,6 +88,8 @@ def build_sessions(modules: dict[int, Module]) -> None:
             venue=None if venue is None else venues[venue],
             online_url="https://meet.example.org/exemple" if venue is None else "",
         )
+        if offset == KEEPING:
+            _keep_seats(session, today + datetime.timedelta(days=offset - 14))
         session.trainers.set(list(islice(cycle(trainers), index % len(trainers), index % len(trainers) + 2)))
         meetings = _plan(session, modules[number], today + datetime.timedelta(days=offset), hour)
         enrolments = _enrol(session, list(islice(people, taken + (WAITING if taken == seats else 0))), meetings[0].starts_at)
@@ -92,11 +97,27 @@ def build_sessions(modules: dict[int, Module]) -> None:
             _attend(enrolments, meetings)
 
 
+def offer_a_seat() -> None:
+    """Somebody cancels in a full session: the first who waits holds an offer, and its mail is in the demo's mailbox."""
+    now = timezone.now()
+    full = Session.objects.upcoming(now).with_seats().filter(waiting_count__gt=0, free_seats=0).first()
+    if full is not None:
+        cancel_enrolment(enrolment=full.enrolments.confirmed()[0], now=now)
+
+
 def issue_certificates() -> None:
     """The people of the first session hold their certificates, and find the mail in the demo's mailbox."""
     first = Session.objects.order_by("pk").first()
     if first is not None:
         issue_for_session(session=first, now=timezone.now(), by=None)
+
+
+def _keep_seats(session: Session, until: datetime.date) -> None:
+    """Three seats for people who work with homeless people, and not a whole team from one place."""
+    session.kept_seats, session.kept_until = 3, until
+    session.most_per_organisation, session.most_until = 2, until
+    session.save()
+    session.kept_sectors.set(Sector.objects.filter(slug=KEPT_SECTOR))
 
 
 def _plan(session: Session, module: Module, first_day: datetime.date, hour: int) -> list[Meeting]:

@@ -1,12 +1,16 @@
 """What colleagues see of Wagtail every day: in their language, without dead controls, publish first."""
 
 import re
+from pathlib import Path
 from typing import Any
 
+import allauth
+import polib
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import GroupPagePermission, Page
 
 from core.models import User
@@ -116,3 +120,17 @@ def test_a_translation_says_its_day_in_figures(settings: Any) -> None:
     from wagtail_localize.views.edit_translation import DATE_FORMAT as SHOWN
 
     assert DATE_FORMAT == SHOWN == "%d/%m/%Y"
+
+
+def test_the_pages_and_mails_of_the_log_in_say_u() -> None:
+    """What allauth says in Dutch, with our own words on top; its sign-up, phone numbers and other sites are not in use."""
+    unused = re.compile(r"socialaccount|idp/|headless|usersessions|phone|signup|email_change")
+    familiar = re.compile(r"(?i)\b(je|jij|jou|jouw|jezelf)\b")
+    theirs = [
+        entry
+        for entry in polib.pofile(str(Path(allauth.__file__).parent / "locale/nl/LC_MESSAGES/django.po"))
+        if entry.msgstr and not all(unused.search(place) for place, _line in entry.occurrences)
+    ]
+    assert any(familiar.search(entry.msgstr) for entry in theirs), "the control"
+    with translation.override("nl"):
+        assert [entry.msgid for entry in theirs if familiar.search(translation.gettext(entry.msgid))] == []

@@ -28,6 +28,8 @@ LINKS = [
     "evil.\u00adcom",
     "evil\x00.com",
     "someone@evil.com",
+    "evil.ک\u200cک",
+    "evil\u200c.com",
     "<a href=//evil.com>x</a>",
 ]
 
@@ -57,6 +59,9 @@ def test_as_typed_a_mail_program_would_link_it() -> None:
         ("Élodie D’Hondt-Ñuñez", "Élodie D’Hondt-Ñuñez"),
         ("A.S.B.L. L’Exemple", "A.S.B.L. L’Exemple"),
         ("two\nlines", "two lines"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("👩🏽\u200d⚕️ Anna", "👩🏽\u200d⚕️ Anna"),
+        ("A\u00adn\u200dna", "Anna"),
     ],
 )
 def test_a_mail_tells_it_readably(typed: str, told: str) -> None:
@@ -66,7 +71,7 @@ def test_a_mail_tells_it_readably(typed: str, told: str) -> None:
 ADDRESSES_AND_NAMES = (
     *("Rue St.jean 4", "Av.des Arts 10", "Dr.van den Berghe", "vivalis.brussels", "J.DUPONT", "bd.du Midi 12", "rue e.bockstael 3"),
     *("rue Haute 12 bte:3", "1060 st.gilles", "Infor-Drogues.be", "ass.social", "m.dupont", "نام\u200cها", "👩\u200d⚕️ Zoé"),
-    *("A.S.B.L. L’Exemple", "O'Brien", "c/o Exemple"),
+    *("A.S.B.L. L’Exemple", "O'Brien", "c/o Exemple", "rue A.Max/12", "bd E.Jacqmain 3/bte 4", "av.Max/12"),
 )
 
 
@@ -77,7 +82,16 @@ def test_what_looks_like_a_domain_is_a_name(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["https://x.example", "www.evil.example", "Zoé evil.com/path", "//evil.com", "javascript:alert(1)", "h\x00ttp://x.be"]
+    "typed",
+    [
+        "https://x.example",
+        "evil.com/2024/x",
+        "www.evil.example",
+        "Zoé evil.com/path",
+        "//evil.com",
+        "javascript:alert(1)",
+        "h\x00ttp://x.be",
+    ],
 )
 def test_what_plainly_is_a_web_address_is_one(typed: str) -> None:
     assert holds_web_address(typed)

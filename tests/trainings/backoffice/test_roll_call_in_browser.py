@@ -129,6 +129,15 @@ def test_fingers_have_room_and_nothing_sticks_out(roll: Page) -> None:
     assert roll.evaluate("document.documentElement.scrollWidth") <= 375
 
 
+def test_no_icon_fills_its_button(roll: Page) -> None:
+    button = roll.locator(".roll-call__links .button", has=roll.locator(".icon")).first
+    icon, whole = button.locator(".icon").bounding_box(), button.bounding_box()
+    assert icon
+    assert whole
+    assert max(icon["width"], icon["height"]) <= 20
+    assert whole["width"] - icon["width"] > 100, "room for its words"
+
+
 def test_who_came_late_is_asked_for_minutes(roll: Page) -> None:
     minutes = line(roll, 0).get_by_label("Minutes attended")
     expect(minutes).to_be_hidden()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.trainings.backoffice.test_sessions import act, look
 from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, SessionFactory, TrainerFactory, VenueFactory
 from tests.versions import version_of
-from trainings.enums import SessionStatus
+from trainings.enums import FreedSeats, SessionStatus
 from trainings.models import Meeting, Session, Trainer
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ class TestNextStep:
         assert "Issue the certificates" in page_of(coordinator, session)
 
     def test_free_seats_go_to_those_who_wait(self, coordinator: Client) -> None:
-        session = SessionFactory()
+        session = SessionFactory(freed_seats=FreedSeats.BY_HAND)
         EnrolmentFactory(session=session, is_waiting=True)
         assert "Give the free seats to those who wait" in page_of(coordinator, session)
 
@@ -86,6 +86,8 @@ class TestForm:
             "venue": session.venue_id,
             "online_url": "",
             "capacity": 14,
+            "freed_seats": "automatic",
+            "kept_seats": 0,
             "enrolment_closes_at": "",
             "internal_note": "",
             "trainers": [],

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from core.models import OutgoingMail
 from tests.core.factories import OrganisationFactory
+from tests.trainings.backoffice.session_form import form_data, save
 from tests.trainings.factories import (
     AttendanceFactory,
     CertificateFactory,
@@ -22,7 +23,6 @@ from tests.trainings.factories import (
     SessionFactory,
     make_sheets,
 )
-from tests.versions import version_of
 from trainings.enums import SessionStatus
 from trainings.models import Certificate, Session
 
@@ -52,6 +52,7 @@ class TestListing:
         html = coordinator.get(LISTING).content.decode()
         for text in (session.reference, "2/15", "1 waiting", "published", "1 to do", session.venue.name):
             assert text in html
+        assert session.reference not in html.partition('class="title')[2].partition("</td>")[0], "a column of its own, not in bold"
 
     @pytest.mark.parametrize(
         ("query", "wanted"),
@@ -91,36 +92,6 @@ class TestListing:
 
 
 class TestForm:
-    def data(self, session: Session, **changes: Any) -> dict[str, Any]:
-        """What the form of a session sends."""
-        sent: dict[str, Any] = {
-            "kind": session.kind,
-            "module": session.module_id,
-            "title": "",
-            "language": session.language,
-            "delivery": session.delivery,
-            "venue": session.venue_id,
-            "online_url": "",
-            "capacity": session.capacity,
-            "enrolment_closes_at": "",
-            "internal_note": "",
-            "meetings-INITIAL_FORMS": session.meetings.count(),
-            "meetings-MIN_NUM_FORMS": 0,
-            "meetings-MAX_NUM_FORMS": 1000,
-        }
-        for number, meeting in enumerate(session.meetings.all()):
-            sent |= {
-                f"meetings-{number}-id": meeting.pk,
-                f"meetings-{number}-starts_at": f"{timezone.localtime(meeting.starts_at):%Y-%m-%d %H:%M}",
-                f"meetings-{number}-ends_at": f"{timezone.localtime(meeting.ends_at):%Y-%m-%d %H:%M}",
-            }
-        sent["meetings-TOTAL_FORMS"] = session.meetings.count()
-        return sent | changes
-
-    def save(self, client: Client, session: Session, **changes: Any) -> Any:
-        url = reverse("trainings_sessions:edit", args=[session.pk])
-        return client.post(url, self.data(session, **changes) | version_of(client, url), follow=True)
-
     def test_a_new_session_with_two_meetings_is_a_draft(self, coordinator: Client) -> None:
         model = SessionFactory()
         data = {
@@ -130,6 +101,8 @@ class TestForm:
             "delivery": "on_site",
             "venue": model.venue.pk,
             "capacity": 9,
+            "freed_seats": "automatic",
+            "kept_seats": 0,
             "meetings-TOTAL_FORMS": 2,
             "meetings-INITIAL_FORMS": 0,
             "meetings-MIN_NUM_FORMS": 0,
@@ -147,41 +120,41 @@ class TestForm:
     def test_an_edited_session_keeps_its_status_and_its_people(self, coordinator: Client) -> None:
         session = SessionFactory()
         EnrolmentFactory(session=session)
-        self.save(coordinator, session, capacity=20, internal_note="Clé chez le concierge")
+        save(coordinator, session, capacity=20, internal_note="Clé chez le concierge")
         session.refresh_from_db()
         assert (session.capacity, session.status, session.enrolments.count()) == (20, SessionStatus.PUBLISHED, 1)
 
     def test_fewer_seats_than_people_are_refused(self, coordinator: Client) -> None:
         session = SessionFactory(capacity=14)
         EnrolmentFactory.create_batch(3, session=session)
-        assert "3 people are confirmed: there cannot be fewer seats." in self.save(coordinator, session, capacity=2).content.decode()
+        assert "3 seats are taken or offered: there cannot be fewer." in save(coordinator, session, capacity=2).content.decode()
         session.refresh_from_db()
         assert session.capacity == 14
 
     def test_a_meeting_that_ends_before_it_begins_is_refused(self, coordinator: Client) -> None:
         session = SessionFactory()
-        html = self.save(coordinator, session, **{"meetings-0-ends_at": "2020-01-01 10:00"}).content.decode()
+        html = save(coordinator, session, **{"meetings-0-ends_at": "2020-01-01 10:00"}).content.decode()
         assert "A meeting ends after it begins." in html
 
     def test_two_meetings_at_one_moment_are_refused(self, coordinator: Client) -> None:
         session = SessionFactory(meetings=2)
-        same = self.data(session)["meetings-0-starts_at"]
+        same = form_data(session)["meetings-0-starts_at"]
         later = f"{timezone.localtime(session.meetings.last().ends_at) + datetime.timedelta(days=9):%Y-%m-%d %H:%M}"
-        html = self.save(coordinator, session, **{"meetings-1-starts_at": same, "meetings-1-ends_at": later}).content.decode()
+        html = save(coordinator, session, **{"meetings-1-starts_at": same, "meetings-1-ends_at": later}).content.decode()
         assert "Please correct the duplicate data" in html
         assert session.meetings.count() == 2
 
     def test_a_meeting_with_presences_stays(self, coordinator: Client) -> None:
         session = SessionFactory()
         AttendanceFactory(enrolment=EnrolmentFactory(session=session))
-        html = self.save(coordinator, session, **{"meetings-0-DELETE": "1"}).content.decode()
+        html = save(coordinator, session, **{"meetings-0-DELETE": "1"}).content.decode()
         assert "A meeting with marked presences cannot be taken away." in html
         assert session.meetings.count() == 1
 
     def test_new_dates_offer_to_tell_the_people(self, coordinator: Client) -> None:
         session = SessionFactory()
         new = {"meetings-0-starts_at": "2028-03-02 09:30", "meetings-0-ends_at": "2028-03-02 12:30"}
-        html = self.save(coordinator, session, **new).content.decode()
+        html = save(coordinator, session, **new).content.decode()
         assert reverse("trainings_backoffice:tell_change", args=[session.pk]) in html
         assert not OutgoingMail.objects.exists()
 

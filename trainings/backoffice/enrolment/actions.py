@@ -23,6 +23,7 @@ from trainings.enrolment.correct_email import correct_email, other_enrolments
 from trainings.enrolment.enrol import change_enrolment
 from trainings.enrolment.move import move_enrolment
 from trainings.enrolment.resend import resend_mail
+from trainings.enums import EnrolmentStatus
 from trainings.sessions.seat_counts import session_seats
 
 
@@ -36,13 +37,13 @@ class ConfirmEnrolmentView(EnrolmentActionView):
 
     def effects(self) -> list[str]:
         seats = session_seats(self.object.session)
-        free = _("Seats taken: %(confirmed)s of %(capacity)s.") % {"confirmed": seats.confirmed, "capacity": seats.capacity}
+        free = _("Seats taken: %(confirmed)s of %(capacity)s.") % {"confirmed": seats.taken, "capacity": seats.capacity}
         return [_("The person leaves the waiting list and has a seat."), free, self.mail_notice()]
 
     def get_form(self, form_class: Any = None) -> Any:
         """The question of going over the capacity is asked only where there is no seat."""
         form = super().get_form(form_class)
-        if session_seats(self.object.session).free:
+        if session_seats(self.object.session).free or self.object.status == EnrolmentStatus.OFFERED:
             del form.fields["over_capacity"]
         return form
 
@@ -60,7 +61,10 @@ class MoveToWaitingView(EnrolmentActionView):
     done = gettext_lazy("The person is on the waiting list.")
 
     def effects(self) -> list[str]:
-        return [_("The seat is free again. The person waits at the place the day of enrolment gives."), self.mail_notice()]
+        return [
+            _("The seat goes to the next who may have it. The person waits at the place the day of enrolment gives."),
+            self.mail_notice(),
+        ]
 
     def step(self, form: Any) -> None:
         move_to_waiting(enrolment=self.object, now=clock.now(), by=staff(self.request), reason=form.cleaned_data["reason"])
@@ -84,7 +88,7 @@ class MoveEnrolmentView(EnrolmentActionView):
 
     def effects(self) -> list[str]:
         return [
-            _("The seat in this session is free again. In the other one the person gets a seat, or a place on the waiting list."),
+            _("The seat here goes to the next who may have it. In the other session the person gets a seat, or waits."),
             self.mail_notice(),
         ]
 
@@ -102,7 +106,7 @@ class CancelEnrolmentView(EnrolmentActionView):
     done = gettext_lazy("The enrolment is cancelled.")
 
     def effects(self) -> list[str]:
-        return [_("The seat is free again. To undo this, enrol the person again."), self.mail_notice()]
+        return [_("The seat goes to the next who may have it. To undo this, enrol the person again."), self.mail_notice()]
 
     def step(self, form: Any) -> None:
         cancel_enrolment(enrolment=self.object, now=clock.now(), by=staff(self.request), reason=form.cleaned_data["reason"])

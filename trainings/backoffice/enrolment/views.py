@@ -33,7 +33,7 @@ from trainings.backoffice.permissions import (
 )
 from trainings.backoffice.refusals import ENROL_REFUSALS
 from trainings.enrolment.enrol import CannotEnrol, enrol_participant
-from trainings.enums import ACTIVE, EnrolmentStatus, Phase
+from trainings.enums import ACTIVE, HOLDING, HOPING, EnrolmentStatus, Phase
 from trainings.models import Certificate, Enrolment, Session
 from trainings.sessions.seat_counts import waiting_rank
 
@@ -113,7 +113,7 @@ class EnrolmentInspectView(EnrolmentRows, InspectView):
         """Give the seat to somebody who waits; attest what somebody attended."""
         can, now = self.request.user.has_perm, clock.now()
         phase = self.object.session.phase(now)
-        if can(CHANGE_ENROLMENTS) and self.object.status == EnrolmentStatus.WAITING and phase != Phase.OVER:
+        if can(CHANGE_ENROLMENTS) and self.object.status in HOPING and phase != Phase.OVER:
             return NextStep(label=_("Give a seat"), url=self.action_url("confirm_enrolment"), icon="check")
         is_attested = Certificate.objects.filter(enrolment=self.object).exists()
         attended = self.object.attendances.filter(minutes__gt=0).exists()
@@ -127,7 +127,7 @@ class EnrolmentInspectView(EnrolmentRows, InspectView):
         changes, confirmed, active = can(CHANGE_ENROLMENTS), status == EnrolmentStatus.CONFIRMED, status in ACTIVE
         steps = [
             (changes and active, _("Move to another session"), "move_enrolment", "redirect"),
-            (changes and confirmed, _("Put on the waiting list"), "move_to_waiting", "time"),
+            (changes and status in HOLDING, _("Put on the waiting list"), "move_to_waiting", "time"),
             (changes, _("Send the mail again"), "resend_mail", "mail"),
             (can(ISSUE_CERTIFICATES) and confirmed, _("Issue the certificate"), "issue_certificate", "doc-full"),
             (changes and active, _("Cancel the enrolment"), "cancel_enrolment", "circle-xmark"),

@@ -88,7 +88,7 @@ class CancelSessionView(SessionActionView):
     form_class = CancelForm
 
     def effects(self) -> list[str]:
-        count: int = self.object.confirmed_count + self.object.waiting_count
+        count: int = self.object.enrolments.active().count()
         return [
             _("The session is called off and stays so. All its enrolments are cancelled."),
             people_notified(count) + " " + _("The mail carries your message and takes the dates out of their calendars."),
@@ -106,7 +106,7 @@ class TellChangeView(SessionActionView):
 
     def effects(self) -> list[str]:
         return [
-            people_notified(self.object.confirmed_count + self.object.waiting_count),
+            people_notified(self.object.enrolments.active().count()),
             _("The mail holds the dates and the place as they stand now; for who has a seat, also the link and a new calendar file."),
         ]
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from core.backoffice.next_step import NextStep
 from trainings.attendance.certificates import entitled_enrolments
 from trainings.backoffice.permissions import CHANGE_ENROLMENTS, ISSUE_CERTIFICATES, MARK_ATTENDANCE, RUN_SESSIONS
-from trainings.enums import Phase, SessionStatus
+from trainings.enums import FreedSeats, Phase, SessionStatus
 from trainings.models import Session
+from trainings.sessions.offer_plan import plan_for
 
 
 def next_step_of(session: Session, user: Any, *, now: datetime.datetime) -> NextStep | None:
@@ -20,7 +21,7 @@ def next_step_of(session: Session, user: Any, *, now: datetime.datetime) -> Next
     if session.status == SessionStatus.CANCELLED:
         return None
     if session.phase(now) == Phase.TO_COME:
-        return _give_seats(session) if user.has_perm(CHANGE_ENROLMENTS) else None
+        return _give_seats(session, now) if user.has_perm(CHANGE_ENROLMENTS) else None
     due = session.meetings.filter(starts_at__lte=now, roll_closed_at=None).order_by("starts_at").first()
     if due is not None:
         return _action(_("Do the roll call"), "roll_call", due.pk, "tasks") if user.has_perm(MARK_ATTENDANCE) else None
@@ -30,8 +31,9 @@ def next_step_of(session: Session, user: Any, *, now: datetime.datetime) -> Next
     return None
 
 
-def _give_seats(session: Session) -> NextStep | None:
-    if not session.waiting_count or session.free_seats <= 0:
+def _give_seats(session: Session, now: datetime.datetime) -> NextStep | None:
+    """Only where nothing is offered by itself."""
+    if not session.waiting_count or session.free_seats <= 0 or plan_for(session, now).way != FreedSeats.BY_HAND:
         return None
     waiting = f"{reverse('trainings_enrolments:index')}?session={session.pk}&status=waiting"
     return NextStep(label=_("Give the free seats to those who wait"), url=waiting, icon="group")

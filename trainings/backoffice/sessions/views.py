@@ -17,8 +17,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from core import clock
 from core.backoffice.listing import DayColumn, FigureColumn, IndexView, InspectView, status_column
 from core.backoffice.next_step import Gap, NextStep
-from core.backoffice.permissions import staff
 from core.backoffice.versions.views import EditView
+from trainings.backoffice.forms import TOO_FEW_SEATS
 from trainings.backoffice.permissions import (
     ADD_ENROLMENTS,
     ADD_SESSIONS,
@@ -32,24 +32,28 @@ from trainings.backoffice.permissions import (
 from trainings.backoffice.sessions.base import SessionRows
 from trainings.backoffice.sessions.gaps import gaps_of
 from trainings.backoffice.sessions.next_step import next_step_of
+from trainings.backoffice.sessions.seat_gaps import seat_gaps_of
 from trainings.enrolment.announce import note_new_meetings
+from trainings.enrolment.offers.overdue import settle_session
 from trainings.enums import SESSION_TRANSITIONS, Phase, SessionStatus
 from trainings.models import Session
-from trainings.planning.sessions import TooFewSeats, change_capacity
+from trainings.planning.sessions import TooFewSeats, set_capacity
+from trainings.sessions.seat_words import SeatWords
 
 # What people have in their calendars: when it changes they should hear of it.
 TOLD = {"delivery", "venue", "online_url"}
 
 
 class SeatsColumn(FigureColumn):
-    """`12/15`, and how many wait."""
+    """`12/15`, how many seats are offered, and how many people wait."""
 
     def get_value(self, instance: Any) -> str:
-        seats = f"{instance.confirmed_count}/{instance.capacity}"
-        if not instance.waiting_count:
-            return seats
-        waiting = ngettext("%(count)s waiting", "%(count)s waiting", instance.waiting_count) % {"count": instance.waiting_count}
-        return f"{seats} · {waiting}"
+        parts = [f"{instance.confirmed_count}/{instance.capacity}"]
+        if instance.offered_count:
+            parts.append(_("%(count)s offered") % {"count": instance.offered_count})
+        if instance.waiting_count:
+            parts.append(ngettext("%(count)s waiting", "%(count)s waiting", instance.waiting_count) % {"count": instance.waiting_count})
+        return " · ".join(parts)
 
 
 class RollsColumn(StatusTagColumn):
@@ -102,10 +106,11 @@ class SessionInspectView(SessionRows, InspectView):
         return buttons
 
     def gaps(self) -> list[Gap]:
-        """Only while it can still be mended."""
+        """What it lacks while that can still be mended, and why free seats are offered to nobody."""
         is_live = self.object.status in {SessionStatus.DRAFT, SessionStatus.PUBLISHED}
         runs = self.request.user.has_perm(RUN_SESSIONS)
-        return gaps_of(self.object, now=self.now) if runs and is_live and self.object.phase(self.now) == Phase.TO_COME else []
+        lacks = gaps_of(self.object, now=self.now) if runs and is_live and self.object.phase(self.now) == Phase.TO_COME else []
+        return lacks + (seat_gaps_of(self.object, now=self.now) if self.request.user.has_perm(CHANGE_ENROLMENTS) else [])
 
     def next_step(self) -> NextStep | None:
         return next_step_of(self.object, self.request.user, now=self.now)
@@ -136,6 +141,11 @@ class SessionInspectView(SessionRows, InspectView):
             return f"{reverse('trainings_enrolments:add')}?session={self.object.pk}"
         return super().action_url(name)
 
+    def _offers(self) -> Any:
+        """Whose answer is waited for; by name for those who may see names."""
+        sees = self.request.user.has_perm(VIEW_ENROLMENTS) and self.object.status != SessionStatus.DRAFT
+        return self.object.enrolments.offered().known().order_by("answer_by", "pk") if sees else []
+
     @property
     def _flags_access_needs(self) -> bool:
         """Whoever chooses the room knows that it matters; what is needed is read by the trainers of the session."""
@@ -146,6 +156,8 @@ class SessionInspectView(SessionRows, InspectView):
         return super().get_context_data(**kwargs) | {
             "meetings": self.object.meetings.all(),
             "trainers": self.object.trainers.all(),
+            "offers": self._offers(),
+            "rules": SeatWords(self.object, self.now),
             "with_access_needs": self.object.enrolments.active().with_access_needs().count() if self._flags_access_needs else 0,
             "now": self.now,
             "can_mark": self.request.user.has_perm(MARK_ATTENDANCE),
@@ -168,11 +180,12 @@ class SessionEditView(EditView):
 
     def save_instance(self) -> Session:
         session: Session = self.form.instance
-        current = change_capacity(session=session, capacity=session.capacity, now=clock.now(), by=staff(self.request))
+        current = set_capacity(session=session, capacity=session.capacity)
         # What actions and services decide is taken as it is now, not as it was when the form was opened.
         session.status = current.status
         saved: Session = super().save_instance()
         note_new_meetings(saved, now=clock.now())
+        settle_session(session_id=saved.pk, now=clock.now())
         return saved
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -180,7 +193,7 @@ class SessionEditView(EditView):
             with transaction.atomic():
                 response: HttpResponse = super().form_valid(form)
         except TooFewSeats as refusal:
-            form.add_error("capacity", TOO_FEW % {"count": refusal.confirmed})
+            form.add_error("capacity", str(TOO_FEW_SEATS) % {"count": refusal.taken})
             self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
         return response
@@ -195,6 +208,3 @@ class SessionEditView(EditView):
     def _has_news(self) -> bool:
         formset = self.form.formsets["meetings"]
         return bool(TOLD & set(self.form.changed_data)) or formset.has_changed()
-
-
-TOO_FEW = gettext_lazy("%(count)s people are confirmed: there cannot be fewer seats.")

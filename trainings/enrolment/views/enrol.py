@@ -16,9 +16,8 @@ from core.views.private import link_unknown, private_page
 from trainings.enrolment.enrol import CannotEnrol, EnrolmentOutcome, Refusal, enrol_participant, why_closed
 from trainings.enrolment.forms import EnrolmentForm
 from trainings.enrolment.views.receipts import EnrolmentReceipt
-from trainings.enums import EnrolmentStatus
 from trainings.models import Session
-from trainings.sessions.seat_counts import waiting_rank
+from trainings.sessions.seat_words import SeatWords
 from trainings.sessions.titles import page_for_module
 from trainings.sessions.upcoming import session_to_enrol
 
@@ -58,22 +57,20 @@ def enrolled(request: HttpRequest, receipt: str) -> HttpResponse:
 
 def _receipt(session: Session, outcome: EnrolmentOutcome, now: datetime.datetime) -> EnrolmentReceipt:
     """The answer to this form. Who was enrolled already gets the same answer as a newcomer: another one would inform strangers."""
-    if not outcome.was_already_enrolled:
-        is_waiting = outcome.enrolment.status == EnrolmentStatus.WAITING
-        rank = waiting_rank(outcome.enrolment) if is_waiting else 0
-    else:
-        rank = 0 if session.seats_left else session.waiting_count + 1
-    return EnrolmentReceipt(session_reference=session.reference, rank=rank, answered=int(now.timestamp()))
+    return EnrolmentReceipt(session_reference=session.reference, rank=outcome.rank, answered=int(now.timestamp()))
 
 
 def _form_context(session: Session) -> dict[str, object]:
     """Title and module page in the reader's language, and the session."""
     sheet = page_for_module(session.module, current_language()) if session.module else None
+    now = clock.now()
+    rules = SeatWords(session, now)
     return {
         "session": session,
-        "is_seat_free": session.free_seats > 0,
+        "rules": rules,
+        "is_seat_free": rules.promises(session.free_seats),
         "rank": 0,
-        "phase": session.phase(clock.now()),
+        "phase": session.phase(now),
         "sheet": sheet,
         "module": session.module,
         "session_title": sheet.title if sheet else session.name,

@@ -14,10 +14,12 @@ from trainings.enrolment.announce import calendar_download
 from trainings.enrolment.cancel import CannotCancel, cancel_enrolment
 from trainings.enrolment.enrol import change_enrolment
 from trainings.enrolment.forms import EnrolmentChangesForm
-from trainings.enrolment.selectors import enrolment_with_session
-from trainings.enums import EnrolmentStatus
+from trainings.enrolment.offers.answer import is_open
+from trainings.enrolment.selectors import enrolment_with_session, offer_until
+from trainings.enums import EnrolmentStatus, Phase
 from trainings.models import Enrolment
 from trainings.sessions.seat_counts import can_be_changed, waiting_rank
+from trainings.sessions.seat_words import SeatWords
 from trainings.sessions.titles import page_for_module
 
 SHOWN = "trainings/manage_enrolment.html"
@@ -35,17 +37,23 @@ class EnrolmentView(TokenView[Enrolment]):
         session = self.row.session
         sheet = page_for_module(session.module, current_language()) if session.module else None
         certificate = getattr(self.row, "certificate", None)
+        now = clock.now()
+        rules = SeatWords(session, now, is_held_back=self.row.is_held_back)
         return {
+            "has_offer": self.row.status in {EnrolmentStatus.OFFERED, EnrolmentStatus.LAPSED} and session.phase(now) == Phase.TO_COME,
+            "is_offer_open": is_open(self.row, now),
+            "offer_until": offer_until(self.row),
+            "rules": rules,
             "enrolment": self.row,
             "session": session,
-            "phase": session.phase(clock.now()),
-            "is_seat_free": session.free_seats > 0,
+            "phase": session.phase(now),
+            "is_seat_free": rules.promises(session.free_seats),
             "somebody_waits": session.waiting_count > 0,
             "module": session.module,
             "sheet": sheet,
             "session_title": sheet.title if sheet else session.name,
             "rank": waiting_rank(self.row) if self.row.status == EnrolmentStatus.WAITING else 0,
-            "can_change": can_be_changed(self.row, clock.now()),
+            "can_change": can_be_changed(self.row, now),
             "certificate": certificate if certificate and not certificate.revoked_at else None,
         }
 

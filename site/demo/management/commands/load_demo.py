@@ -13,7 +13,7 @@ from demo.builders.pages import PageBuilder, build_site_texts
 from demo.builders.people import build_staff
 from demo.builders.places import build_places
 from demo.builders.publications import build_publications, relate_publications
-from demo.builders.sessions import build_sessions, issue_certificates
+from demo.builders.sessions import build_sessions, issue_certificates, offer_a_seat
 from demo.builders.subscribers import build_subscribers
 from demo.builders.vocabulary import build_vocabulary
 from home.models import HomePage
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         self._index()
         self._next("certificates")
         issue_certificates()  # last: their mails wait in the queue for the worker
+        offer_a_seat()
         self.stdout.write(" · done")
 
     def _build(self) -> None:

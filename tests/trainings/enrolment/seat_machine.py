@@ -1,0 +1,260 @@
+"""Random lives of two sessions, step by step, and what must hold after every step (docs/decisions/0029)."""
+
+import datetime
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from core.lifecycle.transitions import TransitionNotAllowed
+from core.models import OutgoingMail
+from tests.core.factories import OrganisationFactory, SectorFactory, UserFactory
+from tests.trainings.enrolment.people import IN_FIVE_WEEKS, MONDAY
+from tests.trainings.factories import SessionFactory
+from trainings.enrolment.cancel import CannotCancel, cancel_enrolment
+from trainings.enrolment.confirm import SessionFull, SessionOver, confirm_enrolment, move_to_waiting
+from trainings.enrolment.enrol import CannotEnrol, EnrolmentChanges, EnrolmentData, change_enrolment, enrol_participant
+from trainings.enrolment.move import CannotMove, move_enrolment
+from trainings.enrolment.offers.answer import accept_offer, refuse_offer
+from trainings.enrolment.offers.overdue import pass_on_offers, settle_session
+from trainings.enums import HOLDING, EnrolmentStatus, FreedSeats
+from trainings.models import Enrolment, Session
+from trainings.planning.sessions import TooFewSeats, change_capacity
+from trainings.sessions.offer_plan import plan_for
+from trainings.sessions.seat_counts import waiting_rank
+
+REFUSALS = (SessionFull, SessionOver, TooFewSeats, CannotMove, CannotCancel, CannotEnrol, TransitionNotAllowed)
+WHO = st.integers(0, 30)
+WHERE = st.integers(0, 1)
+HOURS = st.sampled_from([1, 20, 30, 75, 200])
+
+
+class SeatMachine(RuleBasedStateMachine):
+    """Every step is one service on PostgreSQL, in a transaction that is thrown away at the end of the life."""
+
+    @initialize()
+    def two_sessions(self) -> None:
+        self.life = transaction.atomic()
+        self.life.__enter__()
+        self.now = MONDAY
+        self.staff = UserFactory()
+        self.sectors = [SectorFactory(), SectorFactory()]
+        self.organisations = [OrganisationFactory(sector=sector) for sector in self.sectors]
+        self.sessions: list[Session] = [SessionFactory(capacity=seats, first_meeting_at=IN_FIVE_WEEKS) for seats in (2, 1)]
+        self.enrolled = 0
+        self.is_settled = True
+        self.ranks: dict[int, int] = {}
+        # Both full, and somebody waits: the lives worth living begin here.
+        for where in (0, 0, 0, 0, 1, 1):
+            self.enrol(where=where, sector=self.enrolled % 2, organisation=None)
+
+    def teardown(self) -> None:
+        if hasattr(self, "life"):
+            transaction.set_rollback(True)
+            self.life.__exit__(None, None, None)
+
+    # What people do
+
+    @rule(where=WHERE, sector=WHERE, organisation=st.sampled_from([None, 0, 1]))
+    def enrol(self, where: int, sector: int, organisation: int | None) -> None:
+        session = self._session(where)
+        could_have = self._could_have_a_seat(session)
+        facts = {"sector": self.sectors[sector], "organisation": self._organisation(organisation)}
+        person = EnrolmentData(name="Alex", email=f"p{self.enrolled}@example.org", **facts)
+        outcome = self._try(enrol_participant, session_id=session.pk, person=person, now=self.now)
+        if outcome is not None:
+            self.enrolled += 1
+            is_passer_by = outcome.enrolment.status == EnrolmentStatus.CONFIRMED and bool(could_have)
+            assert not is_passer_by, "a passer-by took a seat that somebody who waits may have"
+
+    @rule(who=WHO)
+    def cancel_twice(self, who: int) -> None:
+        for enrolment in self._somebody(who):
+            self._try(cancel_enrolment, enrolment=enrolment, now=self.now)
+            self._try(cancel_enrolment, enrolment=enrolment, now=self.now)
+
+    @rule(who=WHO)
+    def accept(self, who: int) -> None:
+        for enrolment in self._somebody(who, EnrolmentStatus.OFFERED, EnrolmentStatus.LAPSED):
+            deadline = enrolment.answer_by
+            answered = accept_offer(enrolment=enrolment, now=self.now)
+            in_time = deadline is not None and self.now <= deadline
+            assert (answered.status == EnrolmentStatus.CONFIRMED) == in_time, "in time is a seat, too late is none"
+            accept_offer(enrolment=enrolment, now=self.now) if in_time else None
+
+    @rule(who=WHO)
+    def refuse_twice(self, who: int) -> None:
+        for enrolment in self._somebody(who, EnrolmentStatus.OFFERED, EnrolmentStatus.LAPSED):
+            refuse_offer(enrolment=enrolment, now=self.now)
+            refuse_offer(enrolment=enrolment, now=self.now)
+
+    @rule(who=WHO, sector=WHERE, organisation=st.sampled_from([None, 0, 1]))
+    def change_details(self, who: int, sector: int, organisation: int | None) -> None:
+        for enrolment in self._somebody(who):
+            told = EnrolmentChanges(name="Alex", sector=self.sectors[sector], organisation=self._organisation(organisation))
+            change_enrolment(enrolment=enrolment, changes=told, now=self.now)
+
+    # What coordinators do
+
+    @rule(where=WHERE, capacity=st.integers(0, 4))
+    def resize(self, where: int, capacity: int) -> None:
+        self._try(change_capacity, session=self._session(where), capacity=capacity, now=self.now, by=self.staff)
+
+    @rule(where=WHERE, seats=st.integers(0, 2), days=st.integers(0, 12))
+    def keep_seats(self, where: int, seats: int, days: int) -> None:
+        session = self._session(where)
+        session.kept_sectors.set(self.sectors[:1])
+        self._edit(session, kept_seats=seats, kept_until=self._day(days))
+
+    @rule(where=WHERE, most=st.sampled_from([None, 1, 2]), days=st.integers(0, 12))
+    def limit_organisations(self, where: int, most: int | None, days: int) -> None:
+        self._edit(self._session(where), most_per_organisation=most, most_until=self._day(days))
+
+    @rule(where=WHERE, way=st.sampled_from(FreedSeats))
+    def choose_the_way(self, where: int, way: FreedSeats) -> None:
+        self._edit(self._session(where), freed_seats=way)
+
+    @rule(who=WHO, where=WHERE)
+    def move(self, who: int, where: int) -> None:
+        for enrolment in self._somebody(who):
+            self.ranks.pop(enrolment.pk, None)
+            self._try(move_enrolment, enrolment=enrolment, to_session=self._session(where), now=self.now, by=self.staff)
+
+    @rule(who=WHO)
+    def confirm(self, who: int) -> None:
+        for enrolment in self._somebody(who):
+            self._try(confirm_enrolment, enrolment=enrolment, now=self.now, by=self.staff)
+
+    @rule(who=WHO)
+    def put_back(self, who: int) -> None:
+        for enrolment in self._somebody(who):
+            self._try(move_to_waiting, enrolment=enrolment, now=self.now, by=self.staff)
+        self.ranks.clear()  # a coordinator may put somebody before others
+
+    # What time does
+
+    @rule(hours=HOURS)
+    def time_passes(self, hours: int) -> None:
+        self.now += datetime.timedelta(hours=hours)
+        self.is_settled = False
+
+    @precondition(lambda self: not self.is_settled)
+    @rule()
+    def the_worker_looks(self) -> None:
+        pass_on_offers(now=self.now)
+        assert pass_on_offers(now=self.now) == 0, "a second look finds nothing to do"
+        self.is_settled = True
+
+    # What always holds
+
+    @invariant()
+    def no_seat_is_given_twice(self) -> None:
+        for session in Session.objects.with_seats().filter(pk__in=[each.pk for each in self.sessions]):
+            assert session.confirmed_count + session.offered_count <= session.capacity, "a seat was given twice"
+
+    @invariant()
+    def nobody_is_lost_or_promoted_twice(self) -> None:
+        assert Enrolment.objects.count() == self.enrolled
+        for enrolment in Enrolment.objects.prefetch_related("transitions"):
+            rows = list(enrolment.transitions.all())
+            assert all(before.to_status == after.from_status for before, after in pairwise(rows)), "the history has no gap"
+            assert rows[-1].to_status == enrolment.status
+            offers = [row for row in rows if row.to_status == EnrolmentStatus.OFFERED]
+            assert all(row.from_status == EnrolmentStatus.WAITING and row.answer_by for row in offers)
+
+    @invariant()
+    def each_mail_leaves_once(self) -> None:
+        sent: dict[tuple[str, str], int] = {}
+        for row in OutgoingMail.objects.values("about", "kind").annotate(count=Count("pk")):
+            sent[row["about"], row["kind"].rpartition("/")[2]] = row["count"]
+        for enrolment in Enrolment.objects.prefetch_related("transitions"):
+            rows = list(enrolment.transitions.all())
+            expected = {
+                "seat_offered": sum(row.to_status == EnrolmentStatus.OFFERED for row in rows),
+                "offer_lapsed": sum(self._is_told_of_lapse(rows, place) for place in range(len(rows))),
+                "enrolment_cancelled": sum(row.to_status == EnrolmentStatus.CANCELLED for row in rows),
+            }
+            for kind, count in expected.items():
+                assert sent.get((f"enrolment:{enrolment.pk}", kind), 0) == count, f"a mail did not leave once: {kind} of {rows}"
+
+    @invariant()
+    def no_seat_is_idle_while_somebody_waits_who_may_have_it(self) -> None:
+        if not self.is_settled:
+            return
+        for where in range(2):
+            session = self._session(where)
+            if plan_for(session, self.now).way != FreedSeats.BY_HAND:
+                assert not self._could_have_a_seat(session), "a seat is idle while somebody waits who may have it"
+            overdue = session.enrolments.offered().filter(answer_by__lt=self.now)
+            assert not overdue.exists()
+
+    @invariant()
+    def a_rank_once_told_never_gets_worse(self) -> None:
+        ranks = {each.pk: waiting_rank(each) for each in Enrolment.objects.waiting()}
+        assert all(rank <= self.ranks.get(pk, rank) for pk, rank in ranks.items())
+        self.ranks = ranks
+
+    def look(self) -> None:
+        """All of the above."""
+        self.no_seat_is_given_twice()
+        self.nobody_is_lost_or_promoted_twice()
+        self.each_mail_leaves_once()
+        self.no_seat_is_idle_while_somebody_waits_who_may_have_it()
+        self.a_rank_once_told_never_gets_worse()
+
+    # How it is looked at, without the code under test
+
+    def _could_have_a_seat(self, session: Session) -> list[Enrolment]:
+        """Those who wait and may have a free seat, by the rules as they were told to people."""
+        today = timezone.localdate(self.now)
+        holders = list(session.enrolments.filter(status__in=HOLDING))
+        if len(holders) >= session.capacity:
+            return []
+        found = list(session.enrolments.filter(status=EnrolmentStatus.WAITING, is_held_back=False))
+        kept = set(session.kept_sectors.values_list("pk", flat=True))
+        if session.kept_seats and kept and today <= session.kept_until:
+            others = [each for each in holders if each.sector_id not in kept]
+            if len(others) >= session.capacity - session.kept_seats:
+                found = [each for each in found if each.sector_id in kept]
+        if session.most_per_organisation and today <= session.most_until:
+            names = [each.organisation_id for each in holders if each.organisation_id]
+            found = [
+                each for each in found if not each.organisation_id or names.count(each.organisation_id) < session.most_per_organisation
+            ]
+        return found
+
+    @staticmethod
+    def _is_told_of_lapse(rows: list[Any], place: int) -> bool:
+        """Whoever answers late is told once, where she stands now."""
+        row, following = rows[place], rows[place + 1 : place + 2]
+        is_late_answer = bool(following) and following[0].at == row.at and following[0].to_status == EnrolmentStatus.WAITING
+        return row.to_status == EnrolmentStatus.LAPSED and not is_late_answer
+
+    def _session(self, where: int) -> Session:
+        return Session.objects.prefetch_related("meetings").get(pk=self.sessions[where].pk)
+
+    def _organisation(self, place: int | None) -> Any:
+        return None if place is None else self.organisations[place]
+
+    def _somebody(self, who: int, *statuses: EnrolmentStatus) -> list[Enrolment]:
+        rows = Enrolment.objects.order_by("pk")
+        everybody = list(rows.filter(status__in=statuses) if statuses else rows.active())
+        return [everybody[who % len(everybody)]] if everybody else []
+
+    def _day(self, days: int) -> datetime.date:
+        return timezone.localdate(self.now) + datetime.timedelta(days=days)
+
+    def _edit(self, session: Session, **facts: Any) -> None:
+        Session.objects.filter(pk=session.pk).update(**facts)
+        settle_session(session_id=session.pk, now=self.now)
+
+    def _try(self, write: Callable[..., Any], **arguments: Any) -> Any:
+        try:
+            return write(**arguments)
+        except REFUSALS:
+            return None  # a clean no is a good answer

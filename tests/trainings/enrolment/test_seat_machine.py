@@ -1,0 +1,126 @@
+"""Random lives of two sessions, and short ones that show what each guard prevents. `SEAT_LIVES=500` runs more, other ones each time."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.trainings.enrolment.seat_machine import SeatMachine
+from trainings.enrolment import cancel
+from trainings.enrolment.offers import answer, overdue, settle
+from trainings.enums import FreedSeats
+from trainings.sessions.seat_counts import Seats
+from trainings.sessions.seat_rules import Allotment, Obstacle
+
+pytestmark = pytest.mark.django_db
+
+CALM = settings(
+    max_examples=int(os.environ.get("SEAT_LIVES", "12")),
+    stateful_step_count=int(os.environ.get("SEAT_STEPS", "20")),
+    deadline=None,
+    derandomize="SEAT_LIVES" not in os.environ,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+LONG = 100  # hours: more than an offer lasts
+
+
+def test_random_lives_never_lose_a_person_or_a_seat() -> None:
+    run_state_machine_as_test(SeatMachine, settings=CALM)
+
+
+def live(*steps: Callable[[SeatMachine], Any]) -> None:
+    """A life that is known beforehand: after each step the same is looked at as after a random one."""
+    machine = SeatMachine()
+    try:
+        machine.two_sessions()
+        for step in steps:
+            step(machine)
+            machine.look()
+    finally:
+        machine.teardown()
+
+
+def a_seat_by_hand_and_a_newcomer(machine: SeatMachine) -> None:
+    machine.choose_the_way(where=1, way=FreedSeats.BY_HAND)
+    machine.resize(where=1, capacity=2)
+    machine.enrol(where=1, sector=0, organisation=None)
+
+
+def one_cancels(machine: SeatMachine) -> None:
+    machine.cancel_twice(who=0)
+
+
+def two_days_too_late(machine: SeatMachine) -> None:
+    machine.cancel_twice(who=0)
+    machine.time_passes(hours=LONG)
+    machine.accept(who=0)
+
+
+def nobody_answers(machine: SeatMachine) -> None:
+    machine.cancel_twice(who=0)
+    machine.time_passes(hours=LONG)
+    machine.the_worker_looks()
+
+
+@pytest.mark.parametrize(
+    "life", [a_seat_by_hand_and_a_newcomer, one_cancels, two_days_too_late, nobody_answers], ids=lambda life: life.__name__
+)
+def test_with_every_guard_on_the_short_lives_go_well(life: Callable[[SeatMachine], None]) -> None:
+    live(life)
+
+
+@pytest.mark.control
+def test_without_the_order_of_the_list_a_passer_by_takes_the_seat(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Seats, "has_room_for_newcomer", property(lambda seats: seats.free > 0))
+    with pytest.raises(AssertionError, match="a passer-by took a seat"):
+        live(a_seat_by_hand_and_a_newcomer)
+
+
+@pytest.mark.control
+def test_without_the_count_an_offer_gives_a_seat_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = Allotment.obstacle_for
+    monkeypatch.setattr(
+        Allotment, "obstacle_for", lambda seats, claim: None if counted(seats, claim) == Obstacle.FULL else counted(seats, claim)
+    )
+    with pytest.raises(AssertionError, match="a seat was given twice"):
+        live(one_cancels)
+
+
+@pytest.mark.control
+def test_without_the_deadline_a_late_answer_is_a_seat(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answer, "is_open", lambda enrolment, now: enrolment.status == "offered")
+    with pytest.raises(AssertionError, match="too late is none"):
+        live(two_days_too_late)
+
+
+@pytest.mark.control
+def test_without_settling_a_cancelled_seat_lies_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cancel, "settle_seats", lambda *args, **kwargs: [])
+    with pytest.raises(AssertionError, match="a seat is idle"):
+        live(one_cancels)
+
+
+@pytest.mark.control
+def test_without_the_end_of_an_offer_the_seat_never_passes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settle, "_end_overdue", lambda session, now: [])
+    with pytest.raises(AssertionError):
+        live(nobody_answers)
+
+
+@pytest.mark.control
+def test_without_a_change_of_status_the_mail_leaves_at_every_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An offer that is over and stays as it was would be told again and again."""
+    monkeypatch.setattr(settle, "_end_overdue", lambda session, now: settle._rows(session.enrolments.offered(), session))
+    with pytest.raises(AssertionError, match="a mail did not leave once"):
+        live(nobody_answers)
+
+
+@pytest.mark.control
+def test_without_the_worker_a_seat_waits_for_the_next_person_who_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overdue, "sessions_to_settle", lambda now: [])
+    with pytest.raises(AssertionError):
+        live(nobody_answers)

@@ -1,0 +1,76 @@
+"""The rules of a session's seats in words, for the form, the page of an enrolment and its mails: all three say the same."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.text.dates import written
+from trainings.enums import FreedSeats
+from trainings.models import Session
+from trainings.sessions.offer_plan import plan_for
+from trainings.sessions.seat_rules import Claim, Obstacle, allotment_of, rules_in_force
+
+
+@dataclass(frozen=True, slots=True)
+class SeatWords:
+    """Sentences in the active language: read them where they are shown."""
+
+    session: Session
+    now: datetime.datetime
+    is_held_back: bool = False
+
+    def policy(self) -> list[str]:
+        """What is special about this session; nothing where seats simply go in order."""
+        rules, session = rules_in_force(self.session, self.now), self.session
+        sentences = []
+        if rules.kept_seats and session.kept_until:
+            sectors = get_text_list([each.name for each in session.kept_sectors.all()], _("and"))
+            text = ngettext(
+                "Until %(day)s, %(count)s of the %(capacity)s seats is kept for: %(sectors)s. Then it is for everybody.",
+                "Until %(day)s, %(count)s of the %(capacity)s seats are kept for: %(sectors)s. Then they are for everybody.",
+                rules.kept_seats,
+            )
+            facts = {"day": written(session.kept_until), "count": rules.kept_seats, "capacity": session.capacity, "sectors": sectors}
+            sentences.append(text % facts)
+        if rules.most_per_organisation and session.most_until:
+            text = ngettext(
+                "Until %(day)s, at most %(count)s person of one organisation gets a seat; the others wait.",
+                "Until %(day)s, at most %(count)s people of one organisation get a seat; the others wait.",
+                rules.most_per_organisation,
+            )
+            sentences.append(text % {"day": written(session.most_until), "count": rules.most_per_organisation})
+        return sentences
+
+    def left(self) -> str:
+        """Whether somebody of no kept sector would still get a seat, where that differs from what the number of seats says. One query."""
+        rules = rules_in_force(self.session, self.now)
+        if not rules.kept_seats:
+            return ""
+        allotment = allotment_of(self.session, rules)
+        if allotment.obstacle_for(Claim()) != Obstacle.KEPT:
+            return ""
+        return _("The seats that are still free are for them. Others join the waiting list.")
+
+    def promises(self, free: int) -> bool:
+        """Whether a free seat is simply for whoever waits first."""
+        return free > 0 and rules_in_force(self.session, self.now).are_plain
+
+    def order(self) -> str:
+        """Who gets the next seat."""
+        if self.is_held_back:
+            return _("A coordinator put you on the list.")
+        if self.policy():
+            return _("A seat that becomes free goes to the first on the list who may have it by these rules.")
+        return _("A seat that becomes free goes to the first on the list.")
+
+    def way(self) -> str:
+        """How somebody who waits hears of a seat, as things stand today."""
+        way = FreedSeats.BY_HAND if self.is_held_back else plan_for(self.session, self.now).way
+        if way == FreedSeats.OFFER:
+            return _("You get an offer by mail, with a deadline. Until then the seat is held for you: accept or refuse it with the link.")
+        if way == FreedSeats.CONFIRM:
+            return _("The seat is yours at once, and a mail tells you so. You cannot come then? Please cancel with the link in the mail.")
+        return _("A coordinator gives the seat by hand and writes to you.")
