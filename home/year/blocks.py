@@ -87,10 +87,10 @@ class FigureTableBlock(FiguresBlock):
     """Figures that belong together. The unit stands once, in the heading of the table, or with each figure."""
 
     title = blocks.CharBlock(max_length=160, label=_("title"))
-    unit = blocks.CharBlock(required=False, max_length=40, label=_("unit"))
+    unit = blocks.CharBlock(required=False, default="", max_length=40, label=_("unit"))
     rows = blocks.ListBlock(KeyFigureBlock(), min_num=1, label=_("figures"))
     year = blocks.IntegerBlock(required=False, min_value=2000, max_value=2100, label=_("year"), help_text=EMPTY_YEAR)
-    source = blocks.CharBlock(required=False, max_length=160, label=_("source"), help_text=EMPTY_SOURCE)
+    source = blocks.CharBlock(required=False, default="", max_length=160, label=_("source"), help_text=EMPTY_SOURCE)
 
     rows_name = "rows"
 

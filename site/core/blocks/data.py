@@ -18,7 +18,9 @@ EMPTY_SOURCE = _("Only for values you typed; the report’s figures bring theirs
 class KeyFigureBlock(FigureRowBlock):
     """One figure and what it counts."""
 
-    unit = blocks.CharBlock(required=False, max_length=12, label=_("unit"), help_text=_("Of a value you typed, for example % or €."))
+    unit = blocks.CharBlock(
+        required=False, default="", max_length=12, label=_("unit"), help_text=_("Of a value you typed, for example % or €.")
+    )
 
 
 class KeyFiguresBlock(FiguresBlock):
@@ -26,7 +28,7 @@ class KeyFiguresBlock(FiguresBlock):
 
     figures = blocks.ListBlock(KeyFigureBlock(), min_num=1, max_num=6, label=_("figures"))
     year = blocks.IntegerBlock(required=False, min_value=2000, max_value=2100, label=_("year"), help_text=EMPTY_YEAR)
-    source = blocks.CharBlock(required=False, max_length=160, label=_("source"), help_text=EMPTY_SOURCE)
+    source = blocks.CharBlock(required=False, default="", max_length=160, label=_("source"), help_text=EMPTY_SOURCE)
 
     class Meta:
         icon = "order"
@@ -62,10 +64,10 @@ class ChartBlock(FiguresBlock):
         label=_("kind"),
         help_text=_("Columns: one figure gives a column for each year that is known of it."),
     )
-    unit = blocks.CharBlock(required=False, max_length=40, label=_("unit"))
+    unit = blocks.CharBlock(required=False, default="", max_length=40, label=_("unit"))
     rows = blocks.ListBlock(ChartRowBlock(), min_num=1, max_num=24, label=_("rows"))
     year = blocks.IntegerBlock(required=False, min_value=2000, max_value=2100, label=_("year"), help_text=EMPTY_YEAR)
-    source = blocks.CharBlock(required=False, max_length=160, label=_("source"), help_text=EMPTY_SOURCE)
+    source = blocks.CharBlock(required=False, default="", max_length=160, label=_("source"), help_text=EMPTY_SOURCE)
 
     rows_name = "rows"
 

@@ -67,6 +67,7 @@ class FigureRowBlock(blocks.StructBlock):
     )
     label = blocks.CharBlock(
         required=False,
+        default="",
         max_length=160,
         label=gettext_lazy("what it counts"),
         help_text=gettext_lazy("Empty: the label of the report’s figure."),

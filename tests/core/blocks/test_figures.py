@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from lxml import html as lxml_html
 from wagtail.blocks import StructBlockValidationError
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
 
 from core.blocks.charts import Reading, parts
 from core.blocks.data import ChartBlock, KeyFiguresBlock
@@ -179,6 +181,19 @@ class TestPages:
                 assert client.get(page.url).status_code == 200
             costs.append(len(captured))
         assert costs[0] == costs[1] + 1
+
+    def test_words_are_translated_and_keys_are_not(self) -> None:
+        """A key is the same in every language; the store has the labels nobody typed."""
+        meetings()
+        rows = [{"figure": "hf_meet_total", "label": "visites et réunions"}, {"figure": "hf_meet_total"}]
+        blocks = [
+            ("key_figures", {"figures": rows}),
+            ("chart", {"title": "Deux années", "kind": "share", "unit": "rencontres", "rows": rows}),
+        ]
+        page = add_page(StandardPage(title="Des chiffres", body=blocks))
+        found = extract_segments(StandardPage.objects.get(pk=page.pk))
+        words = [each.string.data for each in found if isinstance(each, StringSegmentValue) and each.path.startswith("body")]
+        assert words == ["visites et réunions", "Deux années", "rencontres", "visites et réunions"]
 
     def test_an_editor_reads_the_label_beside_the_key(self, client: Client) -> None:
         meetings()
