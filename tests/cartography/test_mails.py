@@ -69,3 +69,9 @@ def test_a_service_is_written_to_in_its_language(language: str) -> None:
         assert mail.language == language
         assert f'<html lang="{language}"' in mail.html
         assert ("Huis Hangmat" in mail.subject) is (language == "nl")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@every_case
+def test_the_subject_names_the_place(case: str, language: str, place: Place) -> None:
+    assert NAME in CASES[case](place, language).subject

@@ -99,7 +99,9 @@ def test_the_page_says_how_many_and_where_to_go_when_there_are_none(client: Clie
     assert "1 page found for “housing”" in one
     none = client.get(ADDRESSES["en"], {"q": "xylophone"}).content.decode()
     assert 'class="empty-state"' in none
-    assert "0 pages found" in none
+    assert none.count("No result for “xylophone”") == 1
+    assert "0 pages found" not in none
+    assert "Type one or more words" in client.get(ADDRESSES["en"]).content.decode(), "an empty search says what is searched"
     assert 'value="xylophone"' in none
 
 

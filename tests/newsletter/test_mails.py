@@ -7,7 +7,7 @@ import pytest
 from newsletter.compose.previews import new_token_placeholder
 from newsletter.compose.rendering import render_content
 from tests.core.mail_words import left_in_english
-from tests.newsletter.every_mail import CASES, THEME
+from tests.newsletter.every_mail import CASES, THEME, confirm
 from tests.newsletter.issues import FRAME, SUBJECTS, issue_content
 from tests.trainings.mail import links_in
 
@@ -67,3 +67,10 @@ def test_no_word_around_an_issue_is_left_in_english(language: str) -> None:
     )
     assert left_in_english(mail, english, given=given) == set()
     assert len(left_in_english(english, english, given=given)) >= 5, "the control: it reads the words of both parts"
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "sauf en août"), ("nl", "behalve in augustus"), ("en", "not in August")])
+def test_who_is_to_confirm_reads_how_often_it_comes(language: str, words: str) -> None:
+    mail = confirm(language)
+    assert words in mail.text
+    assert words in mail.html.split("<h1")[1], "not in the preheader only"

@@ -161,3 +161,9 @@ def test_the_warning_has_no_sentence_in_another_language(copies: int, edition: E
     assert shared(sent["fr"], sent["en"]) == {}
     assert shared(sent["nl"], sent["en"]) == {}
     assert shared(sent["fr"], sent["nl"]) == {}
+
+
+def test_who_cancelled_waits_for_nothing_and_who_gets_copies_knows_how_long(edition: Edition) -> None:
+    cancelled, sent = send("order_cancelled", edition, "fr"), send("order_sent", edition, "fr")
+    assert "attendant" not in cancelled.text + cancelled.html
+    assert "quelques jours ouvrables" in sent.text

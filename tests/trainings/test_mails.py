@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.mail_words import left_in_english
 from tests.trainings.every_mail import CASES, KINDS, another_session, offered
-from tests.trainings.factories import EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
+from tests.trainings.factories import CertificateFactory, EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
 from tests.trainings.mail import links_in
 from trainings.enums import Delivery
 
@@ -71,3 +71,20 @@ def test_the_link_to_the_online_meeting_goes_to_those_who_have_a_seat_only() -> 
     for kind in ("seat_offered", "already", "session_changed"):
         mail = KINDS[kind](offered(waiting), "x")
         assert "meet.example.org" not in mail.text + mail.html
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "Vous avez suivi 7,5 heures."), ("nl", "U volgde 7,5 uur."), ("en", "You followed 7.5 hours.")]
+)
+def test_the_mail_with_a_certificate_says_the_hours(language: str, words: str) -> None:
+    who = EnrolmentFactory(language=language)
+    CertificateFactory(enrolment=who, minutes=450)
+    mail = KINDS["certificate"](who, "x")
+    assert words in mail.text
+    assert words in " ".join(mail.html.split())
+
+
+def test_who_paid_for_a_cancelled_session_reads_what_now() -> None:
+    paid, free = (EnrolmentFactory(session__module=ModuleFactory(price=price), language="en") for price in (120, 0))
+    assert "Already paid? Write to us." in KINDS["session_cancelled"](paid, "x").text
+    assert "paid" not in KINDS["session_cancelled"](free, "x").text
