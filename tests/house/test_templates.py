@@ -76,10 +76,7 @@ def test_a_variable_nobody_gave_is_noticed() -> None:
 
 
 # What draws nothing is not shown.
-NOT_DRAWN = {
-    "publications/parts/feed_links.html": "links for the head of a page",
-    "trainings/mail/parts/old_new.html": "words of a mail",
-}
+NOT_DRAWN = {"publications/parts/feed_links.html": "links for the head of a page"}
 
 
 def parts(root: Path) -> set[str]:
