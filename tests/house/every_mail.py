@@ -24,6 +24,7 @@ from tests.publications import every_mail as of_orders
 from tests.publications.factories import EditionFactory, EditionFileFactory
 from tests.trainings import every_mail as of_trainings
 from tests.trainings.factories import EnrolmentFactory, SessionFactory
+from trainings.my_trainings.services import send_link
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,12 @@ class Said:
 def of_training(case: str, language: str) -> OutgoingMail:
     session = SessionFactory(delivery="hybrid", online_url="https://meet.example.org/x", meetings=2)
     return of_trainings.CASES[case](EnrolmentFactory(session=session, language=language), "Hamac")
+
+
+def of_my_trainings(language: str) -> OutgoingMail:
+    mail = send_link(email=EnrolmentFactory().email, language=language, now=timezone.now())
+    assert mail
+    return mail
 
 
 def of_order(kind: str, language: str) -> OutgoingMail:
@@ -95,6 +102,7 @@ def cases() -> Iterator[tuple[str, Callable[[str], OutgoingMail]]]:
         ("cartography", of_the_map.CASES, of_place),
     ):
         yield from ((f"{app}/mail/{case}", partial(write, case)) for case in names)
+    yield "trainings/mail/my_trainings", of_my_trainings
     yield from ((f"newsletter/mail/{case}", write) for case, write in of_subscribers.CASES.items())
     yield from ((template, partial(to_staff, template, context)) for template, context in TO_STAFF.items())
 

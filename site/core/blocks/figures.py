@@ -43,8 +43,8 @@ class FigureInput(forms.TextInput):
 class FigureKeyBlock(blocks.FieldBlock):
     """A figure of the store. Its key is what is kept: the same in every database and every year, and nothing to translate."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        self.field = forms.CharField(required=False, max_length=300, widget=FigureInput())
+    def __init__(self, help_text: Any = None, **kwargs: Any) -> None:
+        self.field = forms.CharField(required=False, max_length=300, widget=FigureInput(), help_text=help_text)
         super().__init__(**kwargs)
 
     def value_from_form(self, value: str) -> str:

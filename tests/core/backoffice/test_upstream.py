@@ -123,8 +123,8 @@ def test_a_translation_says_its_day_in_figures(settings: Any) -> None:
 
 
 def test_the_pages_and_mails_of_the_log_in_say_u() -> None:
-    """What allauth says in Dutch, with our own words on top; its sign-up with other sites is not in use."""
-    unused = re.compile(r"socialaccount|/idp/|headless|usersessions")
+    """What allauth says in Dutch, with our own words on top; its sign-up, phone numbers and other sites are not in use."""
+    unused = re.compile(r"socialaccount|idp/|headless|usersessions|phone|signup|email_change")
     familiar = re.compile(r"(?i)\b(je|jij|jou|jouw|jezelf)\b")
     theirs = [
         entry

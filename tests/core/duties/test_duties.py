@@ -81,7 +81,11 @@ class TestTurns:
 
     def test_they_are_said_in_the_readers_language(self) -> None:
         with translation.override("fr"):
-            assert (str(Every(1)), str(Every(10)), str(Daily(3, 5))) == ("chaque minute", "toutes les 10 minutes", "chaque jour à 03:05")
+            assert (str(Every(1)), str(Every(10)), str(Daily(3, 5))) == (
+                "chaque minute",
+                "toutes les 10 minutes",
+                "chaque jour à 3\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}05",
+            )
 
 
 class TestRuns:
@@ -277,7 +281,12 @@ class TestBackoffice:
         DutyFactory(name="check_files", last_error="2 damaged files")
         DutyFactory(name="publish_scheduled", next_run_at=timezone.now() - datetime.timedelta(hours=1))
         html = chief.get(reverse("core_duties:index")).content.decode()
-        told = ("Supprimer les e-mails écrits il y a 90 jours", "chaque jour à 03:10", "chaque minute", "3 e-mails")
+        told = (
+            "Supprimer les e-mails écrits il y a 90 jours",
+            "chaque jour à 3\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}10",
+            "chaque minute",
+            "3 e-mails",
+        )
         for words in (*told, "tout va bien", "échoué", "en retard"):
             assert words in html
 
