@@ -4,7 +4,7 @@ import datetime
 import enum
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from core.text.comparison import folded
@@ -84,9 +84,11 @@ class Allotment:
 
 
 def rules_in_force(session: Session, now: datetime.datetime) -> SeatRules:
-    """One query where seats are kept and their sectors are not prefetched, else none."""
+    """One query for each `session` in memory where seats are kept, else none."""
     today = timezone.localdate(now)
     is_keeping = session.kept_seats > 0 and session.kept_until is not None and today <= session.kept_until
+    if is_keeping:
+        prefetch_related_objects([session], "kept_sectors")  # asked for once, however often the rules are read
     sectors = frozenset(sector.pk for sector in session.kept_sectors.all()) if is_keeping else frozenset()
     is_limited = session.most_until is not None and today <= session.most_until
     return SeatRules(
