@@ -11,7 +11,8 @@ from tests.trainings.factories import CertificateFactory, InterestFactory, Sessi
 from trainings.enrolment import mails
 from trainings.enrolment.announce import Announcement, MeetingChange, Span
 from trainings.enums import EnrolmentStatus
-from trainings.models import Certificate, Enrolment, Session
+from trainings.models import Certificate, Enrolment, Participant, Session
+from trainings.my_trainings.services import mail_link
 
 DAY = datetime.datetime(2027, 1, 7, 8, 30, tzinfo=datetime.UTC)
 SPAN = Span(DAY, DAY + datetime.timedelta(hours=3))
@@ -41,8 +42,9 @@ KINDS: dict[str, Send] = {
         InterestFactory(language=who.language), session=who.session, title=title, now=timezone.now()
     ),
 }
-# Mails that say something else to somebody in another case.
+# Mails that say something else to somebody in another case, or speak of more than one module.
 CASES: dict[str, Send] = KINDS | {
+    "my_trainings": lambda who, _title: mail_link(participant_of(who), language=who.language, now=timezone.now()),
     "interest_confirm, new": lambda who, title: mails.interest_confirm(
         InterestFactory(language=who.language, confirmed_at=None), title=title, now=timezone.now()
     ),
@@ -54,6 +56,12 @@ CASES: dict[str, Send] = KINDS | {
     "waiting, begun": lambda who, title: KINDS["waiting"](begun(who), title),
     "moved, waiting": lambda who, title: KINDS["moved"](waiting(who), title),
 }
+
+
+def participant_of(who: Enrolment) -> Participant:
+    """The person behind an enrolment that nobody forgot."""
+    assert who.participant
+    return who.participant
 
 
 def another_session(who: Enrolment) -> Session:

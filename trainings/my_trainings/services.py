@@ -22,6 +22,11 @@ def send_link(*, email: str, language: str, now: datetime.datetime) -> OutgoingM
     participant = Participant.objects.filter(email=email.strip().lower()).first()
     if participant is None or not may_write_again(scope="my_trainings", key=participant.email, now=now):
         return None
+    return mail_link(participant, language=language, now=now)
+
+
+def mail_link(participant: Participant, *, language: str, now: datetime.datetime) -> OutgoingMail:
+    """The mail itself."""
     return queue_mail(
         template="trainings/mail/my_trainings",
         to=participant.email,
