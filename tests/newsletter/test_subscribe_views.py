@@ -58,7 +58,7 @@ def test_from_the_form_to_the_first_issue(client: Client) -> None:
     assert Subscriber.objects.get().status == SubscriberStatus.UNCONFIRMED
 
     page = client.post(link, follow=True).content.decode()
-    assert "Welkom bij de lezers" in page
+    assert "Welkom bij de abonnees" in page
     subscriber = Subscriber.objects.get()
     assert (subscriber.status, subscriber.language, list(subscriber.themes.all())) == (SubscriberStatus.SUBSCRIBED, "nl", [theme])
     assert list(Subscriber.objects.sendable("nl", timezone.now())) == [subscriber]
