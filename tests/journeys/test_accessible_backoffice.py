@@ -5,15 +5,17 @@ import re
 from collections import Counter, deque
 
 import pytest
-from playwright.sync_api import APIRequestContext
+from playwright.sync_api import APIRequestContext, Page, ViewportSize, expect
 
 from tests.crawl.endpoints import all_endpoints
-from tests.journeys.conftest import OpenPage
+from tests.journeys.axe import AT_REST, COLOUR_RULES, run_axe
+from tests.journeys.conftest import DESKTOP, OpenPage
 from tests.journeys.steps import go, log_in
-from tests.journeys.test_accessible_newsletter import own_faults
+from tests.journeys.test_accessible_newsletter import OUR_PART
 
 pytestmark = pytest.mark.browser
 
+SMALL: ViewportSize = {"width": 320, "height": 740}
 OURS = {"core", "home", "trainings", "publications", "newsletter", "cartography"}
 
 LINK = re.compile(r'href="(/admin/[^"#?]*)')
@@ -66,12 +68,25 @@ def test_axe_finds_nothing_on_the_screens_of_the_back_office_and_nothing_is_cut_
     assert len(found) > 90
     wrong = {}
     for path in found.values():
-        page.set_viewport_size({"width": 320, "height": 740})  # before it is opened: Wagtail's menu moves aside by a script
+        page.set_viewport_size(SMALL)  # before it is opened: Wagtail's menu moves aside by a script
         go(page, path)
-        cut = page.evaluate(BESIDE)
-        faults = own_faults(page)
-        if cut:
-            faults["cut"] = cut
-        if faults:
+        if faults := faults_of(page):
             wrong[path] = faults
     assert wrong == {}
+
+
+def faults_of(page: Page) -> dict[str, list[str]]:
+    """What stands beside the window of a small phone, and what axe finds there in light; of the colours, what it finds on a desktop in
+    the dark. How our part of a screen changes with its width is seen on the newsletter's screens, by all rules at both sizes.
+    """
+    expect(page.locator("main")).to_be_visible()
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.evaluate(AT_REST)  # Wagtail's messages fade in
+    found = {"phone, light": run_axe(page, OUR_PART), "cut": page.evaluate(BESIDE)}
+    width = page.evaluate("document.documentElement.scrollWidth")
+    found["wide"] = [str(width)] if width > SMALL["width"] else []
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.evaluate(AT_REST)
+    found["desktop, dark"] = run_axe(page, OUR_PART, {"runOnly": {"type": "rule", "values": COLOUR_RULES}})
+    return {name: faults for name, faults in found.items() if faults}
