@@ -1,5 +1,7 @@
 """`make demo`: like production (no debug page, hashed and compressed files), with an embedded database and a local mailbox."""
 
+from django.utils.log import CallbackFilter
+
 from config import env
 from config.settings.base import *
 
@@ -13,8 +15,12 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 SECOND_FACTOR_FOR_SUPERUSERS = False
 MAILERS = {"default": {"BACKEND": "core.mail.mailbox.MailboxBackend"}}
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
-# What the command prints last, its addresses and log-ins, stays last: a line a task would push it out of sight.
+# What the command prints last, its addresses and log-ins, stays last: a line a task would push it out of sight. And it asks for the
+# site's health until the worker beats: that it does not yet is no error.
 LOGGING = LOGGING | {
+    "filters": {
+        "no_health": {"()": CallbackFilter, "callback": lambda record: getattr(getattr(record, "request", None), "path", "") != "/healthz"}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": LOGGERS | {"django.tasks": {"level": "WARNING"}},
+    "loggers": LOGGERS | {"django.tasks": {"level": "WARNING"}, "django.request": LOGGERS["django.request"] | {"filters": ["no_health"]}},
 }

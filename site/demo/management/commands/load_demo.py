@@ -7,6 +7,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from core.mail.tasks import deliver_mail
 from demo.builders.issues import build_issues
 from demo.builders.modules import build_modules
 from demo.builders.pages import PageBuilder, build_site_texts
@@ -74,9 +75,9 @@ class Command(BaseCommand):
         Redirect.objects.all().delete()  # from the French address each translation had for a moment
 
     def _index(self) -> None:
-        """At once instead of by hundreds of queued tasks: the site is new, nothing else is in the queue."""
+        """At once instead of by hundreds of queued tasks: the site is new, only mails are in the queue beside them."""
         self._next("search index")
-        DBTaskResult.objects.ready().delete()
+        DBTaskResult.objects.ready().exclude(task_path=deliver_mail.module_path).delete()
         call_command("update_index", verbosity=0)
         call_command("rebuild_references_index", verbosity=0)
 
