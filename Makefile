@@ -38,10 +38,11 @@ demo: setup  ## load the demo content and serve site and worker (PORT, DATABASE_
 demo-reset:  ## forget the demo's database, mails and files
 	@rm -rf var/smes.sqlite3* var/mailbox var/media
 
-# Two processes, a file at a time, in pytest's order: the journeys come last, and the demo they need is loaded beside the first tests.
-PYTEST := $(RUN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+# Three processes, for two cores: much of a journey is waiting. A file at a time, in pytest's order: the journeys come last, and the
+# demo they need is loaded beside the first tests.
+PYTEST := $(RUN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-test: setup check  ## every check and every test, in two processes
+test: setup check  ## every check and every test, in three processes
 	@$(PYTEST) --durations 30
 
 test-quick: setup  ## the code alone, in three minutes: no browser, no crawl, no demo, no killed processes

