@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -229,9 +230,8 @@ class TestManyAtOnce:
         with committing(YearPage):
             yield Page.get_first_root_node().add_child(instance=YearPage(title="L’année 2024", year=2024))
 
-    def made_together(self, page: YearPage, monkeypatch: pytest.MonkeyPatch) -> int:
-        """How often the file is made when four ask for it at the same moment."""
-        made: list[int] = []
+    def ask_together(self, page: YearPage, monkeypatch: pytest.MonkeyPatch, made: list[int]) -> set[bytes]:
+        """The files that four who ask at the same moment get; `made` grows by one each time a file is made."""
         render = slowly(year_pdf.render_pdf, 0.3)
 
         def counted(*given: Any) -> bytes:
@@ -240,14 +240,18 @@ class TestManyAtOnce:
 
         monkeypatch.setattr(year_pdf, "render_pdf", counted)
         asked = RequestFactory().get("/")
-        files = run_concurrently(*[lambda: body(year_pdf.answer_with_pdf(asked, page))] * 4)
-        assert len(set(files)) == 1
-        return len(made)
+        return set(run_concurrently(*[lambda: body(year_pdf.answer_with_pdf(asked, page))] * 4))
 
     def test_four_who_ask_at_the_same_moment_wait_for_one_file(self, shared_page: YearPage, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert self.made_together(shared_page, monkeypatch) == 1
+        made: list[int] = []
+        assert len(self.ask_together(shared_page, monkeypatch, made)) == 1
+        assert len(made) == 1
 
     @pytest.mark.control
     def test_control_without_the_lock_each_makes_one(self, shared_page: YearPage, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(year_pdf.Page.objects, "select_for_update", year_pdf.Page.objects.all)
-        assert self.made_together(shared_page, monkeypatch) > 1
+        made: list[int] = []
+        # One may tidy away what another is still writing: damage as well, and not what is counted here.
+        with suppress(FileNotFoundError):
+            self.ask_together(shared_page, monkeypatch, made)
+        assert len(made) > 1
