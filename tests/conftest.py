@@ -20,8 +20,13 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 LAST_LINES = 60
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browser tests need a browser: skipped with a loud line where there is none, an error in CI."""
+    """Browser tests need a browser: skipped with a loud line where there is none, an error in CI.
+
+    The longest file first: pytest-django puts what asks for no database last, and one process would be left alone with it.
+    """
+    items.sort(key=lambda item: item.path.name != "test_run_demo.py")
     if CHROMIUM:
         return
     if os.environ.get("CI"):

@@ -14,6 +14,7 @@ import pytest
 from django.core.files.storage import storages
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django_tasks_db.models import DBTaskResult
 from lxml import html
 from wagtail.models import Page
 
@@ -227,7 +228,7 @@ class TestManyAtOnce:
     @pytest.fixture
     def shared_page(self, db: None) -> Iterator[YearPage]:
         """Seen by every thread."""
-        with committing(YearPage):
+        with committing(YearPage, DBTaskResult):  # a page that comes or goes asks for its index
             yield Page.get_first_root_node().add_child(instance=YearPage(title="L’année 2024", year=2024))
 
     def ask_together(self, page: YearPage, monkeypatch: pytest.MonkeyPatch, made: list[int]) -> set[bytes]:
