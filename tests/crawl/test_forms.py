@@ -155,7 +155,9 @@ def test_bytes_that_are_no_text(forms: list[OpenForm], kind: str) -> None:
         for name in form.names:
             kept = "&".join(f"{key}={quote(value)}" for key, value in form.values if key != name)
             yield name, send_raw(client, form, f"{kept}&{name}=".encode() + b"a" + BAD_BYTES[kind] + b"b@example.org")
-            yield f"name of {name}", send_raw(client, form, f"{kept}&{name}".encode() + BAD_BYTES[kind] + b"=x")
+        # A name nobody knows, whichever field it was of.
+        for name in form.names[:1]:
+            yield f"name of {name}", send_raw(client, form, name.encode() + BAD_BYTES[kind] + b"=x")
 
     assert try_all(forms, attempts) == {}
 
