@@ -86,6 +86,10 @@ class EraseMyDataView(MyTrainingsView, TokenActionView[Participant]):
 
     template_name = "trainings/my_trainings/erase.html"
 
+    def get_context(self) -> dict[str, Any]:
+        """Without the enrolments: the page only asks."""
+        return {"link": self.token}
+
     def act(self, form: Any) -> HttpResponse:
         privacy.of(APP).erase(self.row.email, now=form.now)
         return TemplateResponse(self.request, "trainings/my_trainings/erased.html", {})
