@@ -9,6 +9,9 @@ from core.duties.registry import DutySpec
 from core.duties.schedule import Daily, Every
 from trainings.enrolment.access_needs import erase_access_needs
 from trainings.enrolment.offers.overdue import pass_on_offers, sessions_to_settle
+from trainings.mailings.selectors import due_mails
+from trainings.mailings.send import send_due_mails
+from trainings.mailings.write import copies_due, send_waiting_copies
 from trainings.planning.waiting_lists import end_stale_waiting_lists, sessions_with_stale_queues
 from trainings.privacy import prune_enrolments
 
@@ -29,11 +32,19 @@ def pass_on_seats(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     return {gettext_noop("seats offered"): count}
 
 
+def send_rule_mails(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """Mails by rule, and messages of coordinators that waited for the morning. Nothing leaves at night."""
+    if dry_run:
+        return {gettext_noop("mails"): sum(each.count for each in due_mails(now=now)) + len(copies_due(now))}
+    return {gettext_noop("mails"): send_due_mails(now=now) + send_waiting_copies(now=now)}
+
+
 DUTIES = [
     DutySpec(name="pass_on_seats", label=_("Pass on seats that were offered in vain"), schedule=Every(1), run=pass_on_seats),
     DutySpec(
         name="end_waiting_lists", label=_("End the waiting lists of sessions that have begun"), schedule=Every(60), run=end_waiting_lists
     ),
+    DutySpec(name="send_rule_mails", label=_("Send the mails by rule of the training courses"), schedule=Every(5), run=send_rule_mails),
     DutySpec(name="prune_enrolments", label=_("Forget the people of sessions long over"), schedule=Daily(3, 15), run=prune_enrolments),
     DutySpec(name="erase_access_needs", label=_("Erase access needs after the session"), schedule=Daily(3, 20), run=forget_access_needs),
 ]

@@ -6,6 +6,7 @@ from trainings.models.catalogue import Module
 from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
 from trainings.models.interests import Interest
+from trainings.models.mailings import MailRule, MessageCopy, RuleException, RuleMail, SessionMessage, TeamLead
 from trainings.models.pages import CataloguePage, ModulePage
 from trainings.models.sessions import Meeting, Session, SessionTransition, Trainer, Venue
 
@@ -17,12 +18,18 @@ __all__ = [
     "Enrolment",
     "EnrolmentTransition",
     "Interest",
+    "MailRule",
     "Meeting",
+    "MessageCopy",
     "Module",
     "ModulePage",
     "Participant",
+    "RuleException",
+    "RuleMail",
     "Session",
+    "SessionMessage",
     "SessionTransition",
+    "TeamLead",
     "Trainer",
     "Venue",
 ]
