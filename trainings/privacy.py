@@ -16,7 +16,17 @@ from core.privacy import Holding, PersonalData
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.mails import KINDS
 from trainings.enums import EnrolmentStatus, SessionStatus
-from trainings.models import Certificate, Enrolment, EnrolmentTransition, Interest, Meeting, Participant, SessionTransition
+from trainings.models import (
+    Certificate,
+    Enrolment,
+    EnrolmentTransition,
+    Interest,
+    Meeting,
+    Participant,
+    SessionMessage,
+    SessionTransition,
+    TeamLead,
+)
 from trainings.querysets.enrolments import EnrolmentQuerySet
 from trainings.sessions.seat_counts import can_be_changed
 
@@ -24,6 +34,7 @@ ATTENDED = datetime.timedelta(days=5 * 365 + 1)
 WAITED = datetime.timedelta(days=183)
 UNCONFIRMED = datetime.timedelta(days=14)
 TOLD = datetime.timedelta(days=30)
+TEAM_LEAD = datetime.timedelta(days=366)
 LONGEST_WISH = datetime.timedelta(days=730)
 NOBODY = "N. N."
 # What a run counts, in the words the back-office translates.
@@ -38,6 +49,9 @@ def prune_enrolments(*, now: datetime.datetime, dry_run: bool = False) -> dict[s
     with transaction.atomic():
         # Why a session was called off may be about somebody: the message is kept as long as who got it.
         SessionTransition.objects.filter(session__in=_over(now - WAITED)).exclude(reason="").update(reason="")
+        TeamLead.objects.filter(enrolment__session__in=_over(now - TEAM_LEAD)).delete()
+        # Words to the people of a session may be about one of them.
+        SessionMessage.objects.filter(session__in=_over(now - ATTENDED)).delete()
         return {ENROLMENTS: _forget(enrolments, now=now), WISHES: wishes.delete()[0]}
 
 
@@ -78,10 +92,13 @@ def export_person(email: str) -> dict[str, Any]:
             | {"sector": each.sector.name if each.sector else ""}
             | {"history": list(each.transitions.values("at", "to_status", "answer_by", "reason"))}
             | {"presence": list(each.attendances.values("meeting__starts_at", "status", "minutes"))}
+            | {"messages": list(each.message_copies.values("message__written_at", "message__subject", "message__body"))}
+            | {"team_lead": list(TeamLead.objects.filter(enrolment=each).values("name", "email", "language", "agreed_at"))}
             | {"certificates": list(Certificate.objects.filter(enrolment=each).values("code", "title", "minutes", "issued_at"))}
             for each in _of(email).select_related("session", "organisation", "sector")
         ],
         "wishes_to_hear_of_a_date": list(_wishes_of(email).values("module__name", "created_at", "confirmed_at", "notified_at")),
+        "named_as_team_lead": list(_led_by(email).values("name", "language", "agreed_at")),
         "mails": list(_mails_to(email).values("created_at", "subject")),
     }
 
@@ -93,6 +110,7 @@ def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
         if can_be_changed(enrolment, now):
             cancel_enrolment(enrolment=enrolment, now=now)
     _wishes_of(email).delete()
+    _led_by(email).delete()
     _mails_to(email).delete()
     return {"enrolments": _forget(_of(email), now=now)}
 
@@ -105,6 +123,10 @@ def _wishes_of(email: str) -> QuerySet[Interest]:
     return Interest.objects.filter(email__iexact=email.strip())
 
 
+def _led_by(email: str) -> QuerySet[TeamLead]:
+    return TeamLead.objects.filter(email__iexact=email.strip())
+
+
 def _mails_to(email: str) -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(to__iexact=email.strip(), kind__startswith=KINDS)
 
@@ -114,6 +136,7 @@ def _forget(enrolments: EnrolmentQuerySet, *, now: datetime.datetime) -> int:
     rows = list(enrolments.select_for_update(of=("self",)))
     EnrolmentTransition.objects.filter(enrolment__in=rows).update(reason="")
     Certificate.objects.filter(enrolment__in=rows).delete()
+    TeamLead.objects.filter(enrolment__in=rows).delete()
     OutgoingMail.objects.filter(about__in=[f"enrolment:{row.pk}" for row in rows]).delete()
     for row in rows:
         # New keys: what stands in an old mail leads nowhere.
@@ -137,6 +160,12 @@ PERSONAL_DATA = PersonalData(
         Holding("who waited, was offered a seat or cancelled", "a seat that comes free", "six months after the latest meeting"),
         Holding("access needs", "the meetings", "7 days after the latest meeting"),
         Holding("wish to hear of a date", "the mail that tells it", "14 days unconfirmed, 30 days once told, two years at most"),
+        Holding(
+            "team lead a participant named, who agreed (name, address, language)",
+            "the evaluation some months after",
+            "a year after the latest meeting",
+        ),
+        Holding("what coordinators wrote to the people of a session", "its history", "five years after the latest meeting"),
         Holding("mails", "to send them, and to see that they left", "90 days (core)"),
     ),
     export=export_person,

@@ -50,6 +50,17 @@ def letter_by_rule(rule: MailRule, enrolment: Enrolment, *, now: datetime.dateti
     return letter(enrolment, subject=subject, body=body, lead=lead, supplies=supplies)
 
 
+def sample_by_rule(rule: MailRule, enrolment: Enrolment, *, language: str, now: datetime.datetime) -> Letter:
+    """The mail of a rule as it would read in a language, whoever gets it in the end; places without a source stay empty."""
+    enrolment.language = language
+    lead = None
+    if rule.audience == Audience.TEAM_LEADS:
+        lead = TeamLead(enrolment=enrolment, name=_("the team lead"), email=enrolment.email, language=language)
+    with translation.override(language):
+        supplies = _supplies(rule, enrolment, for_team_lead=lead is not None, now=now)
+    return letter(enrolment, subject=rule.subject_in(language), body=rule.body_in(language), lead=lead, supplies=supplies)
+
+
 def _supplies(rule: MailRule, enrolment: Enrolment, *, for_team_lead: bool, now: datetime.datetime) -> dict[str, Supplied]:
     """What other subjects say in this mail, by block; those whose place such a mail has not are not asked."""
     known = placeholders_for(rule.kind, rule.audience)

@@ -38,6 +38,12 @@ class PlannedMail:
         return len(self.turns)
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether somebody gets it, or may yet: one whose moment was before the rule counted says nothing."""
+        counts = self.rule.active_since is not None and self.planned_at >= self.rule.active_since
+        return bool(self.turns) or (counts and (self.is_open or self.leaves_at == self.planned_at))
+
+    @property
     def is_open(self) -> bool:
         """Whether nobody knows yet who gets it: presence is marked once people were there."""
         return not self.is_over and self.rule.audience in (Audience.PRESENT, Audience.ABSENT, Audience.TEAM_LEADS)
