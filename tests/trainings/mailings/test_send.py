@@ -239,7 +239,7 @@ class TestWhoGetsIt:
         assert f"Bonjour Zoé Cheffe, il s’agit de {with_lead.name}." in mail.text
         assert "https://example.org/evaluation/True" in mail.text
         assert with_lead.token not in mail.text
-        assert "somebody of your team named you" in mail.text or "vous avez accepté" in mail.text
+        assert "someone in your team named you" in mail.text or "vous avez accepté" in mail.text
 
 
 class Evaluation:
