@@ -26,4 +26,9 @@ LOG_ACTIONS = {
     "trainings.write_message": (_("Write to people of a session"), _("Wrote to people of the session")),
     "trainings.note_team_lead": (_("Note a team lead"), _("Noted the team lead")),
     "trainings.forget_team_lead": (_("Forget a team lead"), _("Forgot the team lead")),
+    "trainings.next_questionnaire_version": (
+        _("Make the next version of a questionnaire"),
+        _("Made the next version of the questionnaire"),
+    ),
+    "trainings.open_questionnaire_version": (_("Open a version of a questionnaire"), _("Opened the version of the questionnaire")),
 }

@@ -16,6 +16,7 @@ from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentInde
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
 from trainings.backoffice.forms import ModuleForm, SessionForm
 from trainings.backoffice.mailings.viewset import MailRuleViewSet
+from trainings.backoffice.questionnaires.viewsets import QuestionnaireViewSet
 from trainings.backoffice.sessions.views import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
 from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, Venue
 
@@ -201,4 +202,5 @@ class TrainingsViewSetGroup(ModelViewSetGroup):
         VenueViewSet,
         TrainerViewSet,
         MailRuleViewSet,
+        QuestionnaireViewSet,
     )
