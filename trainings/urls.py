@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
 from trainings.attendance import views as certificates
+from trainings.catalogue_years import views as catalogue_years
 from trainings.dates import views as dates
 from trainings.enrolment.views import enrol, manage, offers, organisations
 from trainings.interests import views as interests
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("tell-me/confirm/<token:token>/"), interests.ConfirmInterestView.as_view(), name="confirm_interest"),
     path(_("tell-me/withdraw/<token:token>/"), interests.WithdrawInterestView.as_view(), name="withdraw_interest"),
     path(_("questions/<token:token>/"), questionnaires.AnswerView.as_view(), name="answer"),
+    path(_("catalogue-<int:year>.pdf"), catalogue_years.catalogue_pdf, name="catalogue_pdf"),
     path("trainings.ics", dates.calendar, name="calendar"),
     path("trainings.atom", dates.feed, name="feed"),
     path("organisations.json", organisations.suggest, name="suggest_organisations"),

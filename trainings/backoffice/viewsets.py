@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from core.backoffice.menu import MenuOrder
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 from trainings.backoffice.catalogue.modules import ModuleIndexView, ModulePagesPanel
+from trainings.backoffice.catalogue_years.views import CatalogueYearViewSet
 from trainings.backoffice.enrolment.people import CertificateIndexView, CertificateInspectView, ParticipantIndexView, ParticipantInspectView
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
@@ -202,5 +203,6 @@ class TrainingsViewSetGroup(ModelViewSetGroup):
         VenueViewSet,
         TrainerViewSet,
         MailRuleViewSet,
+        CatalogueYearViewSet,
         QuestionnaireViewSet,
     )

@@ -3,6 +3,7 @@
 from trainings.models.announced_meetings import AnnouncedMeeting
 from trainings.models.attendance import Attendance
 from trainings.models.catalogue import Module
+from trainings.models.catalogue_years import CatalogueEdition, CatalogueYear
 from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
 from trainings.models.interests import Interest
@@ -15,7 +16,9 @@ __all__ = [
     "AnnouncedMeeting",
     "AnswerSet",
     "Attendance",
+    "CatalogueEdition",
     "CataloguePage",
+    "CatalogueYear",
     "Certificate",
     "Enrolment",
     "EnrolmentTransition",
