@@ -56,13 +56,14 @@ def bench_100_cancel_while_100_enrol(busy: tuple[Served, str], capsys: pytest.Ca
     outcomes = [each.result() for each in [*cancels, *news]]
     assert {status for status, _seconds in outcomes} == {302}
     counts = statuses_in(database, reference)
-    # Whoever waited has an offer, in the order of the list; the other seats go to newcomers, or are offered to those who came while it was full.
+    # Whoever waited has an offer first; the other seats go to newcomers, or are offered to those who came while it was full.
     assert counts["confirmed"] + counts["offered"] == SEATS
     assert counts["cancelled"] == CANCELS
     assert sum(counts.values()) == SEATS + WAITING + NEWCOMERS
     with psycopg.connect(database) as connection:
         mails = connection.execute(
-            "select count(*), count(distinct m.about) from core_outgoingmail m join trainings_enrolment e on m.about = 'enrolment:' || e.id "
+            "select count(*), count(distinct m.about) from core_outgoingmail m "
+            "join trainings_enrolment e on m.about = 'enrolment:' || e.id "
             "join trainings_session s on s.id = e.session_id where s.reference = %s and m.kind = 'trainings/mail/seat_offered'",
             [reference],
         ).fetchone()
