@@ -8,10 +8,12 @@ from trainings.models.enrolments import Enrolment, EnrolmentTransition, Particip
 from trainings.models.groups import EnrolmentGroup
 from trainings.models.interests import Interest
 from trainings.models.pages import CataloguePage, ModulePage
+from trainings.models.questionnaires import AnswerSet, Question, Questionnaire, QuestionnaireVersion
 from trainings.models.sessions import Meeting, Session, SessionTransition, Trainer, Venue
 
 __all__ = [
     "AnnouncedMeeting",
+    "AnswerSet",
     "Attendance",
     "CataloguePage",
     "Certificate",
@@ -23,6 +25,9 @@ __all__ = [
     "Module",
     "ModulePage",
     "Participant",
+    "Question",
+    "Questionnaire",
+    "QuestionnaireVersion",
     "Session",
     "SessionTransition",
     "Trainer",
