@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trainings.attendance import views as certificates
 from trainings.dates import views as dates
-from trainings.enrolment.views import enrol, manage, offers, organisations
+from trainings.enrolment.views import enrol, groups, manage, offers, organisations, places
 from trainings.interests import views as interests
 from trainings.my_trainings import views as my_trainings
 from trainings.questionnaires import views as questionnaires
@@ -19,6 +19,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("my-enrolment/<token:token>/cancel/"), manage.CancelEnrolmentView.as_view(), name="cancel_enrolment"),
     path(_("my-enrolment/<token:token>/accept/"), offers.AcceptOfferView.as_view(), name="accept_offer"),
     path(_("my-enrolment/<token:token>/refuse/"), offers.RefuseOfferView.as_view(), name="refuse_offer"),
+    path(_("my-enrolment/<token:token>/replace/"), places.ReplaceMeView.as_view(), name="replace_me"),
+    path(_("enrol/<reference:reference>/colleagues/"), groups.enrol_colleagues, name="enrol_colleagues"),
+    path(_("colleagues-enrolled/<signed:receipt>/"), groups.colleagues_enrolled, name="colleagues_enrolled"),
+    path(_("my-group/<token:token>/"), groups.GroupView.as_view(), name="group"),
+    path(_("my-group/<token:token>/accept/"), groups.AcceptGroupOfferView.as_view(), name="accept_group_offer"),
+    path(_("my-group/<token:token>/cancel/"), groups.CancelPlacesView.as_view(), name="cancel_places"),
+    path(_("my-group/<token:token>/one-by-one/"), groups.OneByOneView.as_view(), name="one_by_one"),
+    path(_("my-group/<token:token>/<reference:reference>/"), places.PlaceView.as_view(), name="group_place"),
     path(_("my-enrolment/<token:token>/smes.ics"), manage.EnrolmentCalendarView.as_view(), name="enrolment_calendar"),
     path(_("my-enrolment/<token:token>/certificate.pdf"), certificates.download_certificate, name="download_certificate"),
     path(_("my-trainings/"), my_trainings.ask_for_link, name="ask_for_my_trainings"),

@@ -5,6 +5,7 @@ from trainings.models.attendance import Attendance
 from trainings.models.catalogue import Module
 from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
+from trainings.models.groups import EnrolmentGroup
 from trainings.models.interests import Interest
 from trainings.models.pages import CataloguePage, ModulePage
 from trainings.models.questionnaires import AnswerSet, Question, Questionnaire, QuestionnaireVersion
@@ -17,6 +18,7 @@ __all__ = [
     "CataloguePage",
     "Certificate",
     "Enrolment",
+    "EnrolmentGroup",
     "EnrolmentTransition",
     "Interest",
     "Meeting",

@@ -140,6 +140,7 @@ class EnrolmentInspectView(EnrolmentRows, InspectView):
         reads = can_read_access_needs(user, self.object.session)
         return super().get_context_data(**kwargs) | {
             "rank": waiting_rank(self.object),
+            "colleagues": Enrolment.objects.filter(group=self.object.group_id).exclude(pk=self.object.pk) if self.object.group_id else [],
             "transitions": self.object.transitions.select_related("by"),
             "attendances": self.object.attendances.select_related("meeting").order_by("meeting__starts_at"),
             "certificate": Certificate.objects.filter(enrolment=self.object).first(),
