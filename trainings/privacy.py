@@ -26,6 +26,7 @@ from trainings.models import (
     Participant,
     SessionTransition,
 )
+from trainings.payment.retention import forget_address, forget_details, known_payments
 from trainings.querysets.enrolments import EnrolmentQuerySet
 from trainings.sessions.seat_counts import can_be_changed
 
@@ -100,6 +101,7 @@ def export_person(email: str) -> dict[str, Any]:
         ],
         "wishes_to_hear_of_a_date": list(_wishes_of(email).values("module__name", "created_at", "confirmed_at", "notified_at")),
         "mails": list(_mails_to(email).values("created_at", "subject")),
+        "payment_requests": known_payments(email),
     }
 
 
@@ -121,6 +123,7 @@ def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
             cancel_enrolment(enrolment=enrolment, now=now)
     _wishes_of(email).delete()
     _mails_to(email).delete()
+    forget_address(email)
     return {"enrolments": _forget(_of(email), now=now)}
 
 
@@ -154,6 +157,7 @@ def _forget(enrolments: EnrolmentQuerySet, *, now: datetime.datetime) -> int:
     rows = list(enrolments.select_for_update(of=("self",)))
     EnrolmentTransition.objects.filter(enrolment__in=rows).update(reason="")
     Certificate.objects.filter(enrolment__in=rows).delete()
+    forget_details(rows)
     OutgoingMail.objects.filter(about__in=[f"enrolment:{row.pk}" for row in rows]).delete()
     for row in rows:
         # New keys: what stands in an old mail leads nowhere.
@@ -178,6 +182,8 @@ PERSONAL_DATA = PersonalData(
         Holding("who enrolled colleagues (name, e-mail address)", "to answer for their places", "as long as their enrolments"),
         Holding("access needs", "the meetings", "7 days after the latest meeting"),
         Holding("wish to hear of a date", "the mail that tells it", "14 days unconfirmed, 30 days once told, two years at most"),
+        Holding("who pays (name, addresses), before anything is asked for", "the payment request", "as long as the enrolment"),
+        Holding("payment requests, credit notes, transfers", "the accounts, as the law asks", "ten years; e-mail address until erased"),
         Holding("mails", "to send them, and to see that they left", "90 days (core)"),
     ),
     export=export_person,

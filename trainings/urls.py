@@ -8,6 +8,7 @@ from trainings.dates import views as dates
 from trainings.enrolment.views import enrol, groups, manage, offers, organisations, places
 from trainings.interests import views as interests
 from trainings.my_trainings import views as my_trainings
+from trainings.payment import views as payment
 from trainings.questionnaires import views as questionnaires
 
 app_name = "trainings"
@@ -29,6 +30,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("my-group/<token:token>/<reference:reference>/"), places.PlaceView.as_view(), name="group_place"),
     path(_("my-enrolment/<token:token>/smes.ics"), manage.EnrolmentCalendarView.as_view(), name="enrolment_calendar"),
     path(_("my-enrolment/<token:token>/certificate.pdf"), certificates.download_certificate, name="download_certificate"),
+    path(_("my-enrolment/<token:token>/who-pays/"), payment.BillingView.as_view(), name="billing"),
+    path(_("payment/<token:token>/"), payment.PaymentView.as_view(), name="payment"),
+    path(_("payment/<token:token>/reference/"), payment.PurchaserReferenceView.as_view(), name="purchaser_reference"),
+    path(_("payment/<token:token>/request.pdf"), payment.PaymentPdfView.as_view(), name="payment_pdf"),
+    path(_("payment/<token:token>/credit-<int:pk>.pdf"), payment.CreditNotePdfView.as_view(), name="credit_note_pdf"),
     path(_("my-trainings/"), my_trainings.ask_for_link, name="ask_for_my_trainings"),
     path(_("my-trainings/<signed:token>/"), my_trainings.MyTrainingsView.as_view(), name="my_trainings"),
     path(_("my-trainings/<signed:token>/<reference:reference>/"), my_trainings.MailAgainView.as_view(), name="mail_again"),
