@@ -11,6 +11,8 @@ from trainings.enrolment.access_needs import erase_access_needs
 from trainings.enrolment.offers.overdue import pass_on_offers, sessions_to_settle
 from trainings.planning.waiting_lists import end_stale_waiting_lists, sessions_with_stale_queues
 from trainings.privacy import prune_enrolments
+from trainings.requests.forget import prune_requests
+from trainings.requests.plan import finish_requests, requests_over
 
 
 def forget_access_needs(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
@@ -29,11 +31,25 @@ def pass_on_seats(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     return {gettext_noop("seats offered"): count}
 
 
+def end_requests(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """Requests whose last meeting is over are done."""
+    return {gettext_noop("requests done"): len(requests_over(now)) if dry_run else finish_requests(now=now)}
+
+
+def forget_requests(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """The contact persons of requests long over."""
+    return {gettext_noop("requests of organisations"): prune_requests(now=now, dry_run=dry_run)}
+
+
 DUTIES = [
     DutySpec(name="pass_on_seats", label=_("Pass on seats that were offered in vain"), schedule=Every(1), run=pass_on_seats),
     DutySpec(
         name="end_waiting_lists", label=_("End the waiting lists of sessions that have begun"), schedule=Every(60), run=end_waiting_lists
     ),
     DutySpec(name="prune_enrolments", label=_("Forget the people of sessions long over"), schedule=Daily(3, 15), run=prune_enrolments),
+    DutySpec(name="end_requests", label=_("Close the requests whose training is over"), schedule=Daily(3, 10), run=end_requests),
+    DutySpec(
+        name="prune_requests", label=_("Forget the contact persons of requests long over"), schedule=Daily(3, 25), run=forget_requests
+    ),
     DutySpec(name="erase_access_needs", label=_("Erase access needs after the session"), schedule=Daily(3, 20), run=forget_access_needs),
 ]

@@ -106,6 +106,7 @@ class SystemNote(models.TextChoices):
     OFFER_ACCEPTED = "offer_accepted", _("The offer was accepted.")
     OFFER_REFUSED = "offer_refused", _("The offer was refused.")
     OFFER_LAPSED = "offer_lapsed", _("The offer was not answered in time.")
+    ON_LIST = "on_list", _("Stands on the list of her organisation.")
     STILL_WANTS = "still_wants", _("Still wants a seat: at the end of the list.")
 
 

@@ -18,6 +18,7 @@ from trainings.enrolment.mails import KINDS
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Certificate, Enrolment, EnrolmentTransition, Interest, Meeting, Participant, SessionTransition
 from trainings.querysets.enrolments import EnrolmentQuerySet
+from trainings.requests.forget import export_requests, forget_contact
 from trainings.sessions.seat_counts import can_be_changed
 
 ATTENDED = datetime.timedelta(days=5 * 365 + 1)
@@ -82,6 +83,7 @@ def export_person(email: str) -> dict[str, Any]:
             for each in _of(email).select_related("session", "organisation", "sector")
         ],
         "wishes_to_hear_of_a_date": list(_wishes_of(email).values("module__name", "created_at", "confirmed_at", "notified_at")),
+        "requests": export_requests(email),
         "mails": list(_mails_to(email).values("created_at", "subject")),
     }
 
@@ -93,8 +95,9 @@ def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
         if can_be_changed(enrolment, now):
             cancel_enrolment(enrolment=enrolment, now=now)
     _wishes_of(email).delete()
+    requests = forget_contact(email, now=now)
     _mails_to(email).delete()
-    return {"enrolments": _forget(_of(email), now=now)}
+    return {"enrolments": _forget(_of(email), now=now), "requests": requests}
 
 
 def _of(email: str) -> EnrolmentQuerySet:
@@ -135,6 +138,11 @@ PERSONAL_DATA = PersonalData(
             "five years after the latest meeting",
         ),
         Holding("who waited, was offered a seat or cancelled", "a seat that comes free", "six months after the latest meeting"),
+        Holding(
+            "contact person of a request (name, organisation, what is needed)",
+            "the proposal and the training",
+            "five years after the training, six months after a request that led to none, two years without a step",
+        ),
         Holding("access needs", "the meetings", "7 days after the latest meeting"),
         Holding("wish to hear of a date", "the mail that tells it", "14 days unconfirmed, 30 days once told, two years at most"),
         Holding("mails", "to send them, and to see that they left", "90 days (core)"),

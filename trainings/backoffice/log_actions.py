@@ -18,5 +18,13 @@ LOG_ACTIONS = {
     "trainings.move_to_waiting": (_("Put on the waiting list"), _("Put the person on the waiting list")),
     "trainings.move_enrolment": (_("Move to another session"), _("Moved the person to another session")),
     "trainings.cancel_enrolment": (_("Cancel an enrolment"), _("Cancelled the enrolment")),
+    "trainings.assign_request": (_("Put in charge of a request"), _("Put somebody in charge of the request")),
+    "trainings.ask_for_needs": (_("Ask what a team needs"), _("Asked what the team needs")),
+    "trainings.write_proposal": (_("Write a proposal"), _("Wrote a draft of the proposal")),
+    "trainings.send_proposal": (_("Send a proposal"), _("Sent the proposal")),
+    "trainings.plan_request": (_("Plan a request"), _("Planned the sessions of the request")),
+    "trainings.decline_request": (_("Decline a request"), _("Declined the request")),
+    "trainings.withdraw_request": (_("Note a request as withdrawn"), _("Noted the request as withdrawn")),
+    "trainings.enlist_people": (_("Add a list of people"), _("Added a list of people")),
     "trainings.resend_mail": (_("Send a mail again"), _("Sent the mail again")),
 }

@@ -15,8 +15,9 @@ from trainings.backoffice.enrolment.people import CertificateIndexView, Certific
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
 from trainings.backoffice.forms import ModuleForm, SessionForm
+from trainings.backoffice.requests.views import RequestFilterSet, RequestIndexView, RequestInspectView
 from trainings.backoffice.sessions.views import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
-from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, Venue
+from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, TrainingRequest, Venue
 
 
 class SessionViewSet(EditableViewSet):
@@ -130,6 +131,19 @@ class CertificateViewSet(ReadOnlyViewSet):
     filterset_class = CertificateFilterSet
 
 
+class RequestViewSet(ReadOnlyViewSet):
+    """Requests of organisations: each step goes through its action."""
+
+    model = TrainingRequest
+    name = "trainings_requests"
+    url_prefix = "trainings/requests"
+    icon = "mail"
+    index_view_class = RequestIndexView
+    inspect_view_class = RequestInspectView
+    filterset_class = RequestFilterSet
+    search_fields = ("organisation_name", "name", "reference")
+
+
 class ModuleViewSet(EditableViewSet):
     """The facts of the sheets; their words are pages."""
 
@@ -196,6 +210,7 @@ class TrainingsViewSetGroup(ModelViewSetGroup):
         EnrolmentViewSet,
         ParticipantViewSet,
         CertificateViewSet,
+        RequestViewSet,
         ModuleViewSet,
         VenueViewSet,
         TrainerViewSet,

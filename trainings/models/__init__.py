@@ -7,6 +7,8 @@ from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
 from trainings.models.interests import Interest
 from trainings.models.pages import CataloguePage, ModulePage
+from trainings.models.proposals import Proposal, ProposalPart, ProposedMeeting
+from trainings.models.requests import RequestTransition, TrainingRequest
 from trainings.models.sessions import Meeting, Session, SessionTransition, Trainer, Venue
 
 __all__ = [
@@ -21,8 +23,13 @@ __all__ = [
     "Module",
     "ModulePage",
     "Participant",
+    "Proposal",
+    "ProposalPart",
+    "ProposedMeeting",
+    "RequestTransition",
     "Session",
     "SessionTransition",
     "Trainer",
+    "TrainingRequest",
     "Venue",
 ]
