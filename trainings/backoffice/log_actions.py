@@ -25,6 +25,6 @@ LOG_ACTIONS = {
     "trainings.plan_request": (_("Plan a request"), _("Planned the sessions of the request")),
     "trainings.decline_request": (_("Decline a request"), _("Declined the request")),
     "trainings.withdraw_request": (_("Note a request as withdrawn"), _("Noted the request as withdrawn")),
-    "trainings.enlist_people": (_("Add a list of people"), _("Added a list of people")),
+    "trainings.enrol_people": (_("Add a list of people"), _("Added a list of people")),
     "trainings.resend_mail": (_("Send a mail again"), _("Sent the mail again")),
 }

@@ -19,7 +19,7 @@ from trainings.enums import EnrolmentStatus, SessionKind, SessionStatus
 from trainings.models import Session, TrainingRequest
 from trainings.models.requests import RequestStatus, Turn
 from trainings.planning.sessions import cancel_session
-from trainings.requests.participants.enlist import Fate, enlist_people, left_over
+from trainings.requests.participants.enrol_list import LineStatus, enrol_people, left_over
 from trainings.requests.plan import PlanData, finish_requests, plan_request
 from trainings.requests.proposals import CannotPropose, ProposalRefusal, accept_proposal
 from trainings.requests.selectors import in_turn, requests_with_turn
@@ -218,8 +218,8 @@ class TestPlanned:
 class TestList:
     def test_each_person_has_a_seat_and_her_own_mail(self) -> None:
         request, session = planned()
-        outcomes = enlist_people(request=request, session=session, text=PEOPLE, now=timezone.now())
-        assert [each.fate for each in outcomes] == [Fate.ENROLLED, Fate.ENROLLED]
+        outcomes = enrol_people(request=request, session=session, text=PEOPLE, now=timezone.now())
+        assert [each.status for each in outcomes] == [LineStatus.ENROLLED, LineStatus.ENROLLED]
         assert kinds_to("do@example.org") == ["enrolment_confirmed"]
         enrolled = session.enrolments.get(participant__email="do@example.org")
         assert (enrolled.function, enrolled.organisation_name) == ("infirmière", request.organisation_name)
@@ -227,15 +227,15 @@ class TestList:
 
     def test_sent_twice_changes_nothing_and_writes_to_nobody(self) -> None:
         request, session = planned()
-        enlist_people(request=request, session=session, text=PEOPLE, now=timezone.now())
-        again = enlist_people(request=request, session=session, text=PEOPLE, now=timezone.now())
-        assert {each.fate for each in again} == {Fate.ALREADY}
+        enrol_people(request=request, session=session, text=PEOPLE, now=timezone.now())
+        again = enrol_people(request=request, session=session, text=PEOPLE, now=timezone.now())
+        assert {each.status for each in again} == {LineStatus.ALREADY}
         assert len(mails_to("do@example.org")) == 1
 
     def test_more_people_than_seats_wait(self) -> None:
         request, session = planned(capacity=1)
-        outcomes = enlist_people(request=request, session=session, text=PEOPLE, now=timezone.now())
-        assert [each.fate for each in outcomes] == [Fate.ENROLLED, Fate.WAITING]
+        outcomes = enrol_people(request=request, session=session, text=PEOPLE, now=timezone.now())
+        assert [each.status for each in outcomes] == [LineStatus.ENROLLED, LineStatus.WAITING]
         assert session.enrolments.filter(status=EnrolmentStatus.WAITING).count() == 1
 
     def test_nothing_is_lost_what_was_not_understood_comes_back(self, client: Client) -> None:
@@ -244,7 +244,7 @@ class TestList:
         html = send(client, f"/fr/ma-demande/{request.token}/liste/", message=typed).content.decode()
         assert "Sans adresse</textarea>" in html
         assert session.enrolments.count() == 2
-        outcomes = enlist_people(request=request, session=session, text=typed, now=timezone.now())
+        outcomes = enrol_people(request=request, session=session, text=typed, now=timezone.now())
         assert left_over(outcomes) == "Sans adresse"
 
     def test_the_link_to_share_leads_to_the_form_of_the_session(self, client: Client) -> None:
@@ -257,7 +257,7 @@ class TestList:
         request, _session = planned()
         _other, theirs = planned()
         with pytest.raises(CannotEnrol):
-            enlist_people(request=request, session=theirs, text=PEOPLE, now=timezone.now())
+            enrol_people(request=request, session=theirs, text=PEOPLE, now=timezone.now())
 
     def test_nobody_is_added_once_it_has_begun(self, client: Client) -> None:
         request, session = planned()
@@ -265,7 +265,7 @@ class TestList:
         url = f"/fr/ma-demande/{request.token}/liste/"
         assert "<textarea" not in client.get(url).content.decode()
         with pytest.raises(CannotEnrol):
-            enlist_people(request=request, session=session, text=PEOPLE, now=timezone.now())
+            enrol_people(request=request, session=session, text=PEOPLE, now=timezone.now())
 
 
 class TestEnds:

@@ -20,7 +20,7 @@ from trainings.backoffice.requests.forms import ListForm
 from trainings.enrolment.enrol import CannotEnrol
 from trainings.models import Proposal, Session, TrainingRequest
 from trainings.requests.document import proposal_pdf
-from trainings.requests.participants.enlist import MOST_LINES, Outcome, TooManyLines, enlist_people, left_over
+from trainings.requests.participants.enrol_list import MOST_LINES, Outcome, TooManyLines, enrol_people, left_over
 from trainings.requests.participants.words import report_of
 
 
@@ -48,21 +48,21 @@ class RequestPeopleView(ObjectScreen[Session], ConfirmView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            outcomes = self._enlist(form.cleaned_data["people"])
+            outcomes = self._enrol(form.cleaned_data["people"])
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         again = ListForm(initial={"people": left_over(outcomes)})
         return self.render_to_response(self.get_context_data(form=again) | {"report": report_of(outcomes)})
 
-    def _enlist(self, text: str) -> list[Outcome]:
+    def _enrol(self, text: str) -> list[Outcome]:
         try:
-            outcomes = enlist_people(request=self.training_request, session=self.object, text=text, now=clock.now(), by=staff(self.request))
+            outcomes = enrol_people(request=self.training_request, session=self.object, text=text, now=clock.now(), by=staff(self.request))
         except TooManyLines as refusal:
             raise Refused(_("This list has more than %(most)s lines: send it in parts.") % {"most": MOST_LINES}) from refusal
         except CannotEnrol as refusal:
             raise Refused(str(ENROL_REFUSALS[refusal.reason])) from refusal
-        log(self.object, "trainings.enlist_people", user=staff(self.request), title=str(self.object))
+        log(self.object, "trainings.enrol_people", user=staff(self.request), title=str(self.object))
         return outcomes
 
 

@@ -13,7 +13,7 @@ from trainings.enrolment.enrol import CannotEnrol, why_closed
 from trainings.enums import SessionStatus
 from trainings.models import Session
 from trainings.requests.forms import PeopleForm
-from trainings.requests.participants.enlist import MOST_LINES, TooManyLines, enlist_people, left_over
+from trainings.requests.participants.enrol_list import MOST_LINES, TooManyLines, enrol_people, left_over
 from trainings.requests.participants.words import report_of
 from trainings.requests.selectors import sessions_of
 from trainings.requests.views import RequestActionView
@@ -61,7 +61,7 @@ class RequestPeopleView(RequestActionView):
 
     def act(self, form: Any) -> HttpResponse:
         try:
-            outcomes = enlist_people(request=self.row, session=self.session, text=form.cleaned_data["message"], now=form.now)
+            outcomes = enrol_people(request=self.row, session=self.session, text=form.cleaned_data["message"], now=form.now)
         except TooManyLines:
             return self.page(form=form, status=422, too_many=MOST_LINES)
         except CannotEnrol:

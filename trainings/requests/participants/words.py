@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from trainings.requests.participants.enlist import Fate, Outcome
+from trainings.requests.participants.enrol_list import LineStatus, Outcome
 from trainings.requests.participants.parse import Flaw
 
-FATES: dict[Fate, Promise] = {
-    Fate.ENROLLED: _("enrolled, a mail is on its way"),
-    Fate.WAITING: _("on the waiting list: no seat is left"),
-    Fate.ALREADY: _("was in this session already"),
+STATUSES: dict[LineStatus, Promise] = {
+    LineStatus.ENROLLED: _("enrolled, a mail is on its way"),
+    LineStatus.WAITING: _("on the waiting list: no seat is left"),
+    LineStatus.ALREADY: _("was in this session already"),
 }
 FLAWS: dict[Flaw, Promise] = {
     Flaw.NO_EMAIL: _("no e-mail address in this line"),
@@ -39,8 +39,8 @@ def report_of(outcomes: list[Outcome]) -> list[ReportLine]:
     report = []
     for each in outcomes:
         flaw = each.line.flaw
-        words = FLAWS[flaw] if flaw else FATES[each.fate]
-        text = f"{each.line.name}, {each.line.email}" if each.fate != Fate.LEFT else each.line.typed
+        words = FLAWS[flaw] if flaw else STATUSES[each.status]
+        text = f"{each.line.name}, {each.line.email}" if each.status != LineStatus.LEFT else each.line.typed
         is_done = flaw in {None, Flaw.TWICE, Flaw.HEADING}
         report.append(ReportLine(number=each.line.number, text=text, words=str(words), is_done=is_done))
     return report

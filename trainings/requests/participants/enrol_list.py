@@ -21,7 +21,7 @@ class TooManyLines(Exception):
     """More people than one list takes."""
 
 
-class Fate(enum.StrEnum):
+class LineStatus(enum.StrEnum):
     """What became of a line."""
 
     ENROLLED = "enrolled"
@@ -35,13 +35,11 @@ class Outcome:
     """A line and what became of it; of one that was left, `line.flaw` says why."""
 
     line: Line
-    fate: Fate
+    status: LineStatus
 
 
 @transaction.atomic
-def enlist_people(
-    *, request: TrainingRequest, session: Session, text: str, now: datetime.datetime, by: User | None = None
-) -> list[Outcome]:
+def enrol_people(*, request: TrainingRequest, session: Session, text: str, now: datetime.datetime, by: User | None = None) -> list[Outcome]:
     """A seat or a place on the waiting list for each person, with her own mail; who is in the session already gets none.
 
     The same list sent twice changes nothing. Raises CannotEnrol, TooManyLines.
@@ -53,19 +51,23 @@ def enlist_people(
     if refusal is not None:
         raise CannotEnrol(refusal)
     known = set(session.enrolments.active().values_list("participant__email", flat=True))
-    return [Outcome(line, _enlist(line, request, session, known, now=now, by=by)) for line in lines]
+    return [Outcome(line, _enrol(line, request, session, known, now=now, by=by)) for line in lines]
 
 
 def left_over(outcomes: list[Outcome]) -> str:
     """The lines to correct, as they were typed."""
-    return "\n".join(each.line.typed for each in outcomes if each.fate == Fate.LEFT and each.line.flaw not in {Flaw.TWICE, Flaw.HEADING})
+    return "\n".join(
+        each.line.typed for each in outcomes if each.status == LineStatus.LEFT and each.line.flaw not in {Flaw.TWICE, Flaw.HEADING}
+    )
 
 
-def _enlist(line: Line, request: TrainingRequest, session: Session, known: set[str], *, now: datetime.datetime, by: User | None) -> Fate:
+def _enrol(
+    line: Line, request: TrainingRequest, session: Session, known: set[str], *, now: datetime.datetime, by: User | None
+) -> LineStatus:
     if line.flaw is not None:
-        return Fate.LEFT
+        return LineStatus.LEFT
     if line.email in known:
-        return Fate.ALREADY
+        return LineStatus.ALREADY
     person = EnrolmentData(
         name=line.name,
         email=line.email,
@@ -76,4 +78,4 @@ def _enlist(line: Line, request: TrainingRequest, session: Session, known: set[s
     )
     outcome = enrol_participant(session_id=session.pk, person=person, now=now)
     outcome.enrolment.transitions.filter(from_status="").update(by=by, reason=SystemNote.ON_LIST)
-    return Fate.WAITING if outcome.rank else Fate.ENROLLED
+    return LineStatus.WAITING if outcome.rank else LineStatus.ENROLLED
