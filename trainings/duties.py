@@ -13,6 +13,7 @@ from trainings.planning.waiting_lists import end_stale_waiting_lists, sessions_w
 from trainings.privacy import prune_enrolments
 from trainings.requests.forget import prune_requests
 from trainings.requests.plan import finish_requests, requests_over
+from trainings.requests.steps import answered_requests, note_all_answers
 
 
 def forget_access_needs(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
@@ -36,6 +37,11 @@ def end_requests(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     return {gettext_noop("requests done"): len(requests_over(now)) if dry_run else finish_requests(now=now)}
 
 
+def note_needs(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """Questionnaires that contact persons sent: whoever is in charge hears of it."""
+    return {gettext_noop("analyses of needs"): len(answered_requests()) if dry_run else note_all_answers(now=now)}
+
+
 def forget_requests(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     """The contact persons of requests long over."""
     return {gettext_noop("requests of organisations"): prune_requests(now=now, dry_run=dry_run)}
@@ -47,6 +53,7 @@ DUTIES = [
         name="end_waiting_lists", label=_("End the waiting lists of sessions that have begun"), schedule=Every(60), run=end_waiting_lists
     ),
     DutySpec(name="prune_enrolments", label=_("Forget the people of sessions long over"), schedule=Daily(3, 15), run=prune_enrolments),
+    DutySpec(name="note_needs", label=_("Tell of the needs an organisation sent"), schedule=Every(5), run=note_needs),
     DutySpec(name="end_requests", label=_("Close the requests whose training is over"), schedule=Daily(3, 10), run=end_requests),
     DutySpec(
         name="prune_requests", label=_("Forget the contact persons of requests long over"), schedule=Daily(3, 25), run=forget_requests

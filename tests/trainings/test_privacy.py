@@ -15,7 +15,15 @@ from wagtail.log_actions import log
 from core.models import OutgoingMail
 from tests.core.factories import OrganisationFactory, SectorFactory
 from tests.core.people import member
-from tests.trainings.factories import AttendanceFactory, CertificateFactory, EnrolmentFactory, InterestFactory, SessionFactory
+from tests.trainings.factories import (
+    AttendanceFactory,
+    CertificateFactory,
+    EnrolmentFactory,
+    InterestFactory,
+    ProposalFactory,
+    SessionFactory,
+    TrainingRequestFactory,
+)
 from trainings.attendance.certificates import issue_for_session
 from trainings.enrolment.enrol import EnrolmentData, enrol_participant
 from trainings.enums import EnrolmentStatus, SessionStatus
@@ -138,6 +146,9 @@ class TestOnePerson:
         enrolment.transitions.update(reason=f"{CANARY} r")
         CertificateFactory(enrolment=enrolment, name=f"{CANARY} Canari")
         InterestFactory(email=ADDRESS)
+        request = TrainingRequestFactory(email=ADDRESS, name=f"{CANARY} Canari", purpose=CANARY, needs=CANARY, period=CANARY)
+        request.transitions.update(reason=CANARY)
+        ProposalFactory(request=request, introduction=CANARY, document={"attention": CANARY}, sent_at=timezone.now())
         log(enrolment, "trainings.confirm_enrolment", user=member("Coordinator"), title=enrolment.reference)
         EnrolmentFactory()
         return enrolment
@@ -150,8 +161,10 @@ class TestOnePerson:
         assert (known["name"], known["access_needs"], known["sector"]) == (f"{CANARY} Canari", f"{CANARY} a", "")
         assert [step["reason"] for step in known["history"]] == [f"{CANARY} r"]
         assert len(known["certificates"]) == len(trainings["wishes_to_hear_of_a_date"]) == len(trainings["mails"]) == 1
+        [request] = trainings["requests"]
+        assert (request["needs"], request["proposals"][0]["introduction"]) == (CANARY, CANARY)
         assert canary.token not in told
-        assert export_person("stranger@example.org") == {"enrolments": [], "wishes_to_hear_of_a_date": [], "mails": []}
+        assert export_person("stranger@example.org") == {"enrolments": [], "wishes_to_hear_of_a_date": [], "requests": [], "mails": []}
 
     def test_nothing_of_her_is_left_in_any_table(self, canary: Enrolment, capsys: pytest.CaptureFixture[str]) -> None:
         assert len(where_known()) > 4

@@ -27,4 +27,9 @@ LOG_ACTIONS = {
     "trainings.withdraw_request": (_("Note a request as withdrawn"), _("Noted the request as withdrawn")),
     "trainings.enrol_people": (_("Add a list of people"), _("Added a list of people")),
     "trainings.resend_mail": (_("Send a mail again"), _("Sent the mail again")),
+    "trainings.next_questionnaire_version": (
+        _("Make the next version of a questionnaire"),
+        _("Made the next version of the questionnaire"),
+    ),
+    "trainings.open_questionnaire_version": (_("Open a version of a questionnaire"), _("Opened the version of the questionnaire")),
 }

@@ -20,6 +20,7 @@ REVOKE_CERTIFICATES = "trainings.change_certificate"
 VIEW_REQUESTS = "trainings.view_trainingrequest"
 HANDLE_REQUESTS = "trainings.change_trainingrequest"
 MARK_ATTENDANCE = "trainings.mark_attendance"
+BUILD_QUESTIONNAIRES = "trainings.change_questionnaireversion"
 VIEW_ANY_SESSION = "trainings.view_any_session"
 VIEW_ACCESS_NEEDS = "trainings.view_access_needs"
 

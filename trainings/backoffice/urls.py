@@ -5,6 +5,7 @@ from django.urls import path
 from trainings.backoffice.attendance import arrivals, documents, roll_call
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import people
+from trainings.backoffice.questionnaires import actions as questionnaire_actions
 from trainings.backoffice.requests import actions as request_actions
 from trainings.backoffice.requests import people as request_people
 from trainings.backoffice.sessions import actions as session_actions
@@ -42,4 +43,6 @@ urlpatterns = [
     path("sessions/<int:pk>/people/", request_people.RequestPeopleView.as_view(), name="request_people"),
     path("certificates/<int:pk>.pdf", documents.CertificatePdfView.as_view(), name="certificate_pdf"),
     path("certificates/<int:pk>/revoke/", people.RevokeCertificateView.as_view(), name="revoke_certificate"),
+    path("questionnaires/<int:pk>/next-version/", questionnaire_actions.NextVersionView.as_view(), name="next_questionnaire_version"),
+    path("questionnaire-versions/<int:pk>/open/", questionnaire_actions.OpenVersionView.as_view(), name="open_questionnaire_version"),
 ]

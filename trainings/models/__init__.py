@@ -8,11 +8,13 @@ from trainings.models.enrolments import Enrolment, EnrolmentTransition, Particip
 from trainings.models.interests import Interest
 from trainings.models.pages import CataloguePage, ModulePage
 from trainings.models.proposals import Proposal, ProposalPart, ProposedMeeting
+from trainings.models.questionnaires import AnswerSet, Question, Questionnaire, QuestionnaireVersion
 from trainings.models.requests import RequestTransition, TrainingRequest
 from trainings.models.sessions import Meeting, Session, SessionTransition, Trainer, Venue
 
 __all__ = [
     "AnnouncedMeeting",
+    "AnswerSet",
     "Attendance",
     "CataloguePage",
     "Certificate",
@@ -26,6 +28,9 @@ __all__ = [
     "Proposal",
     "ProposalPart",
     "ProposedMeeting",
+    "Question",
+    "Questionnaire",
+    "QuestionnaireVersion",
     "RequestTransition",
     "Session",
     "SessionTransition",

@@ -15,6 +15,7 @@ from core.lifecycle.transitions import Transition
 from core.models import Organisation
 from trainings.enums import Language
 from trainings.models.catalogue import Module
+from trainings.models.questionnaires import AnswerSet
 
 
 class RequestStatus(models.TextChoices):
@@ -103,6 +104,10 @@ class TrainingRequest(models.Model):
     period = models.CharField(_("roughly when"), max_length=200, blank=True)
     people = models.PositiveSmallIntegerField(_("how many people"), null=True, blank=True)
     needs = models.TextField(_("needs, as told"), blank=True)
+    # What is asked now; what was answered before stays, by its `about`.
+    answer_set = models.OneToOneField(
+        AnswerSet, verbose_name=_("questionnaire"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
     needs_told_at = models.DateTimeField(_("needs told at"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("received at"))
     erased_at = models.DateTimeField(_("contact person forgotten at"), null=True, blank=True, editable=False)
@@ -126,6 +131,16 @@ class TrainingRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_name} ({self.reference})"
+
+    @property
+    def about(self) -> str:
+        """How answers and mails say that they belong to it."""
+        return f"trainingrequest:{self.pk}"
+
+    @property
+    def has_told_needs(self) -> bool:
+        """Whether what was asked last is answered."""
+        return self.needs_told_at is not None or (self.answer_set is not None and self.answer_set.is_submitted)
 
     @property
     def is_open(self) -> bool:

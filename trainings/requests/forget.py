@@ -10,7 +10,8 @@ from core.fields import readable_code, secret_token
 from core.models import OutgoingMail
 from trainings.models import Proposal, RequestTransition, TrainingRequest
 from trainings.models.requests import ENDS, RequestNote, RequestStatus
-from trainings.requests.selectors import requests_with_turn
+from trainings.questionnaires.answer import forget_answers
+from trainings.requests.selectors import answers_of, requests_with_turn
 from trainings.requests.status import change_status
 
 GIVEN = datetime.timedelta(days=5 * 365 + 1)
@@ -47,6 +48,7 @@ def export_requests(email: str) -> list[dict[str, Any]]:
     return [
         {field: getattr(each, field) for field in fields}
         | {"history": list(each.transitions.values("at", "to_status", "reason"))}
+        | {"answers": {question.text: answer for question, answer in answers_of(each)}}
         | {"proposals": list(each.proposals.filter(sent_at__isnull=False).values("version", "sent_at", "introduction", "price"))}
         for each in _of(email)
     ]
@@ -64,8 +66,11 @@ def _forget(requests: QuerySet[TrainingRequest], *, now: datetime.datetime) -> i
         # New keys: what stands in an old mail leads nowhere.
         row.reference, row.token, row.erased_at = readable_code(8), secret_token(), now
         row.name = row.email = row.purpose = row.period = row.needs = ""
+        row.answer_set = None
         row.save()
+    for row in rows:
+        forget_answers(about=row.about)
     RequestTransition.objects.filter(request__in=rows).exclude(reason__in=RequestNote.values).update(reason="")
     Proposal.objects.filter(request__in=rows).update(introduction="", document={})
-    OutgoingMail.objects.filter(about__in=[f"trainingrequest:{row.pk}" for row in rows]).delete()
+    OutgoingMail.objects.filter(about__in=[row.about for row in rows]).delete()
     return len(rows)

@@ -31,7 +31,7 @@ def step_taken(request: TrainingRequest, *, now: datetime.datetime) -> OutgoingM
         "organisation": harmless(request.organisation_name),
         "subject": subject,
         "step": step,
-        "action_url": absolute_url(f"trainings:{step.view}", request.token, *step.args, language=language) if step.label else "",
+        "action_url": absolute_url(f"trainings:{step.view}", *step.args, language=language) if step.label else "",
         "follow_url": absolute_url("trainings:follow_request", request.token, language=language),
         "planned": [(session_title(each, language), each, list(each.meetings.all())) for each in sessions],
     }
@@ -40,7 +40,7 @@ def step_taken(request: TrainingRequest, *, now: datetime.datetime) -> OutgoingM
         to=request.email,
         language=language,
         context=context,
-        about=f"trainingrequest:{request.pk}",
+        about=request.about,
         now=now,
     )
 
@@ -61,7 +61,7 @@ def news_for_staff(request: TrainingRequest, *, now: datetime.datetime) -> list[
             to=user.email,
             language=settings.LANGUAGE_CODE,
             context=context,
-            about=f"trainingrequest:{request.pk}",
+            about=request.about,
             now=now,
         )
         for user in readers

@@ -4,10 +4,12 @@ import datetime
 from typing import Any
 
 from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from core import clock
-from trainings.models import Proposal, ProposalPart, RequestTransition, Session, TrainingRequest
+from trainings.models import AnswerSet, Proposal, ProposalPart, Question, RequestTransition, Session, TrainingRequest
 from trainings.models.requests import RequestStatus, Turn
+from trainings.questionnaires.selectors import answers_in_words
 
 
 def requests_with_turn(today: datetime.date) -> QuerySet[TrainingRequest]:
@@ -19,13 +21,13 @@ def requests_with_turn(today: datetime.date) -> QuerySet[TrainingRequest]:
         latest_step=Subquery(steps.annotate(latest=Max("at")).values("latest")),
         valid_until=Subquery(sent.values("valid_until")[:1]),
     )
-    has_told = Q(status=RequestStatus.ANALYSIS, needs_told_at__isnull=False)
+    has_told = Q(status=RequestStatus.ANALYSIS) & (Q(needs_told_at__isnull=False) | Q(answer_set__submitted_on__isnull=False))
     is_out_of_date = Q(status=RequestStatus.PROPOSAL, valid_until__lt=today)
     ours = Q(status__in=(RequestStatus.RECEIVED, RequestStatus.ACCEPTED)) | has_told | is_out_of_date
     theirs = Q(status__in=(RequestStatus.ANALYSIS, RequestStatus.PROPOSAL))
     turn = Case(When(ours, then=Value(Turn.OURS.value)), When(theirs, then=Value(Turn.THEIRS.value)), default=Value(Turn.NOBODYS.value))
-    since = Case(When(has_told, then=F("needs_told_at")), default=F("latest_step"))
-    found: QuerySet[TrainingRequest] = rows.annotate(turn=turn, since=since).select_related("module", "owner", "organisation")
+    since = Case(When(has_told, then=Coalesce(F("needs_told_at"), F("latest_step"))), default=F("latest_step"))
+    found: QuerySet[TrainingRequest] = rows.annotate(turn=turn, since=since).select_related("module", "owner", "organisation", "answer_set")
     return found
 
 
@@ -54,6 +56,12 @@ def draft_of(request: TrainingRequest) -> Proposal | None:
 def parts_of(proposal: Proposal) -> list[ProposalPart]:
     """Its trainings with their meetings: two queries."""
     return list(proposal.parts.select_related("module", "session").prefetch_related("meetings"))
+
+
+def answers_of(request: TrainingRequest) -> list[tuple[Question, str]]:
+    """All that was answered in questionnaires and sent, in words of the reader, oldest first."""
+    sent = AnswerSet.objects.filter(about=request.about, submitted_on__isnull=False).select_related("version").order_by("submitted_on")
+    return [pair for answer_set in sent for pair in answers_in_words(answer_set)]
 
 
 def sessions_of(request: TrainingRequest) -> list[Session]:

@@ -7,8 +7,9 @@ from django.db import transaction
 from core.lifecycle.transitions import TransitionNotAllowed
 from core.models import User
 from trainings.enums import Phase, SessionStatus
-from trainings.models import Session, TrainingRequest
+from trainings.models import Questionnaire, Session, TrainingRequest
 from trainings.models.requests import RequestNote, RequestStatus
+from trainings.questionnaires.answer import open_answer_set
 from trainings.requests import mails
 from trainings.requests.selectors import sessions_of
 from trainings.requests.status import change_status, lock_request
@@ -34,11 +35,14 @@ def assign_owner(*, request: TrainingRequest, owner: User) -> TrainingRequest:
 
 
 @transaction.atomic
-def ask_for_needs(*, request: TrainingRequest, now: datetime.datetime, by: User) -> TrainingRequest:
-    """Asks the contact person what the team needs, or asks once more."""
+def ask_for_needs(
+    *, request: TrainingRequest, now: datetime.datetime, by: User, questionnaire: Questionnaire | None = None
+) -> TrainingRequest:
+    """Asks the contact person what the team needs, or asks once more: by a questionnaire, or in her own words. Raises NothingToAnswer."""
     current = lock_request(request.pk)
     current.needs_told_at = None
-    current.save(update_fields=["needs_told_at"])
+    current.answer_set = open_answer_set(questionnaire, language=current.language, about=current.about) if questionnaire else None
+    current.save(update_fields=["needs_told_at", "answer_set"])
     change_status(current, RequestStatus.ANALYSIS, now=now, by=by)
     mails.step_taken(current, now=now)
     return current
@@ -54,6 +58,29 @@ def tell_needs(*, request: TrainingRequest, needs: str, now: datetime.datetime) 
     current.save(update_fields=["needs", "needs_told_at"])
     mails.news_for_staff(current, now=now)
     return current
+
+
+def answered_requests() -> list[int]:
+    """Those whose questionnaire was sent, and of which nobody was told yet."""
+    answered = TrainingRequest.objects.filter(answer_set__submitted_on__isnull=False, needs_told_at=None, erased_at=None)
+    return list(answered.order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def note_answers(*, request_id: int, now: datetime.datetime) -> bool:
+    """The questionnaire was sent: whoever is in charge hears of it, once. Whether it was noted now."""
+    current = lock_request(request_id)
+    if current.needs_told_at is not None or current.answer_set is None or not current.answer_set.is_submitted:
+        return False
+    current.needs_told_at = now
+    current.save(update_fields=["needs_told_at"])
+    mails.news_for_staff(current, now=now)
+    return True
+
+
+def note_all_answers(*, now: datetime.datetime) -> int:
+    """The timed duty. Returns how many were noted."""
+    return sum(note_answers(request_id=pk, now=now) for pk in answered_requests())
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from trainings.requests.document import proposal_pdf
 from trainings.requests.forms import ChangesForm, NeedsForm, RequestForm, WithdrawForm
 from trainings.requests.proposals import CannotPropose, ProposalRefusal, accept_proposal
 from trainings.requests.receive import receive_request
-from trainings.requests.selectors import current_proposal, parts_of, request_by_token, sessions_of
+from trainings.requests.selectors import answers_of, current_proposal, parts_of, request_by_token, sessions_of
 from trainings.requests.steps import TELLING, SessionsStand, ask_for_changes, tell_needs, withdraw_request
 from trainings.requests.words import step_of, subject_of
 
@@ -60,9 +60,10 @@ class RequestView(TokenView[TrainingRequest]):
         return {
             "training_request": self.row,
             "step": step,
-            "action_url": reverse(f"trainings:{step.view}", args=[self.row.token, *step.args]) if step.label else "",
+            "action_url": reverse(f"trainings:{step.view}", args=step.args) if step.label else "",
             "subject": subject_of(self.row),
             "proposal": proposal,
+            "answers": answers_of(self.row),
             "versions": self.row.proposals.filter(sent_at__isnull=False).order_by("-version"),
             "sessions": sessions_of(self.row),
             "transitions": self.row.transitions.all(),

@@ -16,13 +16,13 @@ from trainings.sessions.titles import page_for_module
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What has happened, what comes next, and what the contact person can do: the name of a view and its label."""
+    """What has happened, what comes next, and what the contact person can do: a view with its label and what its URL takes."""
 
     title: str
     sentences: list[str]
     view: str = "follow_request"
     label: str = ""
-    args: list[int] = field(default_factory=list)
+    args: list[str | int] = field(default_factory=list)
 
 
 def subject_of(request: TrainingRequest) -> str:
@@ -43,11 +43,12 @@ def step_of(request: TrainingRequest, *, now: datetime.datetime) -> Step:
                 [_("A coordinator reads it and writes to you."), _("You can already tell us more about what your team needs.")],
                 "tell_needs",
                 _("Tell us more"),
+                [request.token],
             )
         case RequestStatus.ANALYSIS:
             return _analysis(request)
         case RequestStatus.PROPOSAL if proposal:
-            return _proposal(proposal, timezone.localdate(now))
+            return _proposal(request, proposal, timezone.localdate(now))
         case RequestStatus.ACCEPTED:
             return Step(
                 _("You have accepted our proposal"),
@@ -62,6 +63,7 @@ def step_of(request: TrainingRequest, *, now: datetime.datetime) -> Step:
                 ],
                 "request_people",
                 _("Give the names"),
+                [request.token],
             )
         case RequestStatus.DONE:
             return Step(
@@ -72,12 +74,14 @@ def step_of(request: TrainingRequest, *, now: datetime.datetime) -> Step:
 
 
 def _analysis(request: TrainingRequest) -> Step:
-    if request.needs_told_at is None:
+    if not request.has_told_needs:
+        asked = request.answer_set
         return Step(
             _("Tell us what your team needs"),
             [_("We would like to know a little more before we propose something. Ten minutes are enough.")],
-            "tell_needs",
-            _("Tell us more"),
+            "answer" if asked else "tell_needs",
+            _("Answer our questions") if asked else _("Tell us more"),
+            [asked.token if asked else request.token],
         )
     latest = request.transitions.order_by("-at", "-pk").first()
     if latest and latest.reason == RequestNote.CHANGES_ASKED:
@@ -85,16 +89,16 @@ def _analysis(request: TrainingRequest) -> Step:
     return Step(_("We prepare a proposal"), [_("Thank you for your answers. We write to you when our proposal is ready.")])
 
 
-def _proposal(proposal: Proposal, today: datetime.date) -> Step:
+def _proposal(request: TrainingRequest, proposal: Proposal, today: datetime.date) -> Step:
     day = {"day": written(proposal.valid_until)}
     if proposal.valid_until < today:
         sentences = [_("It was valid until %(day)s.") % day, _("Are you still interested? Ask us for a new version.")]
-        return Step(_("Our proposal is out of date"), sentences, "ask_for_changes", _("Ask for a new version"))
+        return Step(_("Our proposal is out of date"), sentences, "ask_for_changes", _("Ask for a new version"), [request.token])
     sentences = [
         _("It is valid until %(day)s.") % day,
         _("You can accept it, ask for changes, or withdraw your request. Nothing is decided until you press a button."),
     ]
-    return Step(_("Our proposal is ready"), sentences, "read_proposal", _("Read the proposal"), [proposal.version])
+    return Step(_("Our proposal is ready"), sentences, "read_proposal", _("Read the proposal"), [request.token, proposal.version])
 
 
 def _ended(request: TrainingRequest) -> Step:

@@ -10,7 +10,7 @@ from core import clock
 from core.backoffice.permissions import staff
 from trainings.backoffice.permissions import ADD_SESSIONS
 from trainings.backoffice.requests.base import RequestActionView
-from trainings.backoffice.requests.forms import OwnerForm, PlanForm, ProposalForm, ReasonForm
+from trainings.backoffice.requests.forms import NeedsForm, OwnerForm, PlanForm, ProposalForm, ReasonForm
 from trainings.models import ProposalPart
 from trainings.requests.plan import plan_request
 from trainings.requests.proposals import send_proposal, write_proposal
@@ -41,6 +41,7 @@ class AskForNeedsView(RequestActionView):
     """The contact person tells what the team needs."""
 
     action_label = gettext_lazy("Ask what the team needs")
+    form_class = NeedsForm
     log_action = "trainings.ask_for_needs"
     done = gettext_lazy("The contact person is asked what the team needs.")
 
@@ -48,7 +49,7 @@ class AskForNeedsView(RequestActionView):
         return [self.mail_notice(), _("It leads to a page on which she tells what the team needs. Then it is our turn.")]
 
     def step(self, form: Any) -> None:
-        ask_for_needs(request=self.object, now=clock.now(), by=staff(self.request))
+        ask_for_needs(request=self.object, questionnaire=form.cleaned_data["questionnaire"], now=clock.now(), by=staff(self.request))
 
 
 class WriteProposalView(RequestActionView):

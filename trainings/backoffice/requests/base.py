@@ -14,6 +14,7 @@ from trainings.backoffice.permissions import HANDLE_REQUESTS
 from trainings.backoffice.refusals import SESSION_REFUSALS
 from trainings.models import TrainingRequest
 from trainings.planning.sessions import CannotChangeSession
+from trainings.questionnaires.answer import NothingToAnswer
 from trainings.requests.proposals import CannotPropose, ProposalRefusal
 from trainings.requests.selectors import requests_with_turn
 from trainings.requests.steps import SessionsStand
@@ -45,6 +46,7 @@ class RequestActionView(RequestRows, ObjectActionView[TrainingRequest]):
     header_icon = "mail"
     refusals: ClassVar = {
         TransitionNotAllowed: _("The status of this request does not allow this step."),
+        NothingToAnswer: _("No version of this questionnaire is open."),
         CannotPropose: lambda refusal: PROPOSAL_REFUSALS[refusal.reason],
         CannotChangeSession: lambda refusal: SESSION_REFUSALS[refusal.reason],
         SessionsStand: lambda refusal: SESSIONS_STAND % {"sessions": ", ".join(str(each) for each in refusal.sessions)},

@@ -11,7 +11,8 @@ from core.backoffice.dates import DateField
 from core.models import User
 from trainings.backoffice.permissions import HANDLE_REQUESTS
 from trainings.backoffice.requests.fields import MeetingsField, written_spans
-from trainings.models import Module, Proposal, ProposalPart, Trainer, TrainingRequest, Venue
+from trainings.models import Module, Proposal, ProposalPart, Questionnaire, QuestionnaireVersion, Trainer, TrainingRequest, Venue
+from trainings.models.questionnaires import Purpose
 from trainings.requests.plan import PlanData
 from trainings.requests.proposals import PartData, ProposalData
 from trainings.requests.selectors import parts_of
@@ -29,6 +30,25 @@ class OwnerForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["owner"]
         field.queryset = User.objects.with_perm(HANDLE_REQUESTS, backend=BACKEND).filter(is_active=True).order_by("last_name", "pk")
+
+
+class NeedsForm(forms.Form):
+    """How the contact person is asked."""
+
+    questionnaire = forms.ModelChoiceField(
+        label=gettext_lazy("Questionnaire"),
+        queryset=Questionnaire.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("none: in their own words"),
+        help_text=gettext_lazy("Those of the kind “analysis of needs” that are open."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["questionnaire"]
+        opened = QuestionnaireVersion.objects.open().values("questionnaire")
+        field.queryset = Questionnaire.objects.filter(purpose=Purpose.NEEDS, pk__in=opened)
+        self.initial.setdefault("questionnaire", field.queryset.first())
 
 
 class ReasonForm(forms.Form):

@@ -9,7 +9,7 @@ from core import clock
 from core.backoffice.next_step import Gap, NextStep
 from trainings.backoffice.permissions import HANDLE_REQUESTS
 from trainings.models import TrainingRequest
-from trainings.models.requests import RequestStatus
+from trainings.models.requests import RequestStatus, Turn
 from trainings.requests.selectors import draft_of
 
 
@@ -25,7 +25,7 @@ def next_step_of(request: TrainingRequest, user: Any) -> NextStep | None:
         return _action(_("Send the proposal"), "send_proposal", request, "mail")
     if request.status == RequestStatus.RECEIVED and not request.needs:
         return _action(_("Ask what the team needs"), "ask_for_needs", request, "help")
-    if request.status == RequestStatus.PROPOSAL and not _is_out_of_date(request):
+    if request.turn != Turn.OURS:
         return None
     return _action(_("Write a proposal"), "write_proposal", request, "edit")
 

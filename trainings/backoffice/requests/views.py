@@ -22,7 +22,7 @@ from trainings.backoffice.requests.next_step import gaps_of, next_step_of
 from trainings.models import TrainingRequest
 from trainings.models.requests import REQUEST_TRANSITIONS, RequestStatus, Turn
 from trainings.requests.proposals import WRITING
-from trainings.requests.selectors import draft_of, in_turn, sessions_of
+from trainings.requests.selectors import answers_of, draft_of, in_turn, sessions_of
 
 
 class RequestFilterSet(WagtailFilterSet):
@@ -111,6 +111,7 @@ class RequestInspectView(RequestRows, InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "turn_label": Turn(self.object.turn).label,
+            "answers": answers_of(self.object),
             "proposals": self.object.proposals.order_by("-version"),
             "sessions": sessions_of(self.object),
             "can_enrol": self.request.user.has_perm(ADD_ENROLMENTS),
