@@ -36,7 +36,9 @@ def of_request(who: Enrolment, title: str, status: RequestStatus = RequestStatus
         ProposalPart.objects.filter(session=who.session).update(session=None)
         Module.objects.filter(pk=who.session.module_id).update(name=title)
         ProposalPart.objects.filter(pk=part.pk).update(session=who.session)
-    return step_taken(request, now=timezone.now())
+    mail = step_taken(request, now=timezone.now())
+    assert mail
+    return mail
 
 
 KINDS: dict[str, Send] = {

@@ -19,8 +19,10 @@ from trainings.roles import COORDINATOR
 from trainings.sessions.titles import session_title
 
 
-def step_taken(request: TrainingRequest, *, now: datetime.datetime) -> OutgoingMail:
-    """To the contact person: what has happened and what comes next, in the words of the page it leads to."""
+def step_taken(request: TrainingRequest, *, now: datetime.datetime) -> OutgoingMail | None:
+    """To the contact person: what has happened and what comes next, in the words of the page it leads to. None once she is forgotten."""
+    if not request.email:
+        return None
     language = request.language
     with translation.override(language):
         step, subject = step_of(request, now=now), subject_of(request)

@@ -11,6 +11,7 @@ from tests.trainings.requests.stories import planned
 from trainings.models import TrainingRequest
 from trainings.models.requests import RequestStatus
 from trainings.requests.forget import forget_contact, prune_requests
+from trainings.requests.plan import finish_requests
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +45,4 @@ def test_what_is_counted_stays() -> None:
     assert kept.token != request.token
     assert session.proposal_part.proposal.request_id == request.pk
     assert not OutgoingMail.objects.filter(about=request.about).exists()
+    assert finish_requests(now=timezone.now() + datetime.timedelta(days=90)) == 1, "and it still comes to its end"
