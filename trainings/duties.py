@@ -15,6 +15,9 @@ from trainings.payment.reminders import reminders_due, send_reminders
 from trainings.payment.retention import forget_payers, requests_due
 from trainings.planning.waiting_lists import end_stale_waiting_lists, sessions_with_stale_queues
 from trainings.privacy import prune_enrolments
+from trainings.requests.forget import prune_requests
+from trainings.requests.plan import finish_requests, requests_over
+from trainings.requests.steps import answered_requests, note_all_answers
 
 
 def forget_access_needs(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
@@ -53,6 +56,21 @@ def remind_of_payments(*, now: datetime.datetime, dry_run: bool) -> dict[str, in
     return {gettext_noop("payment reminders"): len(reminders_due(now)) if dry_run else send_reminders(now=now)}
 
 
+def end_requests(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """Requests whose last meeting is over are done."""
+    return {gettext_noop("requests done"): len(requests_over(now)) if dry_run else finish_requests(now=now)}
+
+
+def note_needs(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """Questionnaires that contact persons sent: whoever is in charge hears of it."""
+    return {gettext_noop("analyses of needs"): len(answered_requests()) if dry_run else note_all_answers(now=now)}
+
+
+def forget_requests(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """The contact persons of requests long over."""
+    return {gettext_noop("requests of organisations"): prune_requests(now=now, dry_run=dry_run)}
+
+
 DUTIES = [
     DutySpec(name="ask_for_payments", label=_("Ask for the payment of seats given since"), schedule=Every(10), run=ask_for_payments),
     DutySpec(name="credit_cancellations", label=_("Take back what cancellations make undue"), schedule=Every(10), run=credit_cancellations),
@@ -63,5 +81,10 @@ DUTIES = [
     ),
     DutySpec(name="prune_enrolments", label=_("Forget the people of sessions long over"), schedule=Daily(3, 15), run=prune_enrolments),
     DutySpec(name="prune_payments", label=_("Forget the payers of old documents"), schedule=Daily(3, 25), run=prune_payments),
+    DutySpec(name="note_needs", label=_("Tell of the needs an organisation sent"), schedule=Every(5), run=note_needs),
+    DutySpec(name="end_requests", label=_("Close the requests whose training is over"), schedule=Daily(3, 10), run=end_requests),
+    DutySpec(
+        name="prune_requests", label=_("Forget the contact persons of requests long over"), schedule=Daily(3, 25), run=forget_requests
+    ),
     DutySpec(name="erase_access_needs", label=_("Erase access needs after the session"), schedule=Daily(3, 20), run=forget_access_needs),
 ]

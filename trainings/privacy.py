@@ -28,6 +28,7 @@ from trainings.models import (
 )
 from trainings.payment.retention import forget_address, forget_details, known_payments
 from trainings.querysets.enrolments import EnrolmentQuerySet
+from trainings.requests.forget import export_requests, forget_contact
 from trainings.sessions.seat_counts import can_be_changed
 
 ATTENDED = datetime.timedelta(days=5 * 365 + 1)
@@ -100,6 +101,7 @@ def export_person(email: str) -> dict[str, Any]:
             for each in _groups_of(email).select_related("session__module", "organisation")
         ],
         "wishes_to_hear_of_a_date": list(_wishes_of(email).values("module__name", "created_at", "confirmed_at", "notified_at")),
+        "requests": export_requests(email),
         "mails": list(_mails_to(email).values("created_at", "subject")),
         "payment_requests": known_payments(email),
     }
@@ -122,9 +124,10 @@ def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
         if can_be_changed(enrolment, now):
             cancel_enrolment(enrolment=enrolment, now=now)
     _wishes_of(email).delete()
+    requests = forget_contact(email, now=now)
     _mails_to(email).delete()
     forget_address(email)
-    return {"enrolments": _forget(_of(email), now=now)}
+    return {"enrolments": _forget(_of(email), now=now), "requests": requests}
 
 
 def _of(email: str) -> EnrolmentQuerySet:
@@ -180,6 +183,11 @@ PERSONAL_DATA = PersonalData(
         ),
         Holding("who waited, was offered a seat or cancelled", "a seat that comes free", "six months after the latest meeting"),
         Holding("who enrolled colleagues (name, e-mail address)", "to answer for their places", "as long as their enrolments"),
+        Holding(
+            "contact person of a request (name, organisation, what is needed)",
+            "the proposal and the training",
+            "five years after the training, six months after a request that led to none, two years without a step",
+        ),
         Holding("access needs", "the meetings", "7 days after the latest meeting"),
         Holding("wish to hear of a date", "the mail that tells it", "14 days unconfirmed, 30 days once told, two years at most"),
         Holding("who pays (name, addresses), before anything is asked for", "the payment request", "as long as the enrolment"),

@@ -10,6 +10,8 @@ from trainings.interests import views as interests
 from trainings.my_trainings import views as my_trainings
 from trainings.payment import views as payment
 from trainings.questionnaires import views as questionnaires
+from trainings.requests import views as requests
+from trainings.requests.participants.views import RequestPeopleView
 
 app_name = "trainings"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -40,6 +42,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("my-trainings/<signed:token>/<reference:reference>/"), my_trainings.MailAgainView.as_view(), name="mail_again"),
     path(_("my-trainings/<signed:token>/my-data.json"), my_trainings.MyDataView.as_view(), name="my_data"),
     path(_("my-trainings/<signed:token>/erase/"), my_trainings.EraseMyDataView.as_view(), name="erase_my_data"),
+    path(_("ask-for-a-training/"), requests.request_training, name="request_training"),
+    path(_("my-request/<token:token>/"), requests.RequestView.as_view(), name="follow_request"),
+    path(_("my-request/<token:token>/needs/"), requests.TellNeedsView.as_view(), name="tell_needs"),
+    path(_("my-request/<token:token>/proposal/<int:version>/"), requests.ProposalView.as_view(), name="read_proposal"),
+    path(_("my-request/<token:token>/proposal-<int:version>.pdf"), requests.ProposalPdfView.as_view(), name="proposal_pdf"),
+    path(_("my-request/<token:token>/accept/<int:version>/"), requests.AcceptProposalView.as_view(), name="accept_proposal"),
+    path(_("my-request/<token:token>/changes/"), requests.AskForChangesView.as_view(), name="ask_for_changes"),
+    path(_("my-request/<token:token>/withdraw/"), requests.WithdrawRequestView.as_view(), name="withdraw_request"),
+    path(_("my-request/<token:token>/participants/"), RequestPeopleView.as_view(), name="request_people"),
+    path(_("my-request/<token:token>/participants/<reference:reference>/"), RequestPeopleView.as_view(), name="request_people_of"),
     path(_("check-a-certificate/"), certificates.verify_certificate, name="verify_certificate"),
     path(_("tell-me/<int:number>/"), interests.register_interest, name="register_interest"),
     path(_("tell-me/confirm/<token:token>/"), interests.ConfirmInterestView.as_view(), name="confirm_interest"),

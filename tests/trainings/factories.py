@@ -12,7 +12,7 @@ from home.models import HomePage
 from tests.core.factories import ThemeFactory
 from tests.core.page_tree import create_pages
 from trainings.enrolment.announce import announce
-from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionStatus
+from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionKind, SessionStatus
 from trainings.models import (
     AnnouncedMeeting,
     AnswerSet,
@@ -27,11 +27,14 @@ from trainings.models import (
     Module,
     ModulePage,
     Participant,
+    Proposal,
+    ProposalPart,
     Question,
     Questionnaire,
     QuestionnaireVersion,
     Session,
     Trainer,
+    TrainingRequest,
     Venue,
 )
 
@@ -216,6 +219,49 @@ class InterestFactory(DjangoModelFactory[Interest]):
     language = "fr"
     created_at = factory.LazyFunction(timezone.now)
     confirmed_at = factory.LazyFunction(timezone.now)
+
+
+class TrainingRequestFactory(DjangoModelFactory[TrainingRequest]):
+    """Received a moment ago, nobody in charge."""
+
+    class Meta:
+        model = TrainingRequest
+        skip_postgeneration_save = True
+
+    module = factory.SubFactory(ModuleFactory)
+    organisation_name = factory.Sequence(lambda n: f"Maison Exemple {n}")
+    name = factory.Sequence(lambda n: f"Alix Exemple {n}")
+    email = factory.Sequence(lambda n: f"contact{n}@example.org")
+    purpose = "Nous accueillons depuis peu des personnes qui consomment."
+    created_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def history(self: TrainingRequest, create: bool, extracted: Any, **kwargs: Any) -> None:  # type: ignore[misc]
+        if create:
+            self.transitions.create(to_status=self.status, at=self.created_at)
+
+
+class ProposalFactory(DjangoModelFactory[Proposal]):
+    """A draft without a training; valid for a month."""
+
+    class Meta:
+        model = Proposal
+
+    request = factory.SubFactory(TrainingRequestFactory)
+    version = 1
+    price = "900 €, déplacement compris"
+    valid_until = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=30))
+
+
+class ProposalPartFactory(DjangoModelFactory[ProposalPart]):
+    """One module, planned as a session of its own."""
+
+    class Meta:
+        model = ProposalPart
+
+    proposal = factory.SubFactory(ProposalFactory)
+    module = factory.SubFactory(ModuleFactory)
+    session = factory.SubFactory(SessionFactory, kind=SessionKind.IN_HOUSE_TRAINING)
 
 
 class QuestionnaireFactory(DjangoModelFactory[Questionnaire]):

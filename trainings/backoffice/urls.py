@@ -10,6 +10,8 @@ from trainings.backoffice.payment import bank
 from trainings.backoffice.payment import requests as payment_requests
 from trainings.backoffice.payment import settings as payment_settings
 from trainings.backoffice.questionnaires import actions as questionnaire_actions
+from trainings.backoffice.requests import actions as request_actions
+from trainings.backoffice.requests import people as request_people
 from trainings.backoffice.sessions import actions as session_actions
 
 app_name = "trainings_backoffice"
@@ -34,6 +36,15 @@ urlpatterns = [
     path("enrolments/<int:pk>/correct/", enrolment_actions.ChangeEnrolmentView.as_view(), name="change_enrolment"),
     path("enrolments/<int:pk>/email/", enrolment_actions.CorrectEmailView.as_view(), name="correct_email"),
     path("enrolments/<int:pk>/certificate/", enrolment_actions.IssueCertificateView.as_view(), name="issue_certificate"),
+    path("requests/<int:pk>/assign/", request_actions.AssignRequestView.as_view(), name="assign_request"),
+    path("requests/<int:pk>/needs/", request_actions.AskForNeedsView.as_view(), name="ask_for_needs"),
+    path("requests/<int:pk>/proposal/", request_actions.WriteProposalView.as_view(), name="write_proposal"),
+    path("requests/<int:pk>/send/", request_actions.SendProposalView.as_view(), name="send_proposal"),
+    path("requests/<int:pk>/plan/", request_actions.PlanRequestView.as_view(), name="plan_request"),
+    path("requests/<int:pk>/decline/", request_actions.DeclineRequestView.as_view(), name="decline_request"),
+    path("requests/<int:pk>/withdraw/", request_actions.WithdrawRequestView.as_view(), name="withdraw_request"),
+    path("proposals/<int:pk>.pdf", request_people.ProposalPdfView.as_view(), name="proposal_pdf"),
+    path("sessions/<int:pk>/people/", request_people.RequestPeopleView.as_view(), name="request_people"),
     path("certificates/<int:pk>.pdf", documents.CertificatePdfView.as_view(), name="certificate_pdf"),
     path("certificates/<int:pk>/revoke/", people.RevokeCertificateView.as_view(), name="revoke_certificate"),
     path("questionnaires/<int:pk>/next-version/", questionnaire_actions.NextVersionView.as_view(), name="next_questionnaire_version"),

@@ -16,8 +16,9 @@ from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentInde
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
 from trainings.backoffice.forms import ModuleForm, SessionForm
 from trainings.backoffice.questionnaires.viewsets import QuestionnaireViewSet
+from trainings.backoffice.requests.views import RequestFilterSet, RequestIndexView, RequestInspectView
 from trainings.backoffice.sessions.views import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
-from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, Venue
+from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, TrainingRequest, Venue
 
 
 class SessionViewSet(EditableViewSet):
@@ -131,6 +132,19 @@ class CertificateViewSet(ReadOnlyViewSet):
     filterset_class = CertificateFilterSet
 
 
+class RequestViewSet(ReadOnlyViewSet):
+    """Requests of organisations: each step goes through its action."""
+
+    model = TrainingRequest
+    name = "trainings_requests"
+    url_prefix = "trainings/requests"
+    icon = "mail"
+    index_view_class = RequestIndexView
+    inspect_view_class = RequestInspectView
+    filterset_class = RequestFilterSet
+    search_fields = ("organisation_name", "name", "reference")
+
+
 class ModuleViewSet(EditableViewSet):
     """The facts of the sheets; their words are pages."""
 
@@ -197,6 +211,7 @@ class TrainingsViewSetGroup(ModelViewSetGroup):
         EnrolmentViewSet,
         ParticipantViewSet,
         CertificateViewSet,
+        RequestViewSet,
         ModuleViewSet,
         VenueViewSet,
         TrainerViewSet,

@@ -24,7 +24,9 @@ from trainings.models.payments import (
     Tier,
 )
 from trainings.models.prices import AgreedPrice, CancellationStep, CancellationTerms, PaymentSettings
+from trainings.models.proposals import Proposal, ProposalPart, ProposedMeeting
 from trainings.models.questionnaires import AnswerSet, Question, Questionnaire, QuestionnaireVersion
+from trainings.models.requests import RequestTransition, TrainingRequest
 from trainings.models.sessions import Meeting, Session, SessionTransition, Trainer, Venue
 
 __all__ = [
@@ -61,13 +63,18 @@ __all__ = [
     "PaymentReminder",
     "PaymentRequest",
     "PaymentSettings",
+    "Proposal",
+    "ProposalPart",
+    "ProposedMeeting",
     "Question",
     "Questionnaire",
     "QuestionnaireVersion",
+    "RequestTransition",
     "Series",
     "Session",
     "SessionTransition",
     "Tier",
     "Trainer",
+    "TrainingRequest",
     "Venue",
 ]
