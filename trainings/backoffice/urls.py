@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trainings.backoffice.attendance import arrivals, documents, roll_call
+from trainings.backoffice.attendance import arrivals, conflicts, documents, roll_call
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import people
 from trainings.backoffice.sessions import actions as session_actions
@@ -17,6 +17,8 @@ urlpatterns = [
     path("sessions/<int:pk>/certificates/", session_actions.IssueCertificatesView.as_view(), name="issue_certificates"),
     path("meetings/<int:pk>/roll-call/", roll_call.RollCallView.as_view(), name="roll_call"),
     path("meetings/<int:pk>/mark/", roll_call.MarkView.as_view(), name="mark"),
+    path("meetings/<int:pk>/decide/", conflicts.DecideConflictView.as_view(), name="decide_conflict"),
+    path("meetings/roll-call-worker.js", roll_call.RollCallWorkerView.as_view(), name="roll_call_worker"),
     path("meetings/<int:pk>/close-roll/", roll_call.CloseRollView.as_view(), name="close_roll"),
     path("meetings/<int:pk>/all-present/", arrivals.AllPresentView.as_view(), name="all_present"),
     path("meetings/<int:pk>/add/", arrivals.WalkInView.as_view(), name="add_walk_in"),

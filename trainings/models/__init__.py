@@ -1,22 +1,28 @@
 """The catalogue, its sessions, and enrolments: one subject a file."""
 
+from trainings.models.accreditation import AccreditationNumber
 from trainings.models.announced_meetings import AnnouncedMeeting
-from trainings.models.attendance import Attendance
+from trainings.models.attendance import Attendance, AttendanceMark, MarkOutcome, MarkSource
 from trainings.models.catalogue import Module
 from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
 from trainings.models.interests import Interest
 from trainings.models.pages import CataloguePage, ModulePage
-from trainings.models.sessions import Meeting, Session, SessionTransition, Trainer, Venue
+from trainings.models.sessions import CheckIn, Meeting, Session, SessionTransition, Trainer, Venue
 
 __all__ = [
+    "AccreditationNumber",
     "AnnouncedMeeting",
     "Attendance",
+    "AttendanceMark",
     "CataloguePage",
     "Certificate",
+    "CheckIn",
     "Enrolment",
     "EnrolmentTransition",
     "Interest",
+    "MarkOutcome",
+    "MarkSource",
     "Meeting",
     "Module",
     "ModulePage",
