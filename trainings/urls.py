@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
 from trainings.attendance import views as certificates
+from trainings.attendance.accreditation import views as accreditation
+from trainings.attendance.check_in import views as check_in
 from trainings.dates import views as dates
 from trainings.enrolment.views import enrol, manage, offers, organisations
 from trainings.interests import views as interests
@@ -20,6 +22,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("my-enrolment/<token:token>/refuse/"), offers.RefuseOfferView.as_view(), name="refuse_offer"),
     path(_("my-enrolment/<token:token>/smes.ics"), manage.EnrolmentCalendarView.as_view(), name="enrolment_calendar"),
     path(_("my-enrolment/<token:token>/certificate.pdf"), certificates.download_certificate, name="download_certificate"),
+    path(_("my-enrolment/<token:token>/here/"), check_in.CheckInView.as_view(), name="check_in"),
+    path(_("my-enrolment/<token:token>/accreditation/"), accreditation.AccreditationNumberView.as_view(), name="accreditation_number"),
+    path(_("here/<int:number>/<reference:code>/"), check_in.check_in_by_code, name="check_in_by_code"),
     path(_("my-trainings/"), my_trainings.ask_for_link, name="ask_for_my_trainings"),
     path(_("my-trainings/<signed:token>/"), my_trainings.MyTrainingsView.as_view(), name="my_trainings"),
     path(_("my-trainings/<signed:token>/<reference:reference>/"), my_trainings.MailAgainView.as_view(), name="mail_again"),

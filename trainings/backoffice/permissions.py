@@ -19,6 +19,7 @@ ISSUE_CERTIFICATES = "trainings.add_certificate"
 REVOKE_CERTIFICATES = "trainings.change_certificate"
 MARK_ATTENDANCE = "trainings.mark_attendance"
 VIEW_ANY_SESSION = "trainings.view_any_session"
+EXPORT_ACCREDITATION = "trainings.export_accreditation"
 VIEW_ACCESS_NEEDS = "trainings.view_access_needs"
 
 

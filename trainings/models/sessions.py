@@ -90,7 +90,7 @@ class Trainer(models.Model):
 class CheckIn(models.TextChoices):
     """Whether people confirm their presence themselves with a code in the room."""
 
-    NONE = "none", _("no")
+    NONE = "", _("no")
     SCREEN = "screen", _("with a code on a screen, a new one every minute")
     WALL = "wall", _("with a code printed for the wall, valid around the hours of the meeting")
 
@@ -135,7 +135,9 @@ class Session(ClusterableModel):
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("In percent of the minutes planned. Empty: whoever attended at all gets one."),
     )
-    check_in = models.CharField(_("people confirm their presence themselves"), max_length=6, choices=CheckIn, default=CheckIn.NONE)
+    check_in = models.CharField(
+        _("people confirm their presence themselves"), max_length=6, choices=CheckIn, default=CheckIn.NONE, blank=True
+    )
     is_accredited = models.BooleanField(
         _("accredited for physicians"),
         default=False,
