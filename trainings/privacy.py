@@ -150,7 +150,7 @@ PERSONAL_DATA = PersonalData(
         ),
         Holding("who waited, was offered a seat or cancelled", "a seat that comes free", "six months after the latest meeting"),
         Holding(
-            "RIZIV/INAMI number of physicians, where they gave it",
+            "RIZIV/INAMI number of doctors, where they gave it",
             "reporting the attendance of an accredited day",
             "six months after the latest meeting, at once when taken back",
         ),

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='session',
             name='is_accredited',
-            field=models.BooleanField(default=False, help_text='Physicians may then give their RIZIV/INAMI number, so that you can report their attendance.', verbose_name='accredited for physicians'),
+            field=models.BooleanField(default=False, help_text='Doctors may then give their RIZIV/INAMI number, so that you can report their attendance.', verbose_name='accredited for doctors'),
         ),
         migrations.CreateModel(
             name='AccreditationNumber',

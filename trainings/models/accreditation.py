@@ -1,4 +1,4 @@
-"""The numbers of physicians, for days accredited by RIZIV/INAMI. Apart from all else: own table, own permission, own term."""
+"""The numbers of doctors, for days accredited by RIZIV/INAMI. Apart from all else: own table, own permission, own term."""
 
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from trainings.models.enrolments import Enrolment
 
 
 class AccreditationNumber(models.Model):
-    """The RIZIV/INAMI number a physician gave for one session, so that her attendance can be reported."""
+    """The RIZIV/INAMI number a doctor gave for one session, so that her attendance can be reported."""
 
     enrolment = models.OneToOneField(Enrolment, verbose_name=_("enrolment"), on_delete=models.CASCADE, related_name="accreditation_number")
     number = models.CharField(_("RIZIV/INAMI number"), max_length=11)

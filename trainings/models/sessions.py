@@ -139,9 +139,9 @@ class Session(ClusterableModel):
         _("people confirm their presence themselves"), max_length=6, choices=CheckIn, default=CheckIn.NONE, blank=True
     )
     is_accredited = models.BooleanField(
-        _("accredited for physicians"),
+        _("accredited for doctors"),
         default=False,
-        help_text=_("Physicians may then give their RIZIV/INAMI number, so that you can report their attendance."),
+        help_text=_("Doctors may then give their RIZIV/INAMI number, so that you can report their attendance."),
     )
     trainers = models.ManyToManyField(Trainer, verbose_name=_("trainers"), blank=True, related_name="sessions")
     internal_note = models.TextField(_("note for the team"), blank=True)

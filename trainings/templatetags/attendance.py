@@ -27,6 +27,6 @@ def can_check_in(enrolment: Enrolment) -> bool:
 
 @register.filter
 def asks_for_number(enrolment: Enrolment) -> bool:
-    """Whether a physician can give her RIZIV/INAMI number."""
+    """Whether a doctor can give her RIZIV/INAMI number."""
     session = enrolment.session
     return session.is_accredited and session.status != SessionStatus.CANCELLED and enrolment.status != EnrolmentStatus.CANCELLED

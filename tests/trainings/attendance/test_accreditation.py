@@ -1,4 +1,4 @@
-"""A physician gives her RIZIV/INAMI number for an accredited day; few read it, and it is gone after half a year."""
+"""A doctor gives her RIZIV/INAMI number for an accredited day; few read it, and it is gone after half a year."""
 
 import datetime
 from io import BytesIO

@@ -1,7 +1,7 @@
 """The RIZIV/INAMI number: `1-23456-CC-QQQ`, 11 digits. CC are check digits of the first six, QQQ is the qualification.
 
 The check digits are the divisor less the remainder. The divisor was 97; since the first six digits ran out it is 89 for new numbers
-(note I 2012/26 of RIZIV of 31 October 2012; for physicians since 1 April 2019, https://www.infohos.be/nl/blog/12189).
+(note I 2012/26 of RIZIV of 31 October 2012; for doctors since 1 April 2019, https://www.infohos.be/nl/blog/12189).
 `stdnum.be` knows no such number.
 """
 

@@ -1,4 +1,4 @@
-"""A physician gives her number, changes it, takes it back; it is erased when it has served."""
+"""A doctor gives her number, changes it, takes it back; it is erased when it has served."""
 
 import datetime
 

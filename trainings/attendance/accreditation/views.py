@@ -1,4 +1,4 @@
-"""The page of a physician's number, behind the manage link."""
+"""The page of a doctor's number, behind the manage link."""
 
 from typing import Any
 

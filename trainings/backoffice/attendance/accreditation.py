@@ -1,4 +1,4 @@
-"""The list of physicians who attended an accredited session, as a spreadsheet. Each download is noted in the log."""
+"""The list of doctors who attended an accredited session, as a spreadsheet. Each download is noted in the log."""
 
 from io import BytesIO
 from typing import Any
