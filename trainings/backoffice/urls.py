@@ -5,6 +5,7 @@ from django.urls import path
 from trainings.backoffice.attendance import accreditation, arrivals, check_in, conflicts, documents, paper, roll_call
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import people
+from trainings.backoffice.questionnaires import actions as questionnaire_actions
 from trainings.backoffice.sessions import actions as session_actions
 
 app_name = "trainings_backoffice"
@@ -36,4 +37,6 @@ urlpatterns = [
     path("enrolments/<int:pk>/certificate/", enrolment_actions.IssueCertificateView.as_view(), name="issue_certificate"),
     path("certificates/<int:pk>.pdf", documents.CertificatePdfView.as_view(), name="certificate_pdf"),
     path("certificates/<int:pk>/revoke/", people.RevokeCertificateView.as_view(), name="revoke_certificate"),
+    path("questionnaires/<int:pk>/next-version/", questionnaire_actions.NextVersionView.as_view(), name="next_questionnaire_version"),
+    path("questionnaire-versions/<int:pk>/open/", questionnaire_actions.OpenVersionView.as_view(), name="open_questionnaire_version"),
 ]

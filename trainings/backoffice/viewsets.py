@@ -15,6 +15,7 @@ from trainings.backoffice.enrolment.people import CertificateIndexView, Certific
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
 from trainings.backoffice.forms import ModuleForm, SessionForm
+from trainings.backoffice.questionnaires.viewsets import QuestionnaireViewSet
 from trainings.backoffice.sessions.views import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
 from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, Venue
 
@@ -203,4 +204,5 @@ class TrainingsViewSetGroup(ModelViewSetGroup):
         ModuleViewSet,
         VenueViewSet,
         TrainerViewSet,
+        QuestionnaireViewSet,
     )

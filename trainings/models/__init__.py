@@ -8,11 +8,13 @@ from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
 from trainings.models.interests import Interest
 from trainings.models.pages import CataloguePage, ModulePage
+from trainings.models.questionnaires import AnswerSet, Question, Questionnaire, QuestionnaireVersion
 from trainings.models.sessions import CheckIn, Meeting, Session, SessionTransition, Trainer, Venue
 
 __all__ = [
     "AccreditationNumber",
     "AnnouncedMeeting",
+    "AnswerSet",
     "Attendance",
     "AttendanceMark",
     "CataloguePage",
@@ -27,6 +29,9 @@ __all__ = [
     "Module",
     "ModulePage",
     "Participant",
+    "Question",
+    "Questionnaire",
+    "QuestionnaireVersion",
     "Session",
     "SessionTransition",
     "Trainer",
