@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from core.duties.registry import DutySpec
 from core.duties.schedule import Daily, Every
+from trainings.attendance.accreditation.services import erase_accreditation_numbers
 from trainings.enrolment.access_needs import erase_access_needs
 from trainings.enrolment.offers.overdue import pass_on_offers, sessions_to_settle
 from trainings.payment.credit import lines_to_settle, settle_cancellations
@@ -22,6 +23,10 @@ from trainings.requests.steps import answered_requests, note_all_answers
 
 def forget_access_needs(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     return {gettext_noop("access needs"): erase_access_needs(now=now, dry_run=dry_run)}
+
+
+def forget_accreditation_numbers(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    return {gettext_noop("RIZIV/INAMI numbers"): erase_accreditation_numbers(now=now, dry_run=dry_run)}
 
 
 def end_waiting_lists(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
@@ -87,4 +92,10 @@ DUTIES = [
         name="prune_requests", label=_("Forget the contact persons of requests long over"), schedule=Daily(3, 25), run=forget_requests
     ),
     DutySpec(name="erase_access_needs", label=_("Erase access needs after the session"), schedule=Daily(3, 20), run=forget_access_needs),
+    DutySpec(
+        name="erase_accreditation_numbers",
+        label=_("Erase RIZIV/INAMI numbers that have served"),
+        schedule=Daily(3, 25),
+        run=forget_accreditation_numbers,
+    ),
 ]

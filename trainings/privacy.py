@@ -17,6 +17,8 @@ from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.mails import KINDS
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import (
+    AccreditationNumber,
+    AttendanceMark,
     Certificate,
     Enrolment,
     EnrolmentGroup,
@@ -91,7 +93,8 @@ def export_person(email: str) -> dict[str, Any]:
             | {field: getattr(each, field) for field in fields}
             | {"sector": each.sector.name if each.sector else ""}
             | {"history": list(each.transitions.values("at", "to_status", "answer_by", "reason"))}
-            | {"presence": list(each.attendances.values("meeting__starts_at", "status", "minutes"))}
+            | {"presence": list(each.attendances.values("meeting__starts_at", "status", "minutes", "source"))}
+            | {"riziv_inami_number": list(AccreditationNumber.objects.filter(enrolment=each).values("number", "given_at"))}
             | {"certificates": list(Certificate.objects.filter(enrolment=each).values("code", "title", "minutes", "issued_at"))}
             for each in _of(email).select_related("session", "organisation", "sector")
         ],
@@ -161,6 +164,9 @@ def _forget(enrolments: EnrolmentQuerySet, *, now: datetime.datetime) -> int:
     EnrolmentTransition.objects.filter(enrolment__in=rows).update(reason="")
     Certificate.objects.filter(enrolment__in=rows).delete()
     forget_details(rows)
+    AccreditationNumber.objects.filter(enrolment__in=rows).delete()
+    # What is counted is the presence; who noted it, and when, goes.
+    AttendanceMark.objects.filter(enrolment__in=rows).delete()
     OutgoingMail.objects.filter(about__in=[f"enrolment:{row.pk}" for row in rows]).delete()
     for row in rows:
         # New keys: what stands in an old mail leads nowhere.
@@ -187,6 +193,11 @@ PERSONAL_DATA = PersonalData(
             "contact person of a request (name, organisation, what is needed)",
             "the proposal and the training",
             "five years after the training, six months after a request that led to none, two years without a step",
+        ),
+        Holding(
+            "RIZIV/INAMI number of doctors, where they gave it",
+            "reporting the attendance of an accredited day",
+            "six months after the latest meeting, at once when taken back",
         ),
         Holding("access needs", "the meetings", "7 days after the latest meeting"),
         Holding("wish to hear of a date", "the mail that tells it", "14 days unconfirmed, 30 days once told, two years at most"),

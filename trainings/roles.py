@@ -12,6 +12,7 @@ COORDINATOR = Role(
         ADMIN_ACCESS,
         "trainings.view_any_session",
         "trainings.mark_attendance",
+        "trainings.export_accreditation",
         *model_permissions("trainings.session", *ALL),
         *model_permissions("trainings.module", *ALL),
         *model_permissions("trainings.venue", *ALL),

@@ -1,6 +1,7 @@
 """Rows of trainings for tests. Every default is the plain case; say in the test what is special."""
 
 import datetime
+import uuid
 from typing import Any
 
 import factory
@@ -14,15 +15,18 @@ from tests.core.page_tree import create_pages
 from trainings.enrolment.announce import announce
 from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionKind, SessionStatus
 from trainings.models import (
+    AccreditationNumber,
     AnnouncedMeeting,
     AnswerSet,
     Attendance,
+    AttendanceMark,
     CataloguePage,
     Certificate,
     Enrolment,
     EnrolmentGroup,
     EnrolmentTransition,
     Interest,
+    MarkOutcome,
     Meeting,
     Module,
     ModulePage,
@@ -191,6 +195,30 @@ class AttendanceFactory(DjangoModelFactory[Attendance]):
     status = AttendanceStatus.PRESENT
     minutes = 180
     marked_at = factory.LazyFunction(timezone.now)
+
+
+class AttendanceMarkFactory(DjangoModelFactory[AttendanceMark]):
+    """Waits for a decision: somebody else noted otherwise."""
+
+    class Meta:
+        model = AttendanceMark
+
+    client_id = factory.LazyFunction(uuid.uuid4)
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    meeting = factory.LazyAttribute(lambda mark: mark.enrolment.session.meetings.first())
+    status = AttendanceStatus.ABSENT
+    marked_at = factory.LazyFunction(timezone.now)
+    received_at = factory.LazyFunction(timezone.now)
+    outcome = MarkOutcome.CONFLICT
+
+
+class AccreditationNumberFactory(DjangoModelFactory[AccreditationNumber]):
+    class Meta:
+        model = AccreditationNumber
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    number = "18334780004"
+    given_at = factory.LazyFunction(timezone.now)
 
 
 class CertificateFactory(DjangoModelFactory[Certificate]):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trainings.backoffice.attendance import arrivals, documents, roll_call
+from trainings.backoffice.attendance import accreditation, arrivals, check_in, conflicts, documents, paper, roll_call
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import people
 from trainings.backoffice.payment import actions as payment_actions
@@ -24,6 +24,11 @@ urlpatterns = [
     path("sessions/<int:pk>/certificates/", session_actions.IssueCertificatesView.as_view(), name="issue_certificates"),
     path("meetings/<int:pk>/roll-call/", roll_call.RollCallView.as_view(), name="roll_call"),
     path("meetings/<int:pk>/mark/", roll_call.MarkView.as_view(), name="mark"),
+    path("meetings/<int:pk>/decide/", conflicts.DecideConflictView.as_view(), name="decide_conflict"),
+    path("meetings/roll-call-worker.js", roll_call.RollCallWorkerView.as_view(), name="roll_call_worker"),
+    path("meetings/<int:pk>/check-in-code/", check_in.CheckInCodeView.as_view(), name="check_in_code"),
+    path("meetings/<int:pk>/paper/", paper.PaperView.as_view(), name="paper_roll"),
+    path("sessions/<int:pk>/accreditation.xlsx", accreditation.AccreditationView.as_view(), name="export_accreditation"),
     path("meetings/<int:pk>/close-roll/", roll_call.CloseRollView.as_view(), name="close_roll"),
     path("meetings/<int:pk>/all-present/", arrivals.AllPresentView.as_view(), name="all_present"),
     path("meetings/<int:pk>/add/", arrivals.WalkInView.as_view(), name="add_walk_in"),

@@ -83,6 +83,10 @@ class SessionViewSet(EditableViewSet):
                 heading=_("Who gets the seats"),
                 help_text=_("Said to everybody on the enrolment form. Without a rule, seats go in the order of the list."),
             ),
+            MultiFieldPanel(
+                [FieldPanel("certificate_percent"), FieldPanel("check_in"), FieldPanel("is_accredited")],
+                heading=_("Presence and certificate"),
+            ),
             FieldPanel("trainers", widget=CheckboxSelectMultiple),
             FieldPanel("internal_note"),
         ],

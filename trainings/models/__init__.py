@@ -1,7 +1,8 @@
 """The catalogue, its sessions, and enrolments: one subject a file."""
 
+from trainings.models.accreditation import AccreditationNumber
 from trainings.models.announced_meetings import AnnouncedMeeting
-from trainings.models.attendance import Attendance
+from trainings.models.attendance import Attendance, AttendanceMark, MarkOutcome, MarkSource
 from trainings.models.bank import BankFile, BankFileLine, BankFormat, BankLine, LineOutcome, Payment
 from trainings.models.catalogue import Module
 from trainings.models.certificates import Certificate
@@ -27,13 +28,15 @@ from trainings.models.prices import AgreedPrice, CancellationStep, CancellationT
 from trainings.models.proposals import Proposal, ProposalPart, ProposedMeeting
 from trainings.models.questionnaires import AnswerSet, Question, Questionnaire, QuestionnaireVersion
 from trainings.models.requests import RequestTransition, TrainingRequest
-from trainings.models.sessions import Meeting, Session, SessionTransition, Trainer, Venue
+from trainings.models.sessions import CheckIn, Meeting, Session, SessionTransition, Trainer, Venue
 
 __all__ = [
+    "AccreditationNumber",
     "AgreedPrice",
     "AnnouncedMeeting",
     "AnswerSet",
     "Attendance",
+    "AttendanceMark",
     "BankFile",
     "BankFileLine",
     "BankFormat",
@@ -44,6 +47,7 @@ __all__ = [
     "CancellationTerms",
     "CataloguePage",
     "Certificate",
+    "CheckIn",
     "CreditLine",
     "CreditNote",
     "CreditReason",
@@ -52,6 +56,8 @@ __all__ = [
     "EnrolmentTransition",
     "Interest",
     "LineOutcome",
+    "MarkOutcome",
+    "MarkSource",
     "Meeting",
     "Module",
     "ModulePage",

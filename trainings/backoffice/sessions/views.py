@@ -24,6 +24,7 @@ from trainings.backoffice.permissions import (
     ADD_ENROLMENTS,
     ADD_SESSIONS,
     CHANGE_ENROLMENTS,
+    EXPORT_ACCREDITATION,
     ISSUE_CERTIFICATES,
     MARK_ATTENDANCE,
     RUN_SESSIONS,
@@ -171,6 +172,7 @@ class SessionInspectView(SessionRows, InspectView):
             "with_access_needs": self.object.enrolments.active().with_access_needs().count() if self._flags_access_needs else 0,
             "now": self.now,
             "can_mark": self.request.user.has_perm(MARK_ATTENDANCE),
+            "can_export_accreditation": self.object.is_accredited and self.request.user.has_perm(EXPORT_ACCREDITATION),
             "can_print": self.request.user.has_perm(VIEW_ENROLMENTS),
         }
 
