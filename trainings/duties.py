@@ -10,6 +10,9 @@ from core.duties.schedule import Daily, Every
 from trainings.attendance.accreditation.services import erase_accreditation_numbers
 from trainings.enrolment.access_needs import erase_access_needs
 from trainings.enrolment.offers.overdue import pass_on_offers, sessions_to_settle
+from trainings.mailings.selectors import due_mails
+from trainings.mailings.send import send_due_mails
+from trainings.mailings.write import copies_due, send_waiting_copies
 from trainings.payment.credit import lines_to_settle, settle_cancellations
 from trainings.payment.follow_up import enrolments_to_ask, request_what_waits
 from trainings.payment.reminders import reminders_due, send_reminders
@@ -76,6 +79,13 @@ def forget_requests(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     return {gettext_noop("requests of organisations"): prune_requests(now=now, dry_run=dry_run)}
 
 
+def send_rule_mails(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """Mails by rule, and messages of coordinators that waited for the morning. Nothing leaves at night."""
+    if dry_run:
+        return {gettext_noop("mails"): sum(each.count for each in due_mails(now=now)) + len(copies_due(now))}
+    return {gettext_noop("mails"): send_due_mails(now=now) + send_waiting_copies(now=now)}
+
+
 DUTIES = [
     DutySpec(name="ask_for_payments", label=_("Ask for the payment of seats given since"), schedule=Every(10), run=ask_for_payments),
     DutySpec(name="credit_cancellations", label=_("Take back what cancellations make undue"), schedule=Every(10), run=credit_cancellations),
@@ -84,6 +94,7 @@ DUTIES = [
     DutySpec(
         name="end_waiting_lists", label=_("End the waiting lists of sessions that have begun"), schedule=Every(60), run=end_waiting_lists
     ),
+    DutySpec(name="send_rule_mails", label=_("Send the mails by rule of the training courses"), schedule=Every(5), run=send_rule_mails),
     DutySpec(name="prune_enrolments", label=_("Forget the people of sessions long over"), schedule=Daily(3, 15), run=prune_enrolments),
     DutySpec(name="prune_payments", label=_("Forget the payers of old documents"), schedule=Daily(3, 25), run=prune_payments),
     DutySpec(name="note_needs", label=_("Tell of the needs an organisation sent"), schedule=Every(5), run=note_needs),

@@ -26,7 +26,9 @@ from trainings.models import (
     Interest,
     Meeting,
     Participant,
+    SessionMessage,
     SessionTransition,
+    TeamLead,
 )
 from trainings.payment.retention import forget_address, forget_details, known_payments
 from trainings.querysets.enrolments import EnrolmentQuerySet
@@ -37,6 +39,7 @@ ATTENDED = datetime.timedelta(days=5 * 365 + 1)
 WAITED = datetime.timedelta(days=183)
 UNCONFIRMED = datetime.timedelta(days=14)
 TOLD = datetime.timedelta(days=30)
+TEAM_LEAD = datetime.timedelta(days=366)
 LONGEST_WISH = datetime.timedelta(days=730)
 NOBODY = "N. N."
 # What a run counts, in the words the back-office translates.
@@ -51,6 +54,9 @@ def prune_enrolments(*, now: datetime.datetime, dry_run: bool = False) -> dict[s
     with transaction.atomic():
         # Why a session was called off may be about somebody: the message is kept as long as who got it.
         SessionTransition.objects.filter(session__in=_over(now - WAITED)).exclude(reason="").update(reason="")
+        TeamLead.objects.filter(enrolment__session__in=_over(now - TEAM_LEAD)).delete()
+        # Words to the people of a session may be about one of them.
+        SessionMessage.objects.filter(session__in=_over(now - ATTENDED)).delete()
         forgotten = _forget(enrolments, now=now)
         known = Enrolment.objects.known().filter(group=OuterRef("pk"))
         _forget_contacts(EnrolmentGroup.objects.exclude(contact_email="").exclude(Exists(known)))
@@ -95,6 +101,8 @@ def export_person(email: str) -> dict[str, Any]:
             | {"history": list(each.transitions.values("at", "to_status", "answer_by", "reason"))}
             | {"presence": list(each.attendances.values("meeting__starts_at", "status", "minutes", "source"))}
             | {"riziv_inami_number": list(AccreditationNumber.objects.filter(enrolment=each).values("number", "given_at"))}
+            | {"messages": list(each.message_copies.values("message__written_at", "message__subject", "message__body"))}
+            | {"team_lead": list(TeamLead.objects.filter(enrolment=each).values("name", "email", "language", "agreed_at"))}
             | {"certificates": list(Certificate.objects.filter(enrolment=each).values("code", "title", "minutes", "issued_at"))}
             for each in _of(email).select_related("session", "organisation", "sector")
         ],
@@ -105,6 +113,7 @@ def export_person(email: str) -> dict[str, Any]:
         ],
         "wishes_to_hear_of_a_date": list(_wishes_of(email).values("module__name", "created_at", "confirmed_at", "notified_at")),
         "requests": export_requests(email),
+        "named_as_team_lead": list(_led_by(email).values("name", "language", "agreed_at")),
         "mails": list(_mails_to(email).values("created_at", "subject")),
         "payment_requests": known_payments(email),
     }
@@ -128,6 +137,7 @@ def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
             cancel_enrolment(enrolment=enrolment, now=now)
     _wishes_of(email).delete()
     requests = forget_contact(email, now=now)
+    _led_by(email).delete()
     _mails_to(email).delete()
     forget_address(email)
     return {"enrolments": _forget(_of(email), now=now), "requests": requests}
@@ -154,6 +164,10 @@ def _wishes_of(email: str) -> QuerySet[Interest]:
     return Interest.objects.filter(email__iexact=email.strip())
 
 
+def _led_by(email: str) -> QuerySet[TeamLead]:
+    return TeamLead.objects.filter(email__iexact=email.strip())
+
+
 def _mails_to(email: str) -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(to__iexact=email.strip(), kind__startswith=KINDS)
 
@@ -167,6 +181,7 @@ def _forget(enrolments: EnrolmentQuerySet, *, now: datetime.datetime) -> int:
     AccreditationNumber.objects.filter(enrolment__in=rows).delete()
     # What is counted is the presence; who noted it, and when, goes.
     AttendanceMark.objects.filter(enrolment__in=rows).delete()
+    TeamLead.objects.filter(enrolment__in=rows).delete()
     OutgoingMail.objects.filter(about__in=[f"enrolment:{row.pk}" for row in rows]).delete()
     for row in rows:
         # New keys: what stands in an old mail leads nowhere.
@@ -203,6 +218,12 @@ PERSONAL_DATA = PersonalData(
         Holding("wish to hear of a date", "the mail that tells it", "14 days unconfirmed, 30 days once told, two years at most"),
         Holding("who pays (name, addresses), before anything is asked for", "the payment request", "as long as the enrolment"),
         Holding("payment requests, credit notes, transfers", "the accounts, as the law asks", "ten years; e-mail address until erased"),
+        Holding(
+            "team lead a participant named, who agreed (name, address, language)",
+            "the evaluation some months after",
+            "a year after the latest meeting",
+        ),
+        Holding("what coordinators wrote to the people of a session", "its history", "five years after the latest meeting"),
         Holding("mails", "to send them, and to see that they left", "90 days (core)"),
     ),
     export=export_person,

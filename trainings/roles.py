@@ -22,6 +22,7 @@ COORDINATOR = Role(
         *model_permissions("trainings.certificate", "view", "add", "change"),
         *model_permissions("trainings.interest", "view"),
         *model_permissions("trainings.trainingrequest", "view", "change"),
+        *model_permissions("trainings.mailrule", *ALL),
         *model_permissions("trainings.questionnaire", *ALL),
         *model_permissions("trainings.questionnaireversion", "view", "change"),
         *model_permissions("trainings.paymentrequest", "view", "add"),

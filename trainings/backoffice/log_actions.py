@@ -28,6 +28,13 @@ LOG_ACTIONS = {
     "trainings.withdraw_request": (_("Note a request as withdrawn"), _("Noted the request as withdrawn")),
     "trainings.enrol_people": (_("Add a list of people"), _("Added a list of people")),
     "trainings.resend_mail": (_("Send a mail again"), _("Sent the mail again")),
+    "trainings.switch_on_mail_rule": (_("Switch on a mail by rule"), _("Switched on the mail by rule")),
+    "trainings.switch_off_mail_rule": (_("Switch off a mail by rule"), _("Switched off the mail by rule")),
+    "trainings.leave_out_mail": (_("Leave out a mail by rule"), _("Left out a mail by rule")),
+    "trainings.put_back_mail": (_("Put back a mail by rule"), _("Put back a mail by rule")),
+    "trainings.write_message": (_("Write to people of a session"), _("Wrote to people of the session")),
+    "trainings.note_team_lead": (_("Note a team lead"), _("Noted the team lead")),
+    "trainings.forget_team_lead": (_("Forget a team lead"), _("Forgot the team lead")),
     "trainings.next_questionnaire_version": (
         _("Make the next version of a questionnaire"),
         _("Made the next version of the questionnaire"),

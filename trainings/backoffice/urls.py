@@ -5,6 +5,9 @@ from django.urls import path
 from trainings.backoffice.attendance import accreditation, arrivals, check_in, conflicts, documents, paper, roll_call
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import people
+from trainings.backoffice.mailings import rules as mail_rules
+from trainings.backoffice.mailings import sessions as session_mails
+from trainings.backoffice.mailings import team_leads
 from trainings.backoffice.payment import actions as payment_actions
 from trainings.backoffice.payment import bank
 from trainings.backoffice.payment import requests as payment_requests
@@ -22,6 +25,17 @@ urlpatterns = [
     path("sessions/<int:pk>/close/", session_actions.CloseSessionView.as_view(), name="close_session"),
     path("sessions/<int:pk>/tell-change/", session_actions.TellChangeView.as_view(), name="tell_change"),
     path("sessions/<int:pk>/certificates/", session_actions.IssueCertificatesView.as_view(), name="issue_certificates"),
+    path("sessions/<int:pk>/write/", session_mails.WriteView.as_view(), name="write_message"),
+    path("sessions/<int:pk>/messages/<int:message>/", session_mails.MessageView.as_view(), name="message"),
+    path("sessions/<int:pk>/mails/<int:rule>/leave-out/", session_mails.LeaveOutView.as_view(), name="leave_out_mail"),
+    path("sessions/<int:pk>/mails/<int:rule>/put-back/", session_mails.PutBackView.as_view(), name="put_back_mail"),
+    path("mails/planned/", session_mails.PlannedMailsView.as_view(), name="planned_mails"),
+    path("mail-rules/usual/", mail_rules.AddRulesView.as_view(), name="add_mail_rules"),
+    path("mail-rules/<int:pk>/switch-on/", mail_rules.SwitchOnView.as_view(), name="switch_on_mail_rule"),
+    path("mail-rules/<int:pk>/switch-off/", mail_rules.SwitchOffView.as_view(), name="switch_off_mail_rule"),
+    path("mail-rules/<int:pk>/preview/", mail_rules.PreviewView.as_view(), name="preview_mail_rule"),
+    path("enrolments/<int:pk>/team-lead/", team_leads.NoteTeamLeadView.as_view(), name="note_team_lead"),
+    path("enrolments/<int:pk>/team-lead/forget/", team_leads.ForgetTeamLeadView.as_view(), name="forget_team_lead"),
     path("meetings/<int:pk>/roll-call/", roll_call.RollCallView.as_view(), name="roll_call"),
     path("meetings/<int:pk>/mark/", roll_call.MarkView.as_view(), name="mark"),
     path("meetings/<int:pk>/decide/", conflicts.DecideConflictView.as_view(), name="decide_conflict"),

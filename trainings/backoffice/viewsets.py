@@ -15,6 +15,7 @@ from trainings.backoffice.enrolment.people import CertificateIndexView, Certific
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
 from trainings.backoffice.forms import ModuleForm, SessionForm
+from trainings.backoffice.mailings.viewset import MailRuleViewSet
 from trainings.backoffice.questionnaires.viewsets import QuestionnaireViewSet
 from trainings.backoffice.requests.views import RequestFilterSet, RequestIndexView, RequestInspectView
 from trainings.backoffice.sessions.views import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
@@ -219,5 +220,6 @@ class TrainingsViewSetGroup(ModelViewSetGroup):
         ModuleViewSet,
         VenueViewSet,
         TrainerViewSet,
+        MailRuleViewSet,
         QuestionnaireViewSet,
     )

@@ -9,6 +9,7 @@ from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
 from trainings.models.groups import EnrolmentGroup
 from trainings.models.interests import Interest
+from trainings.models.mailings import MailRule, MessageCopy, RuleException, RuleMail, SessionMessage, TeamLead
 from trainings.models.pages import CataloguePage, ModulePage
 from trainings.models.payments import (
     BilledParty,
@@ -56,9 +57,11 @@ __all__ = [
     "EnrolmentTransition",
     "Interest",
     "LineOutcome",
+    "MailRule",
     "MarkOutcome",
     "MarkSource",
     "Meeting",
+    "MessageCopy",
     "Module",
     "ModulePage",
     "NumberSeries",
@@ -76,9 +79,13 @@ __all__ = [
     "Questionnaire",
     "QuestionnaireVersion",
     "RequestTransition",
+    "RuleException",
+    "RuleMail",
     "Series",
     "Session",
+    "SessionMessage",
     "SessionTransition",
+    "TeamLead",
     "Tier",
     "Trainer",
     "TrainingRequest",
