@@ -107,6 +107,8 @@ class SystemNote(models.TextChoices):
     OFFER_REFUSED = "offer_refused", _("The offer was refused.")
     OFFER_LAPSED = "offer_lapsed", _("The offer was not answered in time.")
     STILL_WANTS = "still_wants", _("Still wants a seat: at the end of the list.")
+    SAME_PERSON = "same_person", _("The person was known twice: her other place in the session stays.")
+    MERGE_UNDONE = "merge_undone", _("They are two people after all: the place is given back.")
 
 
 # Notes of changes that nobody decided.

@@ -17,6 +17,7 @@ from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.mails import KINDS
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Certificate, Enrolment, EnrolmentTransition, Interest, Meeting, Participant, SessionTransition
+from trainings.people.known_as import enrolments_once_under, forget_merges_about, merges_about
 from trainings.querysets.enrolments import EnrolmentQuerySet
 from trainings.sessions.seat_counts import can_be_changed
 
@@ -83,6 +84,7 @@ def export_person(email: str) -> dict[str, Any]:
         ],
         "wishes_to_hear_of_a_date": list(_wishes_of(email).values("module__name", "created_at", "confirmed_at", "notified_at")),
         "mails": list(_mails_to(email).values("created_at", "subject")),
+        "merged_with_another_address": [each.at for each in merges_about(email.strip().lower())],
     }
 
 
@@ -94,11 +96,15 @@ def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
             cancel_enrolment(enrolment=enrolment, now=now)
     _wishes_of(email).delete()
     _mails_to(email).delete()
-    return {"enrolments": _forget(_of(email), now=now)}
+    hers = Enrolment.objects.filter(pk__in=list(_of(email).values_list("pk", flat=True)))
+    forget_merges_about(email.strip().lower())
+    return {"enrolments": _forget(hers, now=now)}
 
 
 def _of(email: str) -> EnrolmentQuerySet:
-    return Enrolment.objects.filter(participant__email=email.strip().lower())
+    """Those of the address, and those that were until a merge."""
+    address = email.strip().lower()
+    return Enrolment.objects.filter(Q(participant__email=address) | Q(pk__in=enrolments_once_under(address)))
 
 
 def _wishes_of(email: str) -> QuerySet[Interest]:
@@ -137,6 +143,7 @@ PERSONAL_DATA = PersonalData(
         Holding("who waited, was offered a seat or cancelled", "a seat that comes free", "six months after the latest meeting"),
         Holding("access needs", "the meetings", "7 days after the latest meeting"),
         Holding("wish to hear of a date", "the mail that tells it", "14 days unconfirmed, 30 days once told, two years at most"),
+        Holding("the address of a person known twice, once merged", "to undo the merge", "30 days"),
         Holding("mails", "to send them, and to see that they left", "90 days (core)"),
     ),
     export=export_person,

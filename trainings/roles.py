@@ -21,6 +21,7 @@ COORDINATOR = Role(
         *model_permissions("trainings.certificate", "view", "add", "change"),
         *model_permissions("trainings.interest", "view"),
         *model_permissions("core.organisation", *ALL),
+        *model_permissions("core.merge", "view", "add"),
         *model_permissions("core.sector", *ALL),
         *model_permissions("core.theme", *ALL),
         *model_permissions("core.searchsynonyms", *ALL),
