@@ -4,7 +4,7 @@ from django.urls import path
 
 from trainings.backoffice.attendance import arrivals, documents, roll_call
 from trainings.backoffice.enrolment import actions as enrolment_actions
-from trainings.backoffice.enrolment import people
+from trainings.backoffice.enrolment import certificates
 from trainings.backoffice.sessions import actions as session_actions
 
 app_name = "trainings_backoffice"
@@ -30,5 +30,5 @@ urlpatterns = [
     path("enrolments/<int:pk>/email/", enrolment_actions.CorrectEmailView.as_view(), name="correct_email"),
     path("enrolments/<int:pk>/certificate/", enrolment_actions.IssueCertificateView.as_view(), name="issue_certificate"),
     path("certificates/<int:pk>.pdf", documents.CertificatePdfView.as_view(), name="certificate_pdf"),
-    path("certificates/<int:pk>/revoke/", people.RevokeCertificateView.as_view(), name="revoke_certificate"),
+    path("certificates/<int:pk>/revoke/", certificates.RevokeCertificateView.as_view(), name="revoke_certificate"),
 ]

@@ -19,7 +19,7 @@ def find_people() -> list[Likely]:
     same_mailbox = set(pairs_with_one_key((pk, mailbox_key(email)) for pk, _name, email in people))
     alike = same_name | same_sound
     slip_in_name = set(pairs_one_slip_apart((pk, name_key(name)) for pk, name, _email in people)) - alike
-    near_email = _near_emails({pk: email for pk, _name, email in people}, alike | slip_in_name) - same_mailbox
+    near_email = _near_emails({pk: email for pk, _name, email in people}, alike) - same_mailbox
     found = alike | same_mailbox | near_email
     fits = {pair for pair in slip_in_name if pair in found or employers[pair[0]] & employers[pair[1]]}
     findings = Findings()
@@ -33,7 +33,7 @@ def find_people() -> list[Likely]:
 
 
 def _near_emails(emails: dict[int, str], names_fit: set[Pair]) -> set[Pair]:
-    """A typing error of the domain, or of the part before the @ where the names fit: colleagues have `ana1@` and `ana2@`."""
+    """A typing error of the domain, or of the part before the @ where the names are one: colleagues may be `marie@` and `mario@`."""
     meant = pairs_with_one_key((pk, suggestion(email) or email) for pk, email in emails.items())
     near = set(pairs_one_slip_apart(emails.items()))
     in_domain = {pair for pair in near if _local(emails[pair[0]]) == _local(emails[pair[1]])}

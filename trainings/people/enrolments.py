@@ -116,4 +116,4 @@ def _give_place_back(entry: Entry, undoing: Undoing) -> None:
 
 def marks_of(person: Any) -> Any:
     """The presences of a person, for the page that compares two."""
-    return Attendance.objects.filter(enrolment__participant=person)
+    return Attendance.objects.filter(enrolment__participant=person).select_related("meeting")

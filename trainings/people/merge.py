@@ -49,4 +49,11 @@ def now_known_as(row: dict[str, Any]) -> Participant | None:
     return Participant.objects.filter(email=row.get("email", "")).first()
 
 
-PEOPLE = MergeKind(model="trainings.Participant", find=find_people, facts=facts, stand_in=now_known_as)
+PEOPLE = MergeKind(
+    model="trainings.Participant",
+    search_fields=("name", "email"),
+    told_apart_by="email",
+    find=find_people,
+    facts=facts,
+    stand_in=now_known_as,
+)

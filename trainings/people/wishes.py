@@ -9,7 +9,7 @@ from trainings.models import Interest
 
 
 def wishes_of(person: Any) -> QuerySet[Interest]:
-    return Interest.objects.filter(email__iexact=person.email)
+    return Interest.objects.filter(email__iexact=person.email).select_related("module")
 
 
 def move_wishes(merging: Merging) -> None:

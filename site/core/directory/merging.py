@@ -58,4 +58,11 @@ def complete(merging: Merging) -> None:
             merging.ledger.add(OrganisationName(organisation=kept, kind=NameKind.ALIAS, name=name))
 
 
-ORGANISATIONS = MergeKind(model="core.Organisation", find=find, facts=facts, complete=complete)
+ORGANISATIONS = MergeKind(
+    model="core.Organisation",
+    search_fields=("name_fr", "name_nl", "other_names__name"),
+    told_apart_by="municipality",
+    find=find,
+    facts=facts,
+    complete=complete,
+)

@@ -49,6 +49,7 @@ class Holding:
     field: str = ""
     label: Label
     rows: Callable[[Any], QuerySet[Any]]
+    line: Callable[[Any], object] = str
     move: Callable[[Merging], None] = lambda merging: None
     lock: Callable[[Undoing], None] = lambda undoing: None
     put_back: Callable[[Undoing], None] = lambda undoing: None
@@ -59,6 +60,8 @@ class MergeKind:
     """A model whose rows can be merged. `stand_in`: the row that has taken the place of a removed one meanwhile."""
 
     model: str
+    search_fields: tuple[str, ...]
+    told_apart_by: str
     find: Callable[[], list[Likely]]
     facts: Callable[[Any], list[tuple[Label, Any]]]
     complete: Callable[[Merging], None] = lambda merging: None
@@ -68,6 +71,12 @@ class MergeKind:
     def key(self) -> str:
         """What the rows of merges call it."""
         return self.model.lower()
+
+    @property
+    def view_permission(self) -> str:
+        """Who may not see the rows does not merge them either."""
+        app, name = self.key.split(".")
+        return f"{app}.view_{name}"
 
     @property
     def rows(self) -> QuerySet[Any]:
@@ -90,6 +99,12 @@ def kinds() -> Iterator[MergeKind]:
 
 def kind_of(model: type[Model]) -> MergeKind:
     return _kinds[model._meta.label_lower]
+
+
+def label_of(kind: MergeKind, row: Any) -> str:
+    """What a row is called where it could be mistaken for another. Asks for nothing more than the row."""
+    more = getattr(row, kind.told_apart_by)
+    return f"{row} · {more}" if more else str(row)
 
 
 def holdings_of(kind: MergeKind) -> list[Holding]:
