@@ -5,6 +5,7 @@ from django.urls import path
 from trainings.backoffice.attendance import arrivals, documents, roll_call
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import certificates
+from trainings.backoffice.people import typed_names
 from trainings.backoffice.sessions import actions as session_actions
 
 app_name = "trainings_backoffice"
@@ -29,6 +30,8 @@ urlpatterns = [
     path("enrolments/<int:pk>/correct/", enrolment_actions.ChangeEnrolmentView.as_view(), name="change_enrolment"),
     path("enrolments/<int:pk>/email/", enrolment_actions.CorrectEmailView.as_view(), name="correct_email"),
     path("enrolments/<int:pk>/certificate/", enrolment_actions.IssueCertificateView.as_view(), name="issue_certificate"),
+    path("typed-organisations/", typed_names.TypedNamesView.as_view(), name="typed_names"),
+    path("typed-organisations/take/", typed_names.TakeAsView.as_view(), name="take_as"),
     path("certificates/<int:pk>.pdf", documents.CertificatePdfView.as_view(), name="certificate_pdf"),
     path("certificates/<int:pk>/revoke/", certificates.RevokeCertificateView.as_view(), name="revoke_certificate"),
 ]

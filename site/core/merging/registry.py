@@ -117,7 +117,7 @@ def holdings_of(kind: MergeKind) -> list[Holding]:
 
 def foreign_keys_to(model: type[Model]) -> list[ForeignKey[Any, Any]]:
     """Every foreign key to a model, one-to-one and the tables between two models included."""
-    relations = model._meta.get_fields(include_hidden=True)
+    relations: Any = model._meta.get_fields(include_hidden=True)
     fields: list[Any] = [
         each.field for each in relations if each.auto_created and not each.concrete and (each.one_to_many or each.one_to_one)
     ]
@@ -143,4 +143,4 @@ def _plain(kind: MergeKind, field: ForeignKey[Any, Any]) -> Holding:
         merging.ledger.repoint(rows(merging.removed), field.attname, was=merging.removed.pk, to=merging.kept.pk)
 
     options = field.model._meta
-    return Holding(of=kind.model, model=options.label, field=field.name, label=options.verbose_name_plural, rows=rows, move=move)
+    return Holding(of=kind.model, model=options.label, field=field.name, label=options.verbose_name_plural or "", rows=rows, move=move)

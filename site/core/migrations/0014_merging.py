@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             name='Merge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(help_text='The model, e.g. trainings.participant', max_length=60, verbose_name='kind')),
+                ('kind', models.CharField(help_text='The model, e.g. core.organisation', max_length=60, verbose_name='kind')),
                 ('kept_id', models.PositiveBigIntegerField(verbose_name='key of what was kept')),
                 ('removed_id', models.PositiveBigIntegerField(verbose_name='key of what was removed')),
                 ('changes', models.JSONField(blank=True, default=list, verbose_name='changes')),

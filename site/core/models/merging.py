@@ -30,7 +30,7 @@ class MergeQuerySet(models.QuerySet):
 class Merge(models.Model):
     """One row became part of another. `changes` is what undoing needs, the removed row included; the keys outlive it."""
 
-    kind = models.CharField(_("kind"), max_length=60, help_text=_("The model, e.g. trainings.participant"))
+    kind = models.CharField(_("kind"), max_length=60, help_text=_("The model, e.g. core.organisation"))
     kept_id = models.PositiveBigIntegerField(_("key of what was kept"))
     removed_id = models.PositiveBigIntegerField(_("key of what was removed"))
     changes: Any = models.JSONField(_("changes"), default=list, blank=True)

@@ -15,6 +15,7 @@ from core.backoffice.merging.base import MERGE
 from core.merging.selectors import likely_pairs, merges_into
 from core.text.dates import written
 from trainings.attendance.documents import hours_shown
+from trainings.backoffice.permissions import CHANGE_ENROLMENTS
 from trainings.models import Enrolment, Participant
 from trainings.people.merge import PEOPLE
 from trainings.people.wishes import wishes_of
@@ -41,6 +42,9 @@ class ParticipantIndexView(IndexView):
         if self.request.user.has_perm(MERGE):
             url = reverse("trainings_participants:known_twice")
             buttons.append(HeaderButton(_("Known twice"), url=url, icon_name="group", priority=20))
+        if self.request.user.has_perm(CHANGE_ENROLMENTS):
+            url = reverse("trainings_backoffice:typed_names")
+            buttons.append(HeaderButton(_("Organisations as they were typed"), url=url, icon_name="site", priority=30))
         return buttons
 
 

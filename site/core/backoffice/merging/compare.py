@@ -1,7 +1,7 @@
 """Two rows side by side: merged, or kept apart; and a merge undone."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -90,7 +90,7 @@ class CompareView(MergingScreen, ConfirmView):
 class KeepApartView(MergingScreen, View):
     """They are not the same: the list does not show them again."""
 
-    http_method_names: ClassVar = ["post"]
+    http_method_names = ("post",)
 
     def post(self, request: HttpRequest, first: int, second: int) -> HttpResponse:
         one, other = self.rows(first, second)

@@ -33,7 +33,23 @@ class Line:
     url: str
 
 
-class KnownTwiceView(MergingScreen, TemplateView):
+class PairsScreen(MergingScreen, TemplateView):
+    """Shows pairs of rows that may be one."""
+
+    def lines(self, pairs: list[Likely]) -> list[Line]:
+        rows = self.kind.rows.in_bulk({key for each in pairs for key in (each.first, each.second)})
+        return [
+            Line(
+                first=label_of(self.kind, rows[each.first]),
+                second=label_of(self.kind, rows[each.second]),
+                reasons=[str(reason.label) for reason in each.reasons],
+                url=self.url_of("compare", each.first, each.second),
+            )
+            for each in pairs
+        ]
+
+
+class KnownTwiceView(PairsScreen):
     """The likeliest first; below, what was merged and can be undone."""
 
     template_name = "core/backoffice/merging/known_twice.html"
@@ -56,20 +72,8 @@ class KnownTwiceView(MergingScreen, TemplateView):
         ]
         return super().get_context_data(**kwargs) | {"page": page, "lines": self.lines(list(page)), "merges": undoable}
 
-    def lines(self, pairs: list[Likely]) -> list[Line]:
-        rows = self.kind.rows.in_bulk({key for each in pairs for key in (each.first, each.second)})
-        return [
-            Line(
-                first=label_of(self.kind, rows[each.first]),
-                second=label_of(self.kind, rows[each.second]),
-                reasons=[str(reason.label) for reason in each.reasons],
-                url=self.url_of("compare", each.first, each.second),
-            )
-            for each in pairs
-        ]
 
-
-class PartnersView(KnownTwiceView):
+class PartnersView(PairsScreen):
     """Whom one row may be merged with: the likely ones, and any other that is looked for."""
 
     template_name = "core/backoffice/merging/partners.html"
@@ -78,7 +82,7 @@ class PartnersView(KnownTwiceView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         [row] = self.rows(self.kwargs["pk"])
         words = self.request.GET.get("q", "").strip()
-        return TemplateView.get_context_data(self, **kwargs) | {
+        return super().get_context_data(**kwargs) | {
             "row": label_of(self.kind, row),
             "lines": self.lines(likely_pairs(self.kind, about=row.pk)),
             "words": words,
