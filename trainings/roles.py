@@ -20,6 +20,8 @@ COORDINATOR = Role(
         *model_permissions("trainings.participant", "view"),
         *model_permissions("trainings.certificate", "view", "add", "change"),
         *model_permissions("trainings.interest", "view"),
+        *model_permissions("trainings.questionnaire", *ALL),
+        *model_permissions("trainings.questionnaireversion", "view", "change"),
         *model_permissions("core.organisation", *ALL),
         *model_permissions("core.merge", "view", "add"),
         *model_permissions("core.sector", *ALL),

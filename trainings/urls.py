@@ -8,6 +8,7 @@ from trainings.dates import views as dates
 from trainings.enrolment.views import enrol, manage, offers, organisations
 from trainings.interests import views as interests
 from trainings.my_trainings import views as my_trainings
+from trainings.questionnaires import views as questionnaires
 
 app_name = "trainings"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("tell-me/<int:number>/"), interests.register_interest, name="register_interest"),
     path(_("tell-me/confirm/<token:token>/"), interests.ConfirmInterestView.as_view(), name="confirm_interest"),
     path(_("tell-me/withdraw/<token:token>/"), interests.WithdrawInterestView.as_view(), name="withdraw_interest"),
+    path(_("questions/<token:token>/"), questionnaires.AnswerView.as_view(), name="answer"),
     path("trainings.ics", dates.calendar, name="calendar"),
     path("trainings.atom", dates.feed, name="feed"),
     path("organisations.json", organisations.suggest, name="suggest_organisations"),

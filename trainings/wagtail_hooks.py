@@ -1,11 +1,14 @@
 """Wires the back-office into the Wagtail admin; nothing is decided here."""
 
 from django.urls import include, path
+from wagtail import hooks
 
 from core.backoffice.wiring import register_backoffice
 from trainings.backoffice import urls
 from trainings.backoffice.log_actions import LOG_ACTIONS
 from trainings.backoffice.panels import TrainingsPanel
+from trainings.backoffice.questionnaires.viewsets import QuestionnaireVersionViewSet
 from trainings.backoffice.viewsets import TrainingsViewSetGroup
 
 register_backoffice(menu=TrainingsViewSetGroup, urls=[path("trainings/", include(urls))], panel=TrainingsPanel, log_actions=LOG_ACTIONS)
+hooks.register("register_admin_viewset", QuestionnaireVersionViewSet)

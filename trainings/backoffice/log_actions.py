@@ -19,4 +19,9 @@ LOG_ACTIONS = {
     "trainings.move_enrolment": (_("Move to another session"), _("Moved the person to another session")),
     "trainings.cancel_enrolment": (_("Cancel an enrolment"), _("Cancelled the enrolment")),
     "trainings.resend_mail": (_("Send a mail again"), _("Sent the mail again")),
+    "trainings.next_questionnaire_version": (
+        _("Make the next version of a questionnaire"),
+        _("Made the next version of the questionnaire"),
+    ),
+    "trainings.open_questionnaire_version": (_("Open a version of a questionnaire"), _("Opened the version of the questionnaire")),
 }

@@ -18,6 +18,7 @@ VIEW_CERTIFICATES = "trainings.view_certificate"
 ISSUE_CERTIFICATES = "trainings.add_certificate"
 REVOKE_CERTIFICATES = "trainings.change_certificate"
 MARK_ATTENDANCE = "trainings.mark_attendance"
+BUILD_QUESTIONNAIRES = "trainings.change_questionnaireversion"
 VIEW_ANY_SESSION = "trainings.view_any_session"
 VIEW_ACCESS_NEEDS = "trainings.view_access_needs"
 

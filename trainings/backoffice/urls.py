@@ -6,6 +6,7 @@ from trainings.backoffice.attendance import arrivals, documents, roll_call
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import certificates
 from trainings.backoffice.people import typed_names
+from trainings.backoffice.questionnaires import actions as questionnaire_actions
 from trainings.backoffice.sessions import actions as session_actions
 
 app_name = "trainings_backoffice"
@@ -34,4 +35,6 @@ urlpatterns = [
     path("typed-organisations/take/", typed_names.TakeAsView.as_view(), name="take_as"),
     path("certificates/<int:pk>.pdf", documents.CertificatePdfView.as_view(), name="certificate_pdf"),
     path("certificates/<int:pk>/revoke/", certificates.RevokeCertificateView.as_view(), name="revoke_certificate"),
+    path("questionnaires/<int:pk>/next-version/", questionnaire_actions.NextVersionView.as_view(), name="next_questionnaire_version"),
+    path("questionnaire-versions/<int:pk>/open/", questionnaire_actions.OpenVersionView.as_view(), name="open_questionnaire_version"),
 ]

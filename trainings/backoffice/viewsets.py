@@ -17,6 +17,7 @@ from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentInde
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
 from trainings.backoffice.forms import ModuleForm, SessionForm
 from trainings.backoffice.people.history import ParticipantIndexView, ParticipantInspectView
+from trainings.backoffice.questionnaires.viewsets import QuestionnaireViewSet
 from trainings.backoffice.sessions.views import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
 from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, Venue
 
@@ -201,4 +202,5 @@ class TrainingsViewSetGroup(ModelViewSetGroup):
         ModuleViewSet,
         VenueViewSet,
         TrainerViewSet,
+        QuestionnaireViewSet,
     )

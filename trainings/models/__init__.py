@@ -7,10 +7,12 @@ from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
 from trainings.models.interests import Interest
 from trainings.models.pages import CataloguePage, ModulePage
+from trainings.models.questionnaires import AnswerSet, Question, Questionnaire, QuestionnaireVersion
 from trainings.models.sessions import Meeting, Session, SessionTransition, Trainer, Venue
 
 __all__ = [
     "AnnouncedMeeting",
+    "AnswerSet",
     "Attendance",
     "CataloguePage",
     "Certificate",
@@ -21,6 +23,9 @@ __all__ = [
     "Module",
     "ModulePage",
     "Participant",
+    "Question",
+    "Questionnaire",
+    "QuestionnaireVersion",
     "Session",
     "SessionTransition",
     "Trainer",
