@@ -31,6 +31,7 @@ from trainings.models import (
     TeamLead,
 )
 from trainings.payment.retention import forget_address, forget_details, known_payments
+from trainings.people.known_as import enrolments_once_under, forget_merges_about, merges_about
 from trainings.querysets.enrolments import EnrolmentQuerySet
 from trainings.requests.forget import export_requests, forget_contact
 from trainings.sessions.seat_counts import can_be_changed
@@ -116,6 +117,7 @@ def export_person(email: str) -> dict[str, Any]:
         "named_as_team_lead": list(_led_by(email).values("name", "language", "agreed_at")),
         "mails": list(_mails_to(email).values("created_at", "subject")),
         "payment_requests": known_payments(email),
+        "merged_with_another_address": [each.at for each in merges_about(email.strip().lower())],
     }
 
 
@@ -140,11 +142,15 @@ def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
     _led_by(email).delete()
     _mails_to(email).delete()
     forget_address(email)
-    return {"enrolments": _forget(_of(email), now=now), "requests": requests}
+    hers = Enrolment.objects.filter(pk__in=list(_of(email).values_list("pk", flat=True)))
+    forget_merges_about(email.strip().lower())
+    return {"enrolments": _forget(hers, now=now), "requests": requests}
 
 
 def _of(email: str) -> EnrolmentQuerySet:
-    return Enrolment.objects.filter(participant__email=email.strip().lower())
+    """Those of the address, and those that were until a merge."""
+    address = email.strip().lower()
+    return Enrolment.objects.filter(Q(participant__email=address) | Q(pk__in=enrolments_once_under(address)))
 
 
 def _groups_of(email: str) -> QuerySet[EnrolmentGroup]:
@@ -224,6 +230,7 @@ PERSONAL_DATA = PersonalData(
             "a year after the latest meeting",
         ),
         Holding("what coordinators wrote to the people of a session", "its history", "five years after the latest meeting"),
+        Holding("the address of a person known twice, once merged", "to undo the merge", "30 days"),
         Holding("mails", "to send them, and to see that they left", "90 days (core)"),
     ),
     export=export_person,

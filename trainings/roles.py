@@ -29,6 +29,7 @@ COORDINATOR = Role(
         *model_permissions("trainings.agreedprice", "view"),
         *model_permissions("trainings.cancellationterms", "view"),
         *model_permissions("core.organisation", *ALL),
+        *model_permissions("core.merge", "view", "add"),
         *model_permissions("core.sector", *ALL),
         *model_permissions("core.theme", *ALL),
         *model_permissions("core.searchsynonyms", *ALL),

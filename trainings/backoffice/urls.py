@@ -4,7 +4,7 @@ from django.urls import path
 
 from trainings.backoffice.attendance import accreditation, arrivals, check_in, conflicts, documents, paper, roll_call
 from trainings.backoffice.enrolment import actions as enrolment_actions
-from trainings.backoffice.enrolment import people
+from trainings.backoffice.enrolment import certificates
 from trainings.backoffice.mailings import rules as mail_rules
 from trainings.backoffice.mailings import sessions as session_mails
 from trainings.backoffice.mailings import team_leads
@@ -12,6 +12,7 @@ from trainings.backoffice.payment import actions as payment_actions
 from trainings.backoffice.payment import bank
 from trainings.backoffice.payment import requests as payment_requests
 from trainings.backoffice.payment import settings as payment_settings
+from trainings.backoffice.people import typed_names
 from trainings.backoffice.questionnaires import actions as questionnaire_actions
 from trainings.backoffice.requests import actions as request_actions
 from trainings.backoffice.requests import people as request_people
@@ -64,8 +65,10 @@ urlpatterns = [
     path("requests/<int:pk>/withdraw/", request_actions.WithdrawRequestView.as_view(), name="withdraw_request"),
     path("proposals/<int:pk>.pdf", request_people.ProposalPdfView.as_view(), name="proposal_pdf"),
     path("sessions/<int:pk>/people/", request_people.RequestPeopleView.as_view(), name="request_people"),
+    path("typed-organisations/", typed_names.TypedNamesView.as_view(), name="typed_names"),
+    path("typed-organisations/take/", typed_names.TakeAsView.as_view(), name="take_as"),
     path("certificates/<int:pk>.pdf", documents.CertificatePdfView.as_view(), name="certificate_pdf"),
-    path("certificates/<int:pk>/revoke/", people.RevokeCertificateView.as_view(), name="revoke_certificate"),
+    path("certificates/<int:pk>/revoke/", certificates.RevokeCertificateView.as_view(), name="revoke_certificate"),
     path("questionnaires/<int:pk>/next-version/", questionnaire_actions.NextVersionView.as_view(), name="next_questionnaire_version"),
     path("questionnaire-versions/<int:pk>/open/", questionnaire_actions.OpenVersionView.as_view(), name="open_questionnaire_version"),
     path("enrolments/<int:pk>/request-payment/", payment_actions.RequestForEnrolmentView.as_view(), name="request_payment"),

@@ -9,13 +9,15 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.backoffice.menu import MenuOrder
+from core.backoffice.merging.urls import MergeableMixin
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 from trainings.backoffice.catalogue.modules import ModuleIndexView, ModulePagesPanel
-from trainings.backoffice.enrolment.people import CertificateIndexView, CertificateInspectView, ParticipantIndexView, ParticipantInspectView
+from trainings.backoffice.enrolment.certificates import CertificateIndexView, CertificateInspectView
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
 from trainings.backoffice.forms import ModuleForm, SessionForm
 from trainings.backoffice.mailings.viewset import MailRuleViewSet
+from trainings.backoffice.people.history import ParticipantIndexView, ParticipantInspectView
 from trainings.backoffice.questionnaires.viewsets import QuestionnaireViewSet
 from trainings.backoffice.requests.views import RequestFilterSet, RequestIndexView, RequestInspectView
 from trainings.backoffice.sessions.views import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
@@ -112,7 +114,7 @@ class EnrolmentViewSet(ReadOnlyViewSet):
         return [*rest, path("new/", AddEnrolmentView.as_view(), name="add")]
 
 
-class ParticipantViewSet(ReadOnlyViewSet):
+class ParticipantViewSet(MergeableMixin, ReadOnlyViewSet):
     """People, each with a history."""
 
     model = Participant
