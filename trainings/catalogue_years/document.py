@@ -17,7 +17,8 @@ from core.web.absolute_urls import absolute_url
 from core.web.rich_text import pieces_of
 from trainings.enums import Delivery, SessionStatus
 from trainings.models import CataloguePage, ModulePage, Session
-from trainings.templatetags.trainings import by_day, duration, price, price_terms
+from trainings.models.money import euros
+from trainings.templatetags.trainings import by_day, duration, price
 
 Data = dict[str, Any]
 # Rich text first, plain text after, as on the page of a sheet.
@@ -90,7 +91,7 @@ def _sessions_of(year: int) -> dict[int, list[Session]]:
     rows = Session.objects.in_catalogue().filter(status__in=(SessionStatus.PUBLISHED, SessionStatus.CLOSED)).with_dates()
     rows = rows.filter(starts_at__gte=first, starts_at__lt=last).order_by("starts_at", "pk")
     found: dict[int, list[Session]] = defaultdict(list)
-    for session in rows.select_related("venue").prefetch_related("meetings"):
+    for session in rows.select_related("venue", "module").prefetch_related("meetings"):
         found[session.module_id or 0].append(session)
     return found
 
@@ -120,7 +121,7 @@ def _facts(module: Any) -> list[tuple[str, Any]]:
     people = _("%(least)s to %(most)s people") % {"least": module.group_min, "most": module.group_max}
     facts = [
         (_("Duration"), duration(module.days)),
-        (_("Price"), price_terms(module) if module.price else price(module)),
+        (_("Price"), price(module)),
         (_("Group"), people),
         (_("Languages"), language_names(module.languages)),
         (_("Format"), f"{module.get_format_display()}, {module.get_delivery_display()}"),
@@ -148,7 +149,11 @@ def _plain(text: str) -> list[Data]:
 
 
 def _date(session: Session) -> Data:
+    """With its price where it has one of its own."""
+    own = session.price_cents
+    is_other = own is not None and session.module is not None and own != session.module.price * 100
     return {
+        "price": euros(own) if is_other else "",
         "days": [day.label for day in by_day(session.meetings.all())],
         "language": language_name(session.language),
         "place": _place(session),
