@@ -9,6 +9,7 @@ from core.duties.registry import DutySpec
 from core.duties.schedule import Daily, Every
 from trainings.enrolment.access_needs import erase_access_needs
 from trainings.enrolment.offers.overdue import pass_on_offers, sessions_to_settle
+from trainings.evaluation.close import close_due_evaluations, rounds_to_close
 from trainings.planning.waiting_lists import end_stale_waiting_lists, sessions_with_stale_queues
 from trainings.privacy import prune_enrolments
 
@@ -29,6 +30,11 @@ def pass_on_seats(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     return {gettext_noop("seats offered"): count}
 
 
+def close_evaluations(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """Evaluations whose time is over: counted from now on, the tickets and unfinished answers erased."""
+    return {gettext_noop("evaluations closed"): len(rounds_to_close(now)) if dry_run else close_due_evaluations(now=now)}
+
+
 DUTIES = [
     DutySpec(name="pass_on_seats", label=_("Pass on seats that were offered in vain"), schedule=Every(1), run=pass_on_seats),
     DutySpec(
@@ -36,4 +42,5 @@ DUTIES = [
     ),
     DutySpec(name="prune_enrolments", label=_("Forget the people of sessions long over"), schedule=Daily(3, 15), run=prune_enrolments),
     DutySpec(name="erase_access_needs", label=_("Erase access needs after the session"), schedule=Daily(3, 20), run=forget_access_needs),
+    DutySpec(name="close_evaluations", label=_("Close evaluations whose time is over"), schedule=Daily(3, 25), run=close_evaluations),
 ]

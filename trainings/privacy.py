@@ -16,7 +16,18 @@ from core.privacy import Holding, PersonalData
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.mails import KINDS
 from trainings.enums import EnrolmentStatus, SessionStatus
-from trainings.models import Certificate, Enrolment, EnrolmentTransition, Interest, Meeting, Participant, SessionTransition
+from trainings.evaluation.answer import forget_drafts
+from trainings.models import (
+    Certificate,
+    Enrolment,
+    EnrolmentTransition,
+    EvaluationTicket,
+    Interest,
+    Meeting,
+    Participant,
+    SessionTransition,
+    TeamLead,
+)
 from trainings.querysets.enrolments import EnrolmentQuerySet
 from trainings.sessions.seat_counts import can_be_changed
 
@@ -78,9 +89,12 @@ def export_person(email: str) -> dict[str, Any]:
             | {"sector": each.sector.name if each.sector else ""}
             | {"history": list(each.transitions.values("at", "to_status", "answer_by", "reason"))}
             | {"presence": list(each.attendances.values("meeting__starts_at", "status", "minutes"))}
+            | {"evaluations_answered": list(each.evaluation_tickets.values("kind", "is_used", "draft__answers"))}
+            | {"team_lead": list(TeamLead.objects.filter(enrolment=each).values("email", "agreed_at"))}
             | {"certificates": list(Certificate.objects.filter(enrolment=each).values("code", "title", "minutes", "issued_at"))}
             for each in _of(email).select_related("session", "organisation", "sector")
         ],
+        "named_as_team_lead": list(_named_lead(email).values("agreed_at", "enrolment__session__module__name")),
         "wishes_to_hear_of_a_date": list(_wishes_of(email).values("module__name", "created_at", "confirmed_at", "notified_at")),
         "mails": list(_mails_to(email).values("created_at", "subject")),
     }
@@ -93,6 +107,7 @@ def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
         if can_be_changed(enrolment, now):
             cancel_enrolment(enrolment=enrolment, now=now)
     _wishes_of(email).delete()
+    _named_lead(email).delete()
     _mails_to(email).delete()
     return {"enrolments": _forget(_of(email), now=now)}
 
@@ -105,6 +120,10 @@ def _wishes_of(email: str) -> QuerySet[Interest]:
     return Interest.objects.filter(email__iexact=email.strip())
 
 
+def _named_lead(email: str) -> QuerySet[TeamLead]:
+    return TeamLead.objects.filter(email__iexact=email.strip())
+
+
 def _mails_to(email: str) -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(to__iexact=email.strip(), kind__startswith=KINDS)
 
@@ -114,6 +133,8 @@ def _forget(enrolments: EnrolmentQuerySet, *, now: datetime.datetime) -> int:
     rows = list(enrolments.select_for_update(of=("self",)))
     EnrolmentTransition.objects.filter(enrolment__in=rows).update(reason="")
     Certificate.objects.filter(enrolment__in=rows).delete()
+    forget_drafts(EvaluationTicket.objects.filter(enrolment__in=rows))
+    TeamLead.objects.filter(enrolment__in=rows).delete()
     OutgoingMail.objects.filter(about__in=[f"enrolment:{row.pk}" for row in rows]).delete()
     for row in rows:
         # New keys: what stands in an old mail leads nowhere.
@@ -136,6 +157,10 @@ PERSONAL_DATA = PersonalData(
         ),
         Holding("who waited, was offered a seat or cancelled", "a seat that comes free", "six months after the latest meeting"),
         Holding("access needs", "the meetings", "7 days after the latest meeting"),
+        Holding(
+            "that an evaluation was answered (not what), answers not sent yet", "nobody answers twice", "until the evaluation is closed"
+        ),
+        Holding("email address of a team lead whom a participant named", "one evaluation by the team lead", "until it is closed"),
         Holding("wish to hear of a date", "the mail that tells it", "14 days unconfirmed, 30 days once told, two years at most"),
         Holding("mails", "to send them, and to see that they left", "90 days (core)"),
     ),

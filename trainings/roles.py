@@ -20,6 +20,7 @@ COORDINATOR = Role(
         *model_permissions("trainings.participant", "view"),
         *model_permissions("trainings.certificate", "view", "add", "change"),
         *model_permissions("trainings.interest", "view"),
+        *model_permissions("trainings.evaluationround", "view", "add"),
         *model_permissions("trainings.questionnaire", *ALL),
         *model_permissions("trainings.questionnaireversion", "view", "change"),
         *model_permissions("core.organisation", *ALL),
@@ -40,6 +41,7 @@ TRAINER = Role(
         "trainings.view_session",
         "trainings.view_enrolment",
         "trainings.view_certificate",
+        "trainings.view_evaluationround",
     ),
 )
 ROLES = (COORDINATOR, TRAINER, FOLLOW_UP)

@@ -151,7 +151,12 @@ class TestOnePerson:
         assert [step["reason"] for step in known["history"]] == [f"{CANARY} r"]
         assert len(known["certificates"]) == len(trainings["wishes_to_hear_of_a_date"]) == len(trainings["mails"]) == 1
         assert canary.token not in told
-        assert export_person("stranger@example.org") == {"enrolments": [], "wishes_to_hear_of_a_date": [], "mails": []}
+        assert export_person("stranger@example.org") == {
+            "enrolments": [],
+            "named_as_team_lead": [],
+            "wishes_to_hear_of_a_date": [],
+            "mails": [],
+        }
 
     def test_nothing_of_her_is_left_in_any_table(self, canary: Enrolment, capsys: pytest.CaptureFixture[str]) -> None:
         assert len(where_known()) > 4

@@ -24,4 +24,5 @@ LOG_ACTIONS = {
         _("Made the next version of the questionnaire"),
     ),
     "trainings.open_questionnaire_version": (_("Open a version of a questionnaire"), _("Opened the version of the questionnaire")),
+    "trainings.close_evaluation": (_("Close an evaluation"), _("Closed an evaluation of the session")),
 }

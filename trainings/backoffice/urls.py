@@ -5,6 +5,8 @@ from django.urls import path
 from trainings.backoffice.attendance import arrivals, documents, roll_call
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import people
+from trainings.backoffice.evaluation import actions as evaluation_actions
+from trainings.backoffice.evaluation import views as evaluation
 from trainings.backoffice.questionnaires import actions as questionnaire_actions
 from trainings.backoffice.sessions import actions as session_actions
 
@@ -34,4 +36,6 @@ urlpatterns = [
     path("certificates/<int:pk>/revoke/", people.RevokeCertificateView.as_view(), name="revoke_certificate"),
     path("questionnaires/<int:pk>/next-version/", questionnaire_actions.NextVersionView.as_view(), name="next_questionnaire_version"),
     path("questionnaire-versions/<int:pk>/open/", questionnaire_actions.OpenVersionView.as_view(), name="open_questionnaire_version"),
+    path("evaluation/", evaluation.ResultsView.as_view(), name="evaluation"),
+    path("sessions/<int:pk>/close-evaluation/<slug:kind>/", evaluation_actions.CloseEvaluationView.as_view(), name="close_evaluation"),
 ]

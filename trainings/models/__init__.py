@@ -5,6 +5,7 @@ from trainings.models.attendance import Attendance
 from trainings.models.catalogue import Module
 from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
+from trainings.models.evaluation import EvaluationRound, EvaluationTicket, TeamLead
 from trainings.models.interests import Interest
 from trainings.models.pages import CataloguePage, ModulePage
 from trainings.models.questionnaires import AnswerSet, Question, Questionnaire, QuestionnaireVersion
@@ -18,6 +19,8 @@ __all__ = [
     "Certificate",
     "Enrolment",
     "EnrolmentTransition",
+    "EvaluationRound",
+    "EvaluationTicket",
     "Interest",
     "Meeting",
     "Module",
@@ -28,6 +31,7 @@ __all__ = [
     "QuestionnaireVersion",
     "Session",
     "SessionTransition",
+    "TeamLead",
     "Trainer",
     "Venue",
 ]
