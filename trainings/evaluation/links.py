@@ -34,10 +34,9 @@ def has_answered(enrolment: Enrolment, kind: str) -> bool:
     return EvaluationTicket.objects.filter(enrolment=enrolment, kind=kind, is_used=True).exists()
 
 
-def lead_email(enrolment: Enrolment) -> str:
-    """Where the team lead is written to; empty unless the participant agreed."""
-    lead = TeamLead.objects.filter(enrolment=enrolment).first()
-    return lead.email if lead else ""
+def lead_of(enrolment: Enrolment) -> TeamLead | None:
+    """Whom the participant named as her team lead, and let us ask."""
+    return TeamLead.objects.filter(enrolment=enrolment).first()
 
 
 def sign(enrolment: Enrolment, kind: str) -> str:

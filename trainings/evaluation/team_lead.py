@@ -22,13 +22,14 @@ def can_name(enrolment: Enrolment, now: datetime.datetime) -> bool:
 
 
 @transaction.atomic
-def name_team_lead(*, enrolment: Enrolment, email: str, now: datetime.datetime) -> None:
+def name_team_lead(*, enrolment: Enrolment, name: str, email: str, now: datetime.datetime) -> None:
     """Keeps the address; an empty one takes it back, with what the team lead has not sent yet. Raises TooLate."""
     lock_session(enrolment.session_id)
     if not can_name(enrolment, now):
         raise TooLate
     if email:
-        TeamLead.objects.update_or_create(enrolment=enrolment, defaults={"email": email, "agreed_at": now})
+        facts = {"name": name, "email": email, "language": enrolment.language, "agreed_at": now, "noted_by": None}
+        TeamLead.objects.update_or_create(enrolment=enrolment, defaults=facts)
     else:
         TeamLead.objects.filter(enrolment=enrolment).delete()
         forget_drafts(EvaluationTicket.objects.filter(enrolment=enrolment, kind=Purpose.LEAD, is_used=False))

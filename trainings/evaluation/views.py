@@ -95,8 +95,8 @@ class TeamLeadView(TokenActionView[Enrolment]):
         return {"session_title": title_of(self.row), "enrolment": self.row}
 
     def form_kwargs(self) -> dict[str, Any]:
-        email = links.lead_email(self.row)
-        return {"initial": {"email": email, "agrees": bool(email)}}
+        lead = links.lead_of(self.row)
+        return {"initial": {"name": lead.name, "email": lead.email, "agrees": True} if lead else {}}
 
     def instead_of_form(self) -> HttpResponse | None:
         if can_name(self.row, clock.now()):
@@ -105,7 +105,7 @@ class TeamLeadView(TokenActionView[Enrolment]):
 
     def act(self, form: Any) -> HttpResponse:
         try:
-            name_team_lead(enrolment=self.row, email=form.cleaned_data["email"], now=form.now)
+            name_team_lead(enrolment=self.row, name=form.cleaned_data["name"], email=form.cleaned_data["email"], now=form.now)
         except TooLate:
             return redirect("trainings:team_lead", token=self.token)
         told = _("Thank you. We write to your team lead once.") if form.cleaned_data["email"] else _("Nobody is written to.")

@@ -1,4 +1,4 @@
-"""Evaluation of sessions: who has answered (and not what), whom a team lead's address was given for, and what is closed."""
+"""Evaluation of sessions: who has answered (and not what), and what is closed."""
 
 from typing import ClassVar
 
@@ -36,21 +36,6 @@ class EvaluationTicket(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment.reference} · {self.kind}"
-
-
-class TeamLead(models.Model):
-    """Whom a participant lets us ask how the training helps her team. Forgotten once that is closed."""
-
-    enrolment = models.OneToOneField(Enrolment, verbose_name=_("enrolment"), on_delete=models.CASCADE, related_name="team_lead")
-    email = models.EmailField(_("e-mail address"), max_length=254)
-    agreed_at = models.DateTimeField(_("agreed at"))
-
-    class Meta:
-        verbose_name = _("team lead")
-        verbose_name_plural = _("team leads")
-
-    def __str__(self) -> str:
-        return self.enrolment.reference
 
 
 class EvaluationRound(models.Model):

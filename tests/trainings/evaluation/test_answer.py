@@ -18,7 +18,7 @@ from trainings.enums import AttendanceStatus, SessionStatus
 from trainings.evaluation import answer
 from trainings.evaluation.answer import CannotEvaluate, save_evaluation, submit_evaluation
 from trainings.evaluation.close import AlreadyClosed, close_due_evaluations
-from trainings.evaluation.links import evaluation_link, has_answered, lead_email, read, sign
+from trainings.evaluation.links import evaluation_link, has_answered, lead_of, read, sign
 from trainings.evaluation.team_lead import name_team_lead
 from trainings.models import AnswerSet, Enrolment, EvaluationRound, EvaluationTicket, Question, TeamLead
 
@@ -201,17 +201,19 @@ class TestTheTeamLead:
 
     def test_she_is_asked_only_where_the_participant_agreed(self, client: Client, later: Enrolment) -> None:
         assert evaluation_link(later, "lead") == ""
-        answer = send(client, self.team_lead_url(later), email="chef@example.org")
+        answer = send(client, self.team_lead_url(later), name="Sam Exemple", email="chef@example.org")
         assert answer.status_code == 422
-        send(client, self.team_lead_url(later), email="chef@example.org", agrees="on")
-        assert lead_email(later) == "chef@example.org"
+        send(client, self.team_lead_url(later), name="Sam Exemple", email="chef@example.org", agrees="on")
+        lead = lead_of(later)
+        assert lead is not None
+        assert (lead.name, lead.email) == ("Sam Exemple", "chef@example.org")
         assert client.get(url(later, "lead")).status_code == 200
 
     def test_the_participant_takes_it_back(self, client: Client, later: Enrolment) -> None:
-        name_team_lead(enrolment=later, email="chef@example.org", now=timezone.now())
+        name_team_lead(enrolment=later, name="Sam Exemple", email="chef@example.org", now=timezone.now())
         link = url(later, "lead")
-        send(client, self.team_lead_url(later), email="")
-        assert lead_email(later) == ""
+        send(client, self.team_lead_url(later), name="", email="")
+        assert lead_of(later) is None
         assert client.get(link).status_code == 410
 
     def test_her_link_does_not_lead_to_the_enrolment(self, later: Enrolment) -> None:
@@ -219,7 +221,7 @@ class TestTheTeamLead:
         assert sign(later, "lead") != sign(later, "cold")
 
     def test_she_may_ask_to_be_forgotten(self, later: Enrolment) -> None:
-        name_team_lead(enrolment=later, email="chef@example.org", now=timezone.now())
+        name_team_lead(enrolment=later, name="Sam Exemple", email="chef@example.org", now=timezone.now())
         assert privacy.of("trainings").export("chef@example.org")["named_as_team_lead"]
         privacy.of("trainings").erase("Chef@example.org", now=timezone.now())
         assert not TeamLead.objects.exists()
@@ -252,7 +254,7 @@ class TestClosing:
     def test_the_address_of_a_team_lead_is_forgotten(self) -> None:
         make_questionnaire("lead")
         [enrolment] = people(past_session(days_ago=100), 1)
-        name_team_lead(enrolment=enrolment, email="chef@example.org", now=timezone.now())
+        name_team_lead(enrolment=enrolment, name="Sam Exemple", email="chef@example.org", now=timezone.now())
         close_due_evaluations(now=timezone.now() + 120 * DAY)
         assert not TeamLead.objects.exists()
 
