@@ -150,10 +150,9 @@ def _plain(text: str) -> list[Data]:
 
 def _date(session: Session) -> Data:
     """With its price where it has one of its own."""
-    own = session.price_cents
-    is_other = own is not None and session.module is not None and own != session.module.price * 100
+    own, usual = session.price_cents, session.module.price * 100 if session.module else 0
     return {
-        "price": euros(own) if is_other else "",
+        "price": "" if own is None or own == usual else euros(own),
         "days": [day.label for day in by_day(session.meetings.all())],
         "language": language_name(session.language),
         "place": _place(session),

@@ -5,7 +5,6 @@ import datetime
 from django.db import transaction
 
 from core.models import User
-from trainings.mailings.sources import is_possible
 from trainings.mailings.starter import STARTER_RULES
 from trainings.models import Enrolment, MailRule, RuleException, Session, TeamLead
 
@@ -13,18 +12,9 @@ from trainings.models import Enrolment, MailRule, RuleException, Session, TeamLe
 TIMING = ("kind", "days", "moment", "hour", "audience", "reaches_late")
 
 
-class NotPossible(Exception):
-    """What the mail of this kind is about is not known on this site (no evaluation, no payment)."""
-
-
 @transaction.atomic
 def switch_rule(*, rule: MailRule, on: bool, now: datetime.datetime) -> MailRule:
-    """On: it counts from now, and writes to nobody about what was due before. Switching on what is on changes nothing.
-
-    Raises NotPossible.
-    """
-    if on and not is_possible(rule.kind):
-        raise NotPossible
+    """On: it counts from now, and writes to nobody about what was due before. Switching on what is on changes nothing."""
     current = MailRule.objects.select_for_update().get(pk=rule.pk)
     if current.is_on != on:
         current.active_since = now if on else None

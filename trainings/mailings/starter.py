@@ -184,10 +184,10 @@ What has the training changed in your team? Answering takes a few minutes.
 }
 
 PAYMENT: dict[str, Any] = {
-    "name": "Payment reminder, seven days after the first meeting",
+    "name": "Payment reminder, seven days before the first meeting",
     "kind": MailKind.PAYMENT,
     "days": 7,
-    "moment": Moment.AFTER_FIRST,
+    "moment": Moment.BEFORE_FIRST,
     "audience": Audience.SEATED,
     "subject_fr": "Paiement à faire : {title}",
     "body_fr": """Bonjour {name},
