@@ -43,9 +43,10 @@ def put_back(*, rule: MailRule, session: Session) -> None:
 
 @transaction.atomic
 def add_starter_rules() -> list[MailRule]:
-    """The usual rules whose kind and people no rule has yet, switched off."""
+    """The usual rules whose kind and people no rule has yet, switched off, named in the language that is active."""
     known = set(MailRule.objects.values_list("kind", "audience"))
-    return [MailRule.objects.create(**facts) for facts in STARTER_RULES if (facts["kind"], facts["audience"]) not in known]
+    missing = [facts for facts in STARTER_RULES if (facts["kind"], facts["audience"]) not in known]
+    return [MailRule.objects.create(**facts | {"name": str(facts["name"])}) for facts in missing]
 
 
 @transaction.atomic

@@ -3,14 +3,16 @@
 import datetime
 from itertools import cycle, islice
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.models import Organisation, Sector
 from demo.builders.people import Person, invented_people
 from trainings.attendance.certificates import issue_for_session
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enums import AttendanceStatus, Delivery, EnrolmentStatus, SessionKind, SessionStatus
+from trainings.mailings.rules import add_starter_rules, switch_rule
 from trainings.models import Attendance, Enrolment, EnrolmentTransition, Meeting, Module, Participant, Session, Trainer, Venue
+from trainings.models.mailings import MailKind
 
 VENUES = [
     {
@@ -103,6 +105,15 @@ def offer_a_seat() -> None:
     full = Session.objects.upcoming(now).with_seats().filter(waiting_count__gt=0, free_seats=0).first()
     if full is not None:
         cancel_enrolment(enrolment=full.enrolments.confirmed()[0], now=now)
+
+
+def build_mail_rules() -> None:
+    """The usual mails by rule; those that leave before and right after a session are on."""
+    with translation.override("fr"):
+        rules = add_starter_rules()
+    for rule in rules:
+        if rule.kind in {MailKind.REMINDER, MailKind.PRACTICAL, MailKind.THANKS}:
+            switch_rule(rule=rule, on=True, now=timezone.now())
 
 
 def issue_certificates() -> None:
