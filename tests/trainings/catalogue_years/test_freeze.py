@@ -152,8 +152,8 @@ class TestFrozen:
 
     def test_the_catalogue_links_to_those_of_its_language_the_latest_first(self, client: Client, sheets: dict[str, ModulePage]) -> None:
         url = sheets["nl"].get_parent().url
-        assert "catalogus-2027.pdf" not in client.get(url).content.decode()
+        assert "aanbod-2027.pdf" not in client.get(url).content.decode()
         for year in (2026, 2027):
             freeze_catalogue(year=year, now=NOW)
         page = client.get(url).content.decode()
-        assert page.index("/nl/catalogus-2027.pdf") < page.index("/nl/catalogus-2026.pdf")
+        assert page.index("/nl/aanbod-2027.pdf") < page.index("/nl/aanbod-2026.pdf")
