@@ -15,6 +15,7 @@ from core.lifecycle.transitions import TransitionNotAllowed
 from core.models import OutgoingMail
 from tests.core.factories import OrganisationFactory, SectorFactory, UserFactory
 from tests.trainings.enrolment.people import IN_FIVE_WEEKS, MONDAY
+from tests.trainings.enrolment.seat_oracle import could_have_a_seat
 from tests.trainings.factories import SessionFactory
 from trainings.enrolment.cancel import CannotCancel, cancel_enrolment
 from trainings.enrolment.confirm import SessionFull, SessionOver, confirm_enrolment, move_to_waiting
@@ -26,7 +27,7 @@ from trainings.enrolment.groups.places import accept_for_group, cancel_places, g
 from trainings.enrolment.move import CannotMove, move_enrolment
 from trainings.enrolment.offers.answer import accept_offer, refuse_offer
 from trainings.enrolment.offers.overdue import pass_on_offers, settle_session
-from trainings.enums import HOLDING, EnrolmentStatus, FreedSeats
+from trainings.enums import EnrolmentStatus, FreedSeats
 from trainings.models import Enrolment, EnrolmentGroup, Session
 from trainings.planning.sessions import TooFewSeats, change_capacity
 from trainings.seats.modes import GroupMode
@@ -69,7 +70,7 @@ class SeatMachine(RuleBasedStateMachine):
     @rule(where=WHERE, sector=WHERE, organisation=st.sampled_from([None, 0, 1]))
     def enrol(self, where: int, sector: int, organisation: int | None) -> None:
         session = self._session(where)
-        could_have = self._could_have_a_seat(session)
+        could_have = could_have_a_seat(session, self.now)
         facts = {"sector": self.sectors[sector], "organisation": self._organisation(organisation)}
         person = EnrolmentData(name="Alex", email=f"p{self.enrolled}@example.org", **facts)
         outcome = self._try(enrol_participant, session_id=session.pk, person=person, now=self.now)
@@ -81,7 +82,7 @@ class SeatMachine(RuleBasedStateMachine):
     @rule(where=WHERE, size=st.integers(2, 4), unnamed=WHERE, together=st.booleans(), organisation=st.sampled_from([None, 0, 1]))
     def enrol_colleagues(self, where: int, size: int, unnamed: int, together: bool, organisation: int | None) -> None:
         session = self._session(where)
-        could_have = self._could_have_a_seat(session)
+        could_have = could_have_a_seat(session, self.now)
         people = tuple(Colleague(name="Alex", email=f"p{self.enrolled + place}@example.org") for place in range(1, size - unnamed))
         contact = EnrolmentData(name="Lou", email=f"p{self.enrolled}@example.org", organisation=self._organisation(organisation))
         mode = GroupMode.ALL_OR_NONE if together else GroupMode.AS_MANY_AS_FIT
@@ -253,7 +254,7 @@ class SeatMachine(RuleBasedStateMachine):
         for where in range(2):
             session = self._session(where)
             if plan_for(session, self.now).way != FreedSeats.BY_HAND:
-                assert not self._could_have_a_seat(session), "a seat is idle while somebody waits who may have it"
+                assert not could_have_a_seat(session, self.now), "a seat is idle while somebody waits who may have it"
             overdue = session.enrolments.offered().filter(answer_by__lt=self.now)
             assert not overdue.exists()
 
@@ -285,39 +286,6 @@ class SeatMachine(RuleBasedStateMachine):
     def in_groups(self) -> set[int]:
         """Those who came with a group that was once served as one."""
         return set(Enrolment.objects.exclude(group=None).values_list("pk", flat=True))
-
-    def _could_have_a_seat(self, session: Session) -> list[Enrolment]:
-        """The first who wait and may have free seats, by the rules as they were told to people: one person, or all of a group."""
-        taken = [(each.sector_id, each.organisation_id) for each in session.enrolments.filter(status__in=HOLDING)]
-        line: dict[str, list[Enrolment]] = {}
-        for each in session.enrolments.waiting().filter(is_held_back=False).select_related("group"):
-            key = f"group {each.group_id}" if each.group and each.group.mode == GroupMode.ALL_OR_NONE else f"person {each.pk}"
-            line.setdefault(key, []).append(each)
-        for party in line.values():
-            fitting = self._fitting(session, taken, party)
-            if len(fitting) == len(party):
-                return party
-            group = party[0].group
-            is_kept = len(party) > 1 and group and group.held_together_until and timezone.localdate(self.now) <= group.held_together_until
-            if is_kept and len(self._fitting(session, [], party)) == len(party):
-                taken += fitting
-        return []
-
-    def _fitting(self, session: Session, taken: list[Any], party: list[Enrolment]) -> list[Any]:
-        """Those of a party who may have a seat beside `taken`, as the facts the rules ask about."""
-        today = timezone.localdate(self.now)
-        kept = set(session.kept_sectors.values_list("pk", flat=True))
-        is_kept = session.kept_seats and kept and today <= session.kept_until
-        is_limited = session.most_per_organisation and today <= session.most_until
-        found: list[Any] = []
-        for sector, organisation in [(each.sector_id, each.organisation_id) for each in party]:
-            seats = [*taken, *found]
-            others = sum(each not in kept for each, _organisation in seats)
-            is_barred = is_kept and sector not in kept and others >= session.capacity - session.kept_seats
-            colleagues = sum(each == organisation for _sector, each in seats if organisation)
-            if len(seats) < session.capacity and not is_barred and not (is_limited and colleagues >= session.most_per_organisation):
-                found.append((sector, organisation))
-        return found
 
     @staticmethod
     def _is_told_of_lapse(rows: list[Any], place: int) -> bool:

@@ -167,6 +167,7 @@ def test_without_being_served_as_one_a_group_is_split(monkeypatch: pytest.Monkey
 
 @pytest.mark.control
 def test_without_the_note_the_contact_is_told_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settle, "passed_over", lambda now: EnrolmentGroup.objects.all())
+    for each in (settle, overdue):
+        monkeypatch.setattr(each, "passed_over", lambda now: EnrolmentGroup.objects.all())
     with pytest.raises(AssertionError):
         live(a_group_too_late)
