@@ -14,12 +14,14 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core import clock
 from core.languages import language_name, language_names
 from core.text.dates import DAY, DAY_OF_WEEK, DAY_OF_YEAR, MOMENT, written
 from core.text.dates import hours as hours_of_day
 from trainings.enums import Delivery
 from trainings.interests.forms import InterestForm
 from trainings.models import Meeting, Session
+from trainings.sessions.seat_words import SeatWords
 
 register = template.Library()
 register.filter(language_name)
@@ -75,13 +77,9 @@ def closes_words(closes_at: datetime.datetime) -> str:
 
 
 @register.filter
-def seats_words(seats: int | None, free: int | None = 0) -> str:
-    """`3 places left`, or that only the waiting list is open. `free`: seats nobody holds, those for people who wait included."""
-    if not seats and free and free > 0:
-        return _("waiting list: a freed seat goes to those who wait")
-    if not seats:
-        return _("full – waiting list")
-    return ngettext("%(number)s place left", "%(number)s places left", seats) % {"number": seats}
+def seat_policy(session: Session) -> list[str]:
+    """Who gets the seats of a session, where they do not simply go in order."""
+    return SeatWords(session, clock.now()).policy()
 
 
 @register.filter

@@ -52,7 +52,7 @@ class GroupReceipt(SignedReceipt):
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol_colleagues(request: HttpRequest, reference: str) -> HttpResponse:
     """The form of a group, below the practical details of the session."""
-    session = session_to_enrol(reference)
+    session = session_to_enrol(reference, now=clock.now())
     if session is None:
         return link_unknown(request)
     now = clock.now()
@@ -77,7 +77,7 @@ def enrol_colleagues(request: HttpRequest, reference: str) -> HttpResponse:
 def colleagues_enrolled(request: HttpRequest, receipt: str) -> HttpResponse:
     """The answer, and what happens next. Shows no personal data."""
     answered = GroupReceipt.read(receipt)
-    session = session_to_enrol(answered.session_reference) if answered else None
+    session = session_to_enrol(answered.session_reference, now=clock.now()) if answered else None
     if answered is None or session is None:
         return link_unknown(request)
     told = {"receipt": answered, "sender": settings.DEFAULT_FROM_EMAIL}
