@@ -9,6 +9,7 @@ from core.duties.registry import DutySpec
 from core.duties.schedule import Daily, Every
 from trainings.enrolment.access_needs import erase_access_needs
 from trainings.enrolment.offers.overdue import pass_on_offers, sessions_to_settle
+from trainings.enrolment.offers.remind import offers_to_remind, remind_of_offers
 from trainings.planning.waiting_lists import end_stale_waiting_lists, sessions_with_stale_queues
 from trainings.privacy import prune_enrolments
 
@@ -29,8 +30,15 @@ def pass_on_seats(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     return {gettext_noop("seats offered"): count}
 
 
+def remind_of_deadlines(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """Offers that end today: one mail in the morning."""
+    count = len(offers_to_remind(now)) if dry_run else remind_of_offers(now=now)
+    return {gettext_noop("reminders of offers"): count}
+
+
 DUTIES = [
     DutySpec(name="pass_on_seats", label=_("Pass on seats that were offered in vain"), schedule=Every(1), run=pass_on_seats),
+    DutySpec(name="remind_of_offers", label=_("Remind of offers that end today"), schedule=Every(15), run=remind_of_deadlines),
     DutySpec(
         name="end_waiting_lists", label=_("End the waiting lists of sessions that have begun"), schedule=Every(60), run=end_waiting_lists
     ),
