@@ -21,7 +21,9 @@ from tests.trainings.factories import (
     EnrolmentFactory,
     EnrolmentGroupFactory,
     InterestFactory,
+    ProposalFactory,
     SessionFactory,
+    TrainingRequestFactory,
 )
 from trainings.attendance.certificates import issue_for_session
 from trainings.enrolment.enrol import EnrolmentData, enrol_participant
@@ -147,6 +149,9 @@ class TestOnePerson:
         enrolment.transitions.update(reason=f"{CANARY} r")
         CertificateFactory(enrolment=enrolment, name=f"{CANARY} Canari")
         InterestFactory(email=ADDRESS)
+        request = TrainingRequestFactory(email=ADDRESS, name=f"{CANARY} Canari", purpose=CANARY, needs=CANARY, period=CANARY)
+        request.transitions.update(reason=CANARY)
+        ProposalFactory(request=request, introduction=CANARY, document={"attention": CANARY}, sent_at=timezone.now())
         log(enrolment, "trainings.confirm_enrolment", user=member("Coordinator"), title=enrolment.reference)
         EnrolmentFactory()
         return enrolment
@@ -159,13 +164,10 @@ class TestOnePerson:
         assert (known["name"], known["access_needs"], known["sector"]) == (f"{CANARY} Canari", f"{CANARY} a", "")
         assert [step["reason"] for step in known["history"]] == [f"{CANARY} r"]
         assert len(known["certificates"]) == len(trainings["wishes_to_hear_of_a_date"]) == len(trainings["mails"]) == 1
+        [request] = trainings["requests"]
+        assert (request["needs"], request["proposals"][0]["introduction"]) == (CANARY, CANARY)
         assert canary.token not in told
-        assert export_person("stranger@example.org") == {
-            "enrolments": [],
-            "groups_of_colleagues": [],
-            "wishes_to_hear_of_a_date": [],
-            "mails": [],
-        }
+        assert not any(export_person("stranger@example.org").values())
 
     def test_of_a_group_she_answered_for_her_colleagues_keep_their_places(self) -> None:
         session = SessionFactory()

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0013_foot_of_mails'),
-        ('trainings', '0012_questionnaires'),
+        ('trainings', '0008_freed_seats_are_offered'),
     ]
 
     operations = [
