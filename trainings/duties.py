@@ -49,6 +49,8 @@ def remind_of_deadlines(*, now: datetime.datetime, dry_run: bool) -> dict[str, i
     """Offers that end today: one mail in the morning."""
     count = len(offers_to_remind(now)) if dry_run else remind_of_offers(now=now)
     return {gettext_noop("reminders of offers"): count}
+
+
 def ask_for_payments(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     """Who told who pays while she waited for a seat, and has one now."""
     return {gettext_noop("payment requests"): len(enrolments_to_ask()) if dry_run else request_what_waits(now=now)}

@@ -24,9 +24,8 @@ from trainings.models import (
 )
 
 WRITTEN: tuple[type[models.Model], ...] = (
-    Certificate, Attendance, EnrolmentTransition, Enrolment, EnrolmentGroup, Participant, Interest, Meeting, Session, Module, Theme, Venue,
-    Certificate, AttendanceMark, Attendance, EnrolmentTransition, Enrolment, Participant, Interest, Meeting, Session, Module, Theme, Venue,
-    OutgoingMail, Attempt, User, DBTaskResult,
+    Certificate, AttendanceMark, Attendance, EnrolmentTransition, Enrolment, EnrolmentGroup, Participant, Interest, Meeting, Session,
+    Module, Theme, Venue, OutgoingMail, Attempt, User, DBTaskResult,
 )  # fmt: skip
 
 
