@@ -9,6 +9,9 @@ from core.models import Organisation, Sector
 from demo.builders.people import Person, invented_people
 from trainings.attendance.certificates import issue_for_session
 from trainings.enrolment.cancel import cancel_enrolment
+from trainings.enrolment.enrol import EnrolmentData
+from trainings.enrolment.groups.enrol import enrol_group
+from trainings.enrolment.groups.people import Colleague, GroupData
 from trainings.enums import AttendanceStatus, Delivery, EnrolmentStatus, SessionKind, SessionStatus
 from trainings.models import Attendance, Enrolment, EnrolmentTransition, Meeting, Module, Participant, Session, Trainer, Venue
 
@@ -103,6 +106,16 @@ def offer_a_seat() -> None:
     full = Session.objects.upcoming(now).with_seats().filter(waiting_count__gt=0, free_seats=0).first()
     if full is not None:
         cancel_enrolment(enrolment=full.enrolments.confirmed()[0], now=now)
+
+
+def enrol_colleagues() -> None:
+    """A team lead has enrolled two colleagues with her, one name follows: her mail with the link of the group is in the demo's mailbox."""
+    now = timezone.now()
+    quiet = Session.objects.in_catalogue().open_for_enrolment(now).with_seats().filter(free_seats__gt=5).last()
+    if quiet is not None:
+        contact = EnrolmentData(name="Lou Exemple", email="lou.equipe@example.org", organisation_name="Équipe d’exemple")
+        colleague = Colleague(name="Sacha Exemple", email="sacha.equipe@example.org")
+        enrol_group(session_id=quiet.pk, group=GroupData(contact=contact, colleagues=(colleague,), unnamed=1), now=now)
 
 
 def issue_certificates() -> None:

@@ -14,7 +14,7 @@ from demo.builders.pages import PageBuilder, build_site_texts
 from demo.builders.people import build_staff
 from demo.builders.places import build_places
 from demo.builders.publications import build_publications, relate_publications
-from demo.builders.sessions import build_sessions, issue_certificates, offer_a_seat
+from demo.builders.sessions import build_sessions, enrol_colleagues, issue_certificates, offer_a_seat
 from demo.builders.subscribers import build_subscribers
 from demo.builders.vocabulary import build_vocabulary
 from home.models import HomePage
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         self._next("certificates")
         issue_certificates()  # last: their mails wait in the queue for the worker
         offer_a_seat()
+        enrol_colleagues()
         self.stdout.write(" · done")
 
     def _build(self) -> None:
