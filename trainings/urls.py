@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("my-enrolment/<token:token>/accept/"), offers.AcceptOfferView.as_view(), name="accept_offer"),
     path(_("my-enrolment/<token:token>/refuse/"), offers.RefuseOfferView.as_view(), name="refuse_offer"),
     path(_("my-enrolment/<token:token>/replace/"), places.ReplaceMeView.as_view(), name="replace_me"),
+    path(_("my-enrolment/<token:token>/colleagues/"), places.BringColleaguesView.as_view(), name="bring_colleagues"),
     path(_("enrol/<reference:reference>/colleagues/"), groups.enrol_colleagues, name="enrol_colleagues"),
     path(_("colleagues-enrolled/<signed:receipt>/"), groups.colleagues_enrolled, name="colleagues_enrolled"),
     path(_("my-group/<token:token>/"), groups.GroupView.as_view(), name="group"),
