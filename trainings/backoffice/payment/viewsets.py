@@ -19,8 +19,8 @@ class PaymentRequestViewSet(ReadOnlyViewSet):
     """Payment requests: written by a service, never edited."""
 
     model = PaymentRequest
-    name = "trainings_payments"
-    url_prefix = "trainings/payments"
+    name = "payments_requests"
+    url_prefix = "payments/requests"
     icon = "doc-full"
     index_view_class = PaymentRequestIndexView
     inspect_view_class = PaymentRequestInspectView
@@ -31,8 +31,8 @@ class TransferViewSet(ReadOnlyViewSet):
     """Transfers, and the work list of those that found no request."""
 
     model = BankLine
-    name = "trainings_transfers"
-    url_prefix = "trainings/transfers"
+    name = "payments_transfers"
+    url_prefix = "payments/transfers"
     icon = "download"
     index_view_class = TransferIndexView
     inspect_view_class = TransferInspectView
@@ -43,8 +43,8 @@ class BankFileViewSet(ReadOnlyViewSet):
     """Files of the bank with their reports."""
 
     model = BankFile
-    name = "trainings_bank_files"
-    url_prefix = "trainings/bank-files"
+    name = "payments_bank_files"
+    url_prefix = "payments/bank-files"
     icon = "upload"
     index_view_class = BankFileIndexView
     inspect_view_class = BankFileInspectView
@@ -54,8 +54,8 @@ class CancellationTermsViewSet(EditableViewSet):
     """Terms are added, never changed: who enrolled keeps those she read."""
 
     model = CancellationTerms
-    name = "trainings_cancellation_terms"
-    url_prefix = "trainings/cancellation-terms"
+    name = "payments_cancellation_terms"
+    url_prefix = "payments/cancellation-terms"
     icon = "calendar-alt"
     list_display = ("in_force_from", "is_confirmed")
     inspect_view_enabled = False
@@ -80,8 +80,8 @@ class AgreedPriceViewSet(EditableViewSet):
     """Organisations whose people pay less."""
 
     model = AgreedPrice
-    name = "trainings_agreed_prices"
-    url_prefix = "trainings/agreed-prices"
+    name = "payments_agreed_prices"
+    url_prefix = "payments/agreed-prices"
     icon = "group"
     list_display = ("organisation", "percent", "note")
     search_fields = ("organisation__name_fr", "organisation__name_nl")
