@@ -48,8 +48,9 @@ test: setup check  ## every check and every test, in three processes
 test-quick: setup  ## the code alone, in three minutes: no browser, no crawl, no demo, no killed processes
 	@$(PYTEST) -m "not browser and not slow" --ignore tests/journeys --ignore tests/crawl --ignore tests/demo
 
-crawl: setup  ## every public page and every screen in the dark in a browser, every public form on SQLite too, in minutes
-	@CRAWL_ALL_PAGES=1 $(RUN)/pytest tests/journeys/test_crawl_in_browser.py tests/journeys/test_accessible_backoffice.py
+crawl: setup  ## every public page, and every look of a page and a screen, in a browser, every public form on SQLite too, in minutes
+	@CRAWL_ALL_PAGES=1 $(RUN)/pytest tests/journeys/test_crawl_in_browser.py tests/journeys/test_accessible.py \
+		tests/journeys/test_accessible_backoffice.py
 	@mkdir -p var/test-forms && DATABASE_URL=sqlite:///$(CURDIR)/var/test-forms/site.sqlite3 TEST_DB_TEMPLATE= $(RUN)/pytest tests/crawl/test_forms.py
 
 check: setup  ## lint, types, import contract, templates, migrations, translations, deployment settings
@@ -64,6 +65,7 @@ check: setup  ## lint, types, import contract, templates, migrations, translatio
 
 bench: setup  ## speed claims, measured
 	@$(RUN)/pytest -c pyproject.toml tests/bench -q -s
+	@KILLED_AT_SCALE=1 $(RUN)/pytest tests/trainings/test_killed_processes.py -q
 
 messages: setup  ## collect the strings of code and templates into locale/ (needs gettext)
 	@$(MANAGE) makemessages --locale fr --locale nl --extension html,txt,py,mjml --ignore tests --ignore var --ignore .venv --ignore .tools --no-obsolete --add-location file

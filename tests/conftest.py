@@ -16,7 +16,9 @@ from tests import undefined
 from tests.databases import SUFFIX, demo_database, load_demo_once, url_of
 from tests.serving import ACCESS_LOG, Served, served
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# The shell first: the same engine without a window's machinery, a sixth less work.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 LAST_LINES = 60
 
 
@@ -31,7 +33,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     if os.environ.get("CI"):
         raise pytest.UsageError("No Chromium in CI: the browser journeys would be skipped in silence.")
-    warnings.warn("NO CHROMIUM FOUND: every browser journey is skipped. Install the package `chromium`.", stacklevel=1)
+    warnings.warn(
+        "NO CHROMIUM FOUND: every browser journey is skipped. Install the package `chromium-headless-shell` or `chromium`.", stacklevel=1
+    )
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="no Chromium"))

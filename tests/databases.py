@@ -78,7 +78,8 @@ def load_demo_once(loaded: Path) -> None:
             making = loaded.with_name(f"{loaded.name}-making")
             making.mkdir(exist_ok=True)
             url = _copy(template(), DEMO)
-            run_manage("load_demo", DATABASE_URL=url, DJANGO_SETTINGS_MODULE="config.settings.demo", VAR_DIR=str(making))
+            settings = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.demo", "VAR_DIR": str(making)}
+            run_manage("run_demo", "--prepare", **settings)
             making.rename(loaded)
 
 

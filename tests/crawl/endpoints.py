@@ -168,8 +168,9 @@ def create_rows() -> None:
         model = factory._meta.model
         factory.reset_sequence(number * 300, force=True)  # two apps may have a factory of the same model
         key = model._meta.pk
-        if isinstance(key, models.AutoField | models.OneToOneField) and not model._default_manager.filter(pk=KEY).exists():
-            factory(**({"pk": KEY} if isinstance(key, models.AutoField) else {}))
+        takes_key = isinstance(key, models.AutoField | models.UUIDField)
+        if (takes_key or isinstance(key, models.OneToOneField)) and not model._default_manager.filter(pk=KEY).exists():
+            factory(**({"pk": KEY} if takes_key else {}))
         names = {field.name for field in model._meta.fields}
         secrets: dict[str, Any] = {field.name: TOKEN[: field.max_length] for field in model._meta.fields if isinstance(field, TokenField)}
         secrets |= {"reference": REFERENCE} if "reference" in names else {}

@@ -1,14 +1,18 @@
 """axe in the looks of a page: sizes and colour schemes. One page is loaded once and looked at several ways."""
 
+import os
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import DESKTOP, PHONE
 
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
-FOUR_LOOKS = (("phone", "light"), ("phone", "dark"), ("desktop", "light"), ("desktop", "dark"))
-# Each size and each scheme once: for the many screens of a back-office, and for a page in its second and third language.
+# Each size and each scheme once.
 TWO_LOOKS = (("phone", "light"), ("desktop", "dark"))
+# By `make crawl` each size in each scheme.
+FOUR_LOOKS = (("phone", "light"), ("phone", "dark"), ("desktop", "light"), ("desktop", "dark"))
+LOOKS = FOUR_LOOKS if os.environ.get("CRAWL_ALL_PAGES") else TWO_LOOKS
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 # Resolved once a frame was drawn and nothing fades or comes in any more: whatever moves is put where it ends (what beats again and
 # again, as a badge of Wagtail does for 25 s, stays where it is). The end of one movement may begin another, and a busy machine draws late.
@@ -27,7 +31,7 @@ AT_REST = """async () => {
 Context = dict[str, list[str]]
 
 
-def faults(page: Page, context: Context | None = None, looks: tuple[tuple[str, str], ...] = FOUR_LOOKS) -> dict[str, list[str]]:
+def faults(page: Page, context: Context | None = None, looks: tuple[tuple[str, str], ...] = LOOKS) -> dict[str, list[str]]:
     """What axe finds in each look, one line a rule. `context` names a part of the page: include, exclude.
 
     All rules once at each size; of a size seen again, in the other scheme, the rules about colours: nothing else changes with them.

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.finders import BaseFinder, get_finders
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -72,3 +73,13 @@ class LeafletFinder(BaseFinder):
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Any]]:
         return ((name, self.storage) for name in self.wanted)
+
+
+def fingerprint_of_sources() -> str:
+    """Differs when a style, a script or an image of an app or a package was added, changed or taken away (name, size, moment)."""
+    digest = sha256()
+    for finder in get_finders():
+        for name, storage in finder.list(None):
+            stat = Path(storage.path(name)).stat()
+            digest.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Back-office screens: questionnaires, their versions and questions."""
