@@ -8,8 +8,6 @@ from functools import partial
 from django.utils import timezone
 
 from core.models import OutgoingMail
-from tests.trainings.factories import CertificateFactory, InterestFactory, SessionFactory
-from tests.trainings.payment.mails import payment_mail
 from tests.trainings.factories import (
     CertificateFactory,
     EnrolmentGroupFactory,
@@ -18,6 +16,7 @@ from tests.trainings.factories import (
     SessionFactory,
     TrainingRequestFactory,
 )
+from tests.trainings.payment.mails import payment_mail
 from trainings.enrolment import mails
 from trainings.enrolment.announce import Announcement, MeetingChange, Span
 from trainings.enrolment.groups.mails import group_status
@@ -84,8 +83,10 @@ OF_MONEY: dict[str, Send] = {
     "payment_request": lambda who, _title: payment_mail("payment_request", who.language),
     "payment_reminder": lambda who, _title: payment_mail("payment_reminder", who.language),
     "credit_note": lambda who, _title: payment_mail("credit_note", who.language),
+}
 # Mails that say something else to somebody in another case, or speak of more than one module.
 CASES: dict[str, Send] = KINDS | {
+    **OF_MONEY,
     "my_trainings": lambda who, _title: mail_link(participant_of(who), language=who.language, now=timezone.now()),
     "interest_confirm, new": lambda who, title: mails.interest_confirm(
         InterestFactory(language=who.language, confirmed_at=None), title=title, now=timezone.now()
@@ -107,24 +108,6 @@ CASES: dict[str, Send] = KINDS | {
     "waiting, begun": lambda who, title: KINDS["waiting"](begun(who), title),
     "moved, waiting": lambda who, title: KINDS["moved"](waiting(who), title),
 }
-# Mails that say something else to somebody in another case, or speak of more than one module.
-CASES: dict[str, Send] = (
-    KINDS
-    | OF_MONEY
-    | {
-        "my_trainings": lambda who, _title: mail_link(participant_of(who), language=who.language, now=timezone.now()),
-        "interest_confirm, new": lambda who, title: mails.interest_confirm(
-            InterestFactory(language=who.language, confirmed_at=None), title=title, now=timezone.now()
-        ),
-        "already, waiting": lambda who, title: KINDS["already"](waiting(who), title),
-        "already, offered": lambda who, title: KINDS["already"](offered(who), title),
-        "already, lapsed": lambda who, title: KINDS["already"](lapsed(who), title),
-        "session_changed, offered": lambda who, title: KINDS["session_changed"](offered(who), title),
-        "confirmed, begun": lambda who, title: KINDS["confirmed"](begun(who), title),
-        "waiting, begun": lambda who, title: KINDS["waiting"](begun(who), title),
-        "moved, waiting": lambda who, title: KINDS["moved"](waiting(who), title),
-    }
-)
 
 
 def of_group(who: Enrolment) -> Enrolment:

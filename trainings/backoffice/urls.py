@@ -9,9 +9,6 @@ from trainings.backoffice.mailings import rules as mail_rules
 from trainings.backoffice.mailings import sessions as session_mails
 from trainings.backoffice.mailings import team_leads
 from trainings.backoffice.payment import actions as payment_actions
-from trainings.backoffice.payment import bank
-from trainings.backoffice.payment import requests as payment_requests
-from trainings.backoffice.payment import settings as payment_settings
 from trainings.backoffice.people import typed_names
 from trainings.backoffice.questionnaires import actions as questionnaire_actions
 from trainings.backoffice.requests import actions as request_actions
