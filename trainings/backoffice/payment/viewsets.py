@@ -1,9 +1,10 @@
 """The menu 'Payments' of the Wagtail admin."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
+from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.backoffice.menu import MenuOrder
@@ -50,6 +51,13 @@ class BankFileViewSet(ReadOnlyViewSet):
     inspect_view_class = BankFileInspectView
 
 
+class TermsCreateView(CreateView):
+    """Leads back to the list: there is no form to come back to."""
+
+    def get_success_buttons(self) -> list[Any]:
+        return []
+
+
 class CancellationTermsViewSet(EditableViewSet):
     """Terms are added, never changed: who enrolled keeps those she read."""
 
@@ -57,6 +65,7 @@ class CancellationTermsViewSet(EditableViewSet):
     name = "payments_cancellation_terms"
     url_prefix = "payments/cancellation-terms"
     icon = "calendar-alt"
+    add_view_class = TermsCreateView
     list_display = ("in_force_from", "is_confirmed")
     inspect_view_enabled = False
     disabled_views: ClassVar[set[str]] = EditableViewSet.disabled_views | {"edit", "delete"}
