@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("my-enrolment/<token:token>/smes.ics"), manage.EnrolmentCalendarView.as_view(), name="enrolment_calendar"),
     path(_("my-enrolment/<token:token>/certificate.pdf"), certificates.download_certificate, name="download_certificate"),
     path(_("my-enrolment/<token:token>/who-pays/"), payment.BillingView.as_view(), name="billing"),
+    path(_("my-group/<token:token>/who-pays/"), payment.GroupBillingView.as_view(), name="group_billing"),
     path(_("payment/<token:token>/"), payment.PaymentView.as_view(), name="payment"),
     path(_("payment/<token:token>/reference/"), payment.PurchaserReferenceView.as_view(), name="purchaser_reference"),
     path(_("payment/<token:token>/request.pdf"), payment.PaymentPdfView.as_view(), name="payment_pdf"),

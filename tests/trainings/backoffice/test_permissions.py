@@ -70,7 +70,7 @@ def address(name: str, takes_key: bool, certificate: Certificate) -> str:
         elif "certificate" in view and view not in {"issue_certificates", "issue_certificate"}:
             key = certificate.pk
         else:
-            own = {"issue_certificate", "move_to_waiting", "resend_mail", "correct_email"}
+            own = {"issue_certificate", "move_to_waiting", "resend_mail", "correct_email", "request_payment"}
             key = enrolment.pk if "enrolment" in view or view in own else session.pk
     return reverse(name, args=[key] if takes_key else [])
 
