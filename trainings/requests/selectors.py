@@ -38,6 +38,12 @@ def in_turn(rows: Any) -> QuerySet[TrainingRequest]:
     return ordered
 
 
+def waiting_for_us(today: datetime.date, *, limit: int) -> list[TrainingRequest]:
+    """The longest waiting first."""
+    rows: Any = requests_with_turn(today)
+    return list(in_turn(rows.filter(turn=Turn.OURS))[:limit])
+
+
 def request_by_token(token: str) -> TrainingRequest | None:
     """The request of a mailed link; None once the contact person is forgotten."""
     return requests_with_turn(clock.today()).filter(token=token, erased_at=None).first()
