@@ -107,6 +107,8 @@ class SystemNote(models.TextChoices):
     OFFER_REFUSED = "offer_refused", _("The offer was refused.")
     OFFER_LAPSED = "offer_lapsed", _("The offer was not answered in time.")
     ON_LIST = "on_list", _("Stands on the list of her organisation.")
+    REPLACED = "replaced", _("A colleague has the place.")
+    REPLACES = "replaces", _("Has the place of a colleague.")
     STILL_WANTS = "still_wants", _("Still wants a seat: at the end of the list.")
 
 

@@ -7,7 +7,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_noop
 
 from core.fields import readable_code, secret_token
@@ -16,7 +16,17 @@ from core.privacy import Holding, PersonalData
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.mails import KINDS
 from trainings.enums import EnrolmentStatus, SessionStatus
-from trainings.models import Certificate, Enrolment, EnrolmentTransition, Interest, Meeting, Participant, SessionTransition
+from trainings.models import (
+    Certificate,
+    Enrolment,
+    EnrolmentGroup,
+    EnrolmentTransition,
+    Interest,
+    Meeting,
+    Participant,
+    SessionTransition,
+)
+from trainings.payment.retention import forget_address, forget_details, known_payments
 from trainings.querysets.enrolments import EnrolmentQuerySet
 from trainings.requests.forget import export_requests, forget_contact
 from trainings.sessions.seat_counts import can_be_changed
@@ -39,7 +49,10 @@ def prune_enrolments(*, now: datetime.datetime, dry_run: bool = False) -> dict[s
     with transaction.atomic():
         # Why a session was called off may be about somebody: the message is kept as long as who got it.
         SessionTransition.objects.filter(session__in=_over(now - WAITED)).exclude(reason="").update(reason="")
-        return {ENROLMENTS: _forget(enrolments, now=now), WISHES: wishes.delete()[0]}
+        forgotten = _forget(enrolments, now=now)
+        known = Enrolment.objects.known().filter(group=OuterRef("pk"))
+        _forget_contacts(EnrolmentGroup.objects.exclude(contact_email="").exclude(Exists(known)))
+        return {ENROLMENTS: forgotten, WISHES: wishes.delete()[0]}
 
 
 def enrolments_due(now: datetime.datetime) -> EnrolmentQuerySet:
@@ -82,26 +95,56 @@ def export_person(email: str) -> dict[str, Any]:
             | {"certificates": list(Certificate.objects.filter(enrolment=each).values("code", "title", "minutes", "issued_at"))}
             for each in _of(email).select_related("session", "organisation", "sector")
         ],
+        "groups_of_colleagues": [
+            {"session": str(each.session), "places": each.enrolments.count()}
+            | {field: getattr(each, field) for field in ("contact_name", "organisation_label", "language", "mode", "created_at")}
+            for each in _groups_of(email).select_related("session__module", "organisation")
+        ],
         "wishes_to_hear_of_a_date": list(_wishes_of(email).values("module__name", "created_at", "confirmed_at", "notified_at")),
         "requests": export_requests(email),
         "mails": list(_mails_to(email).values("created_at", "subject")),
+        "payment_requests": known_payments(email),
     }
 
 
 @transaction.atomic
 def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
-    """Forgets one address (GDPR 17). A seat still to come is given back; the certificates are gone."""
+    """Forgets one address (GDPR 17). A seat still to come is given back; the certificates are gone.
+
+    Of a group she answered for: the places without a name are given back, her colleagues keep theirs.
+    """
+    groups = _groups_of(email)
+    unnamed = Enrolment.objects.known().filter(group__in=groups, participant=None)
+    for enrolment in unnamed.active().order_by("session", "pk"):
+        if can_be_changed(enrolment, now):
+            cancel_enrolment(enrolment=enrolment, now=now)
+    _forget(unnamed, now=now)
+    _forget_contacts(groups)
     for enrolment in _of(email).active().order_by("session", "pk"):
         if can_be_changed(enrolment, now):
             cancel_enrolment(enrolment=enrolment, now=now)
     _wishes_of(email).delete()
     requests = forget_contact(email, now=now)
     _mails_to(email).delete()
+    forget_address(email)
     return {"enrolments": _forget(_of(email), now=now), "requests": requests}
 
 
 def _of(email: str) -> EnrolmentQuerySet:
     return Enrolment.objects.filter(participant__email=email.strip().lower())
+
+
+def _groups_of(email: str) -> QuerySet[EnrolmentGroup]:
+    return EnrolmentGroup.objects.filter(contact_email=email.strip().lower()).order_by("pk")
+
+
+def _forget_contacts(groups: QuerySet[EnrolmentGroup]) -> None:
+    """How many came together, and how, remains."""
+    for group in groups:
+        OutgoingMail.objects.filter(about=f"enrolmentgroup:{group.pk}").delete()
+        group.contact_name, group.contact_email, group.token = NOBODY, "", secret_token()
+        group.organisation, group.organisation_name = None, ""
+        group.save()
 
 
 def _wishes_of(email: str) -> QuerySet[Interest]:
@@ -117,6 +160,7 @@ def _forget(enrolments: EnrolmentQuerySet, *, now: datetime.datetime) -> int:
     rows = list(enrolments.select_for_update(of=("self",)))
     EnrolmentTransition.objects.filter(enrolment__in=rows).update(reason="")
     Certificate.objects.filter(enrolment__in=rows).delete()
+    forget_details(rows)
     OutgoingMail.objects.filter(about__in=[f"enrolment:{row.pk}" for row in rows]).delete()
     for row in rows:
         # New keys: what stands in an old mail leads nowhere.
@@ -143,8 +187,11 @@ PERSONAL_DATA = PersonalData(
             "the proposal and the training",
             "five years after the training, six months after a request that led to none, two years without a step",
         ),
+        Holding("who enrolled colleagues (name, e-mail address)", "to answer for their places", "as long as their enrolments"),
         Holding("access needs", "the meetings", "7 days after the latest meeting"),
         Holding("wish to hear of a date", "the mail that tells it", "14 days unconfirmed, 30 days once told, two years at most"),
+        Holding("who pays (name, addresses), before anything is asked for", "the payment request", "as long as the enrolment"),
+        Holding("payment requests, credit notes, transfers", "the accounts, as the law asks", "ten years; e-mail address until erased"),
         Holding("mails", "to send them, and to see that they left", "90 days (core)"),
     ),
     export=export_person,

@@ -12,6 +12,7 @@ from trainings.models import (
     Attendance,
     Certificate,
     Enrolment,
+    EnrolmentGroup,
     EnrolmentTransition,
     Interest,
     Meeting,
@@ -22,7 +23,7 @@ from trainings.models import (
 )
 
 WRITTEN: tuple[type[models.Model], ...] = (
-    Certificate, Attendance, EnrolmentTransition, Enrolment, Participant, Interest, Meeting, Session, Module, Theme, Venue,
+    Certificate, Attendance, EnrolmentTransition, Enrolment, EnrolmentGroup, Participant, Interest, Meeting, Session, Module, Theme, Venue,
     OutgoingMail, Attempt, User, DBTaskResult,
 )  # fmt: skip
 

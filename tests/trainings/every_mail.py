@@ -8,14 +8,25 @@ from functools import partial
 from django.utils import timezone
 
 from core.models import OutgoingMail
-from tests.trainings.factories import CertificateFactory, InterestFactory, ProposalPartFactory, SessionFactory, TrainingRequestFactory
+from tests.trainings.factories import (
+    CertificateFactory,
+    EnrolmentGroupFactory,
+    InterestFactory,
+    ProposalPartFactory,
+    SessionFactory,
+    TrainingRequestFactory,
+)
 from trainings.enrolment import mails
 from trainings.enrolment.announce import Announcement, MeetingChange, Span
+from trainings.enrolment.groups.mails import group_status
+from trainings.enrolment.groups.notices import words_for
+from trainings.enrolment.groups.words import Event
 from trainings.enums import EnrolmentStatus
 from trainings.models import Certificate, Enrolment, Module, Participant, ProposalPart, Session
 from trainings.models.requests import RequestStatus
 from trainings.my_trainings.services import mail_link
 from trainings.requests.mails import step_taken
+from trainings.seats.modes import GroupMode
 
 DAY = datetime.datetime(2027, 1, 7, 8, 30, tzinfo=datetime.UTC)
 SPAN = Span(DAY, DAY + datetime.timedelta(hours=3))
@@ -45,6 +56,8 @@ KINDS: dict[str, Send] = {
     "confirmed": lambda who, title: mails.enrolment_confirmed(who, title=title, files=[], now=timezone.now()),
     "waiting": lambda who, title: mails.enrolment_waiting(who, title=title, rank=3, files=[], now=timezone.now()),
     "seat_offered": lambda who, title: mails.seat_offered(offered(who), title=title, files=[], now=timezone.now()),
+    "offer_reminder": lambda who, title: mails.offer_reminder(offered(who), title=title, now=timezone.now()),
+    "group": lambda who, title: group_mail(who, title, Event.ENROLLED),
     "offer_lapsed": lambda who, title: mails.offer_lapsed(lapsed(who), title=title, files=[], now=timezone.now()),
     "already": lambda who, title: mails.enrolment_already(who, title=title, files=[], now=timezone.now()),
     "changed": lambda who, title: mails.enrolment_changed(who, before=before_the_change(who), title=title, now=timezone.now()),
@@ -67,6 +80,13 @@ CASES: dict[str, Send] = KINDS | {
         InterestFactory(language=who.language, confirmed_at=None), title=title, now=timezone.now()
     ),
     **{f"request_step, {each}": partial(of_request, status=each) for each in RequestStatus.values},
+    "group, offered": lambda who, title: group_mail(offered(who), title, Event.OFFERED),
+    "group, lapsed": lambda who, title: group_mail(lapsed(who), title, Event.LAPSED),
+    "group, passed over": lambda who, title: group_mail(waiting(who), title, Event.PASSED_OVER),
+    "confirmed, by a contact": lambda who, title: KINDS["confirmed"](of_group(who), title),
+    "cancelled, replaced": lambda who, title: mails.enrolment_cancelled(
+        who, title=title, files=[], now=timezone.now(), replaced_by="Alex Exemple"
+    ),
     "already, waiting": lambda who, title: KINDS["already"](waiting(who), title),
     "already, offered": lambda who, title: KINDS["already"](offered(who), title),
     "already, lapsed": lambda who, title: KINDS["already"](lapsed(who), title),
@@ -75,6 +95,22 @@ CASES: dict[str, Send] = KINDS | {
     "waiting, begun": lambda who, title: KINDS["waiting"](begun(who), title),
     "moved, waiting": lambda who, title: KINDS["moved"](waiting(who), title),
 }
+
+
+def of_group(who: Enrolment) -> Enrolment:
+    """One of a group that somebody else enrolled, in the language of the person."""
+    who.group = who.group or EnrolmentGroupFactory(session=who.session, mode=GroupMode.ALL_OR_NONE, place=False)
+    who.group.language = who.language
+    who.save(update_fields=["group"])
+    return who
+
+
+def group_mail(who: Enrolment, title: str, event: Event) -> OutgoingMail:
+    """What the contact of her group is told."""
+    group = of_group(who).group
+    assert group
+    now = timezone.now()
+    return group_status(words_for(group, event, session=who.session, now=now), title=title, now=now)
 
 
 def participant_of(who: Enrolment) -> Participant:

@@ -20,6 +20,7 @@ from trainings.models import (
     CataloguePage,
     Certificate,
     Enrolment,
+    EnrolmentGroup,
     EnrolmentTransition,
     Interest,
     Meeting,
@@ -113,6 +114,25 @@ class ParticipantFactory(DjangoModelFactory[Participant]):
 
     email = factory.Sequence(lambda n: f"participant{n}@example.org")
     name = factory.Sequence(lambda n: f"Dominique Exemple {n}")
+
+
+class EnrolmentGroupFactory(DjangoModelFactory[EnrolmentGroup]):
+    """A contact and one place of a colleague; `place=False` for none, more with `EnrolmentFactory(group=…)`."""
+
+    class Meta:
+        model = EnrolmentGroup
+        skip_postgeneration_save = True
+
+    session = factory.SubFactory(SessionFactory)
+    contact_name = "Lou Exemple"
+    contact_email = factory.Sequence(lambda n: f"contact{n}@example.org")
+    language = "fr"
+    created_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def place(self: EnrolmentGroup, create: bool, extracted: Any, **kwargs: Any) -> None:  # type: ignore[misc]
+        if create and extracted is not False:
+            EnrolmentFactory(session=self.session, group=self)
 
 
 class EnrolmentFactory(DjangoModelFactory[Enrolment]):

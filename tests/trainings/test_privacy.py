@@ -19,6 +19,7 @@ from tests.trainings.factories import (
     AttendanceFactory,
     CertificateFactory,
     EnrolmentFactory,
+    EnrolmentGroupFactory,
     InterestFactory,
     ProposalFactory,
     SessionFactory,
@@ -26,8 +27,10 @@ from tests.trainings.factories import (
 )
 from trainings.attendance.certificates import issue_for_session
 from trainings.enrolment.enrol import EnrolmentData, enrol_participant
+from trainings.enrolment.groups.enrol import enrol_group
+from trainings.enrolment.groups.people import Colleague, GroupData
 from trainings.enums import EnrolmentStatus, SessionStatus
-from trainings.models import Attendance, Certificate, Enrolment, Interest, Participant, Session
+from trainings.models import Attendance, Certificate, Enrolment, EnrolmentGroup, Interest, Participant, Session
 from trainings.planning.sessions import cancel_session
 from trainings.privacy import NOBODY, erase_person, export_person, prune_enrolments
 
@@ -164,7 +167,29 @@ class TestOnePerson:
         [request] = trainings["requests"]
         assert (request["needs"], request["proposals"][0]["introduction"]) == (CANARY, CANARY)
         assert canary.token not in told
-        assert export_person("stranger@example.org") == {"enrolments": [], "wishes_to_hear_of_a_date": [], "requests": [], "mails": []}
+        kinds = ("enrolments", "groups_of_colleagues", "wishes_to_hear_of_a_date", "requests", "mails", "payment_requests")
+        nothing: dict[str, list[object]] = {name: [] for name in kinds}
+        assert export_person("stranger@example.org") == nothing
+
+    def test_of_a_group_she_answered_for_her_colleagues_keep_their_places(self) -> None:
+        session = SessionFactory()
+        contact = EnrolmentData(name=f"{CANARY} Canari", email=ADDRESS)
+        told = GroupData(contact=contact, colleagues=(Colleague(name="Alex", email="alex@example.org"),), unnamed=1)
+        enrol_group(session_id=session.pk, group=told, now=timezone.now())
+        assert len(export_person(ADDRESS)["groups_of_colleagues"]) == 1
+
+        erase_person(ADDRESS, now=timezone.now())
+
+        assert list(session.enrolments.active().values_list("name", flat=True)) == ["Alex"]
+        assert not Enrolment.objects.filter(name__contains=CANARY).exists()
+        group = EnrolmentGroup.objects.get()
+        assert (group.contact_name, group.contact_email) == (NOBODY, "")
+
+    def test_a_contact_is_forgotten_with_the_last_of_her_colleagues(self) -> None:
+        EnrolmentGroupFactory(session=session_of(5 * 365 + 2))
+        recent = EnrolmentGroupFactory(session=session_of(3))
+        prune_enrolments(now=timezone.now())
+        assert list(EnrolmentGroup.objects.order_by("pk").values_list("contact_email", flat=True)) == ["", recent.contact_email]
 
     def test_nothing_of_her_is_left_in_any_table(self, canary: Enrolment, capsys: pytest.CaptureFixture[str]) -> None:
         assert len(where_known()) > 4

@@ -32,4 +32,12 @@ LOG_ACTIONS = {
         _("Made the next version of the questionnaire"),
     ),
     "trainings.open_questionnaire_version": (_("Open a version of a questionnaire"), _("Opened the version of the questionnaire")),
+    "trainings.request_payment": (_("Ask for payment"), _("Sent a payment request")),
+    "trainings.note_payment": (_("Note a payment"), _("Noted a payment")),
+    "trainings.credit_payment_request": (_("Take back a payment request"), _("Wrote a credit note")),
+    "trainings.resend_payment_request": (_("Send a payment request again"), _("Sent the payment request again")),
+    "trainings.bring_bank_file": (_("Bring a bank file"), _("Brought a bank file")),
+    "trainings.allocate_transfer": (_("Say which request a transfer pays"), _("Said which request the transfer pays")),
+    "trainings.settle_transfer": (_("Settle a transfer"), _("Settled the transfer")),
+    "trainings.change_payment_settings": (_("Change the payment settings"), _("Changed the payment settings")),
 }

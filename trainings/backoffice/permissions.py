@@ -23,6 +23,13 @@ MARK_ATTENDANCE = "trainings.mark_attendance"
 BUILD_QUESTIONNAIRES = "trainings.change_questionnaireversion"
 VIEW_ANY_SESSION = "trainings.view_any_session"
 VIEW_ACCESS_NEEDS = "trainings.view_access_needs"
+VIEW_PAYMENTS = "trainings.view_paymentrequest"
+REQUEST_PAYMENTS = "trainings.add_paymentrequest"
+CHANGE_PAYMENTS = "trainings.change_paymentrequest"
+VIEW_TRANSFERS = "trainings.view_bankline"
+SETTLE_TRANSFERS = "trainings.change_bankline"
+ADD_BANK_FILES = "trainings.add_bankfile"
+CHANGE_PAYMENT_SETTINGS = "trainings.change_paymentsettings"
 
 
 def sees_any_session(user: Any) -> bool:

@@ -5,6 +5,10 @@ from django.urls import path
 from trainings.backoffice.attendance import arrivals, documents, roll_call
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import people
+from trainings.backoffice.payment import actions as payment_actions
+from trainings.backoffice.payment import bank
+from trainings.backoffice.payment import requests as payment_requests
+from trainings.backoffice.payment import settings as payment_settings
 from trainings.backoffice.questionnaires import actions as questionnaire_actions
 from trainings.backoffice.requests import actions as request_actions
 from trainings.backoffice.requests import people as request_people
@@ -45,4 +49,16 @@ urlpatterns = [
     path("certificates/<int:pk>/revoke/", people.RevokeCertificateView.as_view(), name="revoke_certificate"),
     path("questionnaires/<int:pk>/next-version/", questionnaire_actions.NextVersionView.as_view(), name="next_questionnaire_version"),
     path("questionnaire-versions/<int:pk>/open/", questionnaire_actions.OpenVersionView.as_view(), name="open_questionnaire_version"),
+    path("enrolments/<int:pk>/request-payment/", payment_actions.RequestForEnrolmentView.as_view(), name="request_payment"),
+    path("payments/amount/", payment_actions.RequestAmountView.as_view(), name="request_amount"),
+    path("payments/journal/", payment_requests.JournalView.as_view(), name="journal"),
+    path("payments/settings/", payment_settings.PaymentSettingsView.as_view(), name="payment_settings"),
+    path("payments/<int:pk>.pdf", payment_requests.PaymentPdfView.as_view(), name="payment_request_pdf"),
+    path("payments/credit-notes/<int:pk>.pdf", payment_requests.CreditNotePdfView.as_view(), name="credit_note_pdf"),
+    path("payments/<int:pk>/note/", payment_actions.NotePaymentView.as_view(), name="note_payment"),
+    path("payments/<int:pk>/credit/", payment_actions.CreditView.as_view(), name="credit_payment_request"),
+    path("payments/<int:pk>/resend/", payment_actions.ResendPaymentRequestView.as_view(), name="resend_payment_request"),
+    path("bank-files/bring/", bank.BringBankFileView.as_view(), name="bring_bank_file"),
+    path("transfers/<int:pk>/allocate/", bank.AllocateTransferView.as_view(), name="allocate_transfer"),
+    path("transfers/<int:pk>/settle/", bank.SettleTransferView.as_view(), name="settle_transfer"),
 ]

@@ -2,29 +2,67 @@
 
 from trainings.models.announced_meetings import AnnouncedMeeting
 from trainings.models.attendance import Attendance
+from trainings.models.bank import BankFile, BankFileLine, BankFormat, BankLine, LineOutcome, Payment
 from trainings.models.catalogue import Module
 from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
+from trainings.models.groups import EnrolmentGroup
 from trainings.models.interests import Interest
 from trainings.models.pages import CataloguePage, ModulePage
+from trainings.models.payments import (
+    BilledParty,
+    BillingDetails,
+    CreditLine,
+    CreditNote,
+    CreditReason,
+    NumberSeries,
+    Payer,
+    PaymentLine,
+    PaymentReminder,
+    PaymentRequest,
+    Series,
+    Tier,
+)
+from trainings.models.prices import AgreedPrice, CancellationStep, CancellationTerms, PaymentSettings
 from trainings.models.proposals import Proposal, ProposalPart, ProposedMeeting
 from trainings.models.questionnaires import AnswerSet, Question, Questionnaire, QuestionnaireVersion
 from trainings.models.requests import RequestTransition, TrainingRequest
 from trainings.models.sessions import Meeting, Session, SessionTransition, Trainer, Venue
 
 __all__ = [
+    "AgreedPrice",
     "AnnouncedMeeting",
     "AnswerSet",
     "Attendance",
+    "BankFile",
+    "BankFileLine",
+    "BankFormat",
+    "BankLine",
+    "BilledParty",
+    "BillingDetails",
+    "CancellationStep",
+    "CancellationTerms",
     "CataloguePage",
     "Certificate",
+    "CreditLine",
+    "CreditNote",
+    "CreditReason",
     "Enrolment",
+    "EnrolmentGroup",
     "EnrolmentTransition",
     "Interest",
+    "LineOutcome",
     "Meeting",
     "Module",
     "ModulePage",
+    "NumberSeries",
     "Participant",
+    "Payer",
+    "Payment",
+    "PaymentLine",
+    "PaymentReminder",
+    "PaymentRequest",
+    "PaymentSettings",
     "Proposal",
     "ProposalPart",
     "ProposedMeeting",
@@ -32,8 +70,10 @@ __all__ = [
     "Questionnaire",
     "QuestionnaireVersion",
     "RequestTransition",
+    "Series",
     "Session",
     "SessionTransition",
+    "Tier",
     "Trainer",
     "TrainingRequest",
     "Venue",

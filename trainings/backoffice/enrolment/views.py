@@ -27,6 +27,7 @@ from trainings.backoffice.permissions import (
     ADD_ENROLMENTS,
     CHANGE_ENROLMENTS,
     ISSUE_CERTIFICATES,
+    REQUEST_PAYMENTS,
     VIEW_PARTICIPANTS,
     can_read_access_needs,
     sessions_for,
@@ -106,6 +107,7 @@ class EnrolmentInspectView(EnrolmentRows, InspectView):
         steps = [
             (changes, _("Correct"), "change_enrolment", "edit"),
             (changes and self.request.user.has_perm(VIEW_PARTICIPANTS), _("Correct the address"), "correct_email", "mail"),
+            (self.request.user.has_perm(REQUEST_PAYMENTS), _("Ask for payment"), "request_payment", "doc-full"),
         ]
         return self.action_buttons(steps, HeaderButton)
 
@@ -140,6 +142,7 @@ class EnrolmentInspectView(EnrolmentRows, InspectView):
         reads = can_read_access_needs(user, self.object.session)
         return super().get_context_data(**kwargs) | {
             "rank": waiting_rank(self.object),
+            "colleagues": Enrolment.objects.filter(group=self.object.group_id).exclude(pk=self.object.pk) if self.object.group_id else [],
             "transitions": self.object.transitions.select_related("by"),
             "attendances": self.object.attendances.select_related("meeting").order_by("meeting__starts_at"),
             "certificate": Certificate.objects.filter(enrolment=self.object).first(),

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -35,7 +36,7 @@ from trainings.backoffice.sessions.next_step import next_step_of
 from trainings.backoffice.sessions.seat_gaps import seat_gaps_of
 from trainings.enrolment.announce import note_new_meetings
 from trainings.enrolment.offers.overdue import settle_session
-from trainings.enums import SESSION_TRANSITIONS, Phase, SessionStatus
+from trainings.enums import ACTIVE, SESSION_TRANSITIONS, Phase, SessionStatus
 from trainings.models import Session
 from trainings.planning.sessions import TooFewSeats, set_capacity
 from trainings.sessions.seat_words import SeatWords
@@ -146,6 +147,14 @@ class SessionInspectView(SessionRows, InspectView):
         sees = self.request.user.has_perm(VIEW_ENROLMENTS) and self.object.status != SessionStatus.DRAFT
         return self.object.enrolments.offered().known().order_by("answer_by", "pk") if sees else []
 
+    def _groups(self) -> Any:
+        """Colleagues who came together; their contact by name for those who may see names."""
+        if not self.request.user.has_perm(VIEW_ENROLMENTS):
+            return []
+        active = Count("enrolments", filter=Q(enrolments__status__in=ACTIVE))
+        unnamed = Count("enrolments", filter=Q(enrolments__status__in=ACTIVE, enrolments__participant=None, enrolments__erased_at=None))
+        return self.object.groups.annotate(active_count=active, unnamed_count=unnamed).filter(active_count__gt=0)
+
     @property
     def _flags_access_needs(self) -> bool:
         """Whoever chooses the room knows that it matters; what is needed is read by the trainers of the session."""
@@ -157,6 +166,7 @@ class SessionInspectView(SessionRows, InspectView):
             "meetings": self.object.meetings.all(),
             "trainers": self.object.trainers.all(),
             "offers": self._offers(),
+            "groups": self._groups(),
             "rules": SeatWords(self.object, self.now),
             "with_access_needs": self.object.enrolments.active().with_access_needs().count() if self._flags_access_needs else 0,
             "now": self.now,
