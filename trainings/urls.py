@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
 from trainings.attendance import views as certificates
+from trainings.attendance.accreditation import views as accreditation
+from trainings.attendance.check_in import views as check_in
 from trainings.dates import views as dates
 from trainings.enrolment.views import enrol, groups, manage, offers, organisations, places
 from trainings.interests import views as interests
@@ -37,6 +39,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("payment/<token:token>/reference/"), payment.PurchaserReferenceView.as_view(), name="purchaser_reference"),
     path(_("payment/<token:token>/request.pdf"), payment.PaymentPdfView.as_view(), name="payment_pdf"),
     path(_("payment/<token:token>/credit-<int:pk>.pdf"), payment.CreditNotePdfView.as_view(), name="credit_note_pdf"),
+    path(_("my-enrolment/<token:token>/here/"), check_in.CheckInView.as_view(), name="check_in"),
+    path(_("my-enrolment/<token:token>/accreditation/"), accreditation.AccreditationNumberView.as_view(), name="accreditation_number"),
+    path(_("here/<int:number>/<reference:code>/"), check_in.check_in_by_code, name="check_in_by_code"),
     path(_("my-trainings/"), my_trainings.ask_for_link, name="ask_for_my_trainings"),
     path(_("my-trainings/<signed:token>/"), my_trainings.MyTrainingsView.as_view(), name="my_trainings"),
     path(_("my-trainings/<signed:token>/<reference:reference>/"), my_trainings.MailAgainView.as_view(), name="mail_again"),

@@ -10,6 +10,7 @@ from core.models import Attempt, OutgoingMail, Theme, User
 from tests.databases import committing
 from trainings.models import (
     Attendance,
+    AttendanceMark,
     Certificate,
     Enrolment,
     EnrolmentGroup,
@@ -24,6 +25,7 @@ from trainings.models import (
 
 WRITTEN: tuple[type[models.Model], ...] = (
     Certificate, Attendance, EnrolmentTransition, Enrolment, EnrolmentGroup, Participant, Interest, Meeting, Session, Module, Theme, Venue,
+    Certificate, AttendanceMark, Attendance, EnrolmentTransition, Enrolment, Participant, Interest, Meeting, Session, Module, Theme, Venue,
     OutgoingMail, Attempt, User, DBTaskResult,
 )  # fmt: skip
 

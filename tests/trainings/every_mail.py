@@ -22,7 +22,8 @@ from trainings.enrolment.groups.mails import group_status
 from trainings.enrolment.groups.notices import words_for
 from trainings.enrolment.groups.words import Event
 from trainings.enums import EnrolmentStatus
-from trainings.models import Certificate, Enrolment, Module, Participant, ProposalPart, Session
+from trainings.mailings import letters
+from trainings.models import Certificate, Enrolment, Module, Participant, ProposalPart, Session, TeamLead
 from trainings.models.requests import RequestStatus
 from trainings.my_trainings.services import mail_link
 from trainings.requests.mails import step_taken
@@ -67,6 +68,9 @@ KINDS: dict[str, Send] = {
     "session_cancelled": lambda who, title: mails.session_cancelled(who, title=title, message="<b>x</b>", files=[], now=timezone.now()),
     "waiting_over": lambda who, title: mails.waiting_over(who, title=title, files=[], now=timezone.now()),
     "certificate": lambda who, title: mails.certificate(certificate_of(who), title=title, now=timezone.now()),
+    "written": lambda who, _title: letters.send(
+        letters.letter(who, subject="Hamac", body="Bonjour {name},\n\n{dates}\n\n{practical}\n\n{manage}"), now=timezone.now()
+    ),
     "interest_confirm": lambda who, title: mails.interest_confirm(InterestFactory(language=who.language), title=title, now=timezone.now()),
     "interest_opened": lambda who, title: mails.interest_opened(
         InterestFactory(language=who.language), session=who.session, title=title, now=timezone.now()
@@ -79,7 +83,6 @@ CASES: dict[str, Send] = KINDS | {
     "interest_confirm, new": lambda who, title: mails.interest_confirm(
         InterestFactory(language=who.language, confirmed_at=None), title=title, now=timezone.now()
     ),
-    **{f"request_step, {each}": partial(of_request, status=each) for each in RequestStatus.values},
     "group, offered": lambda who, title: group_mail(offered(who), title, Event.OFFERED),
     "group, lapsed": lambda who, title: group_mail(lapsed(who), title, Event.LAPSED),
     "group, passed over": lambda who, title: group_mail(waiting(who), title, Event.PASSED_OVER),
@@ -87,6 +90,8 @@ CASES: dict[str, Send] = KINDS | {
     "cancelled, replaced": lambda who, title: mails.enrolment_cancelled(
         who, title=title, files=[], now=timezone.now(), replaced_by="Alex Exemple"
     ),
+    **{f"request_step, {each}": partial(of_request, status=each) for each in RequestStatus.values},
+    "written, to a team lead": lambda who, _title: letters.send(letters.letter(who, subject="Hamac", body="x", lead=lead_of(who)), now=DAY),
     "already, waiting": lambda who, title: KINDS["already"](waiting(who), title),
     "already, offered": lambda who, title: KINDS["already"](offered(who), title),
     "already, lapsed": lambda who, title: KINDS["already"](lapsed(who), title),
@@ -117,6 +122,11 @@ def participant_of(who: Enrolment) -> Participant:
     """The person behind an enrolment that nobody forgot."""
     assert who.participant
     return who.participant
+
+
+def lead_of(who: Enrolment) -> TeamLead:
+    """Somebody who agreed to be asked."""
+    return TeamLead(enrolment=who, name="Zoé", email="lead@example.org", language=who.language)
 
 
 def another_session(who: Enrolment) -> Session:

@@ -1,6 +1,7 @@
 """Rows of trainings for tests. Every default is the plain case; say in the test what is special."""
 
 import datetime
+import uuid
 from typing import Any
 
 import factory
@@ -14,15 +15,19 @@ from tests.core.page_tree import create_pages
 from trainings.enrolment.announce import announce
 from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionKind, SessionStatus
 from trainings.models import (
+    AccreditationNumber,
     AnnouncedMeeting,
     AnswerSet,
     Attendance,
+    AttendanceMark,
     CataloguePage,
     Certificate,
     Enrolment,
     EnrolmentGroup,
     EnrolmentTransition,
     Interest,
+    MailRule,
+    MarkOutcome,
     Meeting,
     Module,
     ModulePage,
@@ -33,10 +38,12 @@ from trainings.models import (
     Questionnaire,
     QuestionnaireVersion,
     Session,
+    SessionMessage,
     Trainer,
     TrainingRequest,
     Venue,
 )
+from trainings.models.mailings import Audience, MailKind, Moment
 
 LANGUAGES = ("fr", "nl", "en")
 
@@ -193,6 +200,30 @@ class AttendanceFactory(DjangoModelFactory[Attendance]):
     marked_at = factory.LazyFunction(timezone.now)
 
 
+class AttendanceMarkFactory(DjangoModelFactory[AttendanceMark]):
+    """Waits for a decision: somebody else noted otherwise."""
+
+    class Meta:
+        model = AttendanceMark
+
+    client_id = factory.LazyFunction(uuid.uuid4)
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    meeting = factory.LazyAttribute(lambda mark: mark.enrolment.session.meetings.first())
+    status = AttendanceStatus.ABSENT
+    marked_at = factory.LazyFunction(timezone.now)
+    received_at = factory.LazyFunction(timezone.now)
+    outcome = MarkOutcome.CONFLICT
+
+
+class AccreditationNumberFactory(DjangoModelFactory[AccreditationNumber]):
+    class Meta:
+        model = AccreditationNumber
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    number = "18334780004"
+    given_at = factory.LazyFunction(timezone.now)
+
+
 class CertificateFactory(DjangoModelFactory[Certificate]):
     class Meta:
         model = Certificate
@@ -262,6 +293,41 @@ class ProposalPartFactory(DjangoModelFactory[ProposalPart]):
     proposal = factory.SubFactory(ProposalFactory)
     module = factory.SubFactory(ModuleFactory)
     session = factory.SubFactory(SessionFactory, kind=SessionKind.IN_HOUSE_TRAINING)
+
+
+class MailRuleFactory(DjangoModelFactory[MailRule]):
+    """A reminder two days before, at ten, on since 2026."""
+
+    class Meta:
+        model = MailRule
+
+    name = "Rappel"
+    kind = MailKind.REMINDER
+    days = 2
+    moment = Moment.BEFORE_FIRST
+    hour = 10
+    audience = Audience.SEATED
+    subject_fr = "Bientôt : {title}"
+    subject_nl = "Binnenkort: {title}"
+    subject_en = "Soon: {title}"
+    body_fr = "Bonjour {name},\n\n{dates}\n\n{practical}\n\nÀ bientôt\n{manage}"
+    body_nl = "Dag {name},\n\n{dates}\n\n{practical}\n\nTot dan\n{manage}"
+    body_en = "Hello {name},\n\n{dates}\n\n{practical}\n\nSee you\n{manage}"
+    active_since = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+
+
+class SessionMessageFactory(DjangoModelFactory[SessionMessage]):
+    """Written this moment to everybody who has a seat; nobody has a copy."""
+
+    class Meta:
+        model = SessionMessage
+
+    session = factory.SubFactory(SessionFactory)
+    audience = Audience.SEATED
+    subject = "La salle"
+    body = "Bonjour {name},\n\nNous sommes au premier étage."
+    written_at = factory.LazyFunction(timezone.now)
+    leaves_at = factory.LazyFunction(timezone.now)
 
 
 class QuestionnaireFactory(DjangoModelFactory[Questionnaire]):

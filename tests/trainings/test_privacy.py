@@ -167,9 +167,7 @@ class TestOnePerson:
         [request] = trainings["requests"]
         assert (request["needs"], request["proposals"][0]["introduction"]) == (CANARY, CANARY)
         assert canary.token not in told
-        kinds = ("enrolments", "groups_of_colleagues", "wishes_to_hear_of_a_date", "requests", "mails", "payment_requests")
-        nothing: dict[str, list[object]] = {name: [] for name in kinds}
-        assert export_person("stranger@example.org") == nothing
+        assert not any(export_person("stranger@example.org").values())
 
     def test_of_a_group_she_answered_for_her_colleagues_keep_their_places(self) -> None:
         session = SessionFactory()

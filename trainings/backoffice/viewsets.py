@@ -9,12 +9,15 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.backoffice.menu import MenuOrder
+from core.backoffice.merging.urls import MergeableMixin
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 from trainings.backoffice.catalogue.modules import ModuleIndexView, ModulePagesPanel
-from trainings.backoffice.enrolment.people import CertificateIndexView, CertificateInspectView, ParticipantIndexView, ParticipantInspectView
+from trainings.backoffice.enrolment.certificates import CertificateIndexView, CertificateInspectView
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
 from trainings.backoffice.forms import ModuleForm, SessionForm
+from trainings.backoffice.mailings.viewset import MailRuleViewSet
+from trainings.backoffice.people.history import ParticipantIndexView, ParticipantInspectView
 from trainings.backoffice.questionnaires.viewsets import QuestionnaireViewSet
 from trainings.backoffice.requests.views import RequestFilterSet, RequestIndexView, RequestInspectView
 from trainings.backoffice.sessions.views import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
@@ -83,6 +86,10 @@ class SessionViewSet(EditableViewSet):
                 heading=_("Who gets the seats"),
                 help_text=_("Said to everybody on the enrolment form. Without a rule, seats go in the order of the list."),
             ),
+            MultiFieldPanel(
+                [FieldPanel("certificate_percent"), FieldPanel("check_in"), FieldPanel("is_accredited")],
+                heading=_("Presence and certificate"),
+            ),
             FieldPanel("trainers", widget=CheckboxSelectMultiple),
             FieldPanel("internal_note"),
         ],
@@ -107,7 +114,7 @@ class EnrolmentViewSet(ReadOnlyViewSet):
         return [*rest, path("new/", AddEnrolmentView.as_view(), name="add")]
 
 
-class ParticipantViewSet(ReadOnlyViewSet):
+class ParticipantViewSet(MergeableMixin, ReadOnlyViewSet):
     """People, each with a history."""
 
     model = Participant
@@ -215,5 +222,6 @@ class TrainingsViewSetGroup(ModelViewSetGroup):
         ModuleViewSet,
         VenueViewSet,
         TrainerViewSet,
+        MailRuleViewSet,
         QuestionnaireViewSet,
     )

@@ -1,13 +1,15 @@
 """The catalogue, its sessions, and enrolments: one subject a file."""
 
+from trainings.models.accreditation import AccreditationNumber
 from trainings.models.announced_meetings import AnnouncedMeeting
-from trainings.models.attendance import Attendance
+from trainings.models.attendance import Attendance, AttendanceMark, MarkOutcome, MarkSource
 from trainings.models.bank import BankFile, BankFileLine, BankFormat, BankLine, LineOutcome, Payment
 from trainings.models.catalogue import Module
 from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
 from trainings.models.groups import EnrolmentGroup
 from trainings.models.interests import Interest
+from trainings.models.mailings import MailRule, MessageCopy, RuleException, RuleMail, SessionMessage, TeamLead
 from trainings.models.pages import CataloguePage, ModulePage
 from trainings.models.payments import (
     BilledParty,
@@ -27,13 +29,15 @@ from trainings.models.prices import AgreedPrice, CancellationStep, CancellationT
 from trainings.models.proposals import Proposal, ProposalPart, ProposedMeeting
 from trainings.models.questionnaires import AnswerSet, Question, Questionnaire, QuestionnaireVersion
 from trainings.models.requests import RequestTransition, TrainingRequest
-from trainings.models.sessions import Meeting, Session, SessionTransition, Trainer, Venue
+from trainings.models.sessions import CheckIn, Meeting, Session, SessionTransition, Trainer, Venue
 
 __all__ = [
+    "AccreditationNumber",
     "AgreedPrice",
     "AnnouncedMeeting",
     "AnswerSet",
     "Attendance",
+    "AttendanceMark",
     "BankFile",
     "BankFileLine",
     "BankFormat",
@@ -44,6 +48,7 @@ __all__ = [
     "CancellationTerms",
     "CataloguePage",
     "Certificate",
+    "CheckIn",
     "CreditLine",
     "CreditNote",
     "CreditReason",
@@ -52,7 +57,11 @@ __all__ = [
     "EnrolmentTransition",
     "Interest",
     "LineOutcome",
+    "MailRule",
+    "MarkOutcome",
+    "MarkSource",
     "Meeting",
+    "MessageCopy",
     "Module",
     "ModulePage",
     "NumberSeries",
@@ -70,9 +79,13 @@ __all__ = [
     "Questionnaire",
     "QuestionnaireVersion",
     "RequestTransition",
+    "RuleException",
+    "RuleMail",
     "Series",
     "Session",
+    "SessionMessage",
     "SessionTransition",
+    "TeamLead",
     "Tier",
     "Trainer",
     "TrainingRequest",

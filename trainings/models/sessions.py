@@ -88,6 +88,14 @@ class Trainer(models.Model):
         return self.name
 
 
+class CheckIn(models.TextChoices):
+    """Whether people confirm their presence themselves with a code in the room."""
+
+    NONE = "", _("no")
+    SCREEN = "screen", _("with a code on a screen, a new one every minute")
+    WALL = "wall", _("with a code printed for the wall, valid around the hours of the meeting")
+
+
 class Session(ClusterableModel):
     """One dated run, booked as one whatever the number of its meetings. One row whatever the language."""
 
@@ -127,6 +135,21 @@ class Session(ClusterableModel):
         null=True,
         blank=True,
         help_text=_("In euros. Empty: none. The payment settings say for whom."),
+    )
+    certificate_percent = models.PositiveSmallIntegerField(
+        _("share of the hours a certificate asks for"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("In percent of the minutes planned. Empty: whoever attended at all gets one."),
+    )
+    check_in = models.CharField(
+        _("people confirm their presence themselves"), max_length=6, choices=CheckIn, default=CheckIn.NONE, blank=True
+    )
+    is_accredited = models.BooleanField(
+        _("accredited for doctors"),
+        default=False,
+        help_text=_("Doctors may then give their RIZIV/INAMI number, so that you can report their attendance."),
     )
     trainers = models.ManyToManyField(Trainer, verbose_name=_("trainers"), blank=True, related_name="sessions")
     internal_note = models.TextField(_("note for the team"), blank=True)
@@ -238,3 +261,8 @@ class Meeting(models.Model):
     @property
     def duration(self) -> datetime.timedelta:
         return self.ends_at - self.starts_at
+
+    @property
+    def minutes(self) -> int:
+        """How long it is planned to last."""
+        return int(self.duration.total_seconds() // 60)

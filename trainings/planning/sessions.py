@@ -133,6 +133,8 @@ def duplicate_session(*, session: Session, first_day: datetime.date) -> Session:
         capacity=session.capacity,
         freed_seats=session.freed_seats,
         answer_hours=session.answer_hours,
+        certificate_percent=session.certificate_percent,
+        check_in=session.check_in,
         internal_note=session.internal_note,
     )
     copy.trainers.set(session.trainers.all())

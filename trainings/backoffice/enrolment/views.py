@@ -35,7 +35,7 @@ from trainings.backoffice.permissions import (
 from trainings.backoffice.refusals import ENROL_REFUSALS
 from trainings.enrolment.enrol import CannotEnrol, enrol_participant
 from trainings.enums import ACTIVE, HOLDING, HOPING, EnrolmentStatus, Phase
-from trainings.models import Certificate, Enrolment, Session
+from trainings.models import Certificate, Enrolment, Session, TeamLead
 from trainings.sessions.seat_counts import waiting_rank
 
 CONTACT = "participant.email"
@@ -132,6 +132,7 @@ class EnrolmentInspectView(EnrolmentRows, InspectView):
             (changes and status in HOLDING, _("Put on the waiting list"), "move_to_waiting", "time"),
             (changes, _("Send the mail again"), "resend_mail", "mail"),
             (can(ISSUE_CERTIFICATES) and confirmed, _("Issue the certificate"), "issue_certificate", "doc-full"),
+            (changes and confirmed, _("Note the team lead"), "note_team_lead", "user"),
             (changes and active, _("Cancel the enrolment"), "cancel_enrolment", "circle-xmark"),
         ]
         return self.action_buttons(steps)
@@ -146,6 +147,7 @@ class EnrolmentInspectView(EnrolmentRows, InspectView):
             "transitions": self.object.transitions.select_related("by"),
             "attendances": self.object.attendances.select_related("meeting").order_by("meeting__starts_at"),
             "certificate": Certificate.objects.filter(enrolment=self.object).first(),
+            "team_lead": TeamLead.objects.filter(enrolment=self.object).first() if sees_contact else None,
             "sees_contact": sees_contact,
             "mails": OutgoingMail.objects.about_row(self.object) if sees_contact else [],
             "reads_access_needs": reads,

@@ -20,10 +20,12 @@ from core.backoffice.listing import DayColumn, FigureColumn, IndexView, InspectV
 from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.versions.views import EditView
 from trainings.backoffice.forms import TOO_FEW_SEATS
+from trainings.backoffice.mailings.panel import mails_of_session
 from trainings.backoffice.permissions import (
     ADD_ENROLMENTS,
     ADD_SESSIONS,
     CHANGE_ENROLMENTS,
+    EXPORT_ACCREDITATION,
     ISSUE_CERTIFICATES,
     MARK_ATTENDANCE,
     RUN_SESSIONS,
@@ -127,6 +129,7 @@ class SessionInspectView(SessionRows, InspectView):
             (runs and SessionStatus.PUBLISHED in allowed, _("Publish"), "publish_session", "upload"),
             (can(ADD_ENROLMENTS) and self.object.status == SessionStatus.PUBLISHED, _("Enrol somebody"), "add_enrolment", "plus"),
             (runs and active, _("Tell people of a change"), "tell_change", "mail"),
+            (runs and active, _("Write to people"), "write_message", "mail"),
             (can(ISSUE_CERTIFICATES) and active, _("Issue certificates"), "issue_certificates", "doc-full"),
             (can(ADD_SESSIONS), _("Duplicate"), "duplicate_session", "copy"),
             (runs and SessionStatus.CLOSED in allowed, _("Close"), "close_session", "lock"),
@@ -169,8 +172,10 @@ class SessionInspectView(SessionRows, InspectView):
             "groups": self._groups(),
             "rules": SeatWords(self.object, self.now),
             "with_access_needs": self.object.enrolments.active().with_access_needs().count() if self._flags_access_needs else 0,
+            "mails": mails_of_session(self.object, self.request.user, now=self.now),
             "now": self.now,
             "can_mark": self.request.user.has_perm(MARK_ATTENDANCE),
+            "can_export_accreditation": self.object.is_accredited and self.request.user.has_perm(EXPORT_ACCREDITATION),
             "can_print": self.request.user.has_perm(VIEW_ENROLMENTS),
         }
 
