@@ -14,6 +14,7 @@ from demo.builders.pages import PageBuilder, build_site_texts
 from demo.builders.people import build_staff
 from demo.builders.places import build_places
 from demo.builders.publications import build_publications, relate_publications
+from demo.builders.requests import build_requests
 from demo.builders.sessions import build_sessions, enrol_colleagues, issue_certificates, offer_a_seat
 from demo.builders.subscribers import build_subscribers
 from demo.builders.vocabulary import build_vocabulary
@@ -66,6 +67,7 @@ class Command(BaseCommand):
         build_publications(library, pages, modules)
         self._next("sessions and enrolments")
         build_sessions(modules)
+        build_requests(modules)
         self._next("places")
         build_places()
         self._next("readers of the newsletter")
