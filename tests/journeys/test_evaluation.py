@@ -82,9 +82,9 @@ def test_hot_in_two_visits_then_cold(open_page: OpenPage, site: Served, calendar
     expect(page.locator(".error-summary a")).to_have_count(1)
     page.locator("fieldset").first.locator("input[value='5']").check()
     send(page)
-    expect(page.locator("form")).to_have_count(0)
+    expect(page.locator(".form--questions")).to_have_count(0)
     go(page, hot)
-    expect(page.locator("form")).to_have_count(0)
+    expect(page.locator(".form--questions")).to_have_count(0)
 
     page.locator(TEAM_LEAD).click()
     page.locator("[name=name]").fill("Sam Exemple")
@@ -98,4 +98,4 @@ def test_hot_in_two_visits_then_cold(open_page: OpenPage, site: Served, calendar
     page.locator(EVALUATE).click()
     page.locator("fieldset").first.locator("input[value='4']").check()
     send(page)
-    expect(page.locator("form")).to_have_count(0)
+    expect(page.locator(".form--questions")).to_have_count(0)

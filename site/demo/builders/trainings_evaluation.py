@@ -72,7 +72,7 @@ def _answers(questions: list[Question], number: int) -> dict[str, Any]:
     for place, question in enumerate(questions):
         turn = number + place
         if question.kind == QuestionKind.SCALE:
-            answers[question.key] = 5 - turn % 3
+            answers[question.key] = 5 - (number // SILENT + place) % 3
         elif question.kind == QuestionKind.ONE_OF:
             answers[question.key] = 1 + (turn % 5 == 0)
         elif question.kind == QuestionKind.SEVERAL_OF:
