@@ -8,6 +8,7 @@ from trainings.attendance.accreditation import views as accreditation
 from trainings.attendance.check_in import views as check_in
 from trainings.dates import views as dates
 from trainings.enrolment.views import enrol, groups, manage, offers, organisations, places
+from trainings.evaluation import views as evaluation
 from trainings.interests import views as interests
 from trainings.my_trainings import views as my_trainings
 from trainings.payment import views as payment
@@ -64,6 +65,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("tell-me/confirm/<token:token>/"), interests.ConfirmInterestView.as_view(), name="confirm_interest"),
     path(_("tell-me/withdraw/<token:token>/"), interests.WithdrawInterestView.as_view(), name="withdraw_interest"),
     path(_("questions/<token:token>/"), questionnaires.AnswerView.as_view(), name="answer"),
+    path(_("evaluation/<signed:token>/"), evaluation.EvaluationView.as_view(), name="evaluate"),
+    path(_("my-enrolment/<token:token>/team-lead/"), evaluation.TeamLeadView.as_view(), name="team_lead"),
     path("trainings.ics", dates.calendar, name="calendar"),
     path("trainings.atom", dates.feed, name="feed"),
     path("organisations.json", organisations.suggest, name="suggest_organisations"),

@@ -40,6 +40,7 @@ LOG_ACTIONS = {
         _("Made the next version of the questionnaire"),
     ),
     "trainings.open_questionnaire_version": (_("Open a version of a questionnaire"), _("Opened the version of the questionnaire")),
+    "trainings.close_evaluation": (_("Close an evaluation"), _("Closed an evaluation of the session")),
     "trainings.request_payment": (_("Ask for payment"), _("Sent a payment request")),
     "trainings.note_payment": (_("Note a payment"), _("Noted a payment")),
     "trainings.credit_payment_request": (_("Take back a payment request"), _("Wrote a credit note")),

@@ -5,6 +5,8 @@ from django.urls import path
 from trainings.backoffice.attendance import accreditation, arrivals, check_in, conflicts, documents, paper, roll_call
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import certificates
+from trainings.backoffice.evaluation import actions as evaluation_actions
+from trainings.backoffice.evaluation import views as evaluation
 from trainings.backoffice.mailings import rules as mail_rules
 from trainings.backoffice.mailings import sessions as session_mails
 from trainings.backoffice.mailings import team_leads
@@ -69,5 +71,7 @@ urlpatterns = [
     path("certificates/<int:pk>/revoke/", certificates.RevokeCertificateView.as_view(), name="revoke_certificate"),
     path("questionnaires/<int:pk>/next-version/", questionnaire_actions.NextVersionView.as_view(), name="next_questionnaire_version"),
     path("questionnaire-versions/<int:pk>/open/", questionnaire_actions.OpenVersionView.as_view(), name="open_questionnaire_version"),
+    path("evaluation/", evaluation.ResultsView.as_view(), name="evaluation"),
+    path("sessions/<int:pk>/close-evaluation/<slug:kind>/", evaluation_actions.CloseEvaluationView.as_view(), name="close_evaluation"),
     path("enrolments/<int:pk>/request-payment/", payment_actions.RequestForEnrolmentView.as_view(), name="request_payment"),
 ]

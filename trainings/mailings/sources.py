@@ -9,8 +9,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
+from core.languages import current_language
+from trainings.evaluation.links import evaluation_link, still_to_answer
 from trainings.models import Enrolment
 from trainings.models.mailings import MailKind
+from trainings.models.questionnaires import Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,23 @@ class Source(Protocol):
         """What to say to one of them, in the language that is active; None: nothing."""
 
 
+class EvaluationSource:
+    """At the end in the mail of thanks; some months later in a mail of its own, to the participant or to her team lead."""
+
+    def pending(self, enrolments: Collection[int], *, now: datetime.datetime) -> set[int]:
+        return still_to_answer(enrolments, Purpose.COLD, now=now) | still_to_answer(enrolments, Purpose.LEAD, now=now)
+
+    def supply(self, enrolment: Enrolment, *, kind: MailKind, for_team_lead: bool, now: datetime.datetime) -> Supplied | None:
+        later = Purpose.LEAD if for_team_lead else Purpose.COLD
+        asked = Purpose.HOT if kind == MailKind.THANKS else later
+        if enrolment.pk not in still_to_answer([enrolment.pk], asked, now=now):
+            return None
+        url = evaluation_link(enrolment, asked, language=current_language())
+        return Supplied(Link(url, _("Answer a few questions")))
+
+
 # By the name of the placeholder.
-SOURCES: dict[str, Source] = {}
+SOURCES: dict[str, Source] = {"evaluation": EvaluationSource()}
 # The kinds that make no sense without theirs. Thanks are said with or without an evaluation.
 NEEDED = {MailKind.EVALUATION: "evaluation", MailKind.PAYMENT: "payment"}
 

@@ -7,6 +7,7 @@ from trainings.models.bank import BankFile, BankFileLine, BankFormat, BankLine, 
 from trainings.models.catalogue import Module
 from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
+from trainings.models.evaluation import EvaluationRound, EvaluationTicket
 from trainings.models.groups import EnrolmentGroup
 from trainings.models.interests import Interest
 from trainings.models.mailings import MailRule, MessageCopy, RuleException, RuleMail, SessionMessage, TeamLead
@@ -55,6 +56,8 @@ __all__ = [
     "Enrolment",
     "EnrolmentGroup",
     "EnrolmentTransition",
+    "EvaluationRound",
+    "EvaluationTicket",
     "Interest",
     "LineOutcome",
     "MailRule",
