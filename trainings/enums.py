@@ -106,7 +106,12 @@ class SystemNote(models.TextChoices):
     OFFER_ACCEPTED = "offer_accepted", _("The offer was accepted.")
     OFFER_REFUSED = "offer_refused", _("The offer was refused.")
     OFFER_LAPSED = "offer_lapsed", _("The offer was not answered in time.")
+    REPLACED = "replaced", _("A colleague has the place.")
+    REPLACES = "replaces", _("Has the place of a colleague.")
+    ON_LIST = "on_list", _("Stands on the list of her organisation.")
     STILL_WANTS = "still_wants", _("Still wants a seat: at the end of the list.")
+    SAME_PERSON = "same_person", _("The person was known twice: her other place in the session stays.")
+    MERGE_UNDONE = "merge_undone", _("They are two people after all: the place is given back.")
 
 
 # Notes of changes that nobody decided.

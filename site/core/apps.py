@@ -33,14 +33,20 @@ class CoreConfig(AppConfig):
 
 
 def _register_declarations() -> None:
-    """What each app does by itself (`duties.DUTIES`) and holds of people (`privacy.PERSONAL_DATA`)."""
+    """What each app does by itself (`duties.DUTIES`), holds of people (`privacy.PERSONAL_DATA`) and lets be merged (`merging`)."""
     from core import privacy
+    from core.directory.merging import ORGANISATIONS
     from core.duties import registry
     from core.duties.housekeeping import DUTIES
+    from core.merging.registry import register as register_merging
 
     registry.register(DUTIES)
+    register_merging(kinds=[ORGANISATIONS])
     for config in apps.get_app_configs():
         if config.name != "core" and module_has_submodule(config.module, "duties"):
             registry.register(import_module(f"{config.name}.duties").DUTIES)
         if config.name != "core" and module_has_submodule(config.module, "privacy"):
             privacy.register(import_module(f"{config.name}.privacy").PERSONAL_DATA)
+        if config.name != "core" and module_has_submodule(config.module, "merging"):
+            declared = import_module(f"{config.name}.merging")
+            register_merging(kinds=declared.KINDS, holdings=declared.HOLDINGS)

@@ -43,6 +43,9 @@ register_log_actions(
         "core.requeue_mail": (_("Send a failed mail again"), _("Sent the failed mail again")),
         "core.invite_user": (_("Invite a colleague"), _("Invited the colleague to choose a password")),
         "core.reset_second_factor": (_("Reset a second factor"), _("Reset the second factor")),
+        "core.merge": (_("Merge two that are one"), _("Merged another one into it")),
+        "core.undo_merge": (_("Undo a merge"), _("Undid a merge")),
+        "core.keep_apart": (_("Keep two apart"), _("Noted that another one is not the same")),
         "core.run_duty": (_("Run a timed duty out of its turn"), _("Asked the worker to run the duty")),
     }
 )

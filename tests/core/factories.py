@@ -7,7 +7,21 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale
 
-from core.models import Duty, Figure, FigureValue, Organisation, OutgoingMail, SearchSynonyms, Sector, SiteTexts, Theme, User
+from core.models import (
+    Duty,
+    Figure,
+    FigureValue,
+    KeptApart,
+    Merge,
+    Organisation,
+    OrganisationName,
+    OutgoingMail,
+    SearchSynonyms,
+    Sector,
+    SiteTexts,
+    Theme,
+    User,
+)
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -59,6 +73,46 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
     name_nl = factory.Sequence(lambda n: f"Voorbeeldhuis {n}")
     sector = factory.SubFactory(SectorFactory)
     municipality = "Bruxelles"
+
+
+class OrganisationNameFactory(DjangoModelFactory[OrganisationName]):
+    class Meta:
+        model = OrganisationName
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda n: f"Autre nom {n}")
+
+
+class MergeFactory(DjangoModelFactory[Merge]):
+    """Of two organisations; the removed one had a name and nothing hung on it."""
+
+    class Meta:
+        model = Merge
+
+    kind = "core.organisation"
+    kept_id = factory.LazyFunction(lambda: OrganisationFactory().pk)
+    removed_id = factory.Sequence(lambda n: 900_000 + n)
+    changes = factory.LazyAttribute(
+        lambda merge: [
+            {
+                "did": "remove",
+                "model": "core.Organisation",
+                "key": merge.removed_id,
+                "row": {"id": merge.removed_id, "name_fr": "Maison retirée", "name_nl": "", "roles": [], "is_listed": True},
+            }
+        ]
+    )
+    at = factory.LazyFunction(timezone.now)
+
+
+class KeptApartFactory(DjangoModelFactory[KeptApart]):
+    class Meta:
+        model = KeptApart
+
+    kind = "core.organisation"
+    first_id = factory.Sequence(lambda n: n + 1)
+    second_id = factory.LazyAttribute(lambda pair: pair.first_id + 1)
+    at = factory.LazyFunction(timezone.now)
 
 
 class OutgoingMailFactory(DjangoModelFactory[OutgoingMail]):

@@ -22,7 +22,7 @@ LEANED_ON = {
 }
 # Methods we override.
 OVERRIDDEN = {"_post_clean": "django.forms.models"}
-DOCUMENTED = {"_meta", "_default_manager"}
+DOCUMENTED = {"_meta", "_default_manager", "_base_manager"}
 
 
 def is_private(name: object) -> bool:

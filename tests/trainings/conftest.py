@@ -13,6 +13,7 @@ from trainings.models import (
     AttendanceMark,
     Certificate,
     Enrolment,
+    EnrolmentGroup,
     EnrolmentTransition,
     Interest,
     Meeting,
@@ -23,6 +24,7 @@ from trainings.models import (
 )
 
 WRITTEN: tuple[type[models.Model], ...] = (
+    Certificate, Attendance, EnrolmentTransition, Enrolment, EnrolmentGroup, Participant, Interest, Meeting, Session, Module, Theme, Venue,
     Certificate, AttendanceMark, Attendance, EnrolmentTransition, Enrolment, Participant, Interest, Meeting, Session, Module, Theme, Venue,
     OutgoingMail, Attempt, User, DBTaskResult,
 )  # fmt: skip

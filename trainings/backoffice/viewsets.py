@@ -9,15 +9,19 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.backoffice.menu import MenuOrder
+from core.backoffice.merging.urls import MergeableMixin
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 from trainings.backoffice.catalogue.modules import ModuleIndexView, ModulePagesPanel
-from trainings.backoffice.enrolment.people import CertificateIndexView, CertificateInspectView, ParticipantIndexView, ParticipantInspectView
+from trainings.backoffice.enrolment.certificates import CertificateIndexView, CertificateInspectView
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
 from trainings.backoffice.forms import ModuleForm, SessionForm
+from trainings.backoffice.mailings.viewset import MailRuleViewSet
+from trainings.backoffice.people.history import ParticipantIndexView, ParticipantInspectView
 from trainings.backoffice.questionnaires.viewsets import QuestionnaireViewSet
+from trainings.backoffice.requests.views import RequestFilterSet, RequestIndexView, RequestInspectView
 from trainings.backoffice.sessions.views import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
-from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, Venue
+from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, TrainingRequest, Venue
 
 
 class SessionViewSet(EditableViewSet):
@@ -110,7 +114,7 @@ class EnrolmentViewSet(ReadOnlyViewSet):
         return [*rest, path("new/", AddEnrolmentView.as_view(), name="add")]
 
 
-class ParticipantViewSet(ReadOnlyViewSet):
+class ParticipantViewSet(MergeableMixin, ReadOnlyViewSet):
     """People, each with a history."""
 
     model = Participant
@@ -133,6 +137,19 @@ class CertificateViewSet(ReadOnlyViewSet):
     index_view_class = CertificateIndexView
     inspect_view_class = CertificateInspectView
     filterset_class = CertificateFilterSet
+
+
+class RequestViewSet(ReadOnlyViewSet):
+    """Requests of organisations: each step goes through its action."""
+
+    model = TrainingRequest
+    name = "trainings_requests"
+    url_prefix = "trainings/requests"
+    icon = "mail"
+    index_view_class = RequestIndexView
+    inspect_view_class = RequestInspectView
+    filterset_class = RequestFilterSet
+    search_fields = ("organisation_name", "name", "reference")
 
 
 class ModuleViewSet(EditableViewSet):
@@ -201,8 +218,10 @@ class TrainingsViewSetGroup(ModelViewSetGroup):
         EnrolmentViewSet,
         ParticipantViewSet,
         CertificateViewSet,
+        RequestViewSet,
         ModuleViewSet,
         VenueViewSet,
         TrainerViewSet,
+        MailRuleViewSet,
         QuestionnaireViewSet,
     )

@@ -1,5 +1,6 @@
 """Organisations the enrolment form suggests. Filtered in Python (a few hundred names), so that accents are ignored on every database."""
 
+from core.directory.names import known_organisation, organisations_spelled
 from core.models import Organisation
 from core.text.comparison import folded
 
@@ -7,19 +8,14 @@ MOST = 8
 
 
 def suggest_organisations(query: str) -> list[str]:
-    """Names of listed organisations that contain `query`: those that begin with them first. Shape: at most 8 names."""
+    """Names of listed organisations one of whose names contains `query`: those that begin with it first. Shape: at most 8 names."""
     wanted = folded(query)
     if len(wanted) < 2:
         return []
-    names = {each.name for each in Organisation.objects.filter(is_listed=True)}
-    found = [name for name in names if wanted in folded(name)]
+    found = {organisation.name for organisation, _spelling in organisations_spelled(query)}
     return sorted(found, key=lambda name: (not folded(name).startswith(wanted), folded(name)))[:MOST]
 
 
 def organisation_named(name: str) -> Organisation | None:
-    """The listed organisation of that name in French or Dutch, capitals and accents forgiven."""
-    wanted = folded(name)
-    if not wanted:
-        return None
-    listed = Organisation.objects.filter(is_listed=True).select_related("sector")
-    return next((each for each in listed if wanted in {folded(each.name_fr), folded(each.name_nl)}), None)
+    """The listed organisation a person means, by any name it has or had; capitals, accents and legal form forgiven."""
+    return known_organisation(name, listed_only=True)

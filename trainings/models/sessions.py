@@ -19,6 +19,7 @@ from core.lifecycle.transitions import Transition
 from core.models import Sector
 from trainings.enums import Delivery, FreedSeats, Language, Phase, SessionKind, SessionStatus
 from trainings.models.catalogue import Module
+from trainings.models.money import CentsField
 from trainings.querysets.sessions import SessionQuerySet
 
 if TYPE_CHECKING:
@@ -128,6 +129,13 @@ class Session(ClusterableModel):
         _("at most so many people of one organisation"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     most_until = models.DateField(_("limited until this day"), null=True, blank=True, help_text=_("The day itself included."))
+    price_cents = CentsField(_("price a person"), null=True, blank=True, help_text=_("In euros. Empty: the price of the module."))
+    reduced_price_cents = CentsField(
+        _("reduced price a person"),
+        null=True,
+        blank=True,
+        help_text=_("In euros. Empty: none. The payment settings say for whom."),
+    )
     certificate_percent = models.PositiveSmallIntegerField(
         _("share of the hours a certificate asks for"),
         null=True,
@@ -174,6 +182,12 @@ class Session(ClusterableModel):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(module__isnull=False) | ~models.Q(title=""), name="trainings_session_has_module_or_title"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reduced_price_cents__isnull=True)
+                | models.Q(price_cents__isnull=True)
+                | models.Q(reduced_price_cents__lte=models.F("price_cents")),
+                name="trainings_session_reduced_price_is_lower",
             ),
             models.CheckConstraint(
                 condition=models.Q(kept_seats=0) | models.Q(kept_until__isnull=False), name="trainings_session_keeps_seats_until_a_day"

@@ -3,24 +3,43 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.backoffice.menu import MenuOrder
+from core.backoffice.merging.urls import MergeableMixin
+from core.backoffice.organisations import OrganisationIndexView, OrganisationInspectView
 from core.backoffice.viewsets import EditableViewSet
 from core.models import Organisation, SearchSynonyms, Sector, Theme
 
 
-class OrganisationViewSet(EditableViewSet):
-    """The directory of institutions."""
+class OrganisationViewSet(MergeableMixin, EditableViewSet):
+    """The directory of institutions, with the names they have and had."""
 
     model = Organisation
     name = "core_organisations"
     url_prefix = "organisations"
     icon = "site"
-    list_display = ("name_fr", "name_nl", "sector", "municipality", "is_listed")
+    index_view_class = OrganisationIndexView
+    inspect_view_class = OrganisationInspectView
+    inspect_view_enabled = True
     list_filter = ("sector", "is_listed")
     list_export = ("name_fr", "name_nl", "sector", "municipality", "is_listed")
-    form_fields = ("name_fr", "name_nl", "sector", "municipality", "is_listed")
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel([FieldPanel("name_fr"), FieldPanel("name_nl")], heading=_("Name")),
+            InlinePanel(
+                "other_names",
+                heading=_("Other names"),
+                label=_("Name"),
+                panels=[FieldRowPanel([FieldPanel("kind"), FieldPanel("name")])],
+                help_text=_("What people type, and what it was called before: whoever types one of them is counted here."),
+            ),
+            FieldPanel("sector"),
+            FieldPanel("municipality"),
+            FieldPanel("is_listed"),
+        ]
+    )
 
 
 class SectorViewSet(EditableViewSet):

@@ -12,6 +12,7 @@ from core.duties.registry import DutyFailed, DutySpec
 from core.duties.schedule import Daily, Every
 from core.links.check import check_pages, public_links
 from core.mail.retention import prune_mails
+from core.merging.selectors import forget_old_changes
 from core.pages.scheduled import publish_scheduled
 from core.web.absolute_urls import base_url
 from core.web.ratelimit import delete_expired
@@ -45,6 +46,10 @@ def prune_task_results(*, now: datetime.datetime, dry_run: bool) -> dict[str, in
     return {gettext_noop("results of tasks"): old.count() if dry_run else old.delete()[0]}
 
 
+def forget_merges(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    return {gettext_noop("merges that can no longer be undone"): forget_old_changes(now=now, dry_run=dry_run)}
+
+
 def check_links(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     """In a dry run no URL is requested: how many links there are."""
     if dry_run:
@@ -58,5 +63,6 @@ DUTIES = [
     DutySpec(name="clear_rate_limits", label=_("Delete counters of forms that are over"), schedule=Daily(3, 5), run=clear_rate_limits),
     DutySpec(name="prune_mails", label=_("Delete mails written 90 days ago"), schedule=Daily(3, 10), run=prune_old_mails),
     DutySpec(name="prune_task_results", label=_("Delete results of old tasks"), schedule=Daily(3, 10), run=prune_task_results),
+    DutySpec(name="forget_merges", label=_("Forget what a merge changed, after 30 days"), schedule=Daily(3, 25), run=forget_merges),
     DutySpec(name="check_links", label=_("Try the links of all pages"), schedule=Daily(4, 10), run=check_links),
 ]

@@ -7,8 +7,9 @@ from core.models.limits import Attempt
 from core.models.links import BrokenLink
 from core.models.mail import OutgoingMail
 from core.models.media import CustomDocument, CustomImage, Rendition
+from core.models.merging import KeptApart, Merge
 from core.models.navigation import SiteTexts
-from core.models.organisations import Organisation
+from core.models.organisations import NameKind, Organisation, OrganisationName
 from core.models.pages import BasePage
 from core.models.search import SearchSynonyms
 from core.models.translation import UntranslatedPage
@@ -27,7 +28,11 @@ __all__ = [
     "FigureUnit",
     "FigureValue",
     "GroupPolicy",
+    "KeptApart",
+    "Merge",
+    "NameKind",
     "Organisation",
+    "OrganisationName",
     "OutgoingMail",
     "Programme",
     "Rendition",

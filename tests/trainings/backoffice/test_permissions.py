@@ -9,9 +9,10 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from core.accounts.roles import FOLLOW_UP, ensure_groups
 from core.models import GroupPolicy, OutgoingMail
+from tests.core.factories import MergeFactory
 from tests.core.people import member
 from tests.crawl.endpoints import is_refused
-from tests.trainings.factories import CertificateFactory, EnrolmentFactory, SessionFactory
+from tests.trainings.factories import CertificateFactory, EnrolmentFactory, ParticipantFactory, SessionFactory
 from trainings.models import Attendance, Certificate, Enrolment, Trainer
 from trainings.roles import ROLES
 
@@ -49,6 +50,10 @@ def address(name: str, takes_key: bool, certificate: Certificate) -> str:
     }
     namespace, _, view = name.partition(":")
     key = keys.get(namespace, 1)
+    if view in {"compare", "keep_apart"}:
+        return reverse(name, args=[key, ParticipantFactory().pk])
+    if view == "undo_merge":
+        return reverse(name, args=[MergeFactory(kind="trainings.participant", kept_id=key).pk])
     if namespace == "trainings_backoffice":
         if view in {
             "roll_call",

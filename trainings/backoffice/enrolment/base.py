@@ -23,7 +23,7 @@ class EnrolmentRows(RowsMixin):
     """All enrolments, or those of a trainer's own sessions."""
 
     def rows_for(self, user: Any) -> QuerySet[Enrolment]:
-        return enrolments_for(user).select_related("session__module", "session__venue", "participant", "organisation", "sector")
+        return enrolments_for(user).select_related("session__module", "session__venue", "participant", "organisation", "sector", "group")
 
 
 class EnrolmentActionView(EnrolmentRows, ObjectActionView[Enrolment]):

@@ -1,8 +1,8 @@
-"""Participants and their history; certificates."""
+"""Certificates in the admin."""
 
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -19,38 +19,7 @@ from core.text.dates import written
 from trainings.attendance.certificates import revoke_certificate
 from trainings.attendance.documents import hours_shown
 from trainings.backoffice.permissions import REVOKE_CERTIFICATES, certificates_for
-from trainings.models import Certificate, Enrolment, Participant
-
-
-class ParticipantIndexView(IndexView):
-    """Everybody who ever enrolled."""
-
-    search_fields = ("name", "email")
-    default_ordering = "name"
-    list_display = (
-        "name",
-        "email",
-        FigureColumn("enrolment_count", label=gettext_lazy("Enrolments"), sort_key="enrolment_count"),
-        DayColumn("latest_at", label=gettext_lazy("Latest enrolment"), sort_key="latest_at"),
-    )
-
-    def rows_for(self, user: Any) -> QuerySet[Participant]:
-        return Participant.objects.annotate(enrolment_count=Count("enrolments"), latest_at=Max("enrolments__created_at"))
-
-
-class ParticipantInspectView(InspectView):
-    """One person's history."""
-
-    template_name = "trainings/backoffice/participant_inspect.html"
-    page_title = gettext_lazy("Participant")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Enrolment.objects.filter(participant=self.object).select_related("session__module", "certificate").order_by("-created_at")
-        enrolments = list(rows.prefetch_related("attendances", "session__meetings"))
-        for enrolment in enrolments:
-            minutes = sum(mark.minutes for mark in enrolment.attendances.all())
-            setattr(enrolment, "hours", hours_shown(minutes) if minutes else "–")  # noqa: B010 (for the template)
-        return super().get_context_data(**kwargs) | {"enrolments": enrolments}
+from trainings.models import Certificate
 
 
 class CertificateRows(RowsMixin):

@@ -1,0 +1,1 @@
+"""Back-office screens of rows that are known twice: found, compared, merged, undone, kept apart."""
