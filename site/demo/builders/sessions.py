@@ -13,7 +13,7 @@ from trainings.enrolment.enrol import EnrolmentData
 from trainings.enrolment.groups.enrol import enrol_group
 from trainings.enrolment.groups.people import Colleague, GroupData
 from trainings.enums import AttendanceStatus, Delivery, EnrolmentStatus, SessionKind, SessionStatus
-from trainings.models import Attendance, Enrolment, EnrolmentTransition, Meeting, Module, Participant, Session, Trainer, Venue
+from trainings.models import Attendance, CheckIn, Enrolment, EnrolmentTransition, Meeting, Module, Participant, Session, Trainer, Venue
 
 VENUES = [
     {
@@ -93,6 +93,7 @@ def build_sessions(modules: dict[int, Module]) -> None:
         )
         if offset == KEEPING:
             _keep_seats(session, today + datetime.timedelta(days=offset - 14))
+            _ask_for_presence(session)
         session.trainers.set(list(islice(cycle(trainers), index % len(trainers), index % len(trainers) + 2)))
         meetings = _plan(session, modules[number], today + datetime.timedelta(days=offset), hour)
         enrolments = _enrol(session, list(islice(people, taken + (WAITING if taken == seats else 0))), meetings[0].starts_at)
@@ -131,6 +132,12 @@ def _keep_seats(session: Session, until: datetime.date) -> None:
     session.most_per_organisation, session.most_until = 2, until
     session.save()
     session.kept_sectors.set(Sector.objects.filter(slug=KEPT_SECTOR))
+
+
+def _ask_for_presence(session: Session) -> None:
+    """Accredited for doctors, with a code on a screen, and a certificate for four hours of five."""
+    session.certificate_percent, session.check_in, session.is_accredited = 80, CheckIn.SCREEN, True
+    session.save()
 
 
 def _plan(session: Session, module: Module, first_day: datetime.date, hour: int) -> list[Meeting]:
