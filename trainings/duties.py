@@ -50,6 +50,8 @@ def remind_of_deadlines(*, now: datetime.datetime, dry_run: bool) -> dict[str, i
     """Offers that end today: one mail in the morning."""
     count = len(offers_to_remind(now)) if dry_run else remind_of_offers(now=now)
     return {gettext_noop("reminders of offers"): count}
+
+
 def close_evaluations(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     """Evaluations whose time is over: counted from now on, the tickets and unfinished answers erased."""
     return {gettext_noop("evaluations closed"): len(rounds_to_close(now)) if dry_run else close_due_evaluations(now=now)}

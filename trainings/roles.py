@@ -24,6 +24,7 @@ COORDINATOR = Role(
         *model_permissions("trainings.evaluationround", "view", "add"),
         *model_permissions("trainings.trainingrequest", "view", "change"),
         *model_permissions("trainings.mailrule", *ALL),
+        *model_permissions("trainings.catalogueyear", "view", "add", "delete"),
         *model_permissions("trainings.questionnaire", *ALL),
         *model_permissions("trainings.questionnaireversion", "view", "change"),
         *model_permissions("trainings.paymentrequest", "view", "add"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from trainings.attendance import views as certificates
 from trainings.attendance.accreditation import views as accreditation
 from trainings.attendance.check_in import views as check_in
+from trainings.catalogue_years import views as catalogue_years
 from trainings.dates import views as dates
 from trainings.enrolment.views import enrol, groups, manage, offers, organisations, places
 from trainings.evaluation import views as evaluation
@@ -65,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("tell-me/confirm/<token:token>/"), interests.ConfirmInterestView.as_view(), name="confirm_interest"),
     path(_("tell-me/withdraw/<token:token>/"), interests.WithdrawInterestView.as_view(), name="withdraw_interest"),
     path(_("questions/<token:token>/"), questionnaires.AnswerView.as_view(), name="answer"),
+    path(_("catalogue-<int:year>.pdf"), catalogue_years.catalogue_pdf, name="catalogue_pdf"),
     path(_("evaluation/<signed:token>/"), evaluation.EvaluationView.as_view(), name="evaluate"),
     path(_("my-enrolment/<token:token>/team-lead/"), evaluation.TeamLeadView.as_view(), name="team_lead"),
     path("trainings.ics", dates.calendar, name="calendar"),

@@ -32,6 +32,8 @@ LOG_ACTIONS = {
     "trainings.switch_off_mail_rule": (_("Switch off a mail by rule"), _("Switched off the mail by rule")),
     "trainings.leave_out_mail": (_("Leave out a mail by rule"), _("Left out a mail by rule")),
     "trainings.put_back_mail": (_("Put back a mail by rule"), _("Put back a mail by rule")),
+    "trainings.freeze_catalogue": (_("Freeze the catalogue of a year"), _("Froze the catalogue of a year")),
+    "trainings.withdraw_catalogue": (_("Withdraw the catalogue of a year"), _("Withdrew the catalogue of a year")),
     "trainings.write_message": (_("Write to people of a session"), _("Wrote to people of the session")),
     "trainings.note_team_lead": (_("Note a team lead"), _("Noted the team lead")),
     "trainings.forget_team_lead": (_("Forget a team lead"), _("Forgot the team lead")),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from trainings.backoffice.attendance import accreditation, arrivals, check_in, conflicts, documents, paper, roll_call
+from trainings.backoffice.catalogue_years import views as catalogue_years
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import certificates
 from trainings.backoffice.evaluation import actions as evaluation_actions
@@ -29,6 +30,10 @@ urlpatterns = [
     path("sessions/<int:pk>/messages/<int:message>/", session_mails.MessageView.as_view(), name="message"),
     path("sessions/<int:pk>/mails/<int:rule>/leave-out/", session_mails.LeaveOutView.as_view(), name="leave_out_mail"),
     path("sessions/<int:pk>/mails/<int:rule>/put-back/", session_mails.PutBackView.as_view(), name="put_back_mail"),
+    path("catalogue-years/freeze/", catalogue_years.FreezeView.as_view(), name="freeze_catalogue"),
+    path("catalogue-years/<int:pk>/withdraw/", catalogue_years.WithdrawView.as_view(), name="withdraw_catalogue"),
+    path("catalogue-years/<int:pk>/<str:language>.pdf", catalogue_years.FrozenView.as_view(), name="frozen_catalogue"),
+    path("catalogue-years/draft/<int:year>/<str:language>.pdf", catalogue_years.DraftView.as_view(), name="draft_catalogue"),
     path("mails/planned/", session_mails.PlannedMailsView.as_view(), name="planned_mails"),
     path("mail-rules/usual/", mail_rules.AddRulesView.as_view(), name="add_mail_rules"),
     path("mail-rules/<int:pk>/switch-on/", mail_rules.SwitchOnView.as_view(), name="switch_on_mail_rule"),

@@ -13,6 +13,7 @@ from core.backoffice.menu import MenuOrder
 from core.backoffice.merging.urls import MergeableMixin
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 from trainings.backoffice.catalogue.modules import ModuleIndexView, ModulePagesPanel
+from trainings.backoffice.catalogue_years.views import CatalogueYearViewSet
 from trainings.backoffice.enrolment.certificates import CertificateIndexView, CertificateInspectView
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
@@ -233,6 +234,7 @@ class TrainingsViewSetGroup(ModelViewSetGroup):
         VenueViewSet,
         TrainerViewSet,
         MailRuleViewSet,
+        CatalogueYearViewSet,
         QuestionnaireViewSet,
     )
 

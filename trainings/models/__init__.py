@@ -5,6 +5,7 @@ from trainings.models.announced_meetings import AnnouncedMeeting
 from trainings.models.attendance import Attendance, AttendanceMark, MarkOutcome, MarkSource
 from trainings.models.bank import BankFile, BankFileLine, BankFormat, BankLine, LineOutcome, Payment
 from trainings.models.catalogue import Module
+from trainings.models.catalogue_years import CatalogueEdition, CatalogueYear
 from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
 from trainings.models.evaluation import EvaluationRound, EvaluationTicket
@@ -47,7 +48,9 @@ __all__ = [
     "BillingDetails",
     "CancellationStep",
     "CancellationTerms",
+    "CatalogueEdition",
     "CataloguePage",
+    "CatalogueYear",
     "Certificate",
     "CheckIn",
     "CreditLine",

@@ -3,7 +3,7 @@
 import datetime
 from itertools import cycle, islice
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.models import Organisation, Sector
 from demo.builders.people import Person, invented_people
@@ -13,7 +13,9 @@ from trainings.enrolment.enrol import EnrolmentData
 from trainings.enrolment.groups.enrol import enrol_group
 from trainings.enrolment.groups.people import Colleague, GroupData
 from trainings.enums import AttendanceStatus, Delivery, EnrolmentStatus, SessionKind, SessionStatus
+from trainings.mailings.rules import add_starter_rules, switch_rule
 from trainings.models import Attendance, CheckIn, Enrolment, EnrolmentTransition, Meeting, Module, Participant, Session, Trainer, Venue
+from trainings.models.mailings import MailKind
 
 VENUES = [
     {
@@ -117,6 +119,15 @@ def enrol_colleagues() -> None:
         contact = EnrolmentData(name="Lou Exemple", email="lou.equipe@example.org", organisation_name="Équipe d’exemple")
         colleague = Colleague(name="Sacha Exemple", email="sacha.equipe@example.org")
         enrol_group(session_id=quiet.pk, group=GroupData(contact=contact, colleagues=(colleague,), unnamed=1), now=now)
+
+
+def build_mail_rules() -> None:
+    """The usual mails by rule; those that leave before and right after a session are on."""
+    with translation.override("fr"):
+        rules = add_starter_rules()
+    for rule in rules:
+        if rule.kind in {MailKind.REMINDER, MailKind.PRACTICAL, MailKind.THANKS}:
+            switch_rule(rule=rule, on=True, now=timezone.now())
 
 
 def issue_certificates() -> None:

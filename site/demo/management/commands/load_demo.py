@@ -15,7 +15,7 @@ from demo.builders.people import build_staff
 from demo.builders.places import build_places
 from demo.builders.publications import build_publications, relate_publications
 from demo.builders.requests import build_requests
-from demo.builders.sessions import build_sessions, enrol_colleagues, issue_certificates, offer_a_seat
+from demo.builders.sessions import build_mail_rules, build_sessions, enrol_colleagues, issue_certificates, offer_a_seat
 from demo.builders.subscribers import build_subscribers
 from demo.builders.trainings_evaluation import build_evaluations
 from demo.builders.vocabulary import build_vocabulary
@@ -70,6 +70,7 @@ class Command(BaseCommand):
         build_sessions(modules)
         build_requests(modules)
         build_evaluations()
+        build_mail_rules()
         self._next("places")
         build_places()
         self._next("readers of the newsletter")
