@@ -12,9 +12,6 @@ from trainings.backoffice.mailings import rules as mail_rules
 from trainings.backoffice.mailings import sessions as session_mails
 from trainings.backoffice.mailings import team_leads
 from trainings.backoffice.payment import actions as payment_actions
-from trainings.backoffice.payment import bank
-from trainings.backoffice.payment import requests as payment_requests
-from trainings.backoffice.payment import settings as payment_settings
 from trainings.backoffice.people import typed_names
 from trainings.backoffice.questionnaires import actions as questionnaire_actions
 from trainings.backoffice.requests import actions as request_actions
@@ -68,6 +65,7 @@ urlpatterns = [
     path("requests/<int:pk>/proposal/", request_actions.WriteProposalView.as_view(), name="write_proposal"),
     path("requests/<int:pk>/send/", request_actions.SendProposalView.as_view(), name="send_proposal"),
     path("requests/<int:pk>/plan/", request_actions.PlanRequestView.as_view(), name="plan_request"),
+    path("requests/<int:pk>/payment/", request_actions.BillRequestView.as_view(), name="bill_request"),
     path("requests/<int:pk>/decline/", request_actions.DeclineRequestView.as_view(), name="decline_request"),
     path("requests/<int:pk>/withdraw/", request_actions.WithdrawRequestView.as_view(), name="withdraw_request"),
     path("proposals/<int:pk>.pdf", request_people.ProposalPdfView.as_view(), name="proposal_pdf"),
@@ -81,15 +79,4 @@ urlpatterns = [
     path("evaluation/", evaluation.ResultsView.as_view(), name="evaluation"),
     path("sessions/<int:pk>/close-evaluation/<slug:kind>/", evaluation_actions.CloseEvaluationView.as_view(), name="close_evaluation"),
     path("enrolments/<int:pk>/request-payment/", payment_actions.RequestForEnrolmentView.as_view(), name="request_payment"),
-    path("payments/amount/", payment_actions.RequestAmountView.as_view(), name="request_amount"),
-    path("payments/journal/", payment_requests.JournalView.as_view(), name="journal"),
-    path("payments/settings/", payment_settings.PaymentSettingsView.as_view(), name="payment_settings"),
-    path("payments/<int:pk>.pdf", payment_requests.PaymentPdfView.as_view(), name="payment_request_pdf"),
-    path("payments/credit-notes/<int:pk>.pdf", payment_requests.CreditNotePdfView.as_view(), name="credit_note_pdf"),
-    path("payments/<int:pk>/note/", payment_actions.NotePaymentView.as_view(), name="note_payment"),
-    path("payments/<int:pk>/credit/", payment_actions.CreditView.as_view(), name="credit_payment_request"),
-    path("payments/<int:pk>/resend/", payment_actions.ResendPaymentRequestView.as_view(), name="resend_payment_request"),
-    path("bank-files/bring/", bank.BringBankFileView.as_view(), name="bring_bank_file"),
-    path("transfers/<int:pk>/allocate/", bank.AllocateTransferView.as_view(), name="allocate_transfer"),
-    path("transfers/<int:pk>/settle/", bank.SettleTransferView.as_view(), name="settle_transfer"),
 ]

@@ -79,6 +79,7 @@ class SessionViewSet(EditableViewSet):
                 heading=_("Where"),
             ),
             MultiFieldPanel([FieldPanel("capacity"), FieldPanel("enrolment_closes_at")], heading=_("Seats")),
+            FieldRowPanel([FieldPanel("price_cents"), FieldPanel("reduced_price_cents")], heading=_("Price")),
             MultiFieldPanel([FieldPanel("freed_seats"), FieldPanel("answer_hours")], heading=_("Waiting list")),
             MultiFieldPanel(
                 [

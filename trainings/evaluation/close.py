@@ -8,7 +8,7 @@ from django.db.models import Max, Q
 from trainings.enrolment.seats import lock_session
 from trainings.evaluation.answer import forget_drafts
 from trainings.evaluation.links import invited
-from trainings.evaluation.window import CLOSES
+from trainings.evaluation.window import CLOSES, window_of
 from trainings.models import AnswerSet, EvaluationRound, EvaluationTicket, Session, TeamLead
 from trainings.models.questionnaires import EVALUATIONS, Purpose
 
@@ -17,12 +17,19 @@ class AlreadyClosed(Exception):
     """Somebody else, or the night, was quicker."""
 
 
+class NotOpenYet(Exception):
+    """Nobody could answer: closing it would mean that nobody ever can."""
+
+
 @transaction.atomic
 def close_evaluation(*, session: Session, kind: str, now: datetime.datetime) -> EvaluationRound:
-    """Nobody can answer any more. Raises AlreadyClosed."""
+    """Nobody can answer any more. Raises AlreadyClosed, NotOpenYet."""
     locked = lock_session(session.pk)
     if EvaluationRound.objects.filter(session=locked, kind=kind).exists():
         raise AlreadyClosed
+    window = window_of(locked, kind)
+    if window is None or now < window.opens_at:
+        raise NotOpenYet
     answered = AnswerSet.objects.filter(session=locked, version__questionnaire__purpose=kind, submitted_on__isnull=False).count()
     latest = max((meeting.ends_at for meeting in locked.meetings.all()), default=now)
     round_ = EvaluationRound.objects.create(

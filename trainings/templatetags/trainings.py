@@ -23,6 +23,7 @@ from trainings.interests.forms import InterestForm
 from trainings.models import CatalogueEdition, Meeting, Session
 from trainings.models.money import euros
 from trainings.sessions.prices import price_sentences, prices_of
+from trainings.sessions.seat_words import SeatWords
 
 register = template.Library()
 register.filter(language_name)
@@ -83,13 +84,9 @@ def closes_words(closes_at: datetime.datetime) -> str:
 
 
 @register.filter
-def seats_words(seats: int | None, free: int | None = 0) -> str:
-    """`3 places left`, or that only the waiting list is open. `free`: seats nobody holds, those for people who wait included."""
-    if not seats and free and free > 0:
-        return _("waiting list: a freed seat goes to those who wait")
-    if not seats:
-        return _("full – waiting list")
-    return ngettext("%(number)s place left", "%(number)s places left", seats) % {"number": seats}
+def seat_policy(session: Session) -> list[str]:
+    """Who gets the seats of a session, where they do not simply go in order."""
+    return SeatWords(session, clock.now()).policy()
 
 
 @register.filter

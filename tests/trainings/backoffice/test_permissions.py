@@ -70,7 +70,7 @@ def address(name: str, takes_key: bool, certificate: Certificate) -> str:
         elif "certificate" in view and view not in {"issue_certificates", "issue_certificate"}:
             key = certificate.pk
         else:
-            own = {"issue_certificate", "move_to_waiting", "resend_mail", "correct_email"}
+            own = {"issue_certificate", "move_to_waiting", "resend_mail", "correct_email", "request_payment"}
             key = enrolment.pk if "enrolment" in view or view in own else session.pk
     more = ["hot"] if view == "close_evaluation" else []
     return reverse(name, args=[key, *more] if takes_key else [])
@@ -109,6 +109,8 @@ FOR_TRAINERS = {f"trainings_{rows}:{view}" for rows in ("sessions", "enrolments"
 FOR_TRAINERS.add("trainings_backoffice:evaluation")
 # Their rows are made by tests of their own.
 ELSEWHERE = ("core_organisations", "core_sectors", "trainings_trainers", "trainings_questionnaire")
+# A script without any row, for whoever marks presences.
+FOR_TRAINERS |= {"trainings_backoffice:roll_call_worker"}
 
 
 @pytest.mark.parametrize("name", [name for name, takes_key in endpoints() if not takes_key and name not in FOR_TRAINERS])

@@ -17,7 +17,7 @@ from tests.trainings.forms import send
 from trainings.enums import AttendanceStatus, SessionStatus
 from trainings.evaluation import answer
 from trainings.evaluation.answer import CannotEvaluate, save_evaluation, submit_evaluation
-from trainings.evaluation.close import AlreadyClosed, close_due_evaluations
+from trainings.evaluation.close import AlreadyClosed, NotOpenYet, close_due_evaluations
 from trainings.evaluation.links import evaluation_link, has_answered, lead_of, read, sign
 from trainings.evaluation.team_lead import name_team_lead
 from trainings.models import AnswerSet, Enrolment, EvaluationRound, EvaluationTicket, Question, TeamLead
@@ -241,6 +241,10 @@ class TestClosing:
         assert client.get(url(enrolment)).status_code == 410
         with pytest.raises(AlreadyClosed):
             closed(enrolment.session)
+
+    def test_what_nobody_could_answer_yet_is_not_closed(self, enrolment: Enrolment) -> None:
+        with pytest.raises(NotOpenYet):
+            closed(enrolment.session, "cold")
 
     def test_it_closes_by_itself_when_its_time_is_over(self, enrolment: Enrolment, questions: Any) -> None:
         answered(enrolment.session, 3, questions=questions)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core import clock
 from trainings.backoffice.permissions import CLOSE_EVALUATIONS
 from trainings.backoffice.sessions.base import SessionActionView
-from trainings.evaluation.close import AlreadyClosed, close_evaluation
+from trainings.evaluation.close import AlreadyClosed, NotOpenYet, close_evaluation
 from trainings.evaluation.links import invited
 from trainings.models import AnswerSet
 from trainings.models.questionnaires import EVALUATIONS, Purpose
@@ -23,7 +23,10 @@ class CloseEvaluationView(SessionActionView):
     action_label = gettext_lazy("Close this evaluation")
     log_action = "trainings.close_evaluation"
     done = gettext_lazy("The evaluation is closed and counted.")
-    refusals: ClassVar = {AlreadyClosed: gettext_lazy("It is closed already.")}
+    refusals: ClassVar = {
+        AlreadyClosed: gettext_lazy("It is closed already."),
+        NotOpenYet: gettext_lazy("It cannot be answered yet: there is nothing to close."),
+    }
 
     @property
     def kind(self) -> Purpose:

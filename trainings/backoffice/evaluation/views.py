@@ -19,7 +19,7 @@ from trainings.evaluation.export import as_csv, as_xlsx
 from trainings.evaluation.groups import LEAST
 from trainings.evaluation.results import Results, results
 from trainings.evaluation.window import is_open
-from trainings.models import Trainer
+from trainings.models import Questionnaire, Trainer
 from trainings.models.questionnaires import EVALUATIONS
 
 NOBODY = -1
@@ -41,6 +41,9 @@ class ResultsView(RequiresPermission, WagtailAdminTemplateMixin, TemplateView):
     template_name = "trainings/backoffice/evaluation_results.html"
     page_title = gettext_lazy("Evaluation")
     header_icon = "clipboard-list"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     @cached_property
     def form(self) -> ScopeForm:
@@ -78,4 +81,6 @@ class ResultsView(RequiresPermission, WagtailAdminTemplateMixin, TemplateView):
         if not self.request.user.has_perm(CLOSE_EVALUATIONS) or not key.isdecimal() or len(key) > 18:
             return []
         session = sessions_for(self.request.user).filter(pk=int(key)).first()
-        return [(session, kind.value, kind.label) for kind in EVALUATIONS if is_open(session, kind, clock.now())] if session else []
+        asked = Questionnaire.objects.open().filter(purpose__in=EVALUATIONS).values_list("purpose", flat=True)
+        now = clock.now()
+        return [(session, kind.value, kind.label) for kind in EVALUATIONS if session and kind in asked and is_open(session, kind, now)]
