@@ -24,4 +24,7 @@ LOG_ACTIONS = {
         _("Made the next version of the questionnaire"),
     ),
     "trainings.open_questionnaire_version": (_("Open a version of a questionnaire"), _("Opened the version of the questionnaire")),
+    "trainings.begin_sheet": (_("Begin the sheet of a module"), _("Began the sheet in French")),
+    "trainings.translate_sheet": (_("Send a sheet to be translated"), _("Sent the French words to be translated")),
+    "trainings.publish_sheet": (_("Publish a sheet in a language"), _("Published the sheet in another language")),
 }

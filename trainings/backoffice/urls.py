@@ -3,6 +3,7 @@
 from django.urls import path
 
 from trainings.backoffice.attendance import arrivals, documents, roll_call
+from trainings.backoffice.catalogue import sheets
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import certificates
 from trainings.backoffice.people import typed_names
@@ -31,6 +32,9 @@ urlpatterns = [
     path("enrolments/<int:pk>/correct/", enrolment_actions.ChangeEnrolmentView.as_view(), name="change_enrolment"),
     path("enrolments/<int:pk>/email/", enrolment_actions.CorrectEmailView.as_view(), name="correct_email"),
     path("enrolments/<int:pk>/certificate/", enrolment_actions.IssueCertificateView.as_view(), name="issue_certificate"),
+    path("modules/<int:pk>/sheet/", sheets.BeginSheetView.as_view(), name="begin_sheet"),
+    path("modules/<int:pk>/translate/", sheets.TranslateSheetView.as_view(), name="translate_sheet"),
+    path("modules/<int:pk>/publish/<str:language_code>/", sheets.PublishSheetView.as_view(), name="publish_sheet"),
     path("typed-organisations/", typed_names.TypedNamesView.as_view(), name="typed_names"),
     path("typed-organisations/take/", typed_names.TakeAsView.as_view(), name="take_as"),
     path("certificates/<int:pk>.pdf", documents.CertificatePdfView.as_view(), name="certificate_pdf"),

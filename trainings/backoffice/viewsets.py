@@ -12,6 +12,7 @@ from core.backoffice.menu import MenuOrder
 from core.backoffice.merging.urls import MergeableMixin
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 from trainings.backoffice.catalogue.modules import ModuleIndexView, ModulePagesPanel
+from trainings.backoffice.catalogue.screen import ModuleCreateView, ModuleEditView, ModuleInspectView
 from trainings.backoffice.enrolment.certificates import CertificateIndexView, CertificateInspectView
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
@@ -141,6 +142,10 @@ class ModuleViewSet(EditableViewSet):
     url_prefix = "trainings/modules"
     icon = "list-ul"
     index_view_class = ModuleIndexView
+    inspect_view_class = ModuleInspectView
+    add_view_class = ModuleCreateView
+    edit_view_class = ModuleEditView
+    inspect_view_enabled = True
     list_filter = ("theme", "programme", "format")
     search_fields = ("name", "number")
     ordering = "number"
