@@ -12,6 +12,7 @@ COORDINATOR = Role(
         ADMIN_ACCESS,
         "trainings.view_any_session",
         "trainings.mark_attendance",
+        "trainings.export_accreditation",
         *model_permissions("trainings.session", *ALL),
         *model_permissions("trainings.module", *ALL),
         *model_permissions("trainings.venue", *ALL),
@@ -20,8 +21,13 @@ COORDINATOR = Role(
         *model_permissions("trainings.participant", "view"),
         *model_permissions("trainings.certificate", "view", "add", "change"),
         *model_permissions("trainings.interest", "view"),
+        *model_permissions("trainings.trainingrequest", "view", "change"),
+        *model_permissions("trainings.mailrule", *ALL),
         *model_permissions("trainings.questionnaire", *ALL),
         *model_permissions("trainings.questionnaireversion", "view", "change"),
+        *model_permissions("trainings.paymentrequest", "view", "add"),
+        *model_permissions("trainings.agreedprice", "view"),
+        *model_permissions("trainings.cancellationterms", "view"),
         *model_permissions("core.organisation", *ALL),
         *model_permissions("core.merge", "view", "add"),
         *model_permissions("core.sector", *ALL),
@@ -43,4 +49,17 @@ TRAINER = Role(
         "trainings.view_certificate",
     ),
 )
-ROLES = (COORDINATOR, TRAINER, FOLLOW_UP)
+# Money has people of its own: what comes in, what is taken back, whom to pay. They see names on requests, not the enrolments behind.
+ACCOUNTS = Role(
+    name=gettext_noop("Accounts"),
+    permissions=(
+        ADMIN_ACCESS,
+        *model_permissions("trainings.paymentrequest", "view", "add", "change"),
+        *model_permissions("trainings.bankfile", "view", "add"),
+        *model_permissions("trainings.bankline", "view", "change"),
+        *model_permissions("trainings.agreedprice", *ALL),
+        *model_permissions("trainings.cancellationterms", "view", "add"),
+        *model_permissions("trainings.paymentsettings", "view", "change"),
+    ),
+)
+ROLES = (COORDINATOR, TRAINER, ACCOUNTS, FOLLOW_UP)

@@ -13,9 +13,9 @@ from core.blocks.charts import Bar, Reading
 from core.pages.figures import read_figures
 from core.pages.links import localise_links
 from core.text.numbers import written_number
+from core.web.rich_text import absolute, pieces_of
 from home.year.blocks import shown_tables
 from home.year.headings import HEADINGS
-from home.year.words import absolute, pieces_of
 
 if TYPE_CHECKING:
     from home.models.year import YearPage

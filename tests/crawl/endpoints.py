@@ -138,10 +138,11 @@ def _filled(converter: str) -> str:
 
 
 def factories() -> list[type[DjangoModelFactory[Any]]]:
-    """The factories of every app, tests/<app>/factories.py."""
+    """The factories of every app, tests/<app>/factories.py, and of its subjects, those of the app first."""
     found = []
-    for path in sorted(Path(__file__).parents[1].glob("*/factories.py")):
-        module = importlib.import_module(f"tests.{path.parent.name}.factories")
+    tests = Path(__file__).parents[1]
+    for path in sorted(tests.glob("*/**/factories.py"), key=lambda path: (len(path.parts), path)):
+        module = importlib.import_module(".".join(("tests", *path.relative_to(tests).with_suffix("").parts)))
         for _name, each in inspect.getmembers(module, inspect.isclass):
             if issubclass(each, DjangoModelFactory) and each._meta.model and each.__module__ == module.__name__:
                 found.append(each)

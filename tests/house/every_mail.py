@@ -23,7 +23,7 @@ from tests.newsletter.issues import FRAME, issue_content
 from tests.publications import every_mail as of_orders
 from tests.publications.factories import EditionFactory, EditionFileFactory
 from tests.trainings import every_mail as of_trainings
-from tests.trainings.factories import EnrolmentFactory, SessionFactory
+from tests.trainings.factories import EnrolmentFactory, SessionFactory, TrainingRequestFactory
 from trainings.my_trainings.services import send_link
 
 
@@ -83,6 +83,11 @@ TO_STAFF: dict[str, Callable[[], dict[str, Any]]] = {
         "forgotten_url": "https://y/",
     },
     "core/mail/second_factor_reset": lambda: {"name": "Alix", "by": "Zoé", "login_url": "https://x.example.org/"},
+    "trainings/mail/request_news": lambda: {
+        "request": TrainingRequestFactory(),
+        "organisation": "Hamac",
+        "request_url": "https://x.example.org/",
+    },
     "publications/mail/low_stock": lambda: {"edition": EditionFactory(), "copies": 3, "edition_url": "https://x.example.org/"},
     "newsletter/mail/issue_trouble": lambda: {"issue": IssueFactory(), "is_paused": True, "issue_url": "https://x.example.org/"},
 }

@@ -13,7 +13,7 @@ from tests.house.code import code_files
 from tests.undefined import Noted
 
 LONGEST_LINE = 160
-REFERENCE = re.compile(r"""["']((?:[\w-]+/)+[\w-]+\.(?:html|txt|mjml|xml|typ))["']""")
+REFERENCE = re.compile(r"""["']((?:[\w-]+/)+[\w-]+\.(?:html|txt|mjml|xml|typ|js))["']""")
 
 
 def templates(root: Path) -> dict[str, Path]:

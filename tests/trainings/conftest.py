@@ -10,8 +10,10 @@ from core.models import Attempt, OutgoingMail, Theme, User
 from tests.databases import committing
 from trainings.models import (
     Attendance,
+    AttendanceMark,
     Certificate,
     Enrolment,
+    EnrolmentGroup,
     EnrolmentTransition,
     Interest,
     Meeting,
@@ -22,7 +24,8 @@ from trainings.models import (
 )
 
 WRITTEN: tuple[type[models.Model], ...] = (
-    Certificate, Attendance, EnrolmentTransition, Enrolment, Participant, Interest, Meeting, Session, Module, Theme, Venue,
+    Certificate, Attendance, EnrolmentTransition, Enrolment, EnrolmentGroup, Participant, Interest, Meeting, Session, Module, Theme, Venue,
+    Certificate, AttendanceMark, Attendance, EnrolmentTransition, Enrolment, Participant, Interest, Meeting, Session, Module, Theme, Venue,
     OutgoingMail, Attempt, User, DBTaskResult,
 )  # fmt: skip
 

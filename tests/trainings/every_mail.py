@@ -3,16 +3,31 @@
 import datetime
 from collections.abc import Callable
 from copy import copy
+from functools import partial
 
 from django.utils import timezone
 
 from core.models import OutgoingMail
-from tests.trainings.factories import CertificateFactory, InterestFactory, SessionFactory
+from tests.trainings.factories import (
+    CertificateFactory,
+    EnrolmentGroupFactory,
+    InterestFactory,
+    ProposalPartFactory,
+    SessionFactory,
+    TrainingRequestFactory,
+)
 from trainings.enrolment import mails
 from trainings.enrolment.announce import Announcement, MeetingChange, Span
+from trainings.enrolment.groups.mails import group_status
+from trainings.enrolment.groups.notices import words_for
+from trainings.enrolment.groups.words import Event
 from trainings.enums import EnrolmentStatus
-from trainings.models import Certificate, Enrolment, Participant, Session
+from trainings.mailings import letters
+from trainings.models import Certificate, Enrolment, Module, Participant, ProposalPart, Session, TeamLead
+from trainings.models.requests import RequestStatus
 from trainings.my_trainings.services import mail_link
+from trainings.requests.mails import step_taken
+from trainings.seats.modes import GroupMode
 
 DAY = datetime.datetime(2027, 1, 7, 8, 30, tzinfo=datetime.UTC)
 SPAN = Span(DAY, DAY + datetime.timedelta(hours=3))
@@ -24,10 +39,26 @@ CHANGED = Announcement(
 )
 Send = Callable[[Enrolment, str], OutgoingMail]
 
+
+def of_request(who: Enrolment, title: str, status: RequestStatus = RequestStatus.RECEIVED) -> OutgoingMail:
+    """The request that led to her session, at a step; of a title of its own, since no sheet has it."""
+    request = TrainingRequestFactory(language=who.language, status=status, module__name=title, email=who.email)
+    part = ProposalPartFactory(proposal__request=request, proposal__sent_at=timezone.now(), session=None)
+    if status == RequestStatus.PLANNED:
+        ProposalPart.objects.filter(session=who.session).update(session=None)
+        Module.objects.filter(pk=who.session.module_id).update(name=title)
+        ProposalPart.objects.filter(pk=part.pk).update(session=who.session)
+    mail = step_taken(request, now=timezone.now())
+    assert mail
+    return mail
+
+
 KINDS: dict[str, Send] = {
     "confirmed": lambda who, title: mails.enrolment_confirmed(who, title=title, files=[], now=timezone.now()),
     "waiting": lambda who, title: mails.enrolment_waiting(who, title=title, rank=3, files=[], now=timezone.now()),
     "seat_offered": lambda who, title: mails.seat_offered(offered(who), title=title, files=[], now=timezone.now()),
+    "offer_reminder": lambda who, title: mails.offer_reminder(offered(who), title=title, now=timezone.now()),
+    "group": lambda who, title: group_mail(who, title, Event.ENROLLED),
     "offer_lapsed": lambda who, title: mails.offer_lapsed(lapsed(who), title=title, files=[], now=timezone.now()),
     "already": lambda who, title: mails.enrolment_already(who, title=title, files=[], now=timezone.now()),
     "changed": lambda who, title: mails.enrolment_changed(who, before=before_the_change(who), title=title, now=timezone.now()),
@@ -37,10 +68,14 @@ KINDS: dict[str, Send] = {
     "session_cancelled": lambda who, title: mails.session_cancelled(who, title=title, message="<b>x</b>", files=[], now=timezone.now()),
     "waiting_over": lambda who, title: mails.waiting_over(who, title=title, files=[], now=timezone.now()),
     "certificate": lambda who, title: mails.certificate(certificate_of(who), title=title, now=timezone.now()),
+    "written": lambda who, _title: letters.send(
+        letters.letter(who, subject="Hamac", body="Bonjour {name},\n\n{dates}\n\n{practical}\n\n{manage}"), now=timezone.now()
+    ),
     "interest_confirm": lambda who, title: mails.interest_confirm(InterestFactory(language=who.language), title=title, now=timezone.now()),
     "interest_opened": lambda who, title: mails.interest_opened(
         InterestFactory(language=who.language), session=who.session, title=title, now=timezone.now()
     ),
+    "request_step": of_request,
 }
 # Mails that say something else to somebody in another case, or speak of more than one module.
 CASES: dict[str, Send] = KINDS | {
@@ -48,6 +83,15 @@ CASES: dict[str, Send] = KINDS | {
     "interest_confirm, new": lambda who, title: mails.interest_confirm(
         InterestFactory(language=who.language, confirmed_at=None), title=title, now=timezone.now()
     ),
+    "group, offered": lambda who, title: group_mail(offered(who), title, Event.OFFERED),
+    "group, lapsed": lambda who, title: group_mail(lapsed(who), title, Event.LAPSED),
+    "group, passed over": lambda who, title: group_mail(waiting(who), title, Event.PASSED_OVER),
+    "confirmed, by a contact": lambda who, title: KINDS["confirmed"](of_group(who), title),
+    "cancelled, replaced": lambda who, title: mails.enrolment_cancelled(
+        who, title=title, files=[], now=timezone.now(), replaced_by="Alex Exemple"
+    ),
+    **{f"request_step, {each}": partial(of_request, status=each) for each in RequestStatus.values},
+    "written, to a team lead": lambda who, _title: letters.send(letters.letter(who, subject="Hamac", body="x", lead=lead_of(who)), now=DAY),
     "already, waiting": lambda who, title: KINDS["already"](waiting(who), title),
     "already, offered": lambda who, title: KINDS["already"](offered(who), title),
     "already, lapsed": lambda who, title: KINDS["already"](lapsed(who), title),
@@ -58,10 +102,31 @@ CASES: dict[str, Send] = KINDS | {
 }
 
 
+def of_group(who: Enrolment) -> Enrolment:
+    """One of a group that somebody else enrolled, in the language of the person."""
+    who.group = who.group or EnrolmentGroupFactory(session=who.session, mode=GroupMode.ALL_OR_NONE, place=False)
+    who.group.language = who.language
+    who.save(update_fields=["group"])
+    return who
+
+
+def group_mail(who: Enrolment, title: str, event: Event) -> OutgoingMail:
+    """What the contact of her group is told."""
+    group = of_group(who).group
+    assert group
+    now = timezone.now()
+    return group_status(words_for(group, event, session=who.session, now=now), title=title, now=now)
+
+
 def participant_of(who: Enrolment) -> Participant:
     """The person behind an enrolment that nobody forgot."""
     assert who.participant
     return who.participant
+
+
+def lead_of(who: Enrolment) -> TeamLead:
+    """Somebody who agreed to be asked."""
+    return TeamLead(enrolment=who, name="Zoé", email="lead@example.org", language=who.language)
 
 
 def another_session(who: Enrolment) -> Session:

@@ -1,6 +1,7 @@
 """Rows of trainings for tests. Every default is the plain case; say in the test what is special."""
 
 import datetime
+import uuid
 from typing import Any
 
 import factory
@@ -12,27 +13,37 @@ from home.models import HomePage
 from tests.core.factories import ThemeFactory
 from tests.core.page_tree import create_pages
 from trainings.enrolment.announce import announce
-from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionStatus
+from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionKind, SessionStatus
 from trainings.models import (
+    AccreditationNumber,
     AnnouncedMeeting,
     AnswerSet,
     Attendance,
+    AttendanceMark,
     CataloguePage,
     Certificate,
     Enrolment,
+    EnrolmentGroup,
     EnrolmentTransition,
     Interest,
+    MailRule,
+    MarkOutcome,
     Meeting,
     Module,
     ModulePage,
     Participant,
+    Proposal,
+    ProposalPart,
     Question,
     Questionnaire,
     QuestionnaireVersion,
     Session,
+    SessionMessage,
     Trainer,
+    TrainingRequest,
     Venue,
 )
+from trainings.models.mailings import Audience, MailKind, Moment
 
 LANGUAGES = ("fr", "nl", "en")
 
@@ -112,6 +123,25 @@ class ParticipantFactory(DjangoModelFactory[Participant]):
     name = factory.Sequence(lambda n: f"Dominique Exemple {n}")
 
 
+class EnrolmentGroupFactory(DjangoModelFactory[EnrolmentGroup]):
+    """A contact and one place of a colleague; `place=False` for none, more with `EnrolmentFactory(group=…)`."""
+
+    class Meta:
+        model = EnrolmentGroup
+        skip_postgeneration_save = True
+
+    session = factory.SubFactory(SessionFactory)
+    contact_name = "Lou Exemple"
+    contact_email = factory.Sequence(lambda n: f"contact{n}@example.org")
+    language = "fr"
+    created_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def place(self: EnrolmentGroup, create: bool, extracted: Any, **kwargs: Any) -> None:  # type: ignore[misc]
+        if create and extracted is not False:
+            EnrolmentFactory(session=self.session, group=self)
+
+
 class EnrolmentFactory(DjangoModelFactory[Enrolment]):
     """Confirmed, with its first transition. `is_waiting=True` for the list, `announced=True` for one whose mail told the dates."""
 
@@ -170,6 +200,30 @@ class AttendanceFactory(DjangoModelFactory[Attendance]):
     marked_at = factory.LazyFunction(timezone.now)
 
 
+class AttendanceMarkFactory(DjangoModelFactory[AttendanceMark]):
+    """Waits for a decision: somebody else noted otherwise."""
+
+    class Meta:
+        model = AttendanceMark
+
+    client_id = factory.LazyFunction(uuid.uuid4)
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    meeting = factory.LazyAttribute(lambda mark: mark.enrolment.session.meetings.first())
+    status = AttendanceStatus.ABSENT
+    marked_at = factory.LazyFunction(timezone.now)
+    received_at = factory.LazyFunction(timezone.now)
+    outcome = MarkOutcome.CONFLICT
+
+
+class AccreditationNumberFactory(DjangoModelFactory[AccreditationNumber]):
+    class Meta:
+        model = AccreditationNumber
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    number = "18334780004"
+    given_at = factory.LazyFunction(timezone.now)
+
+
 class CertificateFactory(DjangoModelFactory[Certificate]):
     class Meta:
         model = Certificate
@@ -196,6 +250,84 @@ class InterestFactory(DjangoModelFactory[Interest]):
     language = "fr"
     created_at = factory.LazyFunction(timezone.now)
     confirmed_at = factory.LazyFunction(timezone.now)
+
+
+class TrainingRequestFactory(DjangoModelFactory[TrainingRequest]):
+    """Received a moment ago, nobody in charge."""
+
+    class Meta:
+        model = TrainingRequest
+        skip_postgeneration_save = True
+
+    module = factory.SubFactory(ModuleFactory)
+    organisation_name = factory.Sequence(lambda n: f"Maison Exemple {n}")
+    name = factory.Sequence(lambda n: f"Alix Exemple {n}")
+    email = factory.Sequence(lambda n: f"contact{n}@example.org")
+    purpose = "Nous accueillons depuis peu des personnes qui consomment."
+    created_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def history(self: TrainingRequest, create: bool, extracted: Any, **kwargs: Any) -> None:  # type: ignore[misc]
+        if create:
+            self.transitions.create(to_status=self.status, at=self.created_at)
+
+
+class ProposalFactory(DjangoModelFactory[Proposal]):
+    """A draft without a training; valid for a month."""
+
+    class Meta:
+        model = Proposal
+
+    request = factory.SubFactory(TrainingRequestFactory)
+    version = 1
+    price = "900 €, déplacement compris"
+    valid_until = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=30))
+
+
+class ProposalPartFactory(DjangoModelFactory[ProposalPart]):
+    """One module, planned as a session of its own."""
+
+    class Meta:
+        model = ProposalPart
+
+    proposal = factory.SubFactory(ProposalFactory)
+    module = factory.SubFactory(ModuleFactory)
+    session = factory.SubFactory(SessionFactory, kind=SessionKind.IN_HOUSE_TRAINING)
+
+
+class MailRuleFactory(DjangoModelFactory[MailRule]):
+    """A reminder two days before, at ten, on since 2026."""
+
+    class Meta:
+        model = MailRule
+
+    name = "Rappel"
+    kind = MailKind.REMINDER
+    days = 2
+    moment = Moment.BEFORE_FIRST
+    hour = 10
+    audience = Audience.SEATED
+    subject_fr = "Bientôt : {title}"
+    subject_nl = "Binnenkort: {title}"
+    subject_en = "Soon: {title}"
+    body_fr = "Bonjour {name},\n\n{dates}\n\n{practical}\n\nÀ bientôt\n{manage}"
+    body_nl = "Dag {name},\n\n{dates}\n\n{practical}\n\nTot dan\n{manage}"
+    body_en = "Hello {name},\n\n{dates}\n\n{practical}\n\nSee you\n{manage}"
+    active_since = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+
+
+class SessionMessageFactory(DjangoModelFactory[SessionMessage]):
+    """Written this moment to everybody who has a seat; nobody has a copy."""
+
+    class Meta:
+        model = SessionMessage
+
+    session = factory.SubFactory(SessionFactory)
+    audience = Audience.SEATED
+    subject = "La salle"
+    body = "Bonjour {name},\n\nNous sommes au premier étage."
+    written_at = factory.LazyFunction(timezone.now)
+    leaves_at = factory.LazyFunction(timezone.now)
 
 
 class QuestionnaireFactory(DjangoModelFactory[Questionnaire]):

@@ -78,7 +78,7 @@ def test_a_training_for_a_team_is_asked_for_and_no_date_is_promised(client: Clie
     Module.objects.update(format="team")
     html = read(client, module)
     with translation.override("en"):
-        asked = f'href="{reverse("home:contact")}?subject=Listening"'
+        asked = f'href="{reverse("trainings:request_training")}?module={module.number}"'
     assert html.count(asked) == 2, "on top and where the dates would stand"
     assert "Tell me" not in html
     EnrolmentFactory(session=SessionFactory(module=module, capacity=1))

@@ -17,7 +17,7 @@ TITLES = {"fr": "Écouter & accueillir", "nl": "Luisteren & onthalen", "en": "Li
 
 def test_every_mail_of_the_app_is_here(root: Path) -> None:
     written = {path.stem for path in (root / "templates/trainings/mail").glob("*.mjml")}
-    assert {each.removeprefix("enrolment_") for each in written} == {*KINDS, "my_trainings"}, (
+    assert {each.removeprefix("enrolment_") for each in written} == {*KINDS, "my_trainings", "request_news"}, (
         "that one names no training: test_my_trainings.py"
     )
 

@@ -15,11 +15,22 @@ from wagtail.log_actions import log
 from core.models import OutgoingMail
 from tests.core.factories import OrganisationFactory, SectorFactory
 from tests.core.people import member
-from tests.trainings.factories import AttendanceFactory, CertificateFactory, EnrolmentFactory, InterestFactory, SessionFactory
+from tests.trainings.factories import (
+    AttendanceFactory,
+    CertificateFactory,
+    EnrolmentFactory,
+    EnrolmentGroupFactory,
+    InterestFactory,
+    ProposalFactory,
+    SessionFactory,
+    TrainingRequestFactory,
+)
 from trainings.attendance.certificates import issue_for_session
 from trainings.enrolment.enrol import EnrolmentData, enrol_participant
+from trainings.enrolment.groups.enrol import enrol_group
+from trainings.enrolment.groups.people import Colleague, GroupData
 from trainings.enums import EnrolmentStatus, SessionStatus
-from trainings.models import Attendance, Certificate, Enrolment, Interest, Participant, Session
+from trainings.models import Attendance, Certificate, Enrolment, EnrolmentGroup, Interest, Participant, Session
 from trainings.planning.sessions import cancel_session
 from trainings.privacy import NOBODY, erase_person, export_person, prune_enrolments
 
@@ -138,6 +149,9 @@ class TestOnePerson:
         enrolment.transitions.update(reason=f"{CANARY} r")
         CertificateFactory(enrolment=enrolment, name=f"{CANARY} Canari")
         InterestFactory(email=ADDRESS)
+        request = TrainingRequestFactory(email=ADDRESS, name=f"{CANARY} Canari", purpose=CANARY, needs=CANARY, period=CANARY)
+        request.transitions.update(reason=CANARY)
+        ProposalFactory(request=request, introduction=CANARY, document={"attention": CANARY}, sent_at=timezone.now())
         log(enrolment, "trainings.confirm_enrolment", user=member("Coordinator"), title=enrolment.reference)
         EnrolmentFactory()
         return enrolment
@@ -150,8 +164,30 @@ class TestOnePerson:
         assert (known["name"], known["access_needs"], known["sector"]) == (f"{CANARY} Canari", f"{CANARY} a", "")
         assert [step["reason"] for step in known["history"]] == [f"{CANARY} r"]
         assert len(known["certificates"]) == len(trainings["wishes_to_hear_of_a_date"]) == len(trainings["mails"]) == 1
+        [request] = trainings["requests"]
+        assert (request["needs"], request["proposals"][0]["introduction"]) == (CANARY, CANARY)
         assert canary.token not in told
         assert not any(export_person("stranger@example.org").values())
+
+    def test_of_a_group_she_answered_for_her_colleagues_keep_their_places(self) -> None:
+        session = SessionFactory()
+        contact = EnrolmentData(name=f"{CANARY} Canari", email=ADDRESS)
+        told = GroupData(contact=contact, colleagues=(Colleague(name="Alex", email="alex@example.org"),), unnamed=1)
+        enrol_group(session_id=session.pk, group=told, now=timezone.now())
+        assert len(export_person(ADDRESS)["groups_of_colleagues"]) == 1
+
+        erase_person(ADDRESS, now=timezone.now())
+
+        assert list(session.enrolments.active().values_list("name", flat=True)) == ["Alex"]
+        assert not Enrolment.objects.filter(name__contains=CANARY).exists()
+        group = EnrolmentGroup.objects.get()
+        assert (group.contact_name, group.contact_email) == (NOBODY, "")
+
+    def test_a_contact_is_forgotten_with_the_last_of_her_colleagues(self) -> None:
+        EnrolmentGroupFactory(session=session_of(5 * 365 + 2))
+        recent = EnrolmentGroupFactory(session=session_of(3))
+        prune_enrolments(now=timezone.now())
+        assert list(EnrolmentGroup.objects.order_by("pk").values_list("contact_email", flat=True)) == ["", recent.contact_email]
 
     def test_nothing_of_her_is_left_in_any_table(self, canary: Enrolment, capsys: pytest.CaptureFixture[str]) -> None:
         assert len(where_known()) > 4

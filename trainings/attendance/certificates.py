@@ -1,7 +1,9 @@
 """Issues and revokes certificates of the hours attended. Frozen when issued."""
 
 import datetime
+import math
 from contextlib import suppress
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,12 +14,20 @@ from core.files.pdf import can_be_printed
 from core.models import User
 from trainings.enrolment import notices
 from trainings.enums import ATTENDED, EnrolmentStatus, Phase
-from trainings.models import Certificate, Enrolment, Session
+from trainings.models import AttendanceMark, Certificate, Enrolment, MarkOutcome, Session
 from trainings.sessions.titles import session_title
 
 
 class NotAttended(Exception):
     """Not a minute was attended (or the enrolment is not confirmed): there is nothing to attest."""
+
+
+class BelowThreshold(NotAttended):
+    """Less was attended than the session asks for a certificate."""
+
+
+class UndecidedMarks(Exception):
+    """Two people noted the person differently at a meeting, and nobody has decided yet."""
 
 
 class SessionNotOver(Exception):
@@ -30,7 +40,9 @@ class NotPrintable(Exception):
 
 @transaction.atomic
 def issue_certificate(*, enrolment: Enrolment, now: datetime.datetime, by: User | None = None) -> Certificate:
-    """Attests the minutes attended so far and mails the link. A valid certificate stays as it is. Raises NotAttended, NotPrintable.
+    """Attests the minutes attended so far and mails the link. A valid certificate stays as it is.
+
+    Raises NotAttended, BelowThreshold, UndecidedMarks, NotPrintable.
 
     To correct one: revoke it, then issue again. The new paper has a new code, the old code attests nothing.
     """
@@ -44,6 +56,8 @@ def issue_certificate(*, enrolment: Enrolment, now: datetime.datetime, by: User 
     if existing is not None and existing.revoked_at is None:
         return existing
     _refuse_too_early(current.session, now)
+    if current.marks.filter(outcome=MarkOutcome.CONFLICT).exists():
+        raise UndecidedMarks
     facts = _facts(current)
     if not can_be_printed(str(facts["name"]), str(facts["title"])):
         raise NotPrintable
@@ -81,9 +95,33 @@ def unprintable_names(session: Session) -> list[Enrolment]:
 
 
 def entitled_enrolments(session: Session) -> QuerySet[Enrolment]:
-    """Everybody confirmed who attended and never had a certificate."""
-    confirmed: QuerySet[Enrolment] = session.enrolments.confirmed().known()
-    return confirmed.filter(certificate__isnull=True, attendances__status__in=ATTENDED, attendances__minutes__gt=0).distinct()
+    """Everybody confirmed who attended enough, of whom nothing is to decide, and who never had a certificate."""
+    confirmed: Any = session.enrolments.confirmed().known().filter(certificate__isnull=True).exclude(pk__in=_undecided(session))
+    entitled: QuerySet[Enrolment] = confirmed.with_attendance().filter(minutes_attended__gte=minutes_asked(session))
+    return entitled
+
+
+def minutes_asked(session: Session) -> int:
+    """How many minutes a certificate asks for: the share the session sets, rounded up; a single one where it sets none."""
+    planned = sum(meeting.minutes for meeting in session.meetings.all())
+    return max(1, math.ceil(planned * (session.certificate_percent or 0) / 100))
+
+
+def undecided_enrolments(session: Session) -> QuerySet[Enrolment]:
+    """Those who get no certificate before somebody decides what is true."""
+    undecided: QuerySet[Enrolment] = session.enrolments.confirmed().known().filter(pk__in=_undecided(session))
+    return undecided
+
+
+def enrolments_below(session: Session) -> QuerySet[Enrolment]:
+    """Those who came, but for less than a certificate asks."""
+    confirmed: Any = session.enrolments.confirmed().known().filter(certificate__isnull=True)
+    below: QuerySet[Enrolment] = confirmed.with_attendance().filter(minutes_attended__range=(1, minutes_asked(session) - 1))
+    return below
+
+
+def _undecided(session: Session) -> Any:
+    return AttendanceMark.objects.filter(meeting__session=session, outcome=MarkOutcome.CONFLICT).values("enrolment")
 
 
 @transaction.atomic
@@ -105,6 +143,8 @@ def _facts(enrolment: Enrolment) -> dict[str, object]:
     minutes = sum(marks.values_list("minutes", flat=True))
     if enrolment.status != EnrolmentStatus.CONFIRMED or not minutes:
         raise NotAttended
+    if minutes < minutes_asked(enrolment.session):
+        raise BelowThreshold
     meetings = list(enrolment.session.meetings.order_by("starts_at"))
     return {
         "name": enrolment.name,
@@ -113,5 +153,5 @@ def _facts(enrolment: Enrolment) -> dict[str, object]:
         "starts_on": timezone.localtime(meetings[0].starts_at).date(),
         "ends_on": timezone.localtime(meetings[-1].ends_at).date(),
         "minutes": minutes,
-        "minutes_planned": sum(int(meeting.duration.total_seconds() // 60) for meeting in meetings),
+        "minutes_planned": sum(meeting.minutes for meeting in meetings),
     }

@@ -53,7 +53,7 @@ def sign_in_sheet_pdf(meeting: Meeting) -> bytes:
     with translation.override(session.language):
         starts_at, ends_at = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
         enrolments = session.enrolments.confirmed().select_related("organisation").order_by("name", "pk")
-        rows = [{"name": enrolment.name, "organisation": enrolment.organisation_label} for enrolment in enrolments]
+        rows = [{"number": number, "name": each.name, "organisation": each.organisation_label} for number, each in enumerate(enrolments, 1)]
         trainers = [trainer.name for trainer in session.trainers.all()]
         heading = _("Sign-in sheet")
         title = session_title(session, session.language)
@@ -69,7 +69,8 @@ def sign_in_sheet_pdf(meeting: Meeting) -> bytes:
             "trainers": _("Trainers: %(names)s") % {"names": ", ".join(trainers)} if trainers else "",
             "reference_label": _("Reference"),
             "reference": session.reference,
-            "columns": [_("Name"), _("Organisation"), _("Signature")],
+            # Translators: columns of the sign-in sheet. The second last: written only for somebody who was not there all the time.
+            "columns": [_("No."), _("Name"), _("Organisation"), _("Minutes, if not all"), _("Signature")],
             "rows": rows,
             "empty_lines": EMPTY_LINES,
             # Translators: on the sign-in sheet, lines for people who are not on the list.

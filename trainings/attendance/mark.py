@@ -7,7 +7,7 @@ from django.db import transaction
 
 from core.models import User
 from trainings.enums import ATTENDED, AttendanceStatus, EnrolmentStatus
-from trainings.models import Attendance, Enrolment, Meeting
+from trainings.models import Attendance, Enrolment, MarkSource, Meeting
 
 # People are ticked as they come in.
 ARRIVAL = datetime.timedelta(minutes=30)
@@ -39,24 +39,28 @@ def mark_attendance(
     now: datetime.datetime,
     by: User | None,
     minutes: int | None = None,
+    source: MarkSource = MarkSource.ROLL,
+    made_at: datetime.datetime | None = None,
 ) -> Attendance | None:
     """Writes one mark; the latest one counts, None takes it away.
 
     Minutes: those of the whole meeting unless told otherwise (somebody came late), none for who was not there.
+    `made_at` where the mark was made before it could be written (off line).
     """
-    refuse_too_early(now, meeting)
-    current = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
-    if current.session_id != meeting.session_id:
-        raise CannotMark(MarkRefusal.OTHER_SESSION)
+    current = lock_for_mark(enrolment=enrolment, meeting=meeting, status=status or "", now=now)
     if status is None:
         Attendance.objects.filter(enrolment=current, meeting=meeting).delete()
         return None
-    if current.status != EnrolmentStatus.CONFIRMED:
-        raise CannotMark(MarkRefusal.NOT_CONFIRMED)
     attendance, _created = Attendance.objects.update_or_create(
         enrolment=current,
         meeting=meeting,
-        defaults={"status": status, "minutes": _minutes(meeting, status, minutes), "marked_at": now, "marked_by": by},
+        defaults={
+            "status": status,
+            "minutes": minutes_of(meeting, status, minutes),
+            "source": source,
+            "marked_at": made_at or now,
+            "marked_by": by,
+        },
     )
     return attendance
 
@@ -71,7 +75,14 @@ def close_roll(*, meeting: Meeting, now: datetime.datetime, by: User | None) -> 
     unmarked = Enrolment.objects.confirmed().filter(session_id=current.session_id).exclude(attendances__meeting=current)
     Attendance.objects.bulk_create(
         [
-            Attendance(enrolment=enrolment, meeting=current, status=AttendanceStatus.ABSENT, minutes=0, marked_at=now, marked_by=by)
+            Attendance(
+                enrolment=enrolment,
+                meeting=current,
+                status=AttendanceStatus.ABSENT,
+                source=MarkSource.CLOSING,
+                marked_at=now,
+                marked_by=by,
+            )
             for enrolment in unmarked
         ],
         ignore_conflicts=True,
@@ -87,15 +98,34 @@ def mark_rest_present(*, meeting: Meeting, now: datetime.datetime, by: User | No
     refuse_too_early(now, meeting)
     expected = Enrolment.objects.confirmed().filter(session_id=meeting.session_id).exclude(attendances__meeting=meeting)
     unmarked = list(expected.select_for_update(of=("self",)))
-    planned = _minutes(meeting, AttendanceStatus.PRESENT, None)
+    planned = minutes_of(meeting, AttendanceStatus.PRESENT, None)
     Attendance.objects.bulk_create(
         [
-            Attendance(enrolment=each, meeting=meeting, status=AttendanceStatus.PRESENT, minutes=planned, marked_at=now, marked_by=by)
+            Attendance(
+                enrolment=each,
+                meeting=meeting,
+                status=AttendanceStatus.PRESENT,
+                minutes=planned,
+                source=MarkSource.ALL_PRESENT,
+                marked_at=now,
+                marked_by=by,
+            )
             for each in unmarked
         ],
         ignore_conflicts=True,
     )
     return len(unmarked)
+
+
+def lock_for_mark(*, enrolment: Enrolment, meeting: Meeting, status: str, now: datetime.datetime) -> Enrolment:
+    """The enrolment, locked: marks of one person come one after the other. Raises CannotMark; a mark can be taken away of anybody."""
+    refuse_too_early(now, meeting)
+    current: Enrolment = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
+    if current.session_id != meeting.session_id:
+        raise CannotMark(MarkRefusal.OTHER_SESSION)
+    if status and current.status != EnrolmentStatus.CONFIRMED:
+        raise CannotMark(MarkRefusal.NOT_CONFIRMED)
+    return current
 
 
 def refuse_too_early(now: datetime.datetime, meeting: Meeting) -> None:
@@ -109,12 +139,12 @@ def _refuse_before(now: datetime.datetime, opens_at: datetime.datetime) -> None:
         raise CannotMark(MarkRefusal.TOO_EARLY)
 
 
-def _minutes(meeting: Meeting, status: AttendanceStatus, minutes: int | None) -> int:
-    planned = int(meeting.duration.total_seconds() // 60)
+def minutes_of(meeting: Meeting, status: str, minutes: int | None) -> int:
+    """How many minutes count: all of them unless told otherwise, none for who was not there. Raises CannotMark."""
     if status not in ATTENDED:
         return 0
     if minutes is None:
-        return planned
-    if not 0 <= minutes <= planned:
+        return meeting.minutes
+    if not 0 <= minutes <= meeting.minutes:
         raise CannotMark(MarkRefusal.MINUTES)
     return minutes

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trainings.enums import AttendanceStatus
-from trainings.models import Attendance, Enrolment, Meeting
+from trainings.models import Attendance, Enrolment, MarkSource, Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,11 @@ class RollLine:
     def status(self) -> str:
         """What was marked; empty when nothing was."""
         return self.attendance.status if self.attendance else ""
+
+    @property
+    def is_by_herself(self) -> bool:
+        """Whether the person confirmed her presence herself and no trainer has noted anything since."""
+        return self.attendance is not None and self.attendance.source == MarkSource.CHECK_IN
 
 
 def roll_of(meeting: Meeting) -> list[RollLine]:

@@ -11,7 +11,7 @@ from trainings.enrolment.enrol import participant_of
 from trainings.enrolment.seats import lock_session
 from trainings.enrolment.status import change_status
 from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionStatus, SystemNote
-from trainings.models import Attendance, Enrolment, Meeting, Participant, Session
+from trainings.models import Attendance, Enrolment, MarkSource, Meeting, Participant, Session
 
 
 @transaction.atomic
@@ -48,7 +48,9 @@ def _seat(session: Session, participant: Participant, name: str, *, now: datetim
     # The rolls that are closed already say of everybody whether they were there.
     closed = session.meetings.exclude(roll_closed_at=None)
     Attendance.objects.bulk_create(
-        Attendance(enrolment=enrolment, meeting=each, status=AttendanceStatus.ABSENT, minutes=0, marked_at=now, marked_by=by)
+        Attendance(
+            enrolment=enrolment, meeting=each, status=AttendanceStatus.ABSENT, source=MarkSource.CLOSING, marked_at=now, marked_by=by
+        )
         for each in closed
     )
     return enrolment

@@ -23,6 +23,7 @@ MOVE_REFUSALS: dict[MoveRefusal, Promise] = {
     MoveRefusal.NOT_PUBLISHED: _("The other session is not published."),
     MoveRefusal.ALREADY_THERE: _("The person is enrolled in the other session already."),
     MoveRefusal.BEGUN: _("The other session has already begun."),
+    MoveRefusal.NAME_FOLLOWS: _("This place has no name yet: it stays with its group."),
     MoveRefusal.HAS_ATTENDED: _("Presences were marked for this person: they belong to this session."),
 }
 MARK_REFUSALS: dict[MarkRefusal, Promise] = {
@@ -35,5 +36,6 @@ ENROL_REFUSALS: dict[Refusal, Promise] = {
     Refusal.CLOSED: _("Enrolment in this session is closed."),
     Refusal.CANCELLED: _("This session is cancelled."),
     Refusal.UNKNOWN: _("This session is not published."),
+    Refusal.TOO_MANY: _("There are more people than this session takes at once."),
     Refusal.PAST: _("This session has already begun."),
 }

@@ -17,10 +17,12 @@ from trainings.backoffice.enrolment.certificates import CertificateIndexView, Ce
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
 from trainings.backoffice.forms import ModuleForm, SessionForm
+from trainings.backoffice.mailings.viewset import MailRuleViewSet
 from trainings.backoffice.people.history import ParticipantIndexView, ParticipantInspectView
 from trainings.backoffice.questionnaires.viewsets import QuestionnaireViewSet
+from trainings.backoffice.requests.views import RequestFilterSet, RequestIndexView, RequestInspectView
 from trainings.backoffice.sessions.views import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
-from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, Venue
+from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, TrainingRequest, Venue
 
 
 class SessionViewSet(EditableViewSet):
@@ -85,6 +87,10 @@ class SessionViewSet(EditableViewSet):
                 heading=_("Who gets the seats"),
                 help_text=_("Said to everybody on the enrolment form. Without a rule, seats go in the order of the list."),
             ),
+            MultiFieldPanel(
+                [FieldPanel("certificate_percent"), FieldPanel("check_in"), FieldPanel("is_accredited")],
+                heading=_("Presence and certificate"),
+            ),
             FieldPanel("trainers", widget=CheckboxSelectMultiple),
             FieldPanel("internal_note"),
         ],
@@ -132,6 +138,19 @@ class CertificateViewSet(ReadOnlyViewSet):
     index_view_class = CertificateIndexView
     inspect_view_class = CertificateInspectView
     filterset_class = CertificateFilterSet
+
+
+class RequestViewSet(ReadOnlyViewSet):
+    """Requests of organisations: each step goes through its action."""
+
+    model = TrainingRequest
+    name = "trainings_requests"
+    url_prefix = "trainings/requests"
+    icon = "mail"
+    index_view_class = RequestIndexView
+    inspect_view_class = RequestInspectView
+    filterset_class = RequestFilterSet
+    search_fields = ("organisation_name", "name", "reference")
 
 
 class ModuleViewSet(EditableViewSet):
@@ -204,8 +223,10 @@ class TrainingsViewSetGroup(ModelViewSetGroup):
         EnrolmentViewSet,
         ParticipantViewSet,
         CertificateViewSet,
+        RequestViewSet,
         ModuleViewSet,
         VenueViewSet,
         TrainerViewSet,
+        MailRuleViewSet,
         QuestionnaireViewSet,
     )

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from core.models import User
 from trainings.enrolment import notices
+from trainings.enrolment.groups.mode import split_group
 from trainings.enrolment.offers.settle import settle_seats
 from trainings.enrolment.seats import lock_enrolment
 from trainings.enrolment.status import change_status
@@ -30,6 +31,7 @@ def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User,
         return current
     _refuse_what_is_over(current, now)
     seats = session_seats(current.session)
+    split_group(current)
     # Her own offer holds a seat for her.
     is_full = seats.free == 0 and current.status != EnrolmentStatus.OFFERED
     if is_full and not over_capacity:
@@ -49,6 +51,7 @@ def move_to_waiting(*, enrolment: Enrolment, now: datetime.datetime, by: User, r
     if current.status == EnrolmentStatus.WAITING:
         return current
     _refuse_what_is_over(current, now)
+    split_group(current)
     queued_at = current.queued_at or current.created_at
     change_status(current, EnrolmentStatus.WAITING, now=now, by=by, reason=reason, queued_at=queued_at, is_held_back=True)
     notices.notify_status(current, now=now)

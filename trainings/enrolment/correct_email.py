@@ -10,8 +10,10 @@ from core.models import OutgoingMail, User
 from core.models.mail import MailStatus
 from trainings.enrolment import notices
 from trainings.enrolment.enrol import participant_of
+from trainings.enrolment.groups.notices import tell_contact
+from trainings.enrolment.groups.words import Event
 from trainings.enums import ACTIVE, Phase, SystemNote
-from trainings.models import Certificate, Enrolment, Participant
+from trainings.models import Certificate, Enrolment, EnrolmentGroup, Participant, Session
 
 
 class SameEmail(Exception):
@@ -53,10 +55,19 @@ def _give(enrolment: Enrolment, to: Participant, old_email: str, *, now: datetim
         raise EmailTaken
     enrolment.participant = to
     enrolment.token = secret_token()
+    if enrolment.group is not None and enrolment.group.contact_email == old_email:
+        _give_group(enrolment.group, to.email, enrolment.session, now)
     enrolment.save(update_fields=["participant", "token"])
     OutgoingMail.objects.about_row(enrolment).filter(to=old_email).exclude(status=MailStatus.SENT).delete()
     record_transition(enrolment, enrolment.status, now=now, by=by, reason=SystemNote.EMAIL_CORRECTED)
     _send_again(enrolment, now)
+
+
+def _give_group(group: EnrolmentGroup, email: str, session: Session, now: datetime.datetime) -> None:
+    """She answers for colleagues, too: the link of the group moves with her."""
+    group.contact_email, group.token = email, secret_token()
+    group.save(update_fields=["contact_email", "token"])
+    tell_contact(group, Event.ENROLLED, session=session, now=now)
 
 
 def _send_again(enrolment: Enrolment, now: datetime.datetime) -> None:

@@ -16,7 +16,7 @@ from trainings.enrolment.offers.settle import settle_seats
 from trainings.enrolment.seats import lock_enrolment, lock_session
 from trainings.enums import EnrolmentStatus, SessionStatus
 from trainings.models import Enrolment, Participant, Session
-from trainings.sessions.seat_rules import Claim, claim_of
+from trainings.seats.rules import Claim, claim_of
 from trainings.sessions.seat_words import SeatWords
 from trainings.signals import newsletter_wished
 
@@ -28,6 +28,7 @@ class Refusal(enum.StrEnum):
     CANCELLED = "cancelled"
     UNKNOWN = "unknown"
     PAST = "past"
+    TOO_MANY = "too_many"
 
 
 class CannotEnrol(Exception):
@@ -80,9 +81,9 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
     """Gives the person a seat or a place on the waiting list, and mails which. Idempotent per person and session."""
     # Before the session lock, so that waiting for this row never blocks a session.
     participant = participant_of(email=person.email, name=person.name)
-    session = _open_session(session_id, now)
-    details = _details(person)
-    seats, has_room = newcomers_seat(session, _claim(details), now=now)
+    session = open_session(session_id, now)
+    details = details_of(person)
+    seats, has_room = newcomers_seat(session, claim_of_details(details), now=now)
     rank = 0 if has_room else seats.waiting + 1
     existing = session.enrolments.active().filter(participant=participant).select_related("participant").first()
     if existing is not None:
@@ -101,7 +102,7 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
     record_transition(enrolment, "", now=now)
     notices.notify_status(enrolment, rank=rank, is_seat_free=SeatWords(session, now).promises(seats.free), is_first=True, now=now)
     if person.wants_newsletter:
-        _announce_wish(enrolment, now)
+        announce_wish(email=enrolment.email, language=enrolment.language, now=now)
     return EnrolmentOutcome(enrolment, was_already_enrolled=False, rank=rank)
 
 
@@ -109,7 +110,7 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
 def change_enrolment(*, enrolment: Enrolment, changes: EnrolmentChanges, now: datetime.datetime) -> Enrolment:
     """Corrects the person's details and mails them. Another sector or organisation may open a seat to her, or to somebody else."""
     current = lock_enrolment(enrolment.pk)
-    details = _details(changes)
+    details = details_of(changes)
     changed = [name for name, value in details.items() if getattr(current, name) != value]
     if changed:
         before = copy(current)
@@ -130,7 +131,7 @@ def participant_of(*, email: str, name: str) -> Participant:
     return participant
 
 
-def _open_session(session_id: int, now: datetime.datetime) -> Session:
+def open_session(session_id: int, now: datetime.datetime) -> Session:
     """The locked session, or the reason why nobody can enrol in it."""
     try:
         session = lock_session(session_id)
@@ -155,7 +156,7 @@ def why_closed(session: Session, now: datetime.datetime) -> Refusal | None:
     return Refusal.CLOSED if session.status == SessionStatus.CLOSED or is_over or starts_at is None else None
 
 
-def _details(person: EnrolmentChanges) -> dict[str, object]:
+def details_of(person: EnrolmentChanges) -> dict[str, object]:
     """The fields to store. An organisation chosen from the directory replaces a typed name and provides its sector."""
     details: dict[str, object] = {each.name: getattr(person, each.name) for each in fields(EnrolmentChanges)}
     if person.organisation is not None:
@@ -164,11 +165,13 @@ def _details(person: EnrolmentChanges) -> dict[str, object]:
     return details
 
 
-def _claim(details: dict[str, object]) -> Claim:
+def claim_of_details(details: dict[str, object]) -> Claim:
+    """What the rules of a session ask of these details."""
     sector, organisation = (getattr(details[name], "pk", None) for name in ("sector", "organisation"))
     return claim_of(sector, organisation, str(details["organisation_name"]))
 
 
-def _announce_wish(enrolment: Enrolment, now: datetime.datetime) -> None:
-    facts = {"email": enrolment.email, "language": enrolment.language, "at": now}
+def announce_wish(*, email: str, language: str, now: datetime.datetime) -> None:
+    """Somebody wishes the newsletter: said once the enrolment is kept."""
+    facts = {"email": email, "language": language, "at": now}
     transaction.on_commit(lambda: newsletter_wished.send_robust(sender=Enrolment, **facts))

@@ -70,7 +70,7 @@ class PersonForm(PersonNameMixin):
             "organisation_name": "" if organisation else answers["organisation"],
             "sector": answers["sector"] or (organisation.sector if organisation else None),
             "language": answers["language"],
-            "access_needs": answers["access_needs"],
+            "access_needs": answers.get("access_needs", ""),
         }
 
 

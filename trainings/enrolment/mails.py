@@ -66,10 +66,16 @@ def enrolment_changed(enrolment: Enrolment, *, before: Enrolment, title: str, no
     return _about_enrolment("trainings/mail/enrolment_changed", enrolment, title=title, now=now, **more)
 
 
-def enrolment_cancelled(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime) -> OutgoingMail:
-    """Your seat, or your place in the queue, was given back."""
+def offer_reminder(enrolment: Enrolment, *, title: str, now: datetime.datetime) -> OutgoingMail:
+    """The seat is still held for you, until tonight."""
+    return _about_enrolment("trainings/mail/offer_reminder", enrolment, title=title, now=now, **_answer_urls(enrolment))
+
+
+def enrolment_cancelled(enrolment: Enrolment, *, title: str, files: Files, now: datetime.datetime, replaced_by: str = "") -> OutgoingMail:
+    """Your seat, or your place in the queue, was given back, or a colleague has it."""
     again = absolute_url("trainings:enrol", enrolment.session.reference, language=enrolment.language)
-    return _about_enrolment("trainings/mail/enrolment_cancelled", enrolment, title=title, files=files, now=now, enrol_url=again)
+    more: dict[str, Any] = {"enrol_url": again, "replaced_by": harmless(replaced_by)}
+    return _about_enrolment("trainings/mail/enrolment_cancelled", enrolment, title=title, files=files, now=now, **more)
 
 
 def enrolment_moved(enrolment: Enrolment, *, title: str, old: Session, files: Files, now: datetime.datetime) -> OutgoingMail:
@@ -158,10 +164,14 @@ def _about_enrolment(
 ) -> OutgoingMail:
     """What every mail about an enrolment says: who, what, when, where, and the link to change it."""
     session = enrolment.session
-    rules = SeatWords(session, now, is_held_back=enrolment.is_held_back)
+    group = enrolment.group
+    rules = SeatWords(session, now, is_held_back=enrolment.is_held_back, group=group)
     context = {
         "rules": rules,
-        "name": harmless(enrolment.name),
+        # A place whose name follows is the contact's.
+        "name": harmless(group.contact_name if group and enrolment.is_unnamed else enrolment.name),
+        "place_name": harmless(enrolment.name) if enrolment.is_unnamed else "",
+        "contact": "" if group is None or group.contact_email == enrolment.email else harmless(group.contact_name),
         "enrolment": enrolment,
         "session": session,
         "phase": session.phase(now),

@@ -14,7 +14,7 @@ from trainings.enrolment.offers.settle import settle_seats
 from trainings.enrolment.seats import lock_sessions
 from trainings.enums import ACTIVE, EnrolmentStatus, Phase, SessionStatus
 from trainings.models import Enrolment, Session
-from trainings.sessions.seat_rules import claim_of
+from trainings.seats.rules import claim_of
 
 
 class MoveRefusal(enum.StrEnum):
@@ -25,6 +25,7 @@ class MoveRefusal(enum.StrEnum):
     NOT_PUBLISHED = "not_published"
     ALREADY_THERE = "already_there"
     HAS_ATTENDED = "has_attended"
+    NAME_FOLLOWS = "name_follows"
     BEGUN = "begun"
 
 
@@ -38,7 +39,10 @@ class CannotMove(Exception):
 
 @transaction.atomic
 def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.datetime, by: User) -> Enrolment:
-    """Gives a seat in the other session where a newcomer would get one, else the end of its queue. The seat here goes to the next."""
+    """Gives a seat in the other session where a newcomer would get one, else the end of its queue. The seat here goes to the next.
+
+    Whoever came with a group leaves it.
+    """
     sessions = lock_sessions([enrolment.session_id, to_session.pk])
     current = Enrolment.objects.select_for_update(of=("self",)).select_related("participant").get(pk=enrolment.pk)
     old, new = sessions[enrolment.session_id], sessions[to_session.pk]
@@ -47,9 +51,10 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     was = current.status
     current.session = new
     current.status = EnrolmentStatus.CONFIRMED if has_room else EnrolmentStatus.WAITING
-    current.answer_by, current.is_held_back = None, False
+    current.answer_by, current.is_held_back, current.reminded_at = None, False, None
+    current.group = None  # a group is of one session
     current.queued_at = None if has_room else end_of_queue(seats.latest_in_queue, now=now)
-    current.save(update_fields=["session", "status", "queued_at", "answer_by", "is_held_back"])
+    current.save(update_fields=["session", "group", "status", "queued_at", "answer_by", "is_held_back", "reminded_at"])
     record_transition(current, was, now=now, by=by, reason=f"{old.reference} → {new.reference}")
     notices.notify_moved(current, old=old, now=now)
     settle_seats(old, now=now)
@@ -59,6 +64,8 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
 def _refuse_impossible(enrolment: Enrolment, old: Session, new: Session, now: datetime.datetime) -> None:
     if enrolment.status not in ACTIVE or enrolment.session_id != old.pk:
         raise CannotMove(MoveRefusal.NOT_ACTIVE)
+    if enrolment.is_unnamed:
+        raise CannotMove(MoveRefusal.NAME_FOLLOWS)
     if old.pk == new.pk:
         raise CannotMove(MoveRefusal.SAME_SESSION)
     if new.status != SessionStatus.PUBLISHED:

@@ -38,15 +38,20 @@ def remind(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail | No
     return mails.enrolment_already(enrolment, title=title, files=files, now=now)
 
 
+def remind_of_offer(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
+    """The offer of a seat ends today."""
+    return mails.offer_reminder(enrolment, title=_title(enrolment), now=now)
+
+
 def notify_changed(enrolment: Enrolment, *, before: Enrolment, now: datetime.datetime) -> OutgoingMail:
     """The person's details were corrected: shows what they were `before` and what they are."""
     return mails.enrolment_changed(enrolment, before=before, title=_title(enrolment), now=now)
 
 
-def notify_cancelled(enrolment: Enrolment, *, now: datetime.datetime) -> OutgoingMail:
-    """The enrolment is cancelled; who had the dates in a calendar gets files that remove them."""
+def notify_cancelled(enrolment: Enrolment, *, now: datetime.datetime, replaced_by: str = "") -> OutgoingMail:
+    """The enrolment is cancelled; who had the dates in a calendar gets files that remove them. `replaced_by`: who has the place now."""
     title, _found, files = _announce(enrolment, now)
-    return mails.enrolment_cancelled(enrolment, title=title, files=files, now=now)
+    return mails.enrolment_cancelled(enrolment, title=title, files=files, now=now, replaced_by=replaced_by)
 
 
 def notify_moved(enrolment: Enrolment, *, old: Session, now: datetime.datetime) -> OutgoingMail:

@@ -21,8 +21,8 @@ def change_status(
 ) -> None:
     """Writes the new status and its row; `answer_by` with an offer. The session is locked by the caller. Raises TransitionNotAllowed."""
     was, enrolment.status = enrolment.status, next_status(ENROLMENT_TRANSITIONS, enrolment.status, to)
-    enrolment.answer_by, enrolment.is_held_back = answer_by, is_held_back
-    fields = ["status", "answer_by", "is_held_back"]
+    enrolment.answer_by, enrolment.is_held_back, enrolment.reminded_at = answer_by, is_held_back, None
+    fields = ["status", "answer_by", "is_held_back", "reminded_at"]
     if queued_at is not None:
         enrolment.queued_at = queued_at
         fields.append("queued_at")

@@ -11,6 +11,7 @@ from core.languages import language_display
 from core.lifecycle.transitions import Transition
 from core.models import Organisation, Sector
 from trainings.enums import ACTIVE, BY_ITSELF, EnrolmentStatus, Language, SystemNote
+from trainings.models.groups import EnrolmentGroup
 from trainings.models.sessions import Session
 from trainings.querysets.enrolments import EnrolmentQuerySet
 
@@ -43,6 +44,9 @@ class Enrolment(models.Model):
     participant = models.ForeignKey(
         Participant, verbose_name=_("participant"), null=True, on_delete=models.PROTECT, related_name="enrolments"
     )
+    group = models.ForeignKey(
+        EnrolmentGroup, verbose_name=_("group of colleagues"), null=True, blank=True, on_delete=models.PROTECT, related_name="enrolments"
+    )
     status = models.CharField(_("status"), max_length=10, choices=EnrolmentStatus)
     reference = models.CharField(_("reference"), max_length=8, unique=True, default=enrolment_reference, editable=False)
     token = TokenField(_("key of the manage link"))
@@ -68,6 +72,8 @@ class Enrolment(models.Model):
     is_held_back = models.BooleanField(_("waits for a coordinator"), default=False, editable=False)
     # The last moment at which an offer can be accepted.
     answer_by = models.DateTimeField(_("answer by"), null=True, blank=True, editable=False)
+    # Of the offer that stands: the mail that reminds of its deadline leaves once.
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
     # From then on nobody's: what is counted remains (services/privacy.py).
     erased_at = models.DateTimeField(_("person forgotten at"), null=True, blank=True, editable=False)
 
@@ -92,7 +98,9 @@ class Enrolment(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(participant__isnull=True, erased_at__isnull=False)
-                | models.Q(participant__isnull=False, erased_at__isnull=True),
+                | models.Q(participant__isnull=False, erased_at__isnull=True)
+                # A place in a group whose name follows.
+                | models.Q(participant__isnull=True, group__isnull=False, erased_at__isnull=True),
                 name="trainings_enrolment_of_somebody_or_erased",
             ),
         ]
@@ -103,10 +111,22 @@ class Enrolment(models.Model):
 
     @property
     def email(self) -> str:
-        """Where mails about it go. Raises ValueError once the person is forgotten."""
+        """Where mails about it go: of a place whose name follows, to the contact. Raises ValueError once the person is forgotten."""
         if self.participant is None:
+            if self.is_unnamed and self.group and self.group.contact_email:
+                return self.group.contact_email
             raise ValueError(f"Nobody is known of enrolment {self.reference} any more.")
         return self.participant.email
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether it is a place in a group whose name follows."""
+        return self.participant_id is None and self.erased_at is None
+
+    @property
+    def is_answered_by_contact(self) -> bool:
+        """Whether an offer is made to its group as a whole: the contact answers it."""
+        return self.group is not None and self.group.is_together
 
     @property
     def organisation_label(self) -> str:

@@ -19,6 +19,7 @@ from core.lifecycle.transitions import Transition
 from core.models import Sector
 from trainings.enums import Delivery, FreedSeats, Language, Phase, SessionKind, SessionStatus
 from trainings.models.catalogue import Module
+from trainings.models.money import CentsField
 from trainings.querysets.sessions import SessionQuerySet
 
 if TYPE_CHECKING:
@@ -87,6 +88,14 @@ class Trainer(models.Model):
         return self.name
 
 
+class CheckIn(models.TextChoices):
+    """Whether people confirm their presence themselves with a code in the room."""
+
+    NONE = "", _("no")
+    SCREEN = "screen", _("with a code on a screen, a new one every minute")
+    WALL = "wall", _("with a code printed for the wall, valid around the hours of the meeting")
+
+
 class Session(ClusterableModel):
     """One dated run, booked as one whatever the number of its meetings. One row whatever the language."""
 
@@ -120,6 +129,28 @@ class Session(ClusterableModel):
         _("at most so many people of one organisation"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     most_until = models.DateField(_("limited until this day"), null=True, blank=True, help_text=_("The day itself included."))
+    price_cents = CentsField(_("price a person"), null=True, blank=True, help_text=_("In euros. Empty: the price of the module."))
+    reduced_price_cents = CentsField(
+        _("reduced price a person"),
+        null=True,
+        blank=True,
+        help_text=_("In euros. Empty: none. The payment settings say for whom."),
+    )
+    certificate_percent = models.PositiveSmallIntegerField(
+        _("share of the hours a certificate asks for"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("In percent of the minutes planned. Empty: whoever attended at all gets one."),
+    )
+    check_in = models.CharField(
+        _("people confirm their presence themselves"), max_length=6, choices=CheckIn, default=CheckIn.NONE, blank=True
+    )
+    is_accredited = models.BooleanField(
+        _("accredited for doctors"),
+        default=False,
+        help_text=_("Doctors may then give their RIZIV/INAMI number, so that you can report their attendance."),
+    )
     trainers = models.ManyToManyField(Trainer, verbose_name=_("trainers"), blank=True, related_name="sessions")
     internal_note = models.TextField(_("note for the team"), blank=True)
     reference = TokenField(_("public reference"), max_length=8, default=session_reference)
@@ -151,6 +182,12 @@ class Session(ClusterableModel):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(module__isnull=False) | ~models.Q(title=""), name="trainings_session_has_module_or_title"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reduced_price_cents__isnull=True)
+                | models.Q(price_cents__isnull=True)
+                | models.Q(reduced_price_cents__lte=models.F("price_cents")),
+                name="trainings_session_reduced_price_is_lower",
             ),
             models.CheckConstraint(
                 condition=models.Q(kept_seats=0) | models.Q(kept_until__isnull=False), name="trainings_session_keeps_seats_until_a_day"
@@ -224,3 +261,8 @@ class Meeting(models.Model):
     @property
     def duration(self) -> datetime.timedelta:
         return self.ends_at - self.starts_at
+
+    @property
+    def minutes(self) -> int:
+        """How long it is planned to last."""
+        return int(self.duration.total_seconds() // 60)

@@ -9,6 +9,8 @@ from django.utils import timezone
 from core.lifecycle.transitions import TransitionNotAllowed, next_status, record_transition
 from core.models import User
 from trainings.enrolment import notices
+from trainings.enrolment.groups.notices import tell_contact
+from trainings.enrolment.groups.words import Event
 from trainings.enrolment.offers.settle import settle_seats
 from trainings.enrolment.seats import lock_session
 from trainings.enrolment.status import change_status
@@ -69,6 +71,9 @@ def cancel_session(*, session: Session, message: str, now: datetime.datetime, by
         enrolment.session = current
         change_status(enrolment, EnrolmentStatus.CANCELLED, now=now, by=by, reason=SystemNote.SESSION_CANCELLED)
         notices.notify_session_cancelled(enrolment, message=message, now=now)
+    told = {enrolment.email for enrolment in active}
+    for group in current.groups.exclude(contact_email__in=[*told, ""]):
+        tell_contact(group, Event.CALLED_OFF, session=current, now=now)
     return current
 
 
@@ -128,6 +133,8 @@ def duplicate_session(*, session: Session, first_day: datetime.date) -> Session:
         capacity=session.capacity,
         freed_seats=session.freed_seats,
         answer_hours=session.answer_hours,
+        certificate_percent=session.certificate_percent,
+        check_in=session.check_in,
         internal_note=session.internal_note,
     )
     copy.trainers.set(session.trainers.all())

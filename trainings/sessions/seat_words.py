@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 
 from core.text.dates import written
 from trainings.enums import FreedSeats
-from trainings.models import Session
+from trainings.models import EnrolmentGroup, Session
+from trainings.seats.rules import Claim, Obstacle
 from trainings.sessions.offer_plan import plan_for
-from trainings.sessions.seat_rules import Claim, Obstacle, allotment_of, rules_in_force
+from trainings.sessions.seat_rules import allotment_of, rules_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class SeatWords:
     session: Session
     now: datetime.datetime
     is_held_back: bool = False
+    group: EnrolmentGroup | None = None
 
     def policy(self) -> list[str]:
         """What is special about this session; nothing where seats simply go in order."""
@@ -49,7 +51,7 @@ class SeatWords:
         rules = rules_in_force(self.session, self.now)
         if not rules.kept_seats:
             return ""
-        allotment = allotment_of(self.session, rules)
+        allotment = allotment_of(self.session, rules, self.now)
         if allotment.obstacle_for(Claim()) != Obstacle.KEPT:
             return ""
         return _("The seats that are still free are for them. Others join the waiting list.")
@@ -62,6 +64,8 @@ class SeatWords:
         """Who gets the next seat."""
         if self.is_held_back:
             return _("A coordinator put you on the list.")
+        if self.group is not None and self.group.is_together:
+            return self._together(self.group)
         if self.policy():
             return _("A seat that becomes free goes to the first on the list who may have it by these rules.")
         return _("A seat that becomes free goes to the first on the list.")
@@ -69,8 +73,20 @@ class SeatWords:
     def way(self) -> str:
         """How somebody who waits hears of a seat, as things stand today."""
         way = FreedSeats.BY_HAND if self.is_held_back else plan_for(self.session, self.now).way
+        if way == FreedSeats.OFFER and self.group is not None and self.group.is_together:
+            # Translators: a group of colleagues; %(name)s enrolled them.
+            return _("%(name)s gets an offer by mail, with a deadline, and answers for all of you.") % {"name": self.group.contact_name}
         if way == FreedSeats.OFFER:
             return _("You get an offer by mail, with a deadline. Until then the seat is held for you: accept or refuse it with the link.")
         if way == FreedSeats.CONFIRM:
             return _("The seat is yours at once, and a mail tells you so. You cannot come then? Please cancel with the link in the mail.")
         return _("A coordinator gives the seat by hand and writes to you.")
+
+    def _together(self, group: EnrolmentGroup) -> str:
+        if group.is_held(self.now):
+            text = _(
+                "You and your colleagues get your seats all together. Until %(day)s, seats that are free in your turn are kept for you "
+                "until there are enough; after that day others pass before you while there are too few."
+            )
+            return text % {"day": written(group.held_together_until)}
+        return _("You and your colleagues get your seats all together, when enough are free at once.")

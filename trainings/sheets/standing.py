@@ -81,4 +81,5 @@ def _state(page: ModulePage, translation: Translation, missing: list[str], pages
 def _empty_fields(page: ModulePage) -> list[str]:
     """By the names the form gives them; of a draft, as it was saved last."""
     latest = page.get_latest_revision_as_object() if page.has_unpublished_changes else page
-    return [str(capfirst(page._meta.get_field(name).verbose_name)) for name in EXPECTED if not strip_tags(getattr(latest, name) or "")]
+    names = {each.name: str(capfirst(each.verbose_name)) for each in page._meta.concrete_fields}
+    return [names[name] for name in EXPECTED if not strip_tags(getattr(latest, name) or "")]

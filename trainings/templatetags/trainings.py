@@ -14,12 +14,15 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core import clock
 from core.languages import language_name, language_names
 from core.text.dates import DAY, DAY_OF_WEEK, DAY_OF_YEAR, MOMENT, written
 from core.text.dates import hours as hours_of_day
 from trainings.enums import Delivery
 from trainings.interests.forms import InterestForm
 from trainings.models import Meeting, Session
+from trainings.models.money import euros
+from trainings.sessions.prices import price_sentences, prices_of
 
 register = template.Library()
 register.filter(language_name)
@@ -56,15 +59,20 @@ def price(module: Any) -> str:
 
 
 @register.filter
-def price_terms(module: Any) -> str:
-    """What the price is for, and who pays when. We know no more than the price: the rest is told by mail."""
-    if not module.price:
-        return _("There is nothing to pay.")
-    if module.format == "team":
-        terms = _("%(price)s, for the whole training. You pay nothing on this site: Smes writes to the organisation how and when to pay.")
-    else:
-        terms = _("%(price)s a person, for the whole training. You pay nothing on this site: Smes writes to you how and when to pay.")
-    return terms % {"price": price(module)}
+def price_cents(module: Any, session: Any = None) -> int:
+    """What it costs in cents, to tell what is free; of a session with a price of its own, that one."""
+    return prices_of(module, session).full
+
+
+@register.simple_tag(takes_context=True)
+def price_terms(context: template.Context, module: Any, session: Any = None) -> str:
+    """What the price is for, who pays, by when, and what a cancellation costs: for who enrolled, as it was on that day."""
+    enrolment = context.get("enrolment")
+    on = timezone.localtime(enrolment.created_at).date() if enrolment else clock.today()
+    return " ".join(price_sentences(module, session, on=on))
+
+
+register.filter(euros)
 
 
 @register.filter

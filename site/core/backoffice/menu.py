@@ -7,6 +7,7 @@ class MenuOrder(IntEnum):
     """Our entries, top to bottom."""
 
     TRAININGS = 150
+    PAYMENTS = 155
     NEWSLETTER = 160
     PUBLICATIONS = 170
     MAP = 180

@@ -55,7 +55,17 @@ def address(name: str, takes_key: bool, certificate: Certificate) -> str:
     if view == "undo_merge":
         return reverse(name, args=[MergeFactory(kind="trainings.participant", kept_id=key).pk])
     if namespace == "trainings_backoffice":
-        if view in {"roll_call", "mark", "close_roll", "sign_in_sheet", "all_present", "add_walk_in"}:
+        if view in {
+            "roll_call",
+            "mark",
+            "close_roll",
+            "sign_in_sheet",
+            "all_present",
+            "add_walk_in",
+            "decide_conflict",
+            "check_in_code",
+            "paper_roll",
+        }:
             key = session.meetings.get().pk
         elif "certificate" in view and view not in {"issue_certificates", "issue_certificate"}:
             key = certificate.pk

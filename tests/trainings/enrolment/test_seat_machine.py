@@ -12,8 +12,8 @@ from tests.trainings.enrolment.seat_machine import SeatMachine
 from trainings.enrolment import cancel
 from trainings.enrolment.offers import answer, overdue, settle
 from trainings.enums import FreedSeats
+from trainings.seats.rules import Allotment, Obstacle
 from trainings.sessions.seat_counts import Seats
-from trainings.sessions.seat_rules import Allotment, Obstacle
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from core.backoffice.permissions import staff
 from core.forms import EmailField
 from trainings.attendance.mark import CannotMark, mark_rest_present
 from trainings.attendance.walk_in import add_walk_in
-from trainings.backoffice.attendance.roll_call import MeetingScreen
+from trainings.backoffice.attendance.meeting import MeetingScreen
 from trainings.backoffice.refusals import MARK_REFUSALS
 from trainings.models import Session
 

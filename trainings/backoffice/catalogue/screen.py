@@ -115,12 +115,10 @@ class ModuleInspectView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sessions: Any = sessions_for(self.request.user).filter(module=self.object)
-        listing = reverse("trainings_sessions:index")
         return super().get_context_data(**kwargs) | {
             "lines": [self._line(sheet) for sheet in self.sheets],
             "facts": self._facts(),
             "sessions": list(sessions.with_seats().next_first(clock.now()).select_related("venue")[:SHOWN]),
-            "sessions_url": f"{listing}?q={self.object.name}",
             "years": [(year, hours_shown(year.minutes)) for year in years_of(self.object)],
         }
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.backoffice.actions import ObjectActionView
 from core.backoffice.screens import RowsMixin
 from core.lifecycle.transitions import TransitionNotAllowed
-from trainings.attendance.certificates import NotAttended, NotPrintable, SessionNotOver
+from trainings.attendance.certificates import BelowThreshold, NotAttended, NotPrintable, SessionNotOver, UndecidedMarks
 from trainings.backoffice.permissions import CHANGE_ENROLMENTS, enrolments_for
 from trainings.backoffice.refusals import MOVE_REFUSALS, NOT_PRINTABLE, SESSION_NOT_OVER
 from trainings.enrolment.confirm import SessionFull, SessionOver
@@ -23,7 +23,7 @@ class EnrolmentRows(RowsMixin):
     """All enrolments, or those of a trainer's own sessions."""
 
     def rows_for(self, user: Any) -> QuerySet[Enrolment]:
-        return enrolments_for(user).select_related("session__module", "session__venue", "participant", "organisation", "sector")
+        return enrolments_for(user).select_related("session__module", "session__venue", "participant", "organisation", "sector", "group")
 
 
 class EnrolmentActionView(EnrolmentRows, ObjectActionView[Enrolment]):
@@ -39,6 +39,8 @@ class EnrolmentActionView(EnrolmentRows, ObjectActionView[Enrolment]):
         CannotMove: lambda refusal: MOVE_REFUSALS[refusal.reason],
         SameEmail: _("This is the address that is known already."),
         EmailTaken: _("Somebody with this address is in the session already: cancel one of the two enrolments first."),
+        BelowThreshold: _("The person attended less than this session asks for a certificate."),
+        UndecidedMarks: _("The person was noted differently by two people: decide on the roll call first."),
         NotAttended: _("No hour was attended: there is nothing to attest."),
         SessionNotOver: SESSION_NOT_OVER,
         NotPrintable: NOT_PRINTABLE,

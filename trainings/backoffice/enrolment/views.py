@@ -27,6 +27,7 @@ from trainings.backoffice.permissions import (
     ADD_ENROLMENTS,
     CHANGE_ENROLMENTS,
     ISSUE_CERTIFICATES,
+    REQUEST_PAYMENTS,
     VIEW_PARTICIPANTS,
     can_read_access_needs,
     sessions_for,
@@ -34,7 +35,7 @@ from trainings.backoffice.permissions import (
 from trainings.backoffice.refusals import ENROL_REFUSALS
 from trainings.enrolment.enrol import CannotEnrol, enrol_participant
 from trainings.enums import ACTIVE, HOLDING, HOPING, EnrolmentStatus, Phase
-from trainings.models import Certificate, Enrolment, Session
+from trainings.models import Certificate, Enrolment, Session, TeamLead
 from trainings.sessions.seat_counts import waiting_rank
 
 CONTACT = "participant.email"
@@ -106,6 +107,7 @@ class EnrolmentInspectView(EnrolmentRows, InspectView):
         steps = [
             (changes, _("Correct"), "change_enrolment", "edit"),
             (changes and self.request.user.has_perm(VIEW_PARTICIPANTS), _("Correct the address"), "correct_email", "mail"),
+            (self.request.user.has_perm(REQUEST_PAYMENTS), _("Ask for payment"), "request_payment", "doc-full"),
         ]
         return self.action_buttons(steps, HeaderButton)
 
@@ -130,6 +132,7 @@ class EnrolmentInspectView(EnrolmentRows, InspectView):
             (changes and status in HOLDING, _("Put on the waiting list"), "move_to_waiting", "time"),
             (changes, _("Send the mail again"), "resend_mail", "mail"),
             (can(ISSUE_CERTIFICATES) and confirmed, _("Issue the certificate"), "issue_certificate", "doc-full"),
+            (changes and confirmed, _("Note the team lead"), "note_team_lead", "user"),
             (changes and active, _("Cancel the enrolment"), "cancel_enrolment", "circle-xmark"),
         ]
         return self.action_buttons(steps)
@@ -140,9 +143,11 @@ class EnrolmentInspectView(EnrolmentRows, InspectView):
         reads = can_read_access_needs(user, self.object.session)
         return super().get_context_data(**kwargs) | {
             "rank": waiting_rank(self.object),
+            "colleagues": Enrolment.objects.filter(group=self.object.group_id).exclude(pk=self.object.pk) if self.object.group_id else [],
             "transitions": self.object.transitions.select_related("by"),
             "attendances": self.object.attendances.select_related("meeting").order_by("meeting__starts_at"),
             "certificate": Certificate.objects.filter(enrolment=self.object).first(),
+            "team_lead": TeamLead.objects.filter(enrolment=self.object).first() if sees_contact else None,
             "sees_contact": sees_contact,
             "mails": OutgoingMail.objects.about_row(self.object) if sees_contact else [],
             "reads_access_needs": reads,

@@ -12,7 +12,13 @@ from core import clock
 from core.backoffice.dates import DateField
 from core.backoffice.next_step import Gap
 from core.backoffice.permissions import staff
-from trainings.attendance.certificates import issue_for_session, unprintable_names
+from trainings.attendance.certificates import (
+    enrolments_below,
+    entitled_enrolments,
+    issue_for_session,
+    undecided_enrolments,
+    unprintable_names,
+)
 from trainings.backoffice.enrolment.gaps import unprintable_gap
 from trainings.backoffice.permissions import ADD_SESSIONS, ISSUE_CERTIFICATES
 from trainings.backoffice.sessions.base import SessionActionView
@@ -159,8 +165,7 @@ class IssueCertificatesView(SessionActionView):
         return [unprintable_gap(enrolment) for enrolment in self.unprintable]
 
     def effects(self) -> list[str]:
-        entitled = self.object.enrolments.confirmed().filter(certificate__isnull=True, attendances__minutes__gt=0).distinct().count()
-        entitled -= len(self.unprintable)
+        entitled = entitled_enrolments(self.object).count() - len(self.unprintable)
         lines = [
             ngettext(
                 "%(count)s person who attended has no certificate yet and gets one.",
@@ -170,6 +175,7 @@ class IssueCertificatesView(SessionActionView):
             % {"count": entitled},
             people_notified(entitled),
         ]
+        lines += self._left_out()
         due = self.object.meetings.filter(roll_closed_at=None).count()
         if due:
             text = ngettext(
@@ -178,6 +184,26 @@ class IssueCertificatesView(SessionActionView):
                 due,
             )
             lines.append(text % {"count": due})
+        return lines
+
+    def _left_out(self) -> list[str]:
+        """Who came and gets none."""
+        below, undecided = enrolments_below(self.object).count(), undecided_enrolments(self.object).count()
+        lines = []
+        if below:
+            text = ngettext(
+                "%(count)s person attended less than %(percent)s%% of the hours and gets none.",
+                "%(count)s people attended less than %(percent)s%% of the hours and get none.",
+                below,
+            )
+            lines.append(text % {"count": below, "percent": self.object.certificate_percent})
+        if undecided:
+            text = ngettext(
+                "%(count)s person was noted differently by two people: decide on the roll call first.",
+                "%(count)s people were noted differently by two people: decide on the roll call first.",
+                undecided,
+            )
+            lines.append(text % {"count": undecided})
         return lines
 
     def step(self, form: Any) -> str:

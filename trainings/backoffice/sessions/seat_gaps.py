@@ -12,8 +12,9 @@ from core.backoffice.next_step import Gap
 from core.text.dates import written
 from trainings.enums import EnrolmentStatus, FreedSeats, Phase, SessionStatus
 from trainings.models import Session
+from trainings.seats.rules import Allotment, Obstacle
 from trainings.sessions.offer_plan import WhyByHand, plan_for
-from trainings.sessions.seat_rules import Allotment, Obstacle, allotment_of, rules_in_force
+from trainings.sessions.seat_rules import allotment_of, rules_in_force
 
 BY_HAND: dict[WhyByHand, Promise] = {
     WhyByHand.CHOSEN: gettext_lazy("This session says that a coordinator gives the seats."),
@@ -27,7 +28,7 @@ def seat_gaps_of(session: Session, *, now: datetime.datetime) -> list[Gap]:
     """A sentence for each reason; nothing where no seat is free, or nobody could take it. At most four queries."""
     if session.status not in {SessionStatus.PUBLISHED, SessionStatus.CLOSED} or session.phase(now) == Phase.OVER:
         return []
-    allotment = allotment_of(session, rules_in_force(session, now))
+    allotment = allotment_of(session, rules_in_force(session, now), now)
     if not allotment.free:
         return []
     free = ngettext("%(count)s seat is free.", "%(count)s seats are free.", allotment.free) % {"count": allotment.free}
@@ -39,7 +40,9 @@ def _reasons(session: Session, allotment: Allotment, now: datetime.datetime) -> 
     plan = plan_for(session, now)
     if allotment.line and plan.why is not None:
         found.append((str(BY_HAND[plan.why]), _list_of(session, EnrolmentStatus.WAITING)))
-    obstacles = Counter(allotment.obstacle_for(claim) for _pk, claim in allotment.line)
+    alone = [party.claims[0] for party in allotment.line if len(party.claims) == 1]
+    obstacles = Counter(allotment.obstacle_for(claim) for claim in alone)
+    found += _groups(session, allotment)
     form = reverse("trainings_sessions:edit", args=[session.pk])
     if count := obstacles[Obstacle.KEPT]:
         text = ngettext(
@@ -55,9 +58,25 @@ def _reasons(session: Session, allotment: Allotment, now: datetime.datetime) -> 
             count,
         )
         found.append((text % {"count": count, "day": written(session.most_until)}, f"{form}#id_most_per_organisation"))
-    if obstacles[None] and plan.way != FreedSeats.BY_HAND:
+    is_somebody_next = obstacles[None] or any(allotment.obstacle_for_all(party) is None for party in allotment.line)
+    if is_somebody_next and plan.way != FreedSeats.BY_HAND:
         found.append((_("It is being offered: the worker looks every minute."), ""))
     return found + _passed_over(session)
+
+
+def _groups(session: Session, allotment: Allotment) -> list[tuple[str, str]]:
+    """Groups that want all their seats at once."""
+    found = []
+    for party in allotment.line:
+        if len(party.claims) == 1 or allotment.obstacle_for_all(party) is None:
+            continue
+        text = (
+            _("A group of %(count)s waits for all its seats at once; those that are free in its turn are kept for it.")
+            if party.is_held
+            else _("A group of %(count)s waits for all its seats at once; nothing is kept for it any more.")
+        )
+        found.append((text % {"count": len(party.claims)}, _list_of(session, EnrolmentStatus.WAITING)))
+    return found
 
 
 def _passed_over(session: Session) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -19,10 +20,12 @@ from core.backoffice.listing import DayColumn, FigureColumn, IndexView, InspectV
 from core.backoffice.next_step import Gap, NextStep
 from core.backoffice.versions.views import EditView
 from trainings.backoffice.forms import TOO_FEW_SEATS
+from trainings.backoffice.mailings.panel import mails_of_session
 from trainings.backoffice.permissions import (
     ADD_ENROLMENTS,
     ADD_SESSIONS,
     CHANGE_ENROLMENTS,
+    EXPORT_ACCREDITATION,
     ISSUE_CERTIFICATES,
     MARK_ATTENDANCE,
     RUN_SESSIONS,
@@ -35,8 +38,8 @@ from trainings.backoffice.sessions.next_step import next_step_of
 from trainings.backoffice.sessions.seat_gaps import seat_gaps_of
 from trainings.enrolment.announce import note_new_meetings
 from trainings.enrolment.offers.overdue import settle_session
-from trainings.enums import SESSION_TRANSITIONS, Phase, SessionStatus
-from trainings.models import Session
+from trainings.enums import ACTIVE, SESSION_TRANSITIONS, Phase, SessionStatus
+from trainings.models import Module, Session
 from trainings.planning.sessions import TooFewSeats, set_capacity
 from trainings.sessions.seat_words import SeatWords
 
@@ -126,6 +129,7 @@ class SessionInspectView(SessionRows, InspectView):
             (runs and SessionStatus.PUBLISHED in allowed, _("Publish"), "publish_session", "upload"),
             (can(ADD_ENROLMENTS) and self.object.status == SessionStatus.PUBLISHED, _("Enrol somebody"), "add_enrolment", "plus"),
             (runs and active, _("Tell people of a change"), "tell_change", "mail"),
+            (runs and active, _("Write to people"), "write_message", "mail"),
             (can(ISSUE_CERTIFICATES) and active, _("Issue certificates"), "issue_certificates", "doc-full"),
             (can(ADD_SESSIONS), _("Duplicate"), "duplicate_session", "copy"),
             (runs and SessionStatus.CLOSED in allowed, _("Close"), "close_session", "lock"),
@@ -146,6 +150,14 @@ class SessionInspectView(SessionRows, InspectView):
         sees = self.request.user.has_perm(VIEW_ENROLMENTS) and self.object.status != SessionStatus.DRAFT
         return self.object.enrolments.offered().known().order_by("answer_by", "pk") if sees else []
 
+    def _groups(self) -> Any:
+        """Colleagues who came together; their contact by name for those who may see names."""
+        if not self.request.user.has_perm(VIEW_ENROLMENTS):
+            return []
+        active = Count("enrolments", filter=Q(enrolments__status__in=ACTIVE))
+        unnamed = Count("enrolments", filter=Q(enrolments__status__in=ACTIVE, enrolments__participant=None, enrolments__erased_at=None))
+        return self.object.groups.annotate(active_count=active, unnamed_count=unnamed).filter(active_count__gt=0)
+
     @property
     def _flags_access_needs(self) -> bool:
         """Whoever chooses the room knows that it matters; what is needed is read by the trainers of the session."""
@@ -157,16 +169,23 @@ class SessionInspectView(SessionRows, InspectView):
             "meetings": self.object.meetings.all(),
             "trainers": self.object.trainers.all(),
             "offers": self._offers(),
+            "groups": self._groups(),
             "rules": SeatWords(self.object, self.now),
             "with_access_needs": self.object.enrolments.active().with_access_needs().count() if self._flags_access_needs else 0,
+            "mails": mails_of_session(self.object, self.request.user, now=self.now),
             "now": self.now,
             "can_mark": self.request.user.has_perm(MARK_ATTENDANCE),
+            "can_export_accreditation": self.object.is_accredited and self.request.user.has_perm(EXPORT_ACCREDITATION),
             "can_print": self.request.user.has_perm(VIEW_ENROLMENTS),
         }
 
 
 class SessionCreateView(generic.CreateView):
-    """A new session is a draft; its page says what comes next."""
+    """A new session is a draft; its page says what comes next. `?module=`: planned from the screen of that module."""
+
+    def get_initial_form_instance(self) -> Session | None:
+        module = self.request.GET.get("module", "")
+        return Session(module=Module.objects.filter(pk=module).first()) if module.isdecimal() else None
 
     def get_success_url(self) -> str:
         return reverse("trainings_sessions:inspect", args=[self.object.pk])

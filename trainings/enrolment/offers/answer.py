@@ -6,7 +6,7 @@ from django.db import transaction
 
 from core.lifecycle.waiting_list import end_of_queue
 from trainings.enrolment import notices
-from trainings.enrolment.offers.settle import settle_seats
+from trainings.enrolment.offers.settle import settle_seats, tell_status
 from trainings.enrolment.seats import lock_enrolment
 from trainings.enrolment.status import change_status
 from trainings.enums import EnrolmentStatus, Phase, SystemNote
@@ -20,17 +20,22 @@ def accept_offer(*, enrolment: Enrolment, now: datetime.datetime) -> Enrolment:
 
     Too late, the seat passes on. Pressing all the same says that she still wants one: she waits again, at the end of the list, so that
     nobody falls behind the rank she was told. Where nobody else may have the seat, it is offered to her once more.
+
+    Of a group that is served as one, the answer is that of all.
     """
     current = lock_enrolment(enrolment.pk)
+    party = _answering_with(current)
     if is_open(current, now):
-        change_status(current, EnrolmentStatus.CONFIRMED, now=now, reason=SystemNote.OFFER_ACCEPTED)
-        notices.notify_status(current, now=now)
-        return current
-    if current.status == EnrolmentStatus.OFFERED:
-        change_status(current, EnrolmentStatus.LAPSED, now=now, reason=SystemNote.OFFER_LAPSED)
-    if current.status == EnrolmentStatus.LAPSED and current.session.phase(now) == Phase.TO_COME:
-        return _wait_again(current, now)
-    return current
+        for each in party:
+            change_status(each, EnrolmentStatus.CONFIRMED, now=now, reason=SystemNote.OFFER_ACCEPTED)
+            notices.notify_status(each, now=now)
+        return party[0]
+    for each in party:
+        if each.status == EnrolmentStatus.OFFERED:
+            change_status(each, EnrolmentStatus.LAPSED, now=now, reason=SystemNote.OFFER_LAPSED)
+    if party[0].status == EnrolmentStatus.LAPSED and current.session.phase(now) == Phase.TO_COME:
+        return _wait_again(party, now)
+    return party[0]
 
 
 @transaction.atomic
@@ -49,10 +54,22 @@ def is_open(enrolment: Enrolment, now: datetime.datetime) -> bool:
     return enrolment.status == EnrolmentStatus.OFFERED and enrolment.answer_by is not None and now <= enrolment.answer_by
 
 
-def _wait_again(enrolment: Enrolment, now: datetime.datetime) -> Enrolment:
-    queued_at = end_of_queue(session_seats(enrolment.session).latest_in_queue, now=now)
-    change_status(enrolment, EnrolmentStatus.WAITING, now=now, reason=SystemNote.STILL_WANTS, queued_at=queued_at)
-    seated = {each.pk: each for each in settle_seats(enrolment.session, now=now)}
-    if enrolment.pk not in seated:
-        notices.notify_status(enrolment, now=now)
-    return seated.get(enrolment.pk, enrolment)
+def _answering_with(enrolment: Enrolment) -> list[Enrolment]:
+    """She, first, and those of her group that stand where she stands, when it is served as one."""
+    if not enrolment.is_answered_by_contact:
+        return [enrolment]
+    others = Enrolment.objects.filter(group=enrolment.group_id, status=enrolment.status).exclude(pk=enrolment.pk)
+    rows = list(others.select_for_update(of=("self",)).select_related("participant").order_by("queued_at", "pk"))
+    for row in rows:
+        row.session, row.group = enrolment.session, enrolment.group
+    return [enrolment, *rows]
+
+
+def _wait_again(party: list[Enrolment], now: datetime.datetime) -> Enrolment:
+    latest = session_seats(party[0].session).latest_in_queue
+    for each in party:
+        latest = end_of_queue(latest, now=now)
+        change_status(each, EnrolmentStatus.WAITING, now=now, reason=SystemNote.STILL_WANTS, queued_at=latest)
+    seated = {each.pk: each for each in settle_seats(party[0].session, now=now)}
+    tell_status([each for each in party if each.pk not in seated and not each.is_answered_by_contact], now=now)
+    return seated.get(party[0].pk, party[0])

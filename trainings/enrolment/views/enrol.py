@@ -30,16 +30,16 @@ def enrol(request: HttpRequest, reference: str) -> HttpResponse:
         return link_unknown(request)
     refusal = why_closed(session, clock.now()) if request.method != "POST" else None  # of a POST the service decides, under its lock
     if refusal:
-        return _unavailable(request, session, refusal)
+        return unavailable(request, session, refusal)
     form = EnrolmentForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_bound and form.is_valid():
         try:
             outcome = enrol_participant(session_id=session.pk, person=form.enrolment_data(), now=form.now)
         except CannotEnrol as error:
-            return _unavailable(request, session, error.reason)
+            return unavailable(request, session, error.reason)
         messages.success(request, _("We have written to %(email)s.") % {"email": form.cleaned_data["email"]})
         return redirect("trainings:enrolled", receipt=_receipt(session, outcome, form.now).sign())
-    context = _form_context(session) | {"form": form}
+    context = form_context(session) | {"form": form}
     return TemplateResponse(request, "trainings/enrol.html", context, status=422 if form.errors else 200)
 
 
@@ -52,7 +52,7 @@ def enrolled(request: HttpRequest, receipt: str) -> HttpResponse:
     if answered is None or session is None:
         return link_unknown(request)
     told = {"receipt": answered, "rank": answered.rank, "sender": settings.DEFAULT_FROM_EMAIL}
-    return TemplateResponse(request, "trainings/enrolled.html", _form_context(session) | told)
+    return TemplateResponse(request, "trainings/enrolled.html", form_context(session) | told)
 
 
 def _receipt(session: Session, outcome: EnrolmentOutcome, now: datetime.datetime) -> EnrolmentReceipt:
@@ -60,7 +60,7 @@ def _receipt(session: Session, outcome: EnrolmentOutcome, now: datetime.datetime
     return EnrolmentReceipt(session_reference=session.reference, rank=outcome.rank, answered=int(now.timestamp()))
 
 
-def _form_context(session: Session) -> dict[str, object]:
+def form_context(session: Session) -> dict[str, object]:
     """Title and module page in the reader's language, and the session."""
     sheet = page_for_module(session.module, current_language()) if session.module else None
     now = clock.now()
@@ -77,6 +77,6 @@ def _form_context(session: Session) -> dict[str, object]:
     }
 
 
-def _unavailable(request: HttpRequest, session: Session, reason: Refusal) -> HttpResponse:
+def unavailable(request: HttpRequest, session: Session, reason: Refusal) -> HttpResponse:
     """Answers 410 with a page that says what happened and where to go on."""
-    return TemplateResponse(request, "trainings/enrol_unavailable.html", _form_context(session) | {"reason": reason.value}, status=410)
+    return TemplateResponse(request, "trainings/enrol_unavailable.html", form_context(session) | {"reason": reason.value}, status=410)

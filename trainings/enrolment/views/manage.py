@@ -38,7 +38,7 @@ class EnrolmentView(TokenView[Enrolment]):
         sheet = page_for_module(session.module, current_language()) if session.module else None
         certificate = getattr(self.row, "certificate", None)
         now = clock.now()
-        rules = SeatWords(session, now, is_held_back=self.row.is_held_back)
+        rules = SeatWords(session, now, is_held_back=self.row.is_held_back, group=self.row.group)
         return {
             "has_offer": self.row.status in {EnrolmentStatus.OFFERED, EnrolmentStatus.LAPSED} and session.phase(now) == Phase.TO_COME,
             "is_offer_open": is_open(self.row, now),

@@ -15,11 +15,16 @@ from trainings.models import Enrolment
 
 
 class OfferView(EnrolmentView, TokenActionView[Enrolment]):
-    """Where there is nothing to answer (any more), the page of the enrolment says where the person stands."""
+    """Where there is nothing to answer (any more), the page of the enrolment says where the person stands.
+
+    Of a group that is served as one, the contact answers.
+    """
 
     answerable = (EnrolmentStatus.OFFERED, EnrolmentStatus.LAPSED)
 
     def instead_of_form(self) -> HttpResponse | None:
+        if self.row.is_answered_by_contact:
+            return self.done()
         is_open = self.row.status in self.answerable and self.get_context()["phase"] == Phase.TO_COME
         return None if is_open else self.done()
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trainings', '0008_freed_seats_are_offered'),
+        ('trainings', '0010_payment'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Back-office screens of mails by rule and of messages to a session."""

@@ -1,0 +1,1 @@
+"""Screens about money: payment requests, bank files, transfers to settle, the settings of prices."""

@@ -1,0 +1,1 @@
+"""What is to be paid: billing details, payment requests, credit notes, payments from the bank, reminders (docs/payment.md)."""

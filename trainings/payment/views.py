@@ -1,0 +1,140 @@
+"""Public pages about money, each behind a secret link. GET shows, POST acts."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.views.token import TokenActionView, TokenView
+from trainings.enrolment.selectors import enrolment_with_session
+from trainings.enums import EnrolmentStatus
+from trainings.models import Enrolment, PaymentRequest, PaymentSettings
+from trainings.models.money import euros
+from trainings.payment.billing import AlreadyPaid, change_purchaser_reference, keep_billing_details, known_party, waits_for_request
+from trainings.payment.documents import credit_note_pdf, party_lines, payment_request_pdf, shown_iban
+from trainings.payment.forms import BillingForm, ReferenceForm
+from trainings.payment.qr import epc_svg
+from trainings.payment.request import CannotRequest, request_payment
+from trainings.payment.selectors import money_state, price_of_seat, request_behind, request_of, standing
+from trainings.sessions.prices import prices_of
+from trainings.sessions.titles import session_title
+
+
+class BillingView(TokenActionView[Enrolment]):
+    """Who pays for this enrolment. Asked once; with a seat the payment request follows at once."""
+
+    template_name = "trainings/payment/billing.html"
+    form_class = BillingForm
+
+    def find(self, token: str) -> Enrolment | None:
+        return enrolment_with_session(token)
+
+    def instead_of_form(self) -> HttpResponse | None:
+        if request := request_of(self.row):
+            return redirect("trainings:payment", token=request.token)
+        if not money_state(self.row).asks_who_pays:
+            return redirect("trainings:manage_enrolment", token=self.token)
+        return None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        prices = prices_of(self.row.session.module, self.row.session)
+        words = ""
+        if prices.reduced is not None:
+            words = _("Reduced price: %(price)s, for %(whom)s.") % {
+                "price": euros(prices.reduced),
+                "whom": PaymentSettings.current().reduced_for or "…",
+            }
+        return {"enrolment": self.row, "reduced_words": words}
+
+    def get_context(self) -> dict[str, Any]:
+        return {
+            "enrolment": self.row,
+            "session": self.row.session,
+            "module": self.row.session.module,
+            "rank": 0,
+            "price": euros(price_of_seat(self.row).cents),
+            "session_title": session_title(self.row.session, self.row.language),
+            "has_seat": self.row.status == EnrolmentStatus.CONFIRMED,
+            "has_told": known_party(self.row) is not None,
+        }
+
+    def act(self, form: Any) -> HttpResponse:
+        keep_billing_details(enrolment=self.row, party=form.party(), claims_reduced=form.is_reduced, now=form.now)
+        if not waits_for_request(self.row):
+            messages.success(self.request, _("We keep this. The payment request follows once you have a seat."))
+            return redirect("trainings:manage_enrolment", token=self.token)
+        try:
+            request = request_payment(enrolments=[self.row], billed_party=form.party(), language=self.row.language, now=form.now)
+        except CannotRequest:
+            return redirect("trainings:manage_enrolment", token=self.token)
+        messages.success(self.request, _("The payment request is on its way to %(email)s.") % {"email": request.email})
+        return redirect("trainings:payment", token=request.token)
+
+
+class PaymentView(TokenView[PaymentRequest]):
+    """One payment request: what is still due, how to pay it, and its documents."""
+
+    template_name = "trainings/payment/payment.html"
+
+    def find(self, token: str) -> PaymentRequest | None:
+        return request_behind(token)
+
+    def get_context(self) -> dict[str, Any]:
+        request = self.row
+        return {
+            "payment": request,
+            "lines": request.lines.all(),
+            "notes": list(request.credit_notes.all()),
+            "party": party_lines(request),
+            "standing": standing(request, today=clock.today()),
+            "iban": shown_iban(request),
+            "qr": mark_safe(epc_svg(request, cents=request.balance)),  # noqa: S308 (drawn by segno from digits and our own settings)
+            "terms": request.terms,
+        }
+
+
+class PaymentPdfView(PaymentView):
+    """The document as it was sent."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _pdf(payment_request_pdf(self.row), self.row.label)
+
+
+class CreditNotePdfView(PaymentView):
+    """A credit note of this request."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        note = self.row.credit_notes.filter(pk=kwargs["pk"]).first()
+        if note is None:
+            raise Http404
+        note.request = self.row
+        return _pdf(credit_note_pdf(note), note.label)
+
+
+class PurchaserReferenceView(PaymentView, TokenActionView[PaymentRequest]):
+    """The purchaser's own number, as long as something is due."""
+
+    template_name = "trainings/payment/reference.html"
+    form_class = ReferenceForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"initial": {"purchaser_reference": self.row.purchaser_reference}}
+
+    def instead_of_form(self) -> HttpResponse | None:
+        return None if self.row.balance > 0 else redirect("trainings:payment", token=self.token)
+
+    def act(self, form: Any) -> HttpResponse:
+        try:
+            change_purchaser_reference(request=self.row, reference=form.cleaned_data["purchaser_reference"])
+        except AlreadyPaid:
+            return redirect("trainings:payment", token=self.token)
+        messages.success(self.request, _("Your reference stands on the payment request."))
+        return redirect("trainings:payment", token=self.token)
+
+
+def _pdf(content: bytes, label: str) -> HttpResponse:
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="smes-{label}.pdf"'})

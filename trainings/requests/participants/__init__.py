@@ -1,0 +1,1 @@
+"""The list of participants of an in-house session, typed or pasted."""
