@@ -58,7 +58,7 @@ def begin_translations(*, module: Module, by: User) -> list[Translation]:
     """
     page = _source_of(module)
     catalogue = page.get_parent()
-    there = set(ModulePage.objects.filter(translation_key=page.translation_key).values_list("locale", flat=True))
+    there = set(module.pages.values_list("locale", flat=True))
     homes = catalogue.get_translations().filter(alias_of=None).select_related("locale")
     new = [home.locale for home in homes if home.locale_id not in there]
     behind = _update(page, by=by)
@@ -79,7 +79,7 @@ def publish_translation(*, page: ModulePage, by: User) -> None:
         raise CannotWork(SheetRefusal.WORDS_MISSING)
     if not page.live:
         slug_from_title(translation, user=by)
-    _save(translation, by=by, publish=True)
+    _save(translation, by=by)
 
 
 def _source_of(module: Module) -> ModulePage:
@@ -97,12 +97,15 @@ def _update(page: ModulePage, *, by: User) -> bool:
     source.update_from_db()
     for translation in source.translations.filter(enabled=True).select_related("target_locale", "source"):
         target: Any = translation.get_target_instance()
-        _save(translation, by=by, publish=target.live and not missing_segments(translation))
+        # Saved with words missing, a page would show French ones where it is public.
+        if target.live and not missing_segments(translation):
+            _save(translation, by=by)
     return True
 
 
-def _save(translation: Translation, *, by: User, publish: bool) -> None:
+def _save(translation: Translation, *, by: User) -> None:
+    """Goes public when the transaction ends."""
     try:
-        translation.save_target(user=by, publish=publish)
+        translation.save_target(user=by, publish=True)
     except ValidationError as error:
         raise CannotWork(SheetRefusal.NOT_VALID) from error
