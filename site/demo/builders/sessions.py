@@ -101,6 +101,7 @@ def build_sessions(modules: dict[int, Module]) -> None:
         enrolments = _enrol(session, list(islice(people, taken + (WAITING if taken == seats else 0))), meetings[0].starts_at)
         if offset < -14:
             _attend(enrolments, meetings)
+    know_somebody_twice()
 
 
 def offer_a_seat() -> None:
@@ -128,6 +129,19 @@ def build_mail_rules() -> None:
     for rule in rules:
         if rule.kind in {MailKind.REMINDER, MailKind.PRACTICAL, MailKind.THANKS}:
             switch_rule(rule=rule, on=True, now=timezone.now())
+
+
+def know_somebody_twice() -> None:
+    """One of the people enrolled before with another address, and typed the organisation as nobody knows it."""
+    first = Session.objects.order_by("pk").first()
+    enrolment = first.enrolments.confirmed().select_related("participant").first() if first else None
+    if first is None or enrolment is None or enrolment.participant is None:
+        return
+    email = enrolment.participant.email.replace("@", "+avant@")
+    twice = Participant.objects.create(email=email, name=" ".join(reversed(enrolment.name.split())))
+    facts = {"status": EnrolmentStatus.CANCELLED, "name": twice.name, "organisation_name": "asbl L’Exemple du coin"}
+    old = Enrolment.objects.create(session=first, participant=twice, created_at=enrolment.created_at, **facts)
+    EnrolmentTransition.objects.create(enrolment=old, to_status=old.status, at=old.created_at)
 
 
 def issue_certificates() -> None:
