@@ -11,6 +11,7 @@ from trainings.attendance.accreditation.services import erase_accreditation_numb
 from trainings.enrolment.access_needs import erase_access_needs
 from trainings.enrolment.offers.overdue import pass_on_offers, sessions_to_settle
 from trainings.enrolment.offers.remind import offers_to_remind, remind_of_offers
+from trainings.evaluation.close import close_due_evaluations, rounds_to_close
 from trainings.mailings.selectors import due_mails
 from trainings.mailings.send import send_due_mails
 from trainings.mailings.write import copies_due, send_waiting_copies
@@ -49,6 +50,11 @@ def remind_of_deadlines(*, now: datetime.datetime, dry_run: bool) -> dict[str, i
     """Offers that end today: one mail in the morning."""
     count = len(offers_to_remind(now)) if dry_run else remind_of_offers(now=now)
     return {gettext_noop("reminders of offers"): count}
+
+
+def close_evaluations(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """Evaluations whose time is over: counted from now on, the tickets and unfinished answers erased."""
+    return {gettext_noop("evaluations closed"): len(rounds_to_close(now)) if dry_run else close_due_evaluations(now=now)}
 
 
 def ask_for_payments(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
@@ -111,6 +117,7 @@ DUTIES = [
         name="prune_requests", label=_("Forget the contact persons of requests long over"), schedule=Daily(3, 25), run=forget_requests
     ),
     DutySpec(name="erase_access_needs", label=_("Erase access needs after the session"), schedule=Daily(3, 20), run=forget_access_needs),
+    DutySpec(name="close_evaluations", label=_("Close evaluations whose time is over"), schedule=Daily(3, 25), run=close_evaluations),
     DutySpec(
         name="erase_accreditation_numbers",
         label=_("Erase RIZIV/INAMI numbers that have served"),

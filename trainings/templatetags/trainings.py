@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import clock
-from core.languages import language_name, language_names
+from core.languages import current_language, language_name, language_names
 from core.text.dates import DAY, DAY_OF_WEEK, DAY_OF_YEAR, MOMENT, written
 from core.text.dates import hours as hours_of_day
 from trainings.enums import Delivery
 from trainings.interests.forms import InterestForm
-from trainings.models import Meeting, Session
+from trainings.models import CatalogueEdition, Meeting, Session
 from trainings.models.money import euros
 from trainings.sessions.prices import price_sentences, prices_of
 from trainings.sessions.seat_words import SeatWords
@@ -154,3 +154,10 @@ def interest_form(context: template.Context, module: Any) -> dict[str, Any]:
     """'Tell me when a date is set', for a sheet without a free seat."""
     request = context["request"]
     return {"module": module, "form": InterestForm(request=request, auto_id="interest_%s"), "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("trainings/parts/frozen_catalogues.html")
+def frozen_catalogues() -> dict[str, Any]:
+    """The catalogues of years as they were printed, in the reader's language, the latest first. One query."""
+    editions = CatalogueEdition.objects.filter(language=current_language()).defer("facts").select_related("catalogue")
+    return {"editions": editions.order_by("-catalogue__year")[:3]}
