@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404
 
 from trainings.models import Certificate, Enrolment, Meeting, Session
 
+VIEW_MODULES = "trainings.view_module"
+CHANGE_MODULES = "trainings.change_module"
 VIEW_SESSIONS = "trainings.view_session"
 ADD_SESSIONS = "trainings.add_session"
 RUN_SESSIONS = "trainings.change_session"

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from trainings.backoffice.attendance import accreditation, arrivals, check_in, conflicts, documents, paper, roll_call
+from trainings.backoffice.catalogue import sheets
 from trainings.backoffice.catalogue_years import views as catalogue_years
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import certificates
@@ -60,6 +61,9 @@ urlpatterns = [
     path("enrolments/<int:pk>/correct/", enrolment_actions.ChangeEnrolmentView.as_view(), name="change_enrolment"),
     path("enrolments/<int:pk>/email/", enrolment_actions.CorrectEmailView.as_view(), name="correct_email"),
     path("enrolments/<int:pk>/certificate/", enrolment_actions.IssueCertificateView.as_view(), name="issue_certificate"),
+    path("modules/<int:pk>/sheet/", sheets.BeginSheetView.as_view(), name="begin_sheet"),
+    path("modules/<int:pk>/translate/", sheets.TranslateSheetView.as_view(), name="translate_sheet"),
+    path("modules/<int:pk>/publish/<str:language_code>/", sheets.PublishSheetView.as_view(), name="publish_sheet"),
     path("requests/<int:pk>/assign/", request_actions.AssignRequestView.as_view(), name="assign_request"),
     path("requests/<int:pk>/needs/", request_actions.AskForNeedsView.as_view(), name="ask_for_needs"),
     path("requests/<int:pk>/proposal/", request_actions.WriteProposalView.as_view(), name="write_proposal"),

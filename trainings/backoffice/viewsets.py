@@ -12,7 +12,8 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from core.backoffice.menu import MenuOrder
 from core.backoffice.merging.urls import MergeableMixin
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
-from trainings.backoffice.catalogue.modules import ModuleIndexView, ModulePagesPanel
+from trainings.backoffice.catalogue.modules import ModuleIndexView
+from trainings.backoffice.catalogue.screen import ModuleCreateView, ModuleEditView, ModuleInspectView
 from trainings.backoffice.catalogue_years.views import CatalogueYearViewSet
 from trainings.backoffice.enrolment.certificates import CertificateIndexView, CertificateInspectView
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
@@ -164,6 +165,10 @@ class ModuleViewSet(EditableViewSet):
     url_prefix = "trainings/modules"
     icon = "list-ul"
     index_view_class = ModuleIndexView
+    inspect_view_class = ModuleInspectView
+    add_view_class = ModuleCreateView
+    edit_view_class = ModuleEditView
+    inspect_view_enabled = True
     list_filter = ("theme", "programme", "format")
     search_fields = ("name", "number")
     ordering = "number"
@@ -175,7 +180,6 @@ class ModuleViewSet(EditableViewSet):
     }
     edit_handler = ObjectList(
         [
-            ModulePagesPanel(heading=_("Pages")),
             MultiFieldPanel([FieldPanel("number"), FieldPanel("name"), FieldPanel("theme"), FieldPanel("programme")], heading=_("What")),
             MultiFieldPanel([FieldPanel("format"), FieldPanel("delivery"), FieldPanel("days"), FieldPanel("languages")], heading=_("How")),
             MultiFieldPanel([FieldPanel("group_min"), FieldPanel("group_max"), FieldPanel("price")], heading=_("Group and price")),

@@ -103,6 +103,7 @@ def build_sessions(modules: dict[int, Module]) -> None:
         if offset < -14:
             _attend(enrolments, meetings)
     build_payments()
+    know_somebody_twice()
 
 
 def offer_a_seat() -> None:
@@ -130,6 +131,19 @@ def build_mail_rules() -> None:
     for rule in rules:
         if rule.kind in {MailKind.REMINDER, MailKind.PRACTICAL, MailKind.THANKS}:
             switch_rule(rule=rule, on=True, now=timezone.now())
+
+
+def know_somebody_twice() -> None:
+    """One of the people enrolled before with another address, and typed the organisation as nobody knows it."""
+    first = Session.objects.order_by("pk").first()
+    enrolment = first.enrolments.confirmed().select_related("participant").first() if first else None
+    if first is None or enrolment is None or enrolment.participant is None:
+        return
+    email = enrolment.participant.email.replace("@", "+avant@")
+    twice = Participant.objects.create(email=email, name=" ".join(reversed(enrolment.name.split())))
+    facts = {"status": EnrolmentStatus.CANCELLED, "name": twice.name, "organisation_name": "asbl L’Exemple du coin"}
+    old = Enrolment.objects.create(session=first, participant=twice, created_at=enrolment.created_at, **facts)
+    EnrolmentTransition.objects.create(enrolment=old, to_status=old.status, at=old.created_at)
 
 
 def issue_certificates() -> None:

@@ -40,7 +40,7 @@ from trainings.backoffice.sessions.seat_gaps import seat_gaps_of
 from trainings.enrolment.announce import note_new_meetings
 from trainings.enrolment.offers.overdue import settle_session
 from trainings.enums import ACTIVE, SESSION_TRANSITIONS, Phase, SessionStatus
-from trainings.models import Session
+from trainings.models import Module, Session
 from trainings.planning.sessions import TooFewSeats, set_capacity
 from trainings.sessions.seat_words import SeatWords
 
@@ -185,7 +185,11 @@ class SessionInspectView(SessionRows, InspectView):
 
 
 class SessionCreateView(generic.CreateView):
-    """A new session is a draft; its page says what comes next."""
+    """A new session is a draft; its page says what comes next. `?module=`: planned from the screen of that module."""
+
+    def get_initial_form_instance(self) -> Session | None:
+        module = self.request.GET.get("module", "")
+        return Session(module=Module.objects.filter(pk=module).first()) if module.isdecimal() else None
 
     def get_success_url(self) -> str:
         return reverse("trainings_sessions:inspect", args=[self.object.pk])

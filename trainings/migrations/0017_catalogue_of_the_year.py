@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trainings', '0024_evaluation'),
+        ('trainings', '0016_evaluation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

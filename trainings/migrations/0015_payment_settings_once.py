@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trainings', '0015_mailings'),
+        ('trainings', '0014_mailings'),
     ]
 
     operations = [

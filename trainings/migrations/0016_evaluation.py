@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trainings', '0015_mailings'),
+        ('trainings', '0015_payment_settings_once'),
     ]
 
     operations = [
