@@ -19,7 +19,7 @@ Lou\tExemple\tlou.exemple@example.org\tinfirmière"""
 ASKED = [
     ("Centre d’accueil d’exemple", "Maud Exemple", 18, "fr", "Notre équipe accueille depuis peu des personnes qui consomment.", 9),
     ("Voorbeeldhuis", "Jan Voorbeeld", 41, "nl", "We willen de drempel van ons onthaal verlagen en zoeken houvast.", 12),
-    ("Maison médicale d’exemple", "Noé Exemple", 30, "fr", "Une pair-aidante rejoint bientôt notre équipe : nous voulons l’accueillir au mieux.", 10),
+    ("Maison médicale d’exemple", "Noé Exemple", 30, "fr", "Une pair-aidante rejoint bientôt notre équipe : comment l’accueillir ?", 10),
 ]
 
 
