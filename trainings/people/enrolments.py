@@ -10,7 +10,7 @@ from trainings.enrolment import notices
 from trainings.enrolment.offers.settle import settle_seats
 from trainings.enrolment.seats import lock_enrolment, lock_sessions
 from trainings.enums import ACTIVE, ATTENDED, EnrolmentStatus, Phase, SystemNote
-from trainings.models import Attendance, Certificate, Enrolment
+from trainings.models import AccreditationNumber, Attendance, Certificate, Enrolment
 from trainings.sessions.seat_counts import session_seats
 
 DROPPED, NEEDS = "trainings.dropped", "trainings.access_needs"
@@ -49,11 +49,14 @@ def _keep_marks(goes: Enrolment, stays: Enrolment, merging: Merging) -> None:
         if own is None:
             merging.ledger.change(mark, enrolment_id=stays.pk)
         elif mark.status in ATTENDED and own.status not in ATTENDED:
-            seen = {name: getattr(mark, name) for name in ("status", "minutes", "marked_at", "marked_by_id")}
+            seen = {name: getattr(mark, name) for name in ("status", "minutes", "source", "marked_at", "marked_by_id")}
             merging.ledger.change(own, **seen)
     certificate = Certificate.objects.filter(enrolment=goes).first()
     if certificate is not None and not Certificate.objects.filter(enrolment=stays).exists():
         merging.ledger.change(certificate, enrolment_id=stays.pk)
+    number = AccreditationNumber.objects.filter(enrolment=goes).first()
+    if number is not None and not AccreditationNumber.objects.filter(enrolment=stays).exists():
+        merging.ledger.change(number, enrolment_id=stays.pk)
     if goes.access_needs and not stays.access_needs:
         # Not through the ledger: what a person needs is written nowhere else.
         Enrolment.objects.filter(pk=stays.pk).update(access_needs=goes.access_needs)

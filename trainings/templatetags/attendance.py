@@ -1,5 +1,7 @@
 """What a participant is told of presence: what a certificate asks for, and the doors that are open just now."""
 
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext as _
 
@@ -19,14 +21,10 @@ def certificate_terms(session: Session) -> str:
     return _("for whoever attends at least %(percent)s%% of the hours") % {"percent": session.certificate_percent}
 
 
-@register.filter
-def can_check_in(enrolment: Enrolment) -> bool:
-    """Whether this person can confirm now that she is there."""
-    return enrolment.status == EnrolmentStatus.CONFIRMED and open_meeting_of(enrolment, clock.now()) is not None
-
-
-@register.filter
-def asks_for_number(enrolment: Enrolment) -> bool:
-    """Whether a doctor can give her RIZIV/INAMI number."""
+@register.inclusion_tag("trainings/parts/presence_doors.html")
+def presence_doors(enrolment: Enrolment) -> dict[str, Any]:
+    """The doors of a person's page: confirm now that she is there, give a doctor's RIZIV/INAMI number."""
     session = enrolment.session
-    return session.is_accredited and session.status != SessionStatus.CANCELLED and enrolment.status != EnrolmentStatus.CANCELLED
+    is_in = session.status != SessionStatus.CANCELLED and enrolment.status != EnrolmentStatus.CANCELLED
+    may_check_in = enrolment.status == EnrolmentStatus.CONFIRMED and open_meeting_of(enrolment, clock.now()) is not None
+    return {"token": enrolment.token, "may_check_in": may_check_in, "asks_for_number": is_in and session.is_accredited}

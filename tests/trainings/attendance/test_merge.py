@@ -18,6 +18,7 @@ from trainings.attendance.mark import CannotMark, MarkRefusal, close_roll, mark_
 from trainings.attendance.merge import SentMark, Standing, decide_conflict, open_conflicts, receive_mark
 from trainings.enums import AttendanceStatus, EnrolmentStatus
 from trainings.models import Attendance, AttendanceMark, Enrolment, MarkOutcome, MarkSource, Meeting
+from trainings.privacy import erase_person
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +228,10 @@ def test_a_sender_who_tells_not_what_she_saw_has_the_latest_word(enrolment: Enro
     mark_attendance(enrolment=enrolment, meeting=meeting_of(enrolment), status=AttendanceStatus.PRESENT, now=NOW, by=ana)
     assert receive(sent("absent", None), enrolment, bob).outcome == MarkOutcome.KEPT
     assert Attendance.objects.get().source == MarkSource.ROLL
+
+
+def test_who_noted_a_person_and_when_is_forgotten_with_her_what_is_counted_stays(enrolment: Enrolment, ana: User) -> None:
+    receive(sent("present"), enrolment, ana)
+    erase_person(enrolment.email, now=NOW)
+    assert not AttendanceMark.objects.exists()
+    assert stands(enrolment) == "present"

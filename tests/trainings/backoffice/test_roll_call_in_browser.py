@@ -1,73 +1,15 @@
 """The roll call in the hand: a phone of 375 px, with JavaScript and without."""
 
-import datetime
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from django.conf import settings
-from django.test import Client
-from django.utils import timezone
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from core.models import User
-from tests.core.people import member
-from tests.trainings.factories import EnrolmentFactory, SessionFactory, TrainerFactory
+from tests.trainings.backoffice.phone import line, open_roll
 from trainings.enums import EnrolmentStatus
-from trainings.models import Attendance, Meeting, Trainer
+from trainings.models import Attendance, Meeting
 
 pytestmark = pytest.mark.browser
-PHONE = {"width": 375, "height": 740}
-
-
-@pytest.fixture
-def server(committed: None) -> Iterator[LiveServer]:
-    """The product on the tests' own database. Not `live_server`: that one empties the database, the rows of migrations included."""
-    running = LiveServer("localhost")
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def user(committed: None) -> Iterator[User]:
-    yield member("Trainer")
-    Trainer.objects.all().delete()
-
-
-@pytest.fixture
-def meeting(user: User) -> Meeting:
-    session = SessionFactory(first_meeting_at=timezone.now() - datetime.timedelta(hours=1))
-    session.trainers.add(TrainerFactory(user=user))
-    for number in range(15):
-        EnrolmentFactory(session=session, name=f"Personne {number:02}")
-    made: Meeting = session.meetings.get()
-    return made
-
-
-def open_roll(browser: Browser, server: LiveServer, user: User, meeting: Meeting, **context: Any) -> Page:
-    """The roll call on a phone whose console is watched."""
-    client = Client()
-    client.force_login(user)
-    phone = browser.new_context(viewport=PHONE, locale="en", has_touch=True, **context)
-    phone.add_cookies([{"name": "sessionid", "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": server.url}])
-    page = phone.new_page()
-    page.complaints = []  # type: ignore[attr-defined]
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)  # type: ignore[attr-defined]
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))  # type: ignore[attr-defined]
-    page.goto(f"{server.url}/admin/trainings/meetings/{meeting.pk}/roll-call/")
-    return page
-
-
-@pytest.fixture
-def roll(browser: Browser, server: LiveServer, user: User, meeting: Meeting) -> Iterator[Page]:
-    page = open_roll(browser, server, user, meeting)
-    yield page
-    page.context.close()
-
-
-def line(page: Page, number: int) -> Any:
-    return page.get_by_role("group", name=f"Personne {number:02}")
 
 
 def test_each_tap_is_saved_and_a_second_tap_takes_it_back(roll: Page, meeting: Meeting) -> None:

@@ -9,20 +9,35 @@ from pytest_django.live_server_helper import LiveServer
 
 from core.models import User
 from tests.core.people import browser_of
-from tests.trainings.backoffice.test_roll_call_in_browser import line, meeting, open_roll, server, user  # noqa: F401 (fixtures)
+from tests.journeys.axe import run_axe
+from tests.trainings.backoffice.phone import line, open_roll
 from trainings.enums import AttendanceStatus
-from trainings.models import Attendance, AttendanceMark, Meeting, Trainer
+from trainings.models import Attendance, AttendanceMark, CheckIn, Meeting, Trainer
 
 pytestmark = pytest.mark.browser
 
 WAITING = "[data-smes-waiting]"
+# Our part of the screen: the rest is Wagtail's.
+PARTS = {"include": ["#main"]}
+
+
+def keep_roll(browser: Browser, server: LiveServer, user: User, meeting: Meeting, **context: Any) -> Page:
+    """The roll call on a phone that has kept it."""
+    page = open_roll(browser, server, user, meeting, **context)
+    expect(page.locator("[data-smes-kept]")).to_be_visible()
+    return page
 
 
 @pytest.fixture
-def phone(browser: Browser, server: LiveServer, user: User, meeting: Meeting) -> Iterator[Page]:  # noqa: F811
-    """The roll call on a phone that has kept it."""
-    page = open_roll(browser, server, user, meeting)
-    expect(page.get_by_text("Kept on this device: this page works without network today.")).to_be_visible()
+def phone(browser: Browser, server: LiveServer, user: User, meeting: Meeting) -> Iterator[Page]:
+    page = keep_roll(browser, server, user, meeting)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def french(browser: Browser, server: LiveServer, user: User, meeting: Meeting) -> Iterator[Page]:
+    page = keep_roll(browser, server, user, meeting, locale="fr-BE")
     yield page
     page.context.close()
 
@@ -31,18 +46,18 @@ def marks() -> dict[str, str]:
     return dict(Attendance.objects.order_by("enrolment__name").values_list("enrolment__name", "status"))
 
 
-def test_marks_made_off_line_survive_a_reload_and_are_merged(phone: Page, meeting: Meeting, user: User) -> None:  # noqa: F811
-    phone.context.set_offline(True)
-    line(phone, 0).get_by_label("present").tap()
-    line(phone, 1).get_by_label("late").tap()
-    line(phone, 2).get_by_label("absent").tap()
-    expect(phone.locator(WAITING)).to_have_text("3 marks not yet sent. They leave by themselves when there is network.")
-    expect(line(phone, 0).get_by_role("status")).to_have_text("kept on this device, not yet sent")
+def test_marks_made_off_line_survive_a_reload_and_are_merged(french: Page, meeting: Meeting, user: User) -> None:
+    french.context.set_offline(True)
+    line(french, 0).get_by_label("présent·e").tap()
+    line(french, 1).get_by_label("en retard").tap()
+    line(french, 2).get_by_label("absent·e").tap()
+    expect(french.locator(WAITING)).to_have_text("3 présences pas encore envoyées. Elles partent d’elles-mêmes dès qu’il y a du réseau.")
+    expect(line(french, 0).get_by_role("status")).to_have_text("gardé sur cet appareil, pas encore envoyé")
 
-    phone.reload()
-    expect(phone.get_by_role("heading", name=meeting.session.name, exact=True)).to_be_visible()
-    expect(phone.locator(WAITING)).to_contain_text("3 marks not yet sent.")
-    expect(line(phone, 0).get_by_label("present")).to_be_checked()
+    french.reload()
+    expect(french.get_by_role("heading", name=meeting.session.name, exact=True)).to_be_visible()
+    expect(french.locator(WAITING)).to_contain_text("3 présences pas encore envoyées.")
+    expect(line(french, 0).get_by_label("présent·e")).to_be_checked()
     assert marks() == {}
 
     # Meanwhile a colleague, upstairs with network, notes two others and one of the same people.
@@ -52,9 +67,9 @@ def test_marks_made_off_line_survive_a_reload_and_are_merged(phone: Page, meetin
         tick |= {"enrolment": meeting.session.enrolments.get(name=name).pk, "status": status}
         assert colleague.post(f"/admin/trainings/meetings/{meeting.pk}/mark/", tick).status_code == 200
 
-    phone.context.set_offline(False)
-    expect(phone.locator(WAITING)).to_be_hidden()
-    expect(line(phone, 2).get_by_role("status")).to_contain_text("Noted differently meanwhile: present")
+    french.context.set_offline(False)
+    expect(french.locator(WAITING)).to_be_hidden()
+    expect(line(french, 2).get_by_role("status")).to_contain_text("Noté autrement entre-temps")
     assert marks() == {
         "Personne 00": "present",
         "Personne 01": "late",
@@ -62,15 +77,54 @@ def test_marks_made_off_line_survive_a_reload_and_are_merged(phone: Page, meetin
         "Personne 03": "present",
         "Personne 04": "excused",
     }
-    phone.reload()
-    conflict = phone.locator(".roll-call__conflict")
+    french.reload()
+    assert run_axe(french, PARTS) == []
+    conflict = french.locator(".roll-call__conflict")
     expect(conflict).to_contain_text("Personne 02")
-    conflict.get_by_role("button", name="absent").click()
+    conflict.get_by_role("button", name="absent·e").click()
     expect(conflict).to_have_count(0)
     assert marks()["Personne 02"] == "absent"
 
 
-def test_an_answer_that_never_came_is_asked_again_and_counts_once(phone: Page, meeting: Meeting) -> None:  # noqa: F811
+def test_without_javascript_the_paper_sheet_is_typed_and_a_difference_decided(
+    browser: Browser,
+    server: LiveServer,
+    user: User,
+    meeting: Meeting,
+) -> None:
+    page = open_roll(browser, server, user, meeting, locale="nl-BE", java_script_enabled=False)
+    page.get_by_role("link", name="De aanwezigheidslijst intypen").click()
+    # Meanwhile a colleague ticks the second person.
+    key = meeting.session.enrolments.get(name="Personne 01").pk
+    browser_of(user).post(f"/admin/trainings/meetings/{meeting.pk}/mark/", {"enrolment": key, "status": "present", "seen": ""})
+    page.get_by_label("Personne 00").focus()
+    for keys in ("+", "-", "90"):
+        page.keyboard.type(keys)
+        page.keyboard.press("Tab")
+    page.get_by_role("button", name="De aanwezigheden bewaren").click()
+    assert marks() == {"Personne 00": "present", "Personne 01": "present", "Personne 02": "late"}
+    conflict = page.locator(".roll-call__conflict")
+    expect(conflict).to_contain_text("werd door twee collega’s anders genoteerd")
+    conflict.get_by_role("button", name="afwezig").click()
+    assert marks()["Personne 01"] == "absent"
+    page.context.close()
+
+
+def test_enter_leads_to_the_next_person_and_axe_finds_nothing(roll: Page, meeting: Meeting) -> None:
+    meeting.session.check_in = CheckIn.SCREEN
+    meeting.session.save()
+    roll.goto(roll.url.replace("roll-call", "paper"))
+    for keys in ("+", "45"):
+        roll.keyboard.type(keys)
+        roll.keyboard.press("Enter")
+    expect(roll.get_by_label("Personne 02")).to_be_focused()
+    assert run_axe(roll, PARTS) == []
+    roll.goto(roll.url.replace("paper", "check-in-code"))
+    expect(roll.locator(".check-in-code svg")).to_be_visible()
+    assert run_axe(roll, PARTS) == []
+
+
+def test_an_answer_that_never_came_is_asked_again_and_counts_once(phone: Page, meeting: Meeting) -> None:
     def lose_the_answer(route: Any) -> None:
         route.fetch()  # the server has it
         route.abort()  # the phone does not know
@@ -86,7 +140,7 @@ def test_an_answer_that_never_came_is_asked_again_and_counts_once(phone: Page, m
     assert marks() == {"Personne 00": "excused"}
 
 
-def test_marks_wait_until_the_trainer_has_logged_in_again(phone: Page, meeting: Meeting) -> None:  # noqa: F811
+def test_marks_wait_until_the_trainer_has_logged_in_again(phone: Page, meeting: Meeting) -> None:
     cookies = phone.context.cookies()
     phone.context.clear_cookies()
     line(phone, 0).get_by_label("present").tap()
@@ -97,7 +151,7 @@ def test_marks_wait_until_the_trainer_has_logged_in_again(phone: Page, meeting: 
     assert marks() == {"Personne 00": "present"}
 
 
-def test_whoever_is_logged_out_leaves_no_names_on_the_device(phone: Page, meeting: Meeting) -> None:  # noqa: F811
+def test_whoever_is_logged_out_leaves_no_names_on_the_device(phone: Page, meeting: Meeting) -> None:
     phone.context.clear_cookies()
     phone.reload()
     kept = phone.evaluate("""async () => (await (await caches.open("smes-roll-call")).keys()).map((each) => each.url)""")

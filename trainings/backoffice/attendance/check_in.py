@@ -19,7 +19,7 @@ def qr_code(url: str) -> str:
     """The code as SVG, made here: no other site hears of it."""
     drawing = BytesIO()
     segno.make(url, error="m", micro=False).save(
-        drawing, kind="svg", scale=8, border=2, xmldecl=False, svgns=True, dark="#000", light="#fff"
+        drawing, kind="svg", border=2, xmldecl=False, omitsize=True, svgns=True, dark="#000", light="#fff"
     )
     return mark_safe(drawing.getvalue().decode())  # noqa: S308 (drawn here, from a URL of ours)
 

@@ -30,6 +30,7 @@ from trainings.backoffice.permissions import (
     MARK_ATTENDANCE,
     RUN_SESSIONS,
     VIEW_ENROLMENTS,
+    VIEW_EVALUATIONS,
     can_read_access_needs,
 )
 from trainings.backoffice.sessions.base import SessionRows
@@ -131,6 +132,7 @@ class SessionInspectView(SessionRows, InspectView):
             (runs and active, _("Tell people of a change"), "tell_change", "mail"),
             (runs and active, _("Write to people"), "write_message", "mail"),
             (can(ISSUE_CERTIFICATES) and active, _("Issue certificates"), "issue_certificates", "doc-full"),
+            (can(VIEW_EVALUATIONS) and self.object.phase(self.now) != Phase.TO_COME, _("Evaluation"), "evaluation", "clipboard-list"),
             (can(ADD_SESSIONS), _("Duplicate"), "duplicate_session", "copy"),
             (runs and SessionStatus.CLOSED in allowed, _("Close"), "close_session", "lock"),
             (runs and SessionStatus.CANCELLED in allowed, _("Cancel the session"), "cancel_session", "circle-xmark"),
@@ -143,6 +145,8 @@ class SessionInspectView(SessionRows, InspectView):
             return str(self.get_delete_url())
         if name == "add_enrolment":
             return f"{reverse('trainings_enrolments:add')}?session={self.object.pk}"
+        if name == "evaluation":
+            return f"{reverse('trainings_backoffice:evaluation')}?session={self.object.pk}"
         return super().action_url(name)
 
     def _offers(self) -> Any:
