@@ -12,13 +12,26 @@ from core.models import GroupPolicy, OutgoingMail
 from tests.core.factories import MergeFactory
 from tests.core.people import member
 from tests.crawl.endpoints import is_refused
-from tests.trainings.factories import CertificateFactory, EnrolmentFactory, ParticipantFactory, SessionFactory, make_sheets
-from trainings.models import Attendance, Certificate, Enrolment, Trainer
+from tests.trainings.factories import (
+    CatalogueYearFactory,
+    CertificateFactory,
+    EnrolmentFactory,
+    MailRuleFactory,
+    ParticipantFactory,
+    SessionFactory,
+    SessionMessageFactory,
+    make_sheets,
+)
+from trainings.models import Attendance, Certificate, Enrolment, Session, Trainer
 from trainings.roles import ROLES
 
 pytestmark = pytest.mark.django_db
 
 NAMESPACES = ("trainings_", "core_organisations:", "core_sectors:", "core_themes:")
+
+
+# Rows that hang on no session.
+MADE = {"trainings_mail_rules": MailRuleFactory, "trainings_catalogue_years": CatalogueYearFactory}
 
 
 def names(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, bool]]:
@@ -33,6 +46,21 @@ def names(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, bool]]
 
 def endpoints() -> list[tuple[str, bool]]:
     return sorted(set(names(get_resolver())))
+
+
+def own_keys(namespace: str, view: str, session: Session) -> list[object]:
+    """The keys of mails by rule, messages and catalogues of years."""
+    if namespace in MADE:
+        return [MADE[namespace]().pk]
+    if view in {"leave_out_mail", "put_back_mail"}:
+        return [session.pk, MailRuleFactory().pk]
+    if view == "message":
+        return [session.pk, SessionMessageFactory(session=session).pk]
+    if view in {"switch_on_mail_rule", "switch_off_mail_rule", "preview_mail_rule"}:
+        return [MailRuleFactory().pk]
+    if view in {"withdraw_catalogue", "frozen_catalogue", "draft_catalogue"}:
+        return [CatalogueYearFactory().pk, *(["fr"] if view != "withdraw_catalogue" else [])]
+    return []
 
 
 def address(name: str, takes_key: bool, certificate: Certificate) -> str:
@@ -52,6 +80,8 @@ def address(name: str, takes_key: bool, certificate: Certificate) -> str:
     key = keys.get(namespace, 1)
     if view in {"compare", "keep_apart"}:
         return reverse(name, args=[key, ParticipantFactory().pk])
+    if keys_of_mails := own_keys(namespace, view, session):
+        return reverse(name, args=keys_of_mails if takes_key else [])
     if view == "publish_sheet":
         make_sheets(session.module, nl="Luisteren")
         return reverse(name, args=[session.module_id, "nl"])
@@ -73,7 +103,15 @@ def address(name: str, takes_key: bool, certificate: Certificate) -> str:
         elif "certificate" in view and view not in {"issue_certificates", "issue_certificate"}:
             key = certificate.pk
         else:
-            own = {"issue_certificate", "move_to_waiting", "resend_mail", "correct_email", "request_payment"}
+            own = {
+                "issue_certificate",
+                "move_to_waiting",
+                "resend_mail",
+                "correct_email",
+                "request_payment",
+                "note_team_lead",
+                "forget_team_lead",
+            }
             key = enrolment.pk if "enrolment" in view or view in own else session.pk
     more = ["hot"] if view == "close_evaluation" else []
     return reverse(name, args=[key, *more] if takes_key else [])
@@ -109,9 +147,12 @@ def test_a_trainer_stays_outside_of_somebody_elses_session(
 
 # Rooms a trainer enters: there the rows are hers only (TestOwnSessions).
 FOR_TRAINERS = {f"trainings_{rows}:{view}" for rows in ("sessions", "enrolments", "certificates") for view in ("index", "index_results")}
-FOR_TRAINERS.add("trainings_backoffice:evaluation")
+FOR_TRAINERS |= {"trainings_backoffice:evaluation", "trainings_backoffice:planned_mails"}
 # Their rows are made by tests of their own.
-ELSEWHERE = ("core_organisations", "core_sectors", "trainings_trainers", "trainings_questionnaire")
+ELSEWHERE = (
+    *("core_organisations", "core_sectors", "trainings_trainers", "trainings_questionnaire"),
+    *("trainings_backoffice:frozen_catalogue", "trainings_backoffice:draft_catalogue"),
+)
 # A script without any row, for whoever marks presences.
 FOR_TRAINERS |= {"trainings_backoffice:roll_call_worker"}
 
