@@ -12,6 +12,7 @@ from core.merging.selectors import forget_old_changes
 from core.models import Merge, OutgoingMail
 from core.privacy import erase_person, export_person
 from tests.trainings.factories import (
+    AccreditationNumberFactory,
     AttendanceFactory,
     CertificateFactory,
     EnrolmentFactory,
@@ -89,11 +90,14 @@ def test_undone_everything_is_as_it_was(anna: Participant, ana: Participant) -> 
     AttendanceFactory(enrolment=dropped, meeting=first)
     AttendanceFactory(enrolment=dropped, meeting=second, status="late", minutes=90)
     CertificateFactory(enrolment=EnrolmentFactory(participant=ana))
+    number = AccreditationNumberFactory(enrolment=kept)
     InterestFactory(module=module, email=anna.email, confirmed_at=None)
     InterestFactory(module=module, email=ana.email)
     before = everything()
     merge = merged(anna, ana)
     assert everything() != before
+    number.refresh_from_db()
+    assert number.enrolment == dropped, "she came as the other one: there it is reported"
     undone(merge)
     assert everything() == before
 
