@@ -70,6 +70,7 @@ urlpatterns = [
     path("requests/<int:pk>/send/", request_actions.SendProposalView.as_view(), name="send_proposal"),
     path("requests/<int:pk>/plan/", request_actions.PlanRequestView.as_view(), name="plan_request"),
     path("requests/<int:pk>/payment/", request_actions.BillRequestView.as_view(), name="bill_request"),
+    path("requests/<int:pk>/resend/", request_actions.SendAgainView.as_view(), name="resend_request"),
     path("requests/<int:pk>/decline/", request_actions.DeclineRequestView.as_view(), name="decline_request"),
     path("requests/<int:pk>/withdraw/", request_actions.WithdrawRequestView.as_view(), name="withdraw_request"),
     path("proposals/<int:pk>.pdf", request_people.ProposalPdfView.as_view(), name="proposal_pdf"),
