@@ -15,7 +15,7 @@ from core.languages import IN_THE_READERS_LANGUAGE
 from core.models import Organisation, Sector
 from trainings.enrolment.enrol import EnrolmentChanges, EnrolmentData
 from trainings.enums import Delivery, SessionStatus
-from trainings.models import Attendance, Enrolment, Session
+from trainings.models import Attendance, Enrolment, Session, Strength
 from trainings.sessions.seat_counts import session_seats
 
 TOO_FEW_SEATS = gettext_lazy("%(count)s seats are taken or offered: there cannot be fewer.")
@@ -89,6 +89,17 @@ class ModuleForm(WagtailAdminModelForm):
 
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages"), choices=IN_THE_READERS_LANGUAGE, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+
+class TrainerForm(WagtailAdminModelForm):
+    """A trainer; languages and strengths are ticked, not typed."""
+
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages"), choices=IN_THE_READERS_LANGUAGE, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    strengths = forms.MultipleChoiceField(
+        label=gettext_lazy("Strengths"), choices=Strength.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
 
 

@@ -106,7 +106,7 @@ def test_a_trainer_stays_outside_of_somebody_elses_session(
 # Rooms a trainer enters: there the rows are hers only (TestOwnSessions).
 FOR_TRAINERS = {f"trainings_{rows}:{view}" for rows in ("sessions", "enrolments", "certificates") for view in ("index", "index_results")}
 # A script without any row, for whoever marks presences.
-FOR_TRAINERS |= {"trainings_backoffice:roll_call_worker"}
+FOR_TRAINERS |= {"trainings_backoffice:roll_call_worker", "trainings_backoffice:own_sessions"}
 
 
 @pytest.mark.parametrize("name", [name for name, takes_key in endpoints() if not takes_key and name not in FOR_TRAINERS])
