@@ -10,6 +10,8 @@ from core.duties.schedule import Daily, Every
 from trainings.attendance.accreditation.services import erase_accreditation_numbers
 from trainings.enrolment.access_needs import erase_access_needs
 from trainings.enrolment.offers.overdue import pass_on_offers, sessions_to_settle
+from trainings.enrolment.offers.remind import offers_to_remind, remind_of_offers
+from trainings.evaluation.close import close_due_evaluations, rounds_to_close
 from trainings.mailings.selectors import due_mails
 from trainings.mailings.send import send_due_mails
 from trainings.mailings.write import copies_due, send_waiting_copies
@@ -42,6 +44,17 @@ def pass_on_seats(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     """Offers that were not answered in time, and seats that a rule kept until today."""
     count = len(sessions_to_settle(now)) if dry_run else pass_on_offers(now=now)
     return {gettext_noop("seats offered"): count}
+
+
+def remind_of_deadlines(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """Offers that end today: one mail in the morning."""
+    count = len(offers_to_remind(now)) if dry_run else remind_of_offers(now=now)
+    return {gettext_noop("reminders of offers"): count}
+
+
+def close_evaluations(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """Evaluations whose time is over: counted from now on, the tickets and unfinished answers erased."""
+    return {gettext_noop("evaluations closed"): len(rounds_to_close(now)) if dry_run else close_due_evaluations(now=now)}
 
 
 def ask_for_payments(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
@@ -91,6 +104,7 @@ DUTIES = [
     DutySpec(name="credit_cancellations", label=_("Take back what cancellations make undue"), schedule=Every(10), run=credit_cancellations),
     DutySpec(name="remind_of_payments", label=_("Remind of payments that are overdue"), schedule=Daily(9, 30), run=remind_of_payments),
     DutySpec(name="pass_on_seats", label=_("Pass on seats that were offered in vain"), schedule=Every(1), run=pass_on_seats),
+    DutySpec(name="remind_of_offers", label=_("Remind of offers that end today"), schedule=Every(15), run=remind_of_deadlines),
     DutySpec(
         name="end_waiting_lists", label=_("End the waiting lists of sessions that have begun"), schedule=Every(60), run=end_waiting_lists
     ),
@@ -103,6 +117,7 @@ DUTIES = [
         name="prune_requests", label=_("Forget the contact persons of requests long over"), schedule=Daily(3, 25), run=forget_requests
     ),
     DutySpec(name="erase_access_needs", label=_("Erase access needs after the session"), schedule=Daily(3, 20), run=forget_access_needs),
+    DutySpec(name="close_evaluations", label=_("Close evaluations whose time is over"), schedule=Daily(3, 25), run=close_evaluations),
     DutySpec(
         name="erase_accreditation_numbers",
         label=_("Erase RIZIV/INAMI numbers that have served"),

@@ -16,6 +16,7 @@ from core.privacy import Holding, PersonalData
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.mails import KINDS
 from trainings.enums import EnrolmentStatus, SessionStatus
+from trainings.evaluation.answer import forget_drafts
 from trainings.models import (
     AccreditationNumber,
     AttendanceMark,
@@ -23,6 +24,7 @@ from trainings.models import (
     Enrolment,
     EnrolmentGroup,
     EnrolmentTransition,
+    EvaluationTicket,
     Interest,
     Meeting,
     Participant,
@@ -103,6 +105,7 @@ def export_person(email: str) -> dict[str, Any]:
             | {"presence": list(each.attendances.values("meeting__starts_at", "status", "minutes", "source"))}
             | {"riziv_inami_number": list(AccreditationNumber.objects.filter(enrolment=each).values("number", "given_at"))}
             | {"messages": list(each.message_copies.values("message__written_at", "message__subject", "message__body"))}
+            | {"evaluations_answered": list(each.evaluation_tickets.values("kind", "is_used", "draft__answers"))}
             | {"team_lead": list(TeamLead.objects.filter(enrolment=each).values("name", "email", "language", "agreed_at"))}
             | {"certificates": list(Certificate.objects.filter(enrolment=each).values("code", "title", "minutes", "issued_at"))}
             for each in _of(email).select_related("session", "organisation", "sector")
@@ -183,6 +186,7 @@ def _forget(enrolments: EnrolmentQuerySet, *, now: datetime.datetime) -> int:
     rows = list(enrolments.select_for_update(of=("self",)))
     EnrolmentTransition.objects.filter(enrolment__in=rows).update(reason="")
     Certificate.objects.filter(enrolment__in=rows).delete()
+    forget_drafts(EvaluationTicket.objects.filter(enrolment__in=rows))
     forget_details(rows)
     AccreditationNumber.objects.filter(enrolment__in=rows).delete()
     # What is counted is the presence; who noted it, and when, goes.
@@ -221,13 +225,14 @@ PERSONAL_DATA = PersonalData(
             "six months after the latest meeting, at once when taken back",
         ),
         Holding("access needs", "the meetings", "7 days after the latest meeting"),
+        Holding("that an evaluation was answered; answers not sent yet", "nobody answers twice", "until the evaluation is closed"),
         Holding("wish to hear of a date", "the mail that tells it", "14 days unconfirmed, 30 days once told, two years at most"),
         Holding("who pays (name, addresses), before anything is asked for", "the payment request", "as long as the enrolment"),
         Holding("payment requests, credit notes, transfers", "the accounts, as the law asks", "ten years; e-mail address until erased"),
         Holding(
             "team lead a participant named, who agreed (name, address, language)",
             "the evaluation some months after",
-            "a year after the latest meeting",
+            "until that evaluation is closed, a year after the latest meeting at most",
         ),
         Holding("what coordinators wrote to the people of a session", "its history", "five years after the latest meeting"),
         Holding("the address of a person known twice, once merged", "to undo the merge", "30 days"),

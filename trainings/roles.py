@@ -21,8 +21,10 @@ COORDINATOR = Role(
         *model_permissions("trainings.participant", "view"),
         *model_permissions("trainings.certificate", "view", "add", "change"),
         *model_permissions("trainings.interest", "view"),
+        *model_permissions("trainings.evaluationround", "view", "add"),
         *model_permissions("trainings.trainingrequest", "view", "change"),
         *model_permissions("trainings.mailrule", *ALL),
+        *model_permissions("trainings.catalogueyear", "view", "add", "delete"),
         *model_permissions("trainings.questionnaire", *ALL),
         *model_permissions("trainings.questionnaireversion", "view", "change"),
         *model_permissions("trainings.paymentrequest", "view", "add"),
@@ -47,6 +49,7 @@ TRAINER = Role(
         "trainings.view_session",
         "trainings.view_enrolment",
         "trainings.view_certificate",
+        "trainings.view_evaluationround",
     ),
 )
 # Money has people of its own: what comes in, what is taken back, whom to pay. They see names on requests, not the enrolments behind.

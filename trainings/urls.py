@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from trainings.attendance import views as certificates
 from trainings.attendance.accreditation import views as accreditation
 from trainings.attendance.check_in import views as check_in
+from trainings.catalogue_years import views as catalogue_years
 from trainings.dates import views as dates
 from trainings.enrolment.views import enrol, groups, manage, offers, organisations, places
+from trainings.evaluation import views as evaluation
 from trainings.interests import views as interests
 from trainings.my_trainings import views as my_trainings
 from trainings.payment import views as payment
@@ -26,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("my-enrolment/<token:token>/accept/"), offers.AcceptOfferView.as_view(), name="accept_offer"),
     path(_("my-enrolment/<token:token>/refuse/"), offers.RefuseOfferView.as_view(), name="refuse_offer"),
     path(_("my-enrolment/<token:token>/replace/"), places.ReplaceMeView.as_view(), name="replace_me"),
+    path(_("my-enrolment/<token:token>/colleagues/"), places.BringColleaguesView.as_view(), name="bring_colleagues"),
     path(_("enrol/<reference:reference>/colleagues/"), groups.enrol_colleagues, name="enrol_colleagues"),
     path(_("colleagues-enrolled/<signed:receipt>/"), groups.colleagues_enrolled, name="colleagues_enrolled"),
     path(_("my-group/<token:token>/"), groups.GroupView.as_view(), name="group"),
@@ -36,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("my-enrolment/<token:token>/smes.ics"), manage.EnrolmentCalendarView.as_view(), name="enrolment_calendar"),
     path(_("my-enrolment/<token:token>/certificate.pdf"), certificates.download_certificate, name="download_certificate"),
     path(_("my-enrolment/<token:token>/who-pays/"), payment.BillingView.as_view(), name="billing"),
+    path(_("my-group/<token:token>/who-pays/"), payment.GroupBillingView.as_view(), name="group_billing"),
     path(_("payment/<token:token>/"), payment.PaymentView.as_view(), name="payment"),
     path(_("payment/<token:token>/reference/"), payment.PurchaserReferenceView.as_view(), name="purchaser_reference"),
     path(_("payment/<token:token>/request.pdf"), payment.PaymentPdfView.as_view(), name="payment_pdf"),
@@ -64,6 +68,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("tell-me/withdraw/<token:token>/"), interests.WithdrawInterestView.as_view(), name="withdraw_interest"),
     path(_("questions/<token:token>/"), questionnaires.AnswerView.as_view(), name="answer"),
     path(_("trainer/<token:token>/smes.ics"), trainers.trainer_calendar, name="trainer_calendar"),
+    path(_("catalogue-<int:year>.pdf"), catalogue_years.catalogue_pdf, name="catalogue_pdf"),
+    path(_("evaluation/<signed:token>/"), evaluation.EvaluationView.as_view(), name="evaluate"),
+    path(_("my-enrolment/<token:token>/team-lead/"), evaluation.TeamLeadView.as_view(), name="team_lead"),
     path("trainings.ics", dates.calendar, name="calendar"),
     path("trainings.atom", dates.feed, name="feed"),
     path("organisations.json", organisations.suggest, name="suggest_organisations"),

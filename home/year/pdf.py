@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from home.models.year import YearPage
 
 TEMPLATE = "home/pdf/year"
+HOUSE = "core/pdf/house"
 FOLDER = "year"
 # A PDF may neither load nor run anything; browsers still show it.
 POLICY = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "frame-ancestors": [CSP.SELF]}
@@ -71,6 +72,7 @@ def _make(page: "YearPage", document: Data, name: str) -> None:
 
 
 def _digest(document: Data) -> str:
-    layout = (Path(settings.BASE_DIR) / "templates" / f"{TEMPLATE}.typ").read_bytes()
+    templates = Path(settings.BASE_DIR) / "templates"
+    layout = b"".join((templates / f"{name}.typ").read_bytes() for name in (TEMPLATE, HOUSE))
     words = json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
     return hashlib.sha256(layout + words).hexdigest()[:32]

@@ -26,6 +26,7 @@ from newsletter.compose.richtext import absolute, clean_html
 from newsletter.enums.issues import SectionKind, TrainingState
 from trainings.enums import SessionStatus
 from trainings.models import ModulePage, Session
+from trainings.querysets.places import note_places
 
 INSTEAD_OF_SEATS = {
     TrainingState.CLOSED: gettext_lazy("Enrolment is closed"),
@@ -72,6 +73,7 @@ class _Sections:
         if not keys:
             return {}
         rows = Session.objects.filter(pk__in=keys).with_dates().with_seats_left().select_related("venue", "module")
+        note_places(rows, now=self.now)
         sessions = {session.pk: session for session in rows}
         modules = [session.module_id for session in sessions.values()]
         module_pages = ModulePage.objects.live().filter(in_own_words(), locale__language_code=self.language, module__in=modules)
@@ -127,9 +129,9 @@ class _Sections:
         state = self._state(session)
         if state is not TrainingState.OPEN:
             return str(INSTEAD_OF_SEATS.get(state, ""))
-        if session.seats_left <= 0:
+        if not session.places.anybody:
             return _("Full; a waiting list is open")
-        return ngettext("%(count)s free seat", "%(count)s free seats", session.seats_left) % {"count": session.seats_left}
+        return ngettext("%(count)s free seat", "%(count)s free seats", session.places.anybody) % {"count": session.places.anybody}
 
     def _state(self, session: Session) -> TrainingState:
         if session.status == SessionStatus.CANCELLED:

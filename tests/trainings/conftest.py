@@ -20,13 +20,15 @@ from trainings.models import (
     Module,
     Participant,
     Session,
+    TrainingRequest,
     Venue,
 )
 
 WRITTEN: tuple[type[models.Model], ...] = (
-    Certificate, Attendance, EnrolmentTransition, Enrolment, EnrolmentGroup, Participant, Interest, Meeting, Session, Module, Theme, Venue,
-    Certificate, AttendanceMark, Attendance, EnrolmentTransition, Enrolment, Participant, Interest, Meeting, Session, Module, Theme, Venue,
-    OutgoingMail, Attempt, User, DBTaskResult,
+    Certificate, AttendanceMark, Attendance, EnrolmentTransition, Enrolment, EnrolmentGroup, Participant, Interest, Meeting, Session,
+    Module, Theme, Venue, OutgoingMail, Attempt, User, DBTaskResult,
+    TrainingRequest, Certificate, AttendanceMark, Attendance, EnrolmentTransition, Enrolment, EnrolmentGroup, Participant, Interest,
+    Meeting, Session, Module, Theme, Venue, OutgoingMail, Attempt, User, DBTaskResult,
 )  # fmt: skip
 
 

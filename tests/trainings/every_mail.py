@@ -16,6 +16,7 @@ from tests.trainings.factories import (
     SessionFactory,
     TrainingRequestFactory,
 )
+from tests.trainings.payment.mails import payment_mail
 from trainings.enrolment import mails
 from trainings.enrolment.announce import Announcement, MeetingChange, Span
 from trainings.enrolment.groups.mails import group_status
@@ -77,8 +78,15 @@ KINDS: dict[str, Send] = {
     ),
     "request_step": of_request,
 }
+# To who pays: they name a document, not a module (tests/trainings/payment).
+OF_MONEY: dict[str, Send] = {
+    "payment_request": lambda who, _title: payment_mail("payment_request", who.language),
+    "payment_reminder": lambda who, _title: payment_mail("payment_reminder", who.language),
+    "credit_note": lambda who, _title: payment_mail("credit_note", who.language),
+}
 # Mails that say something else to somebody in another case, or speak of more than one module.
 CASES: dict[str, Send] = KINDS | {
+    **OF_MONEY,
     "my_trainings": lambda who, _title: mail_link(participant_of(who), language=who.language, now=timezone.now()),
     "interest_confirm, new": lambda who, title: mails.interest_confirm(
         InterestFactory(language=who.language, confirmed_at=None), title=title, now=timezone.now()

@@ -21,6 +21,7 @@ from trainings.models import (
     Attendance,
     AttendanceMark,
     CataloguePage,
+    CatalogueYear,
     Certificate,
     Enrolment,
     EnrolmentGroup,
@@ -326,6 +327,16 @@ class MailRuleFactory(DjangoModelFactory[MailRule]):
     body_nl = "Dag {name},\n\n{dates}\n\n{practical}\n\nTot dan\n{manage}"
     body_en = "Hello {name},\n\n{dates}\n\n{practical}\n\nSee you\n{manage}"
     active_since = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+
+
+class CatalogueYearFactory(DjangoModelFactory[CatalogueYear]):
+    """Frozen this moment, without an edition."""
+
+    class Meta:
+        model = CatalogueYear
+
+    year = factory.Sequence(lambda n: 2000 + n % 100)
+    frozen_at = factory.LazyFunction(timezone.now)
 
 
 class SessionMessageFactory(DjangoModelFactory[SessionMessage]):

@@ -11,6 +11,7 @@ from core.browsing.state import State
 from core.browsing.suggestions import similar_texts
 from trainings.catalogue.entries import Entry, build_entries
 from trainings.catalogue.listing import CATALOGUE, CatalogueBrowser, CatalogueListing
+from trainings.seats.places import PlacesLeft
 
 NOW = datetime.datetime(2026, 11, 24, 10, tzinfo=datetime.UTC)
 
@@ -48,8 +49,7 @@ def session(
         "delivery": delivery,
         "starts_at": starts_at,
         "ends_at": starts_at,
-        "seats_left": seats,
-        "free_seats": seats,
+        "places": PlacesLeft(seats),
         "enrolment_closes_at": None,
         "meeting_count": 1,
         "municipality": town,

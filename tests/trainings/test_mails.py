@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.core.mail_words import left_in_english
-from tests.trainings.every_mail import CASES, KINDS, another_session, offered
+from tests.trainings.every_mail import CASES, KINDS, OF_MONEY, another_session, offered
 from tests.trainings.factories import CertificateFactory, EnrolmentFactory, ModuleFactory, SessionFactory, make_sheets
 from tests.trainings.mail import links_in
+from tests.trainings.payment.mails import NAMES
 from trainings.enums import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ TITLES = {"fr": "Écouter & accueillir", "nl": "Luisteren & onthalen", "en": "Li
 
 def test_every_mail_of_the_app_is_here(root: Path) -> None:
     written = {path.stem for path in (root / "templates/trainings/mail").glob("*.mjml")}
-    assert {each.removeprefix("enrolment_") for each in written} == {*KINDS, "my_trainings", "request_news"}, (
+    assert {each.removeprefix("enrolment_") for each in written} == {*KINDS, *OF_MONEY, "my_trainings", "request_news"}, (
         "that one names no training: test_my_trainings.py"
     )
 
@@ -58,6 +59,7 @@ def test_no_text_is_left_in_english(case: str, language: str) -> None:
     rows = (session.venue.name, session.venue.street, session.venue.public_transport, another_session(who).module.name)
     # "Online" is the Dutch word too.
     given = {"Écouter", who.name, "Zoé Avant", session.reference, "Bruxelles", *rows} | ({"Online"} if language == "nl" else set())
+    given |= NAMES
     assert left_in_english(mail, english, given=given) == set()
     assert len(left_in_english(english, english, given=given)) >= 4, "the control: it reads the words of both parts"
 

@@ -16,6 +16,8 @@ from core.models import Organisation, Sector
 from trainings.enrolment.enrol import EnrolmentChanges, EnrolmentData
 from trainings.enums import Delivery, SessionStatus
 from trainings.models import Attendance, Enrolment, Session, Strength
+from trainings.models.money import euros
+from trainings.sessions.prices import SessionPrices, prices_of
 from trainings.sessions.seat_counts import session_seats
 
 TOO_FEW_SEATS = gettext_lazy("%(count)s seats are taken or offered: there cannot be fewer.")
@@ -50,6 +52,7 @@ class SessionForm(WagtailAdminModelForm):
                 self.add_error("capacity", str(TOO_FEW_SEATS) % {"count": taken})
         self._clean_place(cleaned)
         self._clean_rules(cleaned)
+        self._clean_prices(cleaned)
         return cleaned
 
     def _clean_place(self, cleaned: dict[str, Any]) -> None:
@@ -74,6 +77,13 @@ class SessionForm(WagtailAdminModelForm):
             self.add_error("kept_seats", _("There are not so many seats."))
         if cleaned.get("most_per_organisation") and not cleaned.get("most_until"):
             self.add_error("most_until", _("Say until which day the limit holds."))
+
+    def _clean_prices(self, cleaned: dict[str, Any]) -> None:
+        """A reduced price is no higher than the price it reduces."""
+        reduced = cleaned.get("reduced_price_cents")
+        full = prices_of(cleaned.get("module"), SessionPrices(cleaned.get("price_cents"))).full
+        if reduced is not None and reduced > full:
+            self.add_error("reduced_price_cents", _("The reduced price is higher than the price: %(price)s.") % {"price": euros(full)})
 
     def is_valid(self) -> bool:
         if not super().is_valid():

@@ -18,9 +18,9 @@ from trainings.backoffice.permissions import (
     sessions_for,
 )
 from trainings.enums import SessionStatus
-from trainings.models import Meeting, Session, TrainingRequest
+from trainings.models import Meeting, Session
 from trainings.models.requests import Turn
-from trainings.requests.selectors import in_turn, requests_with_turn
+from trainings.requests.selectors import waiting_for_us
 
 SHOWN = 5
 
@@ -42,7 +42,7 @@ class TrainingsPanel(Panel):
             "rolls": self._rolls() if user.has_perm(MARK_ATTENDANCE) else [],
             "can_plan": user.has_perm(ADD_SESSIONS),
             "claimed": self._claimed(own, now) if user.has_perm(RUN_SESSIONS) else [],
-            "requests": self._requests() if user.has_perm(VIEW_REQUESTS) else [],
+            "requests": waiting_for_us(clock.today(), limit=SHOWN) if user.has_perm(VIEW_REQUESTS) else [],
             "requests_url": f"{reverse('trainings_requests:index')}?turn={Turn.OURS}",
             "next_url": f"{listing}?period=upcoming&ordering=starts_at",
             "rolls_url": f"{listing}?rolls=due&ordering=starts_at",
@@ -57,10 +57,6 @@ class TrainingsPanel(Panel):
         today = [meeting for meeting in latest if localtime(meeting.starts_at).date() == clock.today()]
         # The next one of this day stands first, then what was forgotten.
         return [*reversed(today), *(meeting for meeting in latest if meeting not in today)]
-
-    def _requests(self) -> list[TrainingRequest]:
-        """Those that wait for us, the longest waiting first."""
-        return list(in_turn(requests_with_turn(clock.today()).filter(turn=Turn.OURS))[:SHOWN])
 
     def _claimed(self, own: Any, now: Any) -> list[Session]:
         rows = own.upcoming(now).with_seats().filter(free_seats__gt=0, waiting_count__gt=0).select_related("module")

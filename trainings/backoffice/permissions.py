@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404
 
 from trainings.models import Certificate, Enrolment, Meeting, Session
 
+VIEW_MODULES = "trainings.view_module"
+CHANGE_MODULES = "trainings.change_module"
 VIEW_SESSIONS = "trainings.view_session"
 ADD_SESSIONS = "trainings.add_session"
 RUN_SESSIONS = "trainings.change_session"
@@ -20,6 +22,8 @@ REVOKE_CERTIFICATES = "trainings.change_certificate"
 VIEW_REQUESTS = "trainings.view_trainingrequest"
 HANDLE_REQUESTS = "trainings.change_trainingrequest"
 MARK_ATTENDANCE = "trainings.mark_attendance"
+VIEW_EVALUATIONS = "trainings.view_evaluationround"
+CLOSE_EVALUATIONS = "trainings.add_evaluationround"
 BUILD_QUESTIONNAIRES = "trainings.change_questionnaireversion"
 VIEW_ANY_SESSION = "trainings.view_any_session"
 EXPORT_ACCREDITATION = "trainings.export_accreditation"

@@ -3,15 +3,16 @@
 from django.urls import path
 
 from trainings.backoffice.attendance import accreditation, arrivals, check_in, conflicts, documents, paper, roll_call
+from trainings.backoffice.catalogue import sheets
+from trainings.backoffice.catalogue_years import views as catalogue_years
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import certificates
+from trainings.backoffice.evaluation import actions as evaluation_actions
+from trainings.backoffice.evaluation import views as evaluation
 from trainings.backoffice.mailings import rules as mail_rules
 from trainings.backoffice.mailings import sessions as session_mails
 from trainings.backoffice.mailings import team_leads
 from trainings.backoffice.payment import actions as payment_actions
-from trainings.backoffice.payment import bank
-from trainings.backoffice.payment import requests as payment_requests
-from trainings.backoffice.payment import settings as payment_settings
 from trainings.backoffice.people import typed_names
 from trainings.backoffice.questionnaires import actions as questionnaire_actions
 from trainings.backoffice.requests import actions as request_actions
@@ -31,6 +32,10 @@ urlpatterns = [
     path("sessions/<int:pk>/messages/<int:message>/", session_mails.MessageView.as_view(), name="message"),
     path("sessions/<int:pk>/mails/<int:rule>/leave-out/", session_mails.LeaveOutView.as_view(), name="leave_out_mail"),
     path("sessions/<int:pk>/mails/<int:rule>/put-back/", session_mails.PutBackView.as_view(), name="put_back_mail"),
+    path("catalogue-years/freeze/", catalogue_years.FreezeView.as_view(), name="freeze_catalogue"),
+    path("catalogue-years/<int:pk>/withdraw/", catalogue_years.WithdrawView.as_view(), name="withdraw_catalogue"),
+    path("catalogue-years/<int:pk>/<str:language>.pdf", catalogue_years.FrozenView.as_view(), name="frozen_catalogue"),
+    path("catalogue-years/draft/<int:year>/<str:language>.pdf", catalogue_years.DraftView.as_view(), name="draft_catalogue"),
     path("mails/planned/", session_mails.PlannedMailsView.as_view(), name="planned_mails"),
     path("mail-rules/usual/", mail_rules.AddRulesView.as_view(), name="add_mail_rules"),
     path("mail-rules/<int:pk>/switch-on/", mail_rules.SwitchOnView.as_view(), name="switch_on_mail_rule"),
@@ -60,11 +65,15 @@ urlpatterns = [
     path("enrolments/<int:pk>/correct/", enrolment_actions.ChangeEnrolmentView.as_view(), name="change_enrolment"),
     path("enrolments/<int:pk>/email/", enrolment_actions.CorrectEmailView.as_view(), name="correct_email"),
     path("enrolments/<int:pk>/certificate/", enrolment_actions.IssueCertificateView.as_view(), name="issue_certificate"),
+    path("modules/<int:pk>/sheet/", sheets.BeginSheetView.as_view(), name="begin_sheet"),
+    path("modules/<int:pk>/translate/", sheets.TranslateSheetView.as_view(), name="translate_sheet"),
+    path("modules/<int:pk>/publish/<str:language_code>/", sheets.PublishSheetView.as_view(), name="publish_sheet"),
     path("requests/<int:pk>/assign/", request_actions.AssignRequestView.as_view(), name="assign_request"),
     path("requests/<int:pk>/needs/", request_actions.AskForNeedsView.as_view(), name="ask_for_needs"),
     path("requests/<int:pk>/proposal/", request_actions.WriteProposalView.as_view(), name="write_proposal"),
     path("requests/<int:pk>/send/", request_actions.SendProposalView.as_view(), name="send_proposal"),
     path("requests/<int:pk>/plan/", request_actions.PlanRequestView.as_view(), name="plan_request"),
+    path("requests/<int:pk>/payment/", request_actions.BillRequestView.as_view(), name="bill_request"),
     path("requests/<int:pk>/decline/", request_actions.DeclineRequestView.as_view(), name="decline_request"),
     path("requests/<int:pk>/withdraw/", request_actions.WithdrawRequestView.as_view(), name="withdraw_request"),
     path("proposals/<int:pk>.pdf", request_people.ProposalPdfView.as_view(), name="proposal_pdf"),
@@ -75,16 +84,7 @@ urlpatterns = [
     path("certificates/<int:pk>/revoke/", certificates.RevokeCertificateView.as_view(), name="revoke_certificate"),
     path("questionnaires/<int:pk>/next-version/", questionnaire_actions.NextVersionView.as_view(), name="next_questionnaire_version"),
     path("questionnaire-versions/<int:pk>/open/", questionnaire_actions.OpenVersionView.as_view(), name="open_questionnaire_version"),
+    path("evaluation/", evaluation.ResultsView.as_view(), name="evaluation"),
+    path("sessions/<int:pk>/close-evaluation/<slug:kind>/", evaluation_actions.CloseEvaluationView.as_view(), name="close_evaluation"),
     path("enrolments/<int:pk>/request-payment/", payment_actions.RequestForEnrolmentView.as_view(), name="request_payment"),
-    path("payments/amount/", payment_actions.RequestAmountView.as_view(), name="request_amount"),
-    path("payments/journal/", payment_requests.JournalView.as_view(), name="journal"),
-    path("payments/settings/", payment_settings.PaymentSettingsView.as_view(), name="payment_settings"),
-    path("payments/<int:pk>.pdf", payment_requests.PaymentPdfView.as_view(), name="payment_request_pdf"),
-    path("payments/credit-notes/<int:pk>.pdf", payment_requests.CreditNotePdfView.as_view(), name="credit_note_pdf"),
-    path("payments/<int:pk>/note/", payment_actions.NotePaymentView.as_view(), name="note_payment"),
-    path("payments/<int:pk>/credit/", payment_actions.CreditView.as_view(), name="credit_payment_request"),
-    path("payments/<int:pk>/resend/", payment_actions.ResendPaymentRequestView.as_view(), name="resend_payment_request"),
-    path("bank-files/bring/", bank.BringBankFileView.as_view(), name="bring_bank_file"),
-    path("transfers/<int:pk>/allocate/", bank.AllocateTransferView.as_view(), name="allocate_transfer"),
-    path("transfers/<int:pk>/settle/", bank.SettleTransferView.as_view(), name="settle_transfer"),
 ]

@@ -1,23 +1,27 @@
 """The menu 'Training courses' of the Wagtail admin: one viewset a model, all with a safe export and none with revisions."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.forms import CheckboxSelectMultiple
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.backoffice.menu import MenuOrder
 from core.backoffice.merging.urls import MergeableMixin
 from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
-from trainings.backoffice.catalogue.modules import ModuleIndexView, ModulePagesPanel
+from trainings.backoffice.catalogue.modules import ModuleIndexView
+from trainings.backoffice.catalogue.screen import ModuleCreateView, ModuleEditView, ModuleInspectView
+from trainings.backoffice.catalogue_years.views import CatalogueYearViewSet
 from trainings.backoffice.enrolment.certificates import CertificateIndexView, CertificateInspectView
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
 from trainings.backoffice.forms import ModuleForm, SessionForm, TrainerForm
 from trainings.backoffice.mailings.viewset import MailRuleViewSet
 from trainings.backoffice.people.history import ParticipantIndexView, ParticipantInspectView
+from trainings.backoffice.permissions import VIEW_EVALUATIONS
 from trainings.backoffice.questionnaires.viewsets import QuestionnaireViewSet
 from trainings.backoffice.requests.views import RequestFilterSet, RequestIndexView, RequestInspectView
 from trainings.backoffice.sessions.views import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
@@ -77,6 +81,7 @@ class SessionViewSet(EditableViewSet):
                 heading=_("Where"),
             ),
             MultiFieldPanel([FieldPanel("capacity"), FieldPanel("enrolment_closes_at")], heading=_("Seats")),
+            FieldRowPanel([FieldPanel("price_cents"), FieldPanel("reduced_price_cents")], heading=_("Price")),
             MultiFieldPanel([FieldPanel("freed_seats"), FieldPanel("answer_hours")], heading=_("Waiting list")),
             MultiFieldPanel(
                 [
@@ -161,6 +166,10 @@ class ModuleViewSet(EditableViewSet):
     url_prefix = "trainings/modules"
     icon = "list-ul"
     index_view_class = ModuleIndexView
+    inspect_view_class = ModuleInspectView
+    add_view_class = ModuleCreateView
+    edit_view_class = ModuleEditView
+    inspect_view_enabled = True
     list_filter = ("theme", "programme", "format")
     search_fields = ("name", "number")
     ordering = "number"
@@ -172,7 +181,6 @@ class ModuleViewSet(EditableViewSet):
     }
     edit_handler = ObjectList(
         [
-            ModulePagesPanel(heading=_("Pages")),
             MultiFieldPanel([FieldPanel("number"), FieldPanel("name"), FieldPanel("theme"), FieldPanel("programme")], heading=_("What")),
             MultiFieldPanel([FieldPanel("format"), FieldPanel("delivery"), FieldPanel("days"), FieldPanel("languages")], heading=_("How")),
             MultiFieldPanel([FieldPanel("group_min"), FieldPanel("group_max"), FieldPanel("price")], heading=_("Group and price")),
@@ -224,6 +232,13 @@ class TrainerViewSet(EditableViewSet):
     )
 
 
+class EvaluationMenuItem(MenuItem):
+    """The results of evaluations."""
+
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_perm(VIEW_EVALUATIONS))
+
+
 class TrainingsViewSetGroup(ModelViewSetGroup):
     """The menu."""
 
@@ -240,5 +255,10 @@ class TrainingsViewSetGroup(ModelViewSetGroup):
         VenueViewSet,
         TrainerViewSet,
         MailRuleViewSet,
+        CatalogueYearViewSet,
         QuestionnaireViewSet,
     )
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        evaluation = EvaluationMenuItem(_("Evaluation"), reverse("trainings_backoffice:evaluation"), icon_name="clipboard-list", order=900)
+        return [*super().get_submenu_items(), evaluation]

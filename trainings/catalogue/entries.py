@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from trainings.enums import Delivery
+from trainings.seats.places import PlacesLeft
 
 ONLINE = "online"
+NONE = PlacesLeft()
 SOON_MONTHS = 3
 
 
@@ -28,8 +30,7 @@ class Offer:
     starts_at: datetime.datetime | None = None
     ends_at: datetime.datetime | None = None
     meetings: int = 0
-    seats: int | None = None
-    free_seats: int = 0
+    places: PlacesLeft = NONE
     closes_at: datetime.datetime | None = None
     delivery: str = ""
 
@@ -44,7 +45,7 @@ class Offer:
                 places = (self.place,) if self.place else ()
                 return (*places, ONLINE) if self.delivery in {Delivery.ONLINE, Delivery.HYBRID} else places
             case "seats":
-                return ("free",) if self.seats else ()
+                return ("free",) if self.places.anybody else ()
         return ()
 
 
@@ -128,8 +129,7 @@ def _offer(row: Mapping[str, Any], soon_ends: datetime.datetime) -> Offer:
         starts_at=row["starts_at"],
         ends_at=row["ends_at"],
         meetings=row["meeting_count"],
-        seats=row["seats_left"],
-        free_seats=row["free_seats"],
+        places=row["places"],
         closes_at=row["enrolment_closes_at"],
         delivery=row["delivery"],
     )

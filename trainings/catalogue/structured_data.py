@@ -37,7 +37,7 @@ def _instance(session: Any) -> dict[str, Any]:
         "endDate": timezone.localtime(session.ends_at).isoformat(),
         "courseWorkload": f"PT{minutes}M",
         "maximumAttendeeCapacity": session.capacity,
-        "remainingAttendeeCapacity": session.seats_left,
+        "remainingAttendeeCapacity": session.places.anybody,
     }
     if session.venue:
         instance["location"] = {

@@ -5,7 +5,6 @@ import datetime
 from django.db import transaction
 
 from core.models import User
-from trainings.mailings.sources import is_possible
 from trainings.mailings.starter import STARTER_RULES
 from trainings.models import Enrolment, MailRule, RuleException, Session, TeamLead
 
@@ -13,18 +12,9 @@ from trainings.models import Enrolment, MailRule, RuleException, Session, TeamLe
 TIMING = ("kind", "days", "moment", "hour", "audience", "reaches_late")
 
 
-class NotPossible(Exception):
-    """What the mail of this kind is about is not known on this site (no evaluation, no payment)."""
-
-
 @transaction.atomic
 def switch_rule(*, rule: MailRule, on: bool, now: datetime.datetime) -> MailRule:
-    """On: it counts from now, and writes to nobody about what was due before. Switching on what is on changes nothing.
-
-    Raises NotPossible.
-    """
-    if on and not is_possible(rule.kind):
-        raise NotPossible
+    """On: it counts from now, and writes to nobody about what was due before. Switching on what is on changes nothing."""
     current = MailRule.objects.select_for_update().get(pk=rule.pk)
     if current.is_on != on:
         current.active_since = now if on else None
@@ -53,9 +43,10 @@ def put_back(*, rule: MailRule, session: Session) -> None:
 
 @transaction.atomic
 def add_starter_rules() -> list[MailRule]:
-    """The usual rules whose kind and people no rule has yet, switched off."""
+    """The usual rules whose kind and people no rule has yet, switched off, named in the language that is active."""
     known = set(MailRule.objects.values_list("kind", "audience"))
-    return [MailRule.objects.create(**facts) for facts in STARTER_RULES if (facts["kind"], facts["audience"]) not in known]
+    missing = [facts for facts in STARTER_RULES if (facts["kind"], facts["audience"]) not in known]
+    return [MailRule.objects.create(**facts | {"name": str(facts["name"])}) for facts in missing]
 
 
 @transaction.atomic

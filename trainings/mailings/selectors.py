@@ -13,7 +13,7 @@ from trainings.enums import ACTIVE, ATTENDED, EnrolmentStatus, SessionStatus
 from trainings.mailings.plan import Dates, Left, Person, by_day, planned_at, too_late_at, turn_for
 from trainings.mailings.sources import needed_source
 from trainings.models import Attendance, Enrolment, EnrolmentTransition, MailRule, RuleException, RuleMail, Session, TeamLead
-from trainings.models.mailings import Audience
+from trainings.models.mailings import Audience, MailKind
 
 LIVE = (SessionStatus.PUBLISHED, SessionStatus.CLOSED)
 # Rules count at most 400 days from a meeting.
@@ -68,7 +68,7 @@ def planned_mails(
     left = _left(concerned)
     left_out = set(RuleException.objects.filter(session__in=concerned).values_list("rule_id", "session_id"))
     found = [_planned(rule, session, people[session.pk], left, left_out, now) for rule, session in pairs]
-    return sorted(_with_sources(found, now), key=lambda each: (each.leaves_at, each.session.pk, each.rule.pk))
+    return sorted(_with_sources(found), key=lambda each: (each.leaves_at, each.session.pk, each.rule.pk))
 
 
 def due_mails(*, now: datetime.datetime) -> list[PlannedMail]:
@@ -140,15 +140,15 @@ def _planned(
     )
 
 
-def _with_sources(planned: list[PlannedMail], now: datetime.datetime) -> list[PlannedMail]:
+def _with_sources(planned: list[PlannedMail]) -> list[PlannedMail]:
     """Without those for whom the source of the kind has nothing to say."""
-    for kind in {each.rule.kind for each in planned}:
-        source = needed_source(kind)
-        of_kind = [each for each in planned if each.rule.kind == kind]
+    for rule in {each.rule for each in planned}:
+        source, of_rule = needed_source(rule.kind), [each for each in planned if each.rule == rule]
         if source is None:
             continue
-        pending = source.pending([pk for each in of_kind for pk in each.turns], now=now)
-        for each in of_kind:
+        people = [pk for each in of_rule for pk in each.turns]
+        pending = source.pending(people, kind=MailKind(rule.kind), for_team_lead=rule.audience == Audience.TEAM_LEADS) if people else set()
+        for each in of_rule:
             for pk in set(each.turns) - pending:
                 del each.turns[pk]
     return planned

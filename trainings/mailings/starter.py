@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from trainings.models.mailings import Audience, MailKind, Moment
 
 REMINDER: dict[str, Any] = {
-    "name": "Reminder, two days before",
+    "name": _("Reminder, two days before"),
     "kind": MailKind.REMINDER,
     "days": 2,
     "moment": Moment.BEFORE_FIRST,
@@ -46,7 +48,7 @@ You cannot come? Please cancel your enrolment: somebody else will be glad of you
 }
 
 PRACTICAL: dict[str, Any] = {
-    "name": "Practical information, ten days before",
+    "name": _("Practical information, ten days before"),
     "kind": MailKind.PRACTICAL,
     "days": 10,
     "moment": Moment.BEFORE_FIRST,
@@ -91,7 +93,7 @@ Do you need something to be arranged to take part? Tell us by replying to this m
 }
 
 THANKS: dict[str, Any] = {
-    "name": "Thanks, two days after",
+    "name": _("Thanks, two days after"),
     "kind": MailKind.THANKS,
     "days": 2,
     "moment": Moment.AFTER_LAST,
@@ -126,7 +128,7 @@ What did you think of it? Your answers help us to improve it.
 }
 
 LATER: dict[str, Any] = {
-    "name": "Evaluation, four months after",
+    "name": _("Evaluation, four months after"),
     "kind": MailKind.EVALUATION,
     "days": 120,
     "moment": Moment.AFTER_LAST,
@@ -155,7 +157,7 @@ What has changed in your work since then? Answering takes a few minutes.
 }
 
 TEAM_LEADS: dict[str, Any] = {
-    "name": "Evaluation by team leads, four months after",
+    "name": _("Evaluation by team leads, four months after"),
     "kind": MailKind.EVALUATION,
     "days": 120,
     "moment": Moment.AFTER_LAST,
@@ -184,10 +186,10 @@ What has the training changed in your team? Answering takes a few minutes.
 }
 
 PAYMENT: dict[str, Any] = {
-    "name": "Payment reminder, seven days after the first meeting",
+    "name": _("Payment reminder, seven days before the first meeting"),
     "kind": MailKind.PAYMENT,
     "days": 7,
-    "moment": Moment.AFTER_FIRST,
+    "moment": Moment.BEFORE_FIRST,
     "audience": Audience.SEATED,
     "subject_fr": "Paiement à faire : {title}",
     "body_fr": """Bonjour {name},

@@ -5,8 +5,10 @@ from trainings.models.announced_meetings import AnnouncedMeeting
 from trainings.models.attendance import Attendance, AttendanceMark, MarkOutcome, MarkSource
 from trainings.models.bank import BankFile, BankFileLine, BankFormat, BankLine, LineOutcome, Payment
 from trainings.models.catalogue import Module
+from trainings.models.catalogue_years import CatalogueEdition, CatalogueYear
 from trainings.models.certificates import Certificate
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
+from trainings.models.evaluation import EvaluationRound, EvaluationTicket
 from trainings.models.groups import EnrolmentGroup
 from trainings.models.interests import Interest
 from trainings.models.mailings import MailRule, MessageCopy, RuleException, RuleMail, SessionMessage, TeamLead
@@ -47,7 +49,9 @@ __all__ = [
     "BillingDetails",
     "CancellationStep",
     "CancellationTerms",
+    "CatalogueEdition",
     "CataloguePage",
+    "CatalogueYear",
     "Certificate",
     "CheckIn",
     "CreditLine",
@@ -56,6 +60,8 @@ __all__ = [
     "Enrolment",
     "EnrolmentGroup",
     "EnrolmentTransition",
+    "EvaluationRound",
+    "EvaluationTicket",
     "Interest",
     "LineOutcome",
     "MailRule",

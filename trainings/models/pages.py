@@ -26,6 +26,7 @@ from trainings.enums import Format
 from trainings.models.catalogue import Module
 from trainings.models.sessions import Session
 from trainings.querysets.catalogue import ModulePageQuerySet
+from trainings.querysets.places import note_places
 
 LIST = ["ul", "bold", "italic", "link"]
 
@@ -113,11 +114,15 @@ class ModulePage(BasePage):
         """Adds the facts, the sessions to come with their meetings and seats, and the related sheets of the same language."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         module = self.module
-        sessions = list(Session.objects.filter(module=module).for_module_page(clock.now()))
-        has_free_seats = any(session.is_open and session.seats_left for session in sessions)
+        now = clock.now()
+        sessions = list(Session.objects.filter(module=module).for_module_page(now))
+        note_places(sessions, now=now)
+        has_free_seats = any(session.is_open and session.places.is_any for session in sessions)
         related = ModulePage.objects.filter(locale=self.locale_id).for_modules(module.related.values("pk"))
+        sheet_url = self.get_full_url(request) or ""
         return context | {
             "module": module,
+            "sheet_url": sheet_url,
             "sessions": sessions,
             # A date of a training given to a team on request is never announced: its team asks for one.
             "is_date_awaited": not has_free_seats and (bool(sessions) or module.format != Format.TEAM),
@@ -125,5 +130,5 @@ class ModulePage(BasePage):
             "is_another_date_offered": has_free_seats,
             "related": list(related),
             "related_cards": related_cards(self, language=self.locale.language_code),
-            "course": course_data(self, module, sessions, url=self.get_full_url(request) or ""),
+            "course": course_data(self, module, sessions, url=sheet_url),
         }

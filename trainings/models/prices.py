@@ -40,6 +40,7 @@ def validate_company_number(text: str) -> None:
 class PaymentSettings(models.Model):
     """One row: who is paid, within how many days, when unpaid requests are recalled. Empty, the site asks nobody for money."""
 
+    is_the_one = models.BooleanField(default=True, unique=True, editable=False)
     name = models.CharField(_("name of the payee"), max_length=70, blank=True, help_text=_("As the bank knows it."))
     postal_address = models.TextField(_("address"), max_length=300, blank=True)
     company_number = models.CharField(_("company number"), max_length=20, blank=True, validators=[validate_company_number])
@@ -64,7 +65,7 @@ class PaymentSettings(models.Model):
         verbose_name = _("payment settings")
         verbose_name_plural = _("payment settings")
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="trainings_payment_settings_once"),
+            models.CheckConstraint(condition=models.Q(is_the_one=True), name="trainings_payment_settings_once"),
             models.CheckConstraint(
                 condition=models.Q(second_reminder__gt=models.F("first_reminder")), name="trainings_payment_reminders_in_order"
             ),
@@ -76,7 +77,7 @@ class PaymentSettings(models.Model):
     @classmethod
     def current(cls) -> "PaymentSettings":
         """The row, or the defaults where nobody has filled it in yet."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return cls.objects.first() or cls()
 
     @property
     def can_ask(self) -> bool:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -41,7 +41,7 @@ class QuestionKind(models.TextChoices):
     ONE_OF = "one_of", _("one of several answers")
     SEVERAL_OF = "several_of", _("several answers")
     SCALE = "scale", _("scale from 1 to 5")
-    NUMBER = "number", _("number")
+    NUMBER = "number", pgettext_lazy("kind of answer", "number")
     DATE = "date", _("date")
 
 

@@ -15,6 +15,7 @@ from core.lifecycle.transitions import Transition
 from core.models import Organisation
 from trainings.enums import Language
 from trainings.models.catalogue import Module
+from trainings.models.payments import PaymentRequest
 from trainings.models.questionnaires import AnswerSet
 
 
@@ -109,6 +110,16 @@ class TrainingRequest(models.Model):
         AnswerSet, verbose_name=_("questionnaire"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
     needs_told_at = models.DateTimeField(_("needs told at"), null=True, blank=True, editable=False)
+    # Once the organisation was asked for money.
+    payment_request = models.OneToOneField(
+        PaymentRequest,
+        verbose_name=_("payment request"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="training_request",
+        editable=False,
+    )
     created_at = models.DateTimeField(_("received at"))
     erased_at = models.DateTimeField(_("contact person forgotten at"), null=True, blank=True, editable=False)
 

@@ -24,6 +24,7 @@ from trainings.querysets.sessions import SessionQuerySet
 
 if TYPE_CHECKING:
     from trainings.catalogue.entries import Entry
+    from trainings.seats.places import PlacesLeft
 
 
 def session_reference() -> str:
@@ -152,6 +153,8 @@ class Session(ClusterableModel):
         waiting_count: int
         free_seats: int
         seats_left: int
+        # Added by trainings.querysets.places.
+        places: PlacesLeft
         # Added by trainings.dates.
         entry: Entry
 

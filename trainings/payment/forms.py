@@ -1,5 +1,6 @@
 """Public forms about money. Each provides the arguments of one service."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -65,18 +66,21 @@ class BillingForm(EmailLimitMixin, PublicForm):
     )
     claims_reduced = forms.BooleanField(label=_("I have a right to the reduced price"), required=False)
 
-    def __init__(self, *args: Any, enrolment: Enrolment, reduced_words: str = "", **kwargs: Any) -> None:
-        known = known_party(enrolment)
-        values: dict[str, Any] = {"name": enrolment.organisation_label, "email": enrolment.email}
-        if known:
-            values = {name: getattr(known, name) for name in Party.__slots__}
-        kwargs["initial"] = values | kwargs.get("initial", {})
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, known: Mapping[str, Any], reduced_words: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, initial=dict(known), **kwargs)
         self.fields["name"].validators.append(validate_name)
         if reduced_words:
             self.fields["claims_reduced"].help_text = reduced_words
         else:
             del self.fields["claims_reduced"]
+
+    @staticmethod
+    def known_of(enrolment: Enrolment) -> dict[str, Any]:
+        """What was told before, or what the enrolment says."""
+        known = known_party(enrolment)
+        if known:
+            return {name: getattr(known, name) for name in Party.__slots__}
+        return {"name": enrolment.organisation_label, "email": enrolment.email}
 
     def party(self) -> Party:
         """Who is asked to pay."""

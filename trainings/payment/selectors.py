@@ -34,10 +34,15 @@ class MoneyState:
 def money_state(enrolment: Enrolment) -> MoneyState:
     """Whether something is asked for, or who pays is still to be told."""
     request = request_of(enrolment)
-    if request or enrolment.status not in ACTIVE:
+    if request or enrolment.status not in ACTIVE or has_contact(enrolment):
         return MoneyState(request, asks_who_pays=False, has_told_who_pays=False)
     costs = price_of_seat(enrolment).cents > 0 and PaymentSettings.current().can_ask
     return MoneyState(None, asks_who_pays=costs, has_told_who_pays=costs and known_party(enrolment) is not None)
+
+
+def has_contact(enrolment: Enrolment) -> bool:
+    """Whether somebody else answers for her place, and is asked who pays for all (groups.py)."""
+    return enrolment.group is not None and bool(enrolment.group.contact_email)
 
 
 def price_of_seat(enrolment: Enrolment, *, claims_reduced: bool = False) -> Due:

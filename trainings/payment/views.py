@@ -5,21 +5,24 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from core import clock
 from core.views.token import TokenActionView, TokenView
+from trainings.enrolment.groups.selectors import group_of_token
 from trainings.enrolment.selectors import enrolment_with_session
 from trainings.enums import EnrolmentStatus
-from trainings.models import Enrolment, PaymentRequest, PaymentSettings
+from trainings.models import Enrolment, EnrolmentGroup, PaymentRequest, PaymentSettings
 from trainings.models.money import euros
-from trainings.payment.billing import AlreadyPaid, change_purchaser_reference, keep_billing_details, known_party, waits_for_request
+from trainings.payment.billing import AlreadyPaid, change_purchaser_reference, keep_billing_details, waits_for_request
 from trainings.payment.documents import credit_note_pdf, party_lines, payment_request_pdf, shown_iban
 from trainings.payment.forms import BillingForm, ReferenceForm
+from trainings.payment.groups import group_money, request_for_group
 from trainings.payment.qr import epc_svg
 from trainings.payment.request import CannotRequest, request_payment
-from trainings.payment.selectors import money_state, price_of_seat, request_behind, request_of, standing
+from trainings.payment.selectors import money_state, request_behind, request_of, standing
 from trainings.sessions.prices import prices_of
 from trainings.sessions.titles import session_title
 
@@ -48,7 +51,7 @@ class BillingView(TokenActionView[Enrolment]):
                 "price": euros(prices.reduced),
                 "whom": PaymentSettings.current().reduced_for or "…",
             }
-        return {"enrolment": self.row, "reduced_words": words}
+        return {"known": BillingForm.known_of(self.row), "reduced_words": words}
 
     def get_context(self) -> dict[str, Any]:
         return {
@@ -56,10 +59,9 @@ class BillingView(TokenActionView[Enrolment]):
             "session": self.row.session,
             "module": self.row.session.module,
             "rank": 0,
-            "price": euros(price_of_seat(self.row).cents),
             "session_title": session_title(self.row.session, self.row.language),
             "has_seat": self.row.status == EnrolmentStatus.CONFIRMED,
-            "has_told": known_party(self.row) is not None,
+            "back_url": reverse("trainings:manage_enrolment", args=[self.token]),
         }
 
     def act(self, form: Any) -> HttpResponse:
@@ -71,6 +73,44 @@ class BillingView(TokenActionView[Enrolment]):
             request = request_payment(enrolments=[self.row], billed_party=form.party(), language=self.row.language, now=form.now)
         except CannotRequest:
             return redirect("trainings:manage_enrolment", token=self.token)
+        messages.success(self.request, _("The payment request is on its way to %(email)s.") % {"email": request.email})
+        return redirect("trainings:payment", token=request.token)
+
+
+class GroupBillingView(TokenActionView[EnrolmentGroup]):
+    """Who pays for colleagues enrolled in one go: one request for all who have a seat, and later ones for who waits."""
+
+    template_name = "trainings/payment/billing.html"
+    form_class = BillingForm
+
+    def find(self, token: str) -> EnrolmentGroup | None:
+        return group_of_token(token)
+
+    def instead_of_form(self) -> HttpResponse | None:
+        return None if group_money(self.row).asks_who_pays else self.done()
+
+    def done(self) -> HttpResponse:
+        return redirect("trainings:group", token=self.token)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"known": {"name": self.row.organisation_label, "email": self.row.contact_email}}
+
+    def get_context(self) -> dict[str, Any]:
+        session = self.row.session
+        return {
+            "session": session,
+            "module": session.module,
+            "rank": 0,
+            "session_title": session_title(session, self.row.language),
+            "has_seat": bool(group_money(self.row).to_ask),
+            "back_url": reverse("trainings:group", args=[self.token]),
+        }
+
+    def act(self, form: Any) -> HttpResponse:
+        request = request_for_group(group=self.row, party=form.party(), now=form.now)
+        if request is None:
+            messages.success(self.request, _("We keep this. The payment request follows once you have a seat."))
+            return self.done()
         messages.success(self.request, _("The payment request is on its way to %(email)s.") % {"email": request.email})
         return redirect("trainings:payment", token=request.token)
 

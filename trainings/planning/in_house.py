@@ -26,6 +26,8 @@ class InHouseData:
     capacity: int
     spans: Sequence[Span]
     trainers: Iterable[Trainer] = field(default=())
+    # Of the whole team; None: the price of the module.
+    price_cents: int | None = None
     internal_note: str = ""
 
 
@@ -39,6 +41,7 @@ def plan_in_house_session(*, data: InHouseData, now: datetime.datetime, by: User
         language=data.language,
         venue=data.venue,
         capacity=data.capacity,
+        price_cents=data.price_cents,
         internal_note=data.internal_note,
     )
     session.trainers.set(data.trainers)

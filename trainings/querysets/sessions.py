@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from core.languages import current_language
 from trainings.enums import EnrolmentStatus, SessionKind, SessionStatus
+from trainings.querysets.places import COLUMNS, places_left
 
 
 def _rows_of(model: str) -> Any:
@@ -74,20 +75,23 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(kind=SessionKind.OPEN_TRAINING, module__isnull=False)
 
     def with_seats_left(self) -> Self:
-        """Adds `seats_left`, what a newcomer can have: while anybody waits for it, a freed seat is theirs."""
+        """Adds `seats_left`, what a newcomer can have where no rule says more: while anybody waits for it, a freed seat is theirs.
+
+        What pages say is measured by the rules: `trainings.querysets.places`.
+        """
         in_line = _rows_of("Enrolment").filter(status=EnrolmentStatus.WAITING, is_held_back=False)
         left = Case(When(Exists(in_line), then=0), default=Greatest(F("free_seats"), 0))
         return self.with_seats().annotate(seats_left=left)
 
-    def catalogue_rows(self, now: datetime.datetime) -> Any:
-        """Lean rows of the sessions one can enrol in, soonest first, with the seats left: one query however many there are."""
+    def catalogue_rows(self, now: datetime.datetime) -> list[dict[str, Any]]:
+        """Lean rows of the sessions one can enrol in, soonest first, with `places`: three queries at most, however many there are."""
         meetings = _rows_of("Meeting")
         is_dutch = current_language() == "nl"
         facts = (
-            *("pk", "module_id", "language", "delivery", "starts_at", "ends_at", "enrolment_closes_at"),
-            *("seats_left", "free_seats", "meeting_count", "municipality"),
+            *("module_id", "language", "delivery", "starts_at", "ends_at", "enrolment_closes_at"),
+            *("meeting_count", "municipality"),
         )
-        return (
+        rows = (
             self.in_catalogue()
             .open_for_enrolment(now)
             .with_seats_left()
@@ -95,8 +99,11 @@ class SessionQuerySet(models.QuerySet):
                 meeting_count=Subquery(meetings.annotate(n=Count("pk")).values("n")),
                 municipality=F("venue__municipality_nl" if is_dutch else "venue__municipality_fr"),
             )
-            .values(*facts, "venue__municipality_fr")
+            .values(*COLUMNS, *facts, "venue__municipality_fr")
         )
+        found = list(rows)
+        places = places_left(found, now=now)
+        return [row | {"places": places[row["pk"]]} for row in found]
 
     def for_module_page(self, now: datetime.datetime) -> Self:
         """The sessions a module page shows, soonest first, with meetings, venue and seats; `is_open` where one can still enrol."""
@@ -106,5 +113,5 @@ class SessionQuerySet(models.QuerySet):
             .with_seats_left()
             .annotate(is_open=Case(When(enrolment_closes_at__lte=now, then=False), default=True))
             .select_related("venue")
-            .prefetch_related("meetings")
+            .prefetch_related("meetings", "kept_sectors")
         )

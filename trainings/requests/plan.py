@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Max
@@ -20,11 +20,12 @@ from trainings.requests.status import change_status, lock_request
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanData:
-    """Where people meet, how many seats there are, and the meetings of each part of the proposal, by its key."""
+    """Where people meet, how many seats there are, and of each part of the proposal, by its key: the meetings and the price agreed."""
 
     venue: Venue
     capacity: int
     spans: Mapping[int, Sequence[Span]]
+    prices: Mapping[int, int | None] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -50,6 +51,7 @@ def _plan(part: ProposalPart, proposal: Proposal, request: TrainingRequest, data
             capacity=data.capacity,
             spans=data.spans[part.pk],
             trainers=list(proposal.trainers.all()),
+            price_cents=data.prices.get(part.pk),
             internal_note=str(request),
         ),
         now=now,

@@ -11,6 +11,9 @@ from trainings.models import AnswerSet, Proposal, ProposalPart, Question, Reques
 from trainings.models.requests import RequestStatus, Turn
 from trainings.questionnaires.selectors import answers_in_words
 
+# What a request points to: read with it.
+PARENTS = ("module", "owner", "organisation", "answer_set", "payment_request")
+
 
 def requests_with_turn(today: datetime.date) -> QuerySet[TrainingRequest]:
     """All requests with `since` (the latest step), `valid_until` (of the latest proposal) and `turn`: one query."""
@@ -27,7 +30,7 @@ def requests_with_turn(today: datetime.date) -> QuerySet[TrainingRequest]:
     theirs = Q(status__in=(RequestStatus.ANALYSIS, RequestStatus.PROPOSAL))
     turn = Case(When(ours, then=Value(Turn.OURS.value)), When(theirs, then=Value(Turn.THEIRS.value)), default=Value(Turn.NOBODYS.value))
     since = Case(When(has_told, then=Coalesce(F("needs_told_at"), F("latest_step"))), default=F("latest_step"))
-    found: QuerySet[TrainingRequest] = rows.annotate(turn=turn, since=since).select_related("module", "owner", "organisation", "answer_set")
+    found: QuerySet[TrainingRequest] = rows.annotate(turn=turn, since=since).select_related(*PARENTS)
     return found
 
 
@@ -36,6 +39,12 @@ def in_turn(rows: Any) -> QuerySet[TrainingRequest]:
     order = Case(When(turn=Turn.OURS, then=Value(0)), When(turn=Turn.THEIRS, then=Value(1)), default=Value(2))
     ordered: QuerySet[TrainingRequest] = rows.order_by(order, "since", "pk")
     return ordered
+
+
+def waiting_for_us(today: datetime.date, *, limit: int) -> list[TrainingRequest]:
+    """The longest waiting first."""
+    rows: Any = requests_with_turn(today)
+    return list(in_turn(rows.filter(turn=Turn.OURS))[:limit])
 
 
 def request_by_token(token: str) -> TrainingRequest | None:

@@ -11,8 +11,8 @@ from trainings.models.requests import REQUEST_TRANSITIONS, RequestStatus
 def lock_request(request_id: int) -> TrainingRequest:
     """The request as it is now, its row locked until the transaction ends. First in every write."""
     # `of`: the rows joined to it stay free; everybody edits those.
-    rows = TrainingRequest.objects.select_related("module", "owner", "organisation", "answer_set").select_for_update(of=("self",))
-    return rows.get(pk=request_id)
+    rows = TrainingRequest.objects.select_related("module", "owner", "organisation", "answer_set", "payment_request")
+    return rows.select_for_update(of=("self",)).get(pk=request_id)
 
 
 def change_status(request: TrainingRequest, to: RequestStatus, *, now: datetime.datetime, by: User | None = None, reason: str = "") -> None:

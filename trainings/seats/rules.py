@@ -116,8 +116,13 @@ class Allotment:
 
     def room_for(self, claims: Sequence[Claim]) -> list[bool]:
         """Whether each of those who come now, in this order, gets a seat: nobody takes one that somebody who waits may have."""
+        left = self.left_for_newcomers()
+        return [left is not None and left.seat(claim) for claim in claims]
+
+    def left_for_newcomers(self) -> "Allotment | None":
+        """The seats without those kept for groups that wait; None while somebody who waits may have one."""
         left, next_party = self._walk()
-        return [next_party is None and left.seat(claim) for claim in claims]
+        return left if next_party is None else None
 
     def has_room_for_newcomer(self, claim: Claim) -> bool:
         """Whether somebody who enrols now is confirmed."""

@@ -33,6 +33,14 @@ class Prices:
     is_for_team: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SessionPrices:
+    """The prices of a session that is still being written."""
+
+    price_cents: int | None
+    reduced_price_cents: int | None = None
+
+
 def prices_of(module: Any, session: Any = None) -> Prices:
     """Of a module, and of a session that has prices of its own."""
     own, reduced = getattr(session, "price_cents", None), getattr(session, "reduced_price_cents", None)

@@ -3,12 +3,13 @@
 import datetime
 
 from trainings.models import ModulePage, Session
+from trainings.querysets.places import note_places
 
 
 def next_sessions(*, language: str, now: datetime.datetime, limit: int = 4) -> list[Session]:
     """The next sessions of the catalogue one can enrol in, whatever language they are given in, soonest first.
 
-    Each carries `sheet` (its page in `language`), `starts_at`, `ends_at`, `seats_left` and its venue. Two queries. A
+    Each carries `sheet` (its page in `language`), `starts_at`, `ends_at`, `places` and its venue. Four queries at most. A
     session whose module has no page in `language` is left out.
     """
     soonest = list(Session.objects.in_catalogue().open_for_enrolment(now).with_seats_left().select_related("venue")[: limit * 3])
@@ -16,7 +17,9 @@ def next_sessions(*, language: str, now: datetime.datetime, limit: int = 4) -> l
     sheets = {page.module_id: page for page in pages}
     for session in soonest:
         session.sheet = sheets.get(session.module_id)
-    return [session for session in soonest if session.sheet][:limit]
+    shown = [session for session in soonest if session.sheet][:limit]
+    note_places(shown, now=now)
+    return shown
 
 
 def other_dates(session: Session, *, now: datetime.datetime, limit: int = 3) -> list[Session]:
@@ -27,9 +30,9 @@ def other_dates(session: Session, *, now: datetime.datetime, limit: int = 3) -> 
     return list(others.select_related("venue").prefetch_related("meetings")[:limit])
 
 
-def session_to_enrol(reference: str) -> Session | None:
-    """The session of a public reference with its dates, meetings, venue and seats; None for an unknown or a draft one."""
-    return (
+def session_to_enrol(reference: str, *, now: datetime.datetime) -> Session | None:
+    """The session of a public reference with its dates, meetings, venue and `places`; None for an unknown or a draft one."""
+    session = (
         Session.objects.visible()
         .with_dates()
         .with_seats_left()
@@ -38,3 +41,6 @@ def session_to_enrol(reference: str) -> Session | None:
         .filter(reference=reference)
         .first()
     )
+    if session is not None:
+        note_places([session], now=now)
+    return session

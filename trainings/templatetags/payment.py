@@ -8,7 +8,8 @@ from django.urls import reverse
 from core import clock
 from core.web.absolute_urls import absolute_url
 from trainings.enums import EnrolmentStatus
-from trainings.models import Enrolment, PaymentSettings
+from trainings.models import Enrolment, EnrolmentGroup, PaymentRequest, PaymentSettings
+from trainings.payment.groups import group_money
 from trainings.payment.selectors import money_state, standing
 from trainings.sessions.prices import prices_of
 
@@ -28,6 +29,19 @@ def money(enrolment: Enrolment) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("trainings/parts/group_money.html")
+def money_of_group(group: EnrolmentGroup) -> dict[str, Any]:
+    """On the page of a contact: who pays for all, and where each payment request stands."""
+    found = group_money(group)
+    return {
+        "billing_url": reverse("trainings:group_billing", args=[group.token]) if found.asks_who_pays else "",
+        "is_told": found.is_told and not found.to_ask,
+        "requests": [
+            (each, reverse("trainings:payment", args=[each.token]), standing(each, today=clock.today())) for each in found.requests
+        ],
+    }
+
+
 @register.simple_tag
 def asks_for_payment(module: Any, session: Any) -> bool:
     """Whether who enrols will be asked who pays."""
@@ -44,3 +58,7 @@ def who_pays_url(context: template.Context) -> str:
     if not asks_for_payment(enrolment.session.module, enrolment.session) or not money_state(enrolment).asks_who_pays:
         return ""
     return absolute_url("trainings:billing", enrolment.token, language=enrolment.language)
+
+
+def _shown(request: PaymentRequest) -> tuple[PaymentRequest, str, str]:
+    return request, reverse("trainings:payment", args=[request.token]), standing(request, today=clock.today())

@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import clock
-from core.languages import language_name, language_names
+from core.languages import current_language, language_name, language_names
 from core.text.dates import DAY, DAY_OF_WEEK, DAY_OF_YEAR, MOMENT, written
 from core.text.dates import hours as hours_of_day
 from trainings.enums import Delivery
 from trainings.interests.forms import InterestForm
-from trainings.models import Meeting, Session
+from trainings.models import CatalogueEdition, Meeting, Session
 from trainings.models.money import euros
 from trainings.sessions.prices import price_sentences, prices_of
+from trainings.sessions.seat_words import SeatWords
 
 register = template.Library()
 register.filter(language_name)
@@ -83,13 +84,9 @@ def closes_words(closes_at: datetime.datetime) -> str:
 
 
 @register.filter
-def seats_words(seats: int | None, free: int | None = 0) -> str:
-    """`3 places left`, or that only the waiting list is open. `free`: seats nobody holds, those for people who wait included."""
-    if not seats and free and free > 0:
-        return _("waiting list: a freed seat goes to those who wait")
-    if not seats:
-        return _("full – waiting list")
-    return ngettext("%(number)s place left", "%(number)s places left", seats) % {"number": seats}
+def seat_policy(session: Session) -> list[str]:
+    """Who gets the seats of a session, where they do not simply go in order."""
+    return SeatWords(session, clock.now()).policy()
 
 
 @register.filter
@@ -157,3 +154,10 @@ def interest_form(context: template.Context, module: Any) -> dict[str, Any]:
     """'Tell me when a date is set', for a sheet without a free seat."""
     request = context["request"]
     return {"module": module, "form": InterestForm(request=request, auto_id="interest_%s"), "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("trainings/parts/frozen_catalogues.html")
+def frozen_catalogues() -> dict[str, Any]:
+    """The catalogues of years as they were printed, in the reader's language, the latest first. One query."""
+    editions = CatalogueEdition.objects.filter(language=current_language()).defer("facts").select_related("catalogue")
+    return {"editions": editions.order_by("-catalogue__year")[:3]}

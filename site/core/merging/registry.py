@@ -124,12 +124,12 @@ def foreign_keys_to(model: type[Model]) -> list[ForeignKey[Any, Any]]:
     return sorted(fields, key=lambda field: (field.model._meta.label, field.name))
 
 
-def is_unique(field: Field[Any, Any]) -> bool:
-    """Whether two rows that point to one may collide: such a key must be declared."""
+def may_collide(field: Field[Any, Any]) -> bool:
+    """Whether two rows that point to one may collide by more than the key itself: which stays must be declared."""
     options = field.model._meta
     together = [set(names) for names in options.unique_together]
     constraints = [set(getattr(each, "fields", ())) for each in options.constraints]
-    return field.unique or any(field.name in names for names in (*together, *constraints))
+    return any(field.name in names and len(names) > 1 for names in (*together, *constraints))
 
 
 def _plain(kind: MergeKind, field: ForeignKey[Any, Any]) -> Holding:
@@ -140,6 +140,11 @@ def _plain(kind: MergeKind, field: ForeignKey[Any, Any]) -> Holding:
         return found
 
     def move(merging: Merging) -> None:
+        if field.unique and rows(merging.kept).exists():
+            # One row each: that of the kept one counts.
+            for row in rows(merging.removed):
+                merging.ledger.remove(row)
+            return
         merging.ledger.repoint(rows(merging.removed), field.attname, was=merging.removed.pk, to=merging.kept.pk)
 
     options = field.model._meta

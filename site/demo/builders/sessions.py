@@ -3,14 +3,19 @@
 import datetime
 from itertools import cycle, islice
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.models import Organisation, Sector
 from demo.builders.people import Person, invented_people
 from trainings.attendance.certificates import issue_for_session
 from trainings.enrolment.cancel import cancel_enrolment
+from trainings.enrolment.enrol import EnrolmentData
+from trainings.enrolment.groups.enrol import enrol_group
+from trainings.enrolment.groups.people import Colleague, GroupData
 from trainings.enums import AttendanceStatus, Delivery, EnrolmentStatus, SessionKind, SessionStatus
+from trainings.mailings.rules import add_starter_rules, switch_rule
 from trainings.models import Attendance, CheckIn, Enrolment, EnrolmentTransition, Meeting, Module, Participant, Session, Trainer, Venue
+from trainings.models.mailings import MailKind
 
 VENUES = [
     {
@@ -96,6 +101,7 @@ def build_sessions(modules: dict[int, Module]) -> None:
         enrolments = _enrol(session, list(islice(people, taken + (WAITING if taken == seats else 0))), meetings[0].starts_at)
         if offset < -14:
             _attend(enrolments, meetings)
+    know_somebody_twice()
 
 
 def offer_a_seat() -> None:
@@ -104,6 +110,38 @@ def offer_a_seat() -> None:
     full = Session.objects.upcoming(now).with_seats().filter(waiting_count__gt=0, free_seats=0).first()
     if full is not None:
         cancel_enrolment(enrolment=full.enrolments.confirmed()[0], now=now)
+
+
+def enrol_colleagues() -> None:
+    """A team lead has enrolled two colleagues with her, one name follows: her mail with the link of the group is in the demo's mailbox."""
+    now = timezone.now()
+    quiet = Session.objects.in_catalogue().open_for_enrolment(now).with_seats().filter(free_seats__gt=5).last()
+    if quiet is not None:
+        contact = EnrolmentData(name="Lou Exemple", email="lou.equipe@example.org", organisation_name="Équipe d’exemple")
+        colleague = Colleague(name="Sacha Exemple", email="sacha.equipe@example.org")
+        enrol_group(session_id=quiet.pk, group=GroupData(contact=contact, colleagues=(colleague,), unnamed=1), now=now)
+
+
+def build_mail_rules() -> None:
+    """The usual mails by rule; those that leave before and right after a session are on."""
+    with translation.override("fr"):
+        rules = add_starter_rules()
+    for rule in rules:
+        if rule.kind in {MailKind.REMINDER, MailKind.PRACTICAL, MailKind.THANKS}:
+            switch_rule(rule=rule, on=True, now=timezone.now())
+
+
+def know_somebody_twice() -> None:
+    """One of the people enrolled before with another address, and typed the organisation as nobody knows it."""
+    first = Session.objects.order_by("pk").first()
+    enrolment = first.enrolments.confirmed().select_related("participant").first() if first else None
+    if first is None or enrolment is None or enrolment.participant is None:
+        return
+    email = enrolment.participant.email.replace("@", "+avant@")
+    twice = Participant.objects.create(email=email, name=" ".join(reversed(enrolment.name.split())))
+    facts = {"status": EnrolmentStatus.CANCELLED, "name": twice.name, "organisation_name": "asbl L’Exemple du coin"}
+    old = Enrolment.objects.create(session=first, participant=twice, created_at=enrolment.created_at, **facts)
+    EnrolmentTransition.objects.create(enrolment=old, to_status=old.status, at=old.created_at)
 
 
 def issue_certificates() -> None:

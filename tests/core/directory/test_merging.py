@@ -16,6 +16,7 @@ from tests.cartography.factories import PlaceFactory
 from tests.core.factories import OrganisationFactory, OrganisationNameFactory
 from tests.publications.factories import WorkAuthorFactory
 from tests.trainings.factories import EnrolmentFactory
+from trainings.models import AgreedPrice
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -84,6 +85,15 @@ def test_all_apps_follow_and_all_names_lead_to_the_one_that_stays(pair: tuple[Or
     assert (kept.name_nl, kept.sector, kept.municipality, kept.roles) == ("De Haard", removed.sector, "Bruxelles", ["member", "partner"])
     for name in ("trainings.Enrolment", "cartography.Place", "publications.WorkAuthor"):
         assert apps.get_model(name).objects.get().organisation == kept
+
+
+def test_of_what_each_has_one_that_of_the_kept_one_stays() -> None:
+    kept, removed = plain("Foyer"), plain("Le Foyer")
+    own, other = AgreedPrice.objects.create(organisation=kept, percent=50), AgreedPrice.objects.create(organisation=removed, percent=0)
+    merge = merge_rows(ORGANISATIONS, keep=kept.pk, remove=removed.pk, now=NOW, by=None)
+    assert list(AgreedPrice.objects.values_list("pk", "percent")) == [(own.pk, 50)]
+    undo_merge(ORGANISATIONS, merge_id=merge.pk, now=NOW, by=None)
+    assert dict(AgreedPrice.objects.values_list("organisation", "pk")) == {kept.pk: own.pk, removed.pk: other.pk}
 
 
 def test_undone_all_is_as_it_was(pair: tuple[Organisation, Organisation]) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from core.merging import registry
 from core.merging.merge import LeftBehind, merge_rows
-from core.merging.registry import Holding, foreign_keys_to, holdings_of, is_unique, kind_of, kinds
+from core.merging.registry import Holding, foreign_keys_to, holdings_of, kind_of, kinds, may_collide
 from core.models import Organisation
 from tests.core.factories import OrganisationFactory
 from tests.trainings.factories import EnrolmentFactory, ParticipantFactory
@@ -36,7 +36,7 @@ def test_every_foreign_key_moves_along(kind: registry.MergeKind) -> None:
 def test_rows_that_could_collide_are_declared_by_their_app(kind: registry.MergeKind) -> None:
     """Two rows of which one person or organisation may have one only: the app says which stays (`<app>/merging.py`)."""
     declared = {(model, field) for of, model, field in registry._declared if of == kind.model}
-    unique = {(field.model._meta.label, field.name) for field in foreign_keys_to(apps.get_model(kind.model)) if is_unique(field)}
+    unique = {(field.model._meta.label, field.name) for field in foreign_keys_to(apps.get_model(kind.model)) if may_collide(field)}
     assert unique <= declared
 
 

@@ -15,20 +15,27 @@ from core.lifecycle.transitions import TransitionNotAllowed
 from core.models import OutgoingMail
 from tests.core.factories import OrganisationFactory, SectorFactory, UserFactory
 from tests.trainings.enrolment.people import IN_FIVE_WEEKS, MONDAY
+from tests.trainings.enrolment.seat_oracle import could_have_a_seat
 from tests.trainings.factories import SessionFactory
 from trainings.enrolment.cancel import CannotCancel, cancel_enrolment
 from trainings.enrolment.confirm import SessionFull, SessionOver, confirm_enrolment, move_to_waiting
 from trainings.enrolment.enrol import CannotEnrol, EnrolmentChanges, EnrolmentData, change_enrolment, enrol_participant
+from trainings.enrolment.groups.enrol import enrol_group
+from trainings.enrolment.groups.mode import serve_as_many_as_fit
+from trainings.enrolment.groups.people import AlreadyEnrolled, Colleague, GroupData, NotReplaceable
+from trainings.enrolment.groups.places import accept_for_group, cancel_places, give_place
 from trainings.enrolment.move import CannotMove, move_enrolment
 from trainings.enrolment.offers.answer import accept_offer, refuse_offer
 from trainings.enrolment.offers.overdue import pass_on_offers, settle_session
-from trainings.enums import HOLDING, EnrolmentStatus, FreedSeats
-from trainings.models import Enrolment, Session
+from trainings.enums import EnrolmentStatus, FreedSeats
+from trainings.models import Enrolment, EnrolmentGroup, Session
 from trainings.planning.sessions import TooFewSeats, change_capacity
+from trainings.seats.modes import GroupMode
 from trainings.sessions.offer_plan import plan_for
 from trainings.sessions.seat_counts import waiting_rank
 
 REFUSALS = (SessionFull, SessionOver, TooFewSeats, CannotMove, CannotCancel, CannotEnrol, TransitionNotAllowed)
+GROUP_REFUSALS = (AlreadyEnrolled, NotReplaceable)
 WHO = st.integers(0, 30)
 WHERE = st.integers(0, 1)
 HOURS = st.sampled_from([1, 20, 30, 75, 200])
@@ -63,7 +70,7 @@ class SeatMachine(RuleBasedStateMachine):
     @rule(where=WHERE, sector=WHERE, organisation=st.sampled_from([None, 0, 1]))
     def enrol(self, where: int, sector: int, organisation: int | None) -> None:
         session = self._session(where)
-        could_have = self._could_have_a_seat(session)
+        could_have = could_have_a_seat(session, self.now)
         facts = {"sector": self.sectors[sector], "organisation": self._organisation(organisation)}
         person = EnrolmentData(name="Alex", email=f"p{self.enrolled}@example.org", **facts)
         outcome = self._try(enrol_participant, session_id=session.pk, person=person, now=self.now)
@@ -71,6 +78,49 @@ class SeatMachine(RuleBasedStateMachine):
             self.enrolled += 1
             is_passer_by = outcome.enrolment.status == EnrolmentStatus.CONFIRMED and bool(could_have)
             assert not is_passer_by, "a passer-by took a seat that somebody who waits may have"
+
+    @rule(where=WHERE, size=st.integers(2, 4), unnamed=WHERE, together=st.booleans(), organisation=st.sampled_from([None, 0, 1]))
+    def enrol_colleagues(self, where: int, size: int, unnamed: int, together: bool, organisation: int | None) -> None:
+        session = self._session(where)
+        could_have = could_have_a_seat(session, self.now)
+        people = tuple(Colleague(name="Alex", email=f"p{self.enrolled + place}@example.org") for place in range(1, size - unnamed))
+        contact = EnrolmentData(name="Lou", email=f"p{self.enrolled}@example.org", organisation=self._organisation(organisation))
+        mode = GroupMode.ALL_OR_NONE if together else GroupMode.AS_MANY_AS_FIT
+        told = GroupData(contact=contact, colleagues=people, unnamed=unnamed, mode=mode)
+        outcome = self._try(enrol_group, session_id=session.pk, group=told, now=self.now)
+        if outcome is not None:
+            self.enrolled += size
+            assert not (outcome.seats and could_have), "a passer-by took a seat that somebody who waits may have"
+
+    @rule(which=WHO)
+    def the_contact_answers(self, which: int) -> None:
+        for group in self._some_group(which):
+            accept_for_group(group=group, now=self.now)
+            accept_for_group(group=group, now=self.now) if not group.enrolments.filter(status=EnrolmentStatus.LAPSED).exists() else None
+
+    @rule(which=WHO, some=st.integers(0, 3))
+    def the_contact_cancels_some(self, which: int, some: int) -> None:
+        for group in self._some_group(which):
+            keys = list(group.enrolments.order_by("pk").values_list("pk", flat=True))[some:]
+            self._try(cancel_places, group=group, places=keys, now=self.now)
+            self._try(cancel_places, group=group, places=keys, now=self.now)
+
+    @rule(which=WHO)
+    def the_contact_takes_seats_one_by_one(self, which: int) -> None:
+        for group in self._some_group(which):
+            serve_as_many_as_fit(group=group, now=self.now)
+
+    @rule(who=WHO)
+    def replace(self, who: int) -> None:
+        for enrolment in self._somebody(who):
+            to = Colleague(name="Noa", email=f"p{self.enrolled}@example.org")
+            is_named = enrolment.participant_id is not None
+            before = enrolment.status
+            place = self._try(give_place, enrolment=enrolment, to=to, now=self.now)
+            if place is not None:
+                self.enrolled += is_named
+                assert (place.status, place.queued_at, place.answer_by) == (before, enrolment.queued_at, enrolment.answer_by)
+                self.ranks.pop(enrolment.pk, None)
 
     @rule(who=WHO)
     def cancel_twice(self, who: int) -> None:
@@ -82,6 +132,8 @@ class SeatMachine(RuleBasedStateMachine):
     def accept(self, who: int) -> None:
         for enrolment in self._somebody(who, EnrolmentStatus.OFFERED, EnrolmentStatus.LAPSED):
             deadline = enrolment.answer_by
+            if enrolment.is_answered_by_contact:
+                continue  # her page sends her to her own enrolment
             answered = accept_offer(enrolment=enrolment, now=self.now)
             in_time = deadline is not None and self.now <= deadline
             assert (answered.status == EnrolmentStatus.CONFIRMED) == in_time, "in time is a seat, too late is none"
@@ -165,7 +217,14 @@ class SeatMachine(RuleBasedStateMachine):
             assert all(before.to_status == after.from_status for before, after in pairwise(rows)), "the history has no gap"
             assert rows[-1].to_status == enrolment.status
             offers = [row for row in rows if row.to_status == EnrolmentStatus.OFFERED]
-            assert all(row.from_status == EnrolmentStatus.WAITING and row.answer_by for row in offers)
+            # Whoever takes a place over takes its offer over.
+            assert all(row.from_status in {EnrolmentStatus.WAITING, ""} and row.answer_by for row in offers)
+
+    @invariant()
+    def who_wants_all_seats_or_none_is_never_split(self) -> None:
+        for group in EnrolmentGroup.objects.filter(mode=GroupMode.ALL_OR_NONE):
+            found = set(group.enrolments.active().values_list("status", flat=True))
+            assert len(found) <= 1, f"a group was split: {found}"
 
     @invariant()
     def each_mail_leaves_once(self) -> None:
@@ -174,9 +233,15 @@ class SeatMachine(RuleBasedStateMachine):
             sent[row["about"], row["kind"].rpartition("/")[2]] = row["count"]
         for enrolment in Enrolment.objects.prefetch_related("transitions"):
             rows = list(enrolment.transitions.all())
+            offered = sum(row.to_status == EnrolmentStatus.OFFERED for row in rows)
+            lapsed = sum(self._is_told_of_lapse(rows, place) for place in range(len(rows)))
+            if enrolment.pk in self.in_groups:
+                # Of a group that is served as one, the contact is written to instead, once for all.
+                assert sent.get((f"enrolment:{enrolment.pk}", "seat_offered"), 0) <= offered
+                offered, lapsed = (sent.get((f"enrolment:{enrolment.pk}", kind), 0) for kind in ("seat_offered", "offer_lapsed"))
             expected = {
-                "seat_offered": sum(row.to_status == EnrolmentStatus.OFFERED for row in rows),
-                "offer_lapsed": sum(self._is_told_of_lapse(rows, place) for place in range(len(rows))),
+                "seat_offered": offered,
+                "offer_lapsed": lapsed,
                 "enrolment_cancelled": sum(row.to_status == EnrolmentStatus.CANCELLED for row in rows),
             }
             for kind, count in expected.items():
@@ -189,7 +254,7 @@ class SeatMachine(RuleBasedStateMachine):
         for where in range(2):
             session = self._session(where)
             if plan_for(session, self.now).way != FreedSeats.BY_HAND:
-                assert not self._could_have_a_seat(session), "a seat is idle while somebody waits who may have it"
+                assert not could_have_a_seat(session, self.now), "a seat is idle while somebody waits who may have it"
             overdue = session.enrolments.offered().filter(answer_by__lt=self.now)
             assert not overdue.exists()
 
@@ -199,8 +264,16 @@ class SeatMachine(RuleBasedStateMachine):
         assert all(rank <= self.ranks.get(pk, rank) for pk, rank in ranks.items())
         self.ranks = ranks
 
+    @invariant()
+    def the_contact_is_told_once_that_nothing_is_kept_any_more(self) -> None:
+        for group in EnrolmentGroup.objects.all():
+            mails = OutgoingMail.objects.filter(about=f"enrolmentgroup:{group.pk}", subject__startswith="Les places ne sont plus gardées")
+            assert mails.count() == (group.told_passed_over_at is not None)
+
     def look(self) -> None:
         """All of the above."""
+        self.who_wants_all_seats_or_none_is_never_split()
+        self.the_contact_is_told_once_that_nothing_is_kept_any_more()
         self.no_seat_is_given_twice()
         self.nobody_is_lost_or_promoted_twice()
         self.each_mail_leaves_once()
@@ -209,24 +282,10 @@ class SeatMachine(RuleBasedStateMachine):
 
     # How it is looked at, without the code under test
 
-    def _could_have_a_seat(self, session: Session) -> list[Enrolment]:
-        """Those who wait and may have a free seat, by the rules as they were told to people."""
-        today = timezone.localdate(self.now)
-        holders = list(session.enrolments.filter(status__in=HOLDING))
-        if len(holders) >= session.capacity:
-            return []
-        found = list(session.enrolments.filter(status=EnrolmentStatus.WAITING, is_held_back=False))
-        kept = set(session.kept_sectors.values_list("pk", flat=True))
-        if session.kept_seats and kept and today <= session.kept_until:
-            others = [each for each in holders if each.sector_id not in kept]
-            if len(others) >= session.capacity - session.kept_seats:
-                found = [each for each in found if each.sector_id in kept]
-        if session.most_per_organisation and today <= session.most_until:
-            names = [each.organisation_id for each in holders if each.organisation_id]
-            found = [
-                each for each in found if not each.organisation_id or names.count(each.organisation_id) < session.most_per_organisation
-            ]
-        return found
+    @property
+    def in_groups(self) -> set[int]:
+        """Those who came with a group that was once served as one."""
+        return set(Enrolment.objects.exclude(group=None).values_list("pk", flat=True))
 
     @staticmethod
     def _is_told_of_lapse(rows: list[Any], place: int) -> bool:
@@ -246,6 +305,10 @@ class SeatMachine(RuleBasedStateMachine):
         everybody = list(rows.filter(status__in=statuses) if statuses else rows.active())
         return [everybody[who % len(everybody)]] if everybody else []
 
+    def _some_group(self, which: int) -> list[EnrolmentGroup]:
+        groups = list(EnrolmentGroup.objects.order_by("pk"))
+        return [groups[which % len(groups)]] if groups else []
+
     def _day(self, days: int) -> datetime.date:
         return timezone.localdate(self.now) + datetime.timedelta(days=days)
 
@@ -256,5 +319,5 @@ class SeatMachine(RuleBasedStateMachine):
     def _try(self, write: Callable[..., Any], **arguments: Any) -> Any:
         try:
             return write(**arguments)
-        except REFUSALS:
+        except (*REFUSALS, *GROUP_REFUSALS):
             return None  # a clean no is a good answer

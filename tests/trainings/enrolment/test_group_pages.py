@@ -222,3 +222,26 @@ def test_who_cannot_come_gives_her_place_to_a_colleague(client: Client, session:
     new = Enrolment.objects.get(participant__email="noa@example.org")
     assert (new.status, new.organisation_name) == ("confirmed", "Relais")
     assert client.get(address, follow=True).status_code == 410
+
+
+def test_who_is_enrolled_brings_colleagues_and_types_nothing_of_herself_again(client: Client, session: Session) -> None:
+    me = EnrolmentFactory(session=session, language="en", organisation_name="Relais", participant__email=CONTACT)
+    address = url("bring_colleagues", me.token)
+    page = client.get(address).content.decode()
+    assert f'value="{CONTACT}"' in page
+    assert 'value="Relais"' in page
+    typed = {name: TYPED[name] for name in ("email", "organisation", "language", "name_1", "email_1", "mode")} | {"name": me.name}
+    answer = client.post(address, typed | {"started": started(client, address)})
+    assert answer.status_code == 302, texts(answer.content.decode(), "li")
+    assert [each.organisation_name for each in places(EnrolmentGroup.objects.get())] == ["Relais"]
+    assert kinds_to(CONTACT) == ["group"]
+
+
+def test_a_session_that_became_too_small_says_what_to_do(client: Client, session: Session) -> None:
+    address = url("enrol_colleagues", session.reference)
+    moment = started(client, address)
+    Session.objects.filter(pk=session.pk).update(capacity=2)
+    changed = TYPED | {"mode": "all_or_none", "started": moment}
+    answer = client.post(address, changed)
+    assert answer.status_code == 422
+    assert not Enrolment.objects.exists()

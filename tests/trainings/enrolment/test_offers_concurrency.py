@@ -1,6 +1,7 @@
 """Offers on real connections at the same moment: nobody twice, nobody passed over, no seat too many or too few."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -9,16 +10,21 @@ import pytest
 from core.lifecycle.transitions import TransitionNotAllowed
 from core.models import OutgoingMail
 from tests.concurrency import run_concurrently, slowly
-from tests.trainings.enrolment.people import MONDAY, at, full_session, status_of
+from tests.trainings.enrolment.groups import group_of
+from tests.trainings.enrolment.people import IN_FIVE_WEEKS, MONDAY, at, full_session, status_of
+from tests.trainings.factories import SessionFactory
 from tests.trainings.mail import kinds_to
 from trainings.enrolment import seats
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.enrol import EnrolmentData, enrol_participant
+from trainings.enrolment.groups.enrol import enrol_group
+from trainings.enrolment.groups.people import Colleague, NotReplaceable
+from trainings.enrolment.groups.places import give_place
 from trainings.enrolment.offers import settle
 from trainings.enrolment.offers.answer import accept_offer, refuse_offer
 from trainings.enrolment.offers.overdue import settle_session
 from trainings.enums import EnrolmentStatus
-from trainings.models import Enrolment, Session
+from trainings.models import Enrolment, EnrolmentGroup, Session
 from trainings.sessions.seat_counts import session_seats
 from trainings.sessions.seat_rules import allotment_of
 
@@ -109,3 +115,36 @@ def test_with_the_lock_two_cancellations_offer_their_seats_to_two_people(committ
     run_concurrently(*(partial(cancel_enrolment, enrolment=enrolment, now=MONDAY) for enrolment in leaving))
     assert [status_of(each) for each in waiting] == ["offered", "offered"]
     assert session_seats(session).taken == 2
+
+
+def test_groups_and_newcomers_at_once_fill_the_session_exactly_and_split_nobody(committed: None) -> None:
+    session = SessionFactory(capacity=7, first_meeting_at=IN_FIVE_WEEKS)
+    groups = [group_of(3, together=True, email=f"contact{number}@example.org", prefix=f"group{number}-") for number in range(3)]
+    people = [EnrolmentData(name="Alex", email=f"new{number}@example.org") for number in range(3)]
+
+    run_concurrently(
+        *(partial(enrol_group, session_id=session.pk, group=group, now=MONDAY) for group in groups),
+        *(partial(enrol_participant, session_id=session.pk, person=person, now=MONDAY) for person in people),
+    )
+
+    assert session_seats(session).taken <= 7
+    for group in EnrolmentGroup.objects.all():
+        assert len(set(group.enrolments.values_list("status", flat=True))) == 1, "all or none"
+        assert OutgoingMail.objects.filter(about=f"enrolmentgroup:{group.pk}").count() == 1
+    ranks = list(session.enrolments.waiting().values_list("queued_at", flat=True))
+    assert len(ranks) == len(set(ranks)), "one place in the queue each"
+    assert session.enrolments.count() == 12
+
+
+def test_the_same_place_given_to_two_colleagues_at_once_goes_to_one(committed: None) -> None:
+    _session, [one], [] = full_session(waiting=0)
+    to = [Colleague(name=f"Noa {number}", email=f"noa{number}@example.org") for number in range(4)]
+
+    def give(colleague: Colleague) -> None:
+        with suppress(NotReplaceable):
+            give_place(enrolment=one, to=colleague, now=MONDAY)
+
+    run_concurrently(*(partial(give, colleague) for colleague in to))
+    assert Enrolment.objects.confirmed().count() == 1
+    assert OutgoingMail.objects.filter(kind="trainings/mail/enrolment_confirmed").count() == 1
+    assert kinds_to(one.email) == ["enrolment_cancelled"]

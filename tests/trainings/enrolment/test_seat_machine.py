@@ -12,6 +12,8 @@ from tests.trainings.enrolment.seat_machine import SeatMachine
 from trainings.enrolment import cancel
 from trainings.enrolment.offers import answer, overdue, settle
 from trainings.enums import FreedSeats
+from trainings.models import EnrolmentGroup
+from trainings.seats import rules
 from trainings.seats.rules import Allotment, Obstacle
 from trainings.sessions.seat_counts import Seats
 
@@ -66,9 +68,39 @@ def nobody_answers(machine: SeatMachine) -> None:
     machine.the_worker_looks()
 
 
-@pytest.mark.parametrize(
-    "life", [a_seat_by_hand_and_a_newcomer, one_cancels, two_days_too_late, nobody_answers], ids=lambda life: life.__name__
-)
+def a_group_of_two_and_one_seat(machine: SeatMachine) -> None:
+    machine.cancel_twice(who=4)  # whoever waits for the second session
+    machine.enrol_colleagues(where=0, size=2, unnamed=0, together=True, organisation=None)
+    machine.cancel_twice(who=2)
+    machine.cancel_twice(who=2)
+    machine.cancel_twice(who=0)
+
+
+def a_group_too_late(machine: SeatMachine) -> None:
+    machine.enrol_colleagues(where=0, size=2, unnamed=1, together=True, organisation=None)
+    machine.time_passes(hours=24 * 15)
+    machine.the_worker_looks()
+    machine.time_passes(hours=1)
+    machine.the_worker_looks()
+
+
+def a_seat_is_given_to_a_colleague(machine: SeatMachine) -> None:
+    machine.replace(who=0)
+    machine.replace(who=2)
+
+
+SHORT = [
+    a_seat_by_hand_and_a_newcomer,
+    one_cancels,
+    two_days_too_late,
+    nobody_answers,
+    a_group_of_two_and_one_seat,
+    a_group_too_late,
+    a_seat_is_given_to_a_colleague,
+]
+
+
+@pytest.mark.parametrize("life", SHORT, ids=lambda life: life.__name__)
 def test_with_every_guard_on_the_short_lives_go_well(life: Callable[[SeatMachine], None]) -> None:
     live(life)
 
@@ -124,3 +156,18 @@ def test_without_the_worker_a_seat_waits_for_the_next_person_who_comes(monkeypat
     monkeypatch.setattr(overdue, "sessions_to_settle", lambda now: [])
     with pytest.raises(AssertionError):
         live(nobody_answers)
+
+
+@pytest.mark.control
+def test_without_being_served_as_one_a_group_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "served_with", lambda pk, group, mode: str(pk))
+    with pytest.raises(AssertionError, match="a group was split"):
+        live(a_group_of_two_and_one_seat)
+
+
+@pytest.mark.control
+def test_without_the_note_the_contact_is_told_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    for each in (settle, overdue):
+        monkeypatch.setattr(each, "passed_over", lambda now: EnrolmentGroup.objects.all())
+    with pytest.raises(AssertionError):
+        live(a_group_too_late)

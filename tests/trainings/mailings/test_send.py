@@ -6,18 +6,27 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core.models import OutgoingMail
-from tests.trainings.factories import AttendanceFactory, CertificateFactory, EnrolmentFactory, MailRuleFactory
+from tests.trainings.factories import (
+    AttendanceFactory,
+    CertificateFactory,
+    EnrolmentFactory,
+    MailRuleFactory,
+    QuestionnaireFactory,
+    QuestionnaireVersionFactory,
+)
 from tests.trainings.mail import mails_to
 from tests.trainings.mailings.moments import at, move, session_on
+from tests.trainings.payment.factories import CreditNoteFactory, PaymentLineFactory, PaymentRequestFactory
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionStatus
-from trainings.mailings import letters, sources
-from trainings.mailings.rules import NotPossible, add_starter_rules, count_from_now, leave_out, note_team_lead, put_back, switch_rule
+from trainings.evaluation.links import evaluation_link
+from trainings.mailings import letters
+from trainings.mailings.rules import add_starter_rules, count_from_now, leave_out, note_team_lead, put_back, switch_rule
 from trainings.mailings.selectors import due_mails, planned_mails
 from trainings.mailings.send import send_by_rule, send_due_mails
-from trainings.mailings.sources import Link, Supplied
-from trainings.models import Enrolment, MailRule, RuleMail, Session
+from trainings.models import Enrolment, EvaluationTicket, MailRule, PaymentRequest, RuleMail, Session
 from trainings.models.mailings import Audience, MailKind, Moment
+from trainings.models.questionnaires import Purpose
 
 pytestmark = pytest.mark.django_db
 EARLY = at(1, 2)
@@ -223,8 +232,8 @@ class TestWhoGetsIt:
         assert mails_to(seated.email) == []
         assert "meet.example.org" not in mails_to(waits.email)[0].text
 
-    def test_a_team_lead_is_asked_where_she_agreed_and_gets_no_link_of_the_participant(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(sources.SOURCES, "evaluation", Evaluation())
+    def test_a_team_lead_is_asked_where_she_agreed_and_gets_no_link_of_the_participant(self) -> None:
+        open_questionnaire(Purpose.LEAD)
         words = "Bonjour {name}, il s’agit de {participant}.\n\n{evaluation}"
         MailRuleFactory(
             kind=MailKind.EVALUATION, audience=Audience.TEAM_LEADS, days=120, moment=Moment.AFTER_LAST, body_fr=words, body_nl=words
@@ -237,41 +246,58 @@ class TestWhoGetsIt:
         assert send_due_mails(now=at(7, 8, 10)) == 1
         [mail] = mails_to("lead@example.org")
         assert f"Bonjour Zoé Cheffe, il s’agit de {with_lead.name}." in mail.text
-        assert "https://example.org/evaluation/True" in mail.text
+        assert evaluation_link(with_lead, Purpose.LEAD) in mail.text
         assert with_lead.token not in mail.text
-        assert "someone in your team named you" in mail.text or "vous avez accepté" in mail.text
+        assert "une personne de votre équipe vous a désigné·e" in mail.text
 
 
-class Evaluation:
-    """A subject that has a questionnaire for everybody but `answered`."""
-
-    answered: frozenset[int] = frozenset()
-
-    def pending(self, enrolments: object, *, now: datetime.datetime) -> set[int]:
-        return set(enrolments) - self.answered  # type: ignore[call-overload, no-any-return]
-
-    def supply(self, enrolment: Enrolment, *, kind: MailKind, for_team_lead: bool, now: datetime.datetime) -> Supplied | None:
-        link = Link(f"https://example.org/evaluation/{for_team_lead}", "Donner mon avis")
-        return None if enrolment.pk in self.answered else Supplied(link=link, lines=[("Montant", "120 €")])
+def open_questionnaire(purpose: Purpose) -> None:
+    QuestionnaireVersionFactory(questionnaire=QuestionnaireFactory(purpose=purpose), is_open=True)
 
 
 class TestSources:
-    def test_who_has_answered_is_not_asked(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        source = Evaluation()
-        monkeypatch.setitem(sources.SOURCES, "payment", source)
+    """What other subjects say, and to whom they have nothing to say."""
+
+    def test_who_has_answered_is_not_asked(self) -> None:
+        open_questionnaire(Purpose.COLD)
+        MailRuleFactory(
+            kind=MailKind.EVALUATION, audience=Audience.PRESENT, days=120, moment=Moment.AFTER_LAST, body_fr="Votre avis\n{evaluation}"
+        )
+        session = session_on(3, 10)
+        silent, answered = enrolled(session), enrolled(session)
+        for each in (silent, answered):
+            AttendanceFactory(enrolment=each)
+        EvaluationTicket.objects.create(enrolment=answered, kind=Purpose.COLD, is_used=True)
+        assert [each.count for each in planned_mails(now=at(7, 1), until=at(8, 1))] == [1]
+        assert send_due_mails(now=at(7, 8, 10)) == 1
+        assert evaluation_link(silent, Purpose.COLD) in mails_to(silent.email)[0].text
+
+    def test_without_a_questionnaire_nobody_is_asked_and_thanks_are_said_all_the_same(self) -> None:
+        MailRuleFactory(
+            kind=MailKind.EVALUATION, audience=Audience.PRESENT, days=120, moment=Moment.AFTER_LAST, body_fr="Votre avis\n{evaluation}"
+        )
+        MailRuleFactory(
+            kind=MailKind.THANKS, audience=Audience.PRESENT, days=1, moment=Moment.AFTER_LAST, body_fr="Merci\n\nVotre avis\n{evaluation}"
+        )
+        who = enrolled(session_on(3, 10))
+        AttendanceFactory(enrolment=who)
+        assert send_due_mails(now=at(3, 11, 10)) == 1
+        assert "Votre avis" not in mails_to(who.email)[0].text
+        assert send_due_mails(now=at(7, 8, 10)) == 0
+
+    def test_who_pays_herself_is_reminded_of_what_is_still_due_and_nobody_else(self) -> None:
         MailRuleFactory(kind=MailKind.PAYMENT, body_fr="À payer :\n{payment}")
         session = session_on(3, 10)
-        owes, paid = enrolled(session), enrolled(session)
-        source.answered = frozenset({paid.pk})
+        owes, paid, paid_for = (enrolled(session) for _each in range(3))
+        for who, email in ((owes, owes.email.upper()), (paid, paid.email), (paid_for, "accounts@service.example.org")):
+            PaymentLineFactory(request=PaymentRequestFactory(email=email), enrolment=who)
+        request = PaymentRequest.objects.get(lines__enrolment=paid)
+        CreditNoteFactory(request=request, total_cents=request.total_cents)
         assert [each.count for each in planned_mails(now=at(3, 1), until=at(4, 1))] == [1]
         assert send_due_mails(now=at(3, 8, 10)) == 1
-        assert "Montant: 120 €" in mails_to(owes.email)[0].text
-
-    def test_a_kind_without_its_source_cannot_be_switched_on(self) -> None:
-        rule = MailRuleFactory(kind=MailKind.PAYMENT, active_since=None)
-        sources.SOURCES.pop("payment", None)
-        with pytest.raises(NotPossible):
-            switch_rule(rule=rule, on=True, now=EARLY)
+        text = mails_to(owes.email)[0].text
+        request = PaymentRequest.objects.get(lines__enrolment=owes)
+        assert [each for each in ("120\u00a0€", request.communication_label, request.token) if each not in text] == []
 
 
 def test_the_usual_rules_are_added_once_and_off() -> None:

@@ -30,9 +30,9 @@ class PaymentSettingsFactory(DjangoModelFactory[PaymentSettings]):
 
     class Meta:
         model = PaymentSettings
-        django_get_or_create = ("id",)
+        django_get_or_create = ("is_the_one",)
 
-    id = 1
+    is_the_one = True
     name = "Exemple asbl"
     postal_address = "Rue de l’Exemple 12\n1000 Bruxelles"
     email = "accounts@example.org"

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from core.models import OutgoingMail
-from tests.trainings.factories import EnrolmentFactory, make_sheets
+from tests.trainings.factories import EnrolmentFactory, EnrolmentGroupFactory, make_sheets
 from tests.trainings.forms import send, started
 from tests.trainings.mail import latest_mail
 from tests.trainings.payment.factories import CancellationTermsFactory, PaymentSettingsFactory
 from tests.trainings.payment.people import enrolled, party
 from trainings.enrolment.enrol import EnrolmentData, enrol_participant
-from trainings.models import Enrolment, Payment, PaymentRequest, PaymentSettings
+from trainings.models import Enrolment, EnrolmentGroup, Payment, PaymentRequest, PaymentSettings
+from trainings.payment.follow_up import request_what_waits
 from trainings.payment.payments import note_payment
 from trainings.payment.request import request_payment
 
@@ -137,6 +138,35 @@ class TestWhoPays:
     @pytest.mark.parametrize("number", ["BE0123.456.749", "0123456749", "NL004495445B01"])
     def test_numbers_of_the_union_are_taken(self, client: Client, enrolment: Enrolment, number: str) -> None:
         assert send(client, link("billing", enrolment.token), **ANSWERS, company_number=number).status_code == 302
+
+
+class TestColleagues:
+    """Somebody enrols colleagues: she is asked once who pays for all."""
+
+    @pytest.fixture
+    def group(self, enrolment: Enrolment) -> EnrolmentGroup:
+        made: EnrolmentGroup = EnrolmentGroupFactory(session=enrolment.session, place=False, language="en")
+        enrolment.group = made
+        enrolment.save()
+        EnrolmentFactory(session=enrolment.session, group=made, language="en")
+        EnrolmentFactory(session=enrolment.session, group=made, is_waiting=True, language="en")
+        return made
+
+    def test_one_request_for_all_who_have_a_seat_and_one_later(self, client: Client, group: EnrolmentGroup) -> None:
+        assert "Tell us once who gets the payment request" in page(client, link("group", group.token))
+        send(client, link("group_billing", group.token), **ANSWERS)
+        first = PaymentRequest.objects.get()
+        assert (first.total_cents, first.lines.count()) == (24_000, 2)
+        shown = page(client, link("group", group.token))
+        assert f"Payment request {first.label}" in shown
+        assert "The payment request follows once you have a seat." in shown
+        Enrolment.objects.filter(status="waiting").update(status="confirmed")
+        assert request_what_waits(now=timezone.now()) == 1
+        assert PaymentRequest.objects.exclude(pk=first.pk).get().total_cents == 12_000
+        assert client.get(link("group_billing", group.token)).status_code == 302, "nothing is left to ask"
+
+    def test_her_colleagues_are_not_asked(self, client: Client, enrolment: Enrolment, group: EnrolmentGroup) -> None:
+        assert "Say who pays" not in page(client, link("manage_enrolment", enrolment.token))
 
 
 class TestPaymentPage:

@@ -9,14 +9,16 @@ import segno
 from django.utils import timezone, translation
 from stdnum.be import ogm_vcs
 
-from core.models import OutgoingMail
+from core.merging.merge import merge_rows
+from core.merging.registry import kind_of
+from core.models import Organisation, OutgoingMail
 from tests.core.factories import OrganisationFactory
 from tests.trainings.factories import EnrolmentFactory
 from tests.trainings.payment.factories import AgreedPriceFactory, PaymentRequestFactory, PaymentSettingsFactory
 from tests.trainings.payment.people import enrolled, party
 from tests.trainings.test_documents import assert_is_accessible, words_of
 from trainings.enums import SessionKind
-from trainings.models import BillingDetails, CreditReason, Enrolment, PaymentRequest, PaymentSettings, Tier
+from trainings.models import AgreedPrice, BillingDetails, CreditReason, Enrolment, PaymentRequest, PaymentSettings, Tier
 from trainings.models.money import euros, read_cents
 from trainings.payment.billing import keep_billing_details
 from trainings.payment.credit import credit_lines
@@ -204,3 +206,16 @@ class TestMail:
         mail = OutgoingMail.objects.get(to=request.email)
         assert "http://evil" not in mail.text
         assert "www.example" not in mail.text
+
+
+class TestMerging:
+    """Two organisations turn out to be one: one price holds."""
+
+    @pytest.mark.parametrize(("kept_has_one", "percent"), [(True, 10), (False, 20)])
+    def test_the_price_of_the_kept_one_counts(self, kept_has_one: bool, percent: int) -> None:
+        kept, removed = OrganisationFactory.create_batch(2)
+        AgreedPriceFactory(organisation=removed, percent=20)
+        if kept_has_one:
+            AgreedPriceFactory(organisation=kept, percent=10)
+        merge_rows(kind_of(Organisation), keep=kept.pk, remove=removed.pk, now=timezone.now(), by=None)
+        assert list(AgreedPrice.objects.values_list("organisation", "percent")) == [(kept.pk, percent)]

@@ -57,13 +57,14 @@ def accepted(**fields: Any) -> TrainingRequest:
     return request
 
 
-def planned(*, capacity: int = 12, spans: Any = None, **fields: Any) -> tuple[TrainingRequest, Session]:
+def planned(*, capacity: int = 12, price_cents: int | None = None, **fields: Any) -> tuple[TrainingRequest, Session]:
     """With its one in-house session."""
     request = accepted(**fields)
     proposal = current_proposal(request)
     assert proposal
-    spans = {part.pk: spans or [span(40), span(47)] for part in parts_of(proposal)}
-    data = PlanData(venue=VenueFactory(), capacity=capacity, spans=spans)
+    parts = parts_of(proposal)
+    spans = {part.pk: [span(40), span(47)] for part in parts}
+    data = PlanData(venue=VenueFactory(), capacity=capacity, spans=spans, prices={part.pk: price_cents for part in parts})
     [session] = plan_request(request=request, data=data, now=timezone.now(), by=coordinator())
     request.refresh_from_db()
     return request, session

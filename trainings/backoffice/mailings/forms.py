@@ -20,6 +20,8 @@ LANGUAGES = {
     "nl": gettext_lazy("The words in Dutch are missing: everybody gets the mail in her own language."),
     "en": gettext_lazy("The words in English are missing: everybody gets the mail in her own language."),
 }
+# Three to six months.
+EVALUATION_DAYS = range(92, 184)
 AFTERWARDS = (Audience.PRESENT, Audience.ABSENT, Audience.TEAM_LEADS)
 TO_WRITE_TO = (Audience.SEATED, Audience.WAITING, Audience.PRESENT, Audience.ABSENT)
 
@@ -56,6 +58,14 @@ class MailRuleForm(WagtailAdminModelForm):
             )
         if cleaned.get("reaches_late") and moment not in (Moment.BEFORE_FIRST, Moment.BEFORE_LAST):
             self.add_error("reaches_late", _("Only a mail that leaves before a meeting can reach those who get their seat later."))
+        if audience == Audience.TEAM_LEADS and cleaned.get("kind") != MailKind.EVALUATION:
+            self.add_error("audience", _("Team leads agreed to the evaluation after some months, and to nothing else."))
+        # As long as it can be answered (trainings.evaluation.window), and some time to spare.
+        is_in_time = moment == Moment.AFTER_LAST and cleaned.get("days") in EVALUATION_DAYS
+        if cleaned.get("kind") == MailKind.EVALUATION and not is_in_time:
+            self.add_error(
+                "days", _("The evaluation can be answered from 92 to 183 days after the last meeting: choose a day among these.")
+            )
         needed = {MailKind.EVALUATION: "{evaluation}", MailKind.PAYMENT: "{payment}"}.get(cleaned.get("kind", ""))
         for language in LANGUAGES if needed else ():
             body = cleaned.get(f"body_{language}")

@@ -1,7 +1,7 @@
 """Mails by rule in the admin: the listing, one rule with what it plans, its form, its switch and its preview."""
 
 import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -25,7 +25,7 @@ from trainings.backoffice.mailings.forms import SampleForm
 from trainings.backoffice.mailings.words import leaves_words, moment_words
 from trainings.backoffice.permissions import sessions_for
 from trainings.mailings.letters import preview, sample_by_rule
-from trainings.mailings.rules import TIMING, NotPossible, add_starter_rules, count_from_now, switch_rule
+from trainings.mailings.rules import TIMING, add_starter_rules, count_from_now, switch_rule
 from trainings.mailings.selectors import planned_mails
 from trainings.mailings.write import people_for
 from trainings.models import Enrolment, MailRule, Session
@@ -123,7 +123,6 @@ class RuleActionView(ObjectActionView[MailRule]):
     viewset_name = "trainings_mail_rules"
     permission = CHANGE_RULES
     header_icon = "mail"
-    refusals: ClassVar = {NotPossible: gettext_lazy("Nothing on this site knows yet what this mail is about: it cannot be switched on.")}
 
 
 class SwitchOnView(RuleActionView):

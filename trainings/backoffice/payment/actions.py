@@ -42,7 +42,7 @@ class PaymentActionView(PaymentRequestRows, ObjectActionView[PaymentRequest]):
     """An action on one payment request."""
 
     model = PaymentRequest
-    viewset_name = "trainings_payments"
+    viewset_name = "payments_requests"
     permission = CHANGE_PAYMENTS
     header_icon = "doc-full"
 
@@ -150,7 +150,7 @@ class RequestAmountView(ListingScreen, ConfirmView):
     """Agreed work that is no seat of one person: a training for a team, for one."""
 
     model = PaymentRequest
-    viewset_name = "trainings_payments"
+    viewset_name = "payments_requests"
     permission = REQUEST_PAYMENTS
     form_class = AmountForm
     page_title = gettext_lazy("Ask for an amount")
@@ -170,7 +170,7 @@ class RequestAmountView(ListingScreen, ConfirmView):
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, _("The payment request is sent."))
-        return redirect(reverse("trainings_payments:inspect", args=[request.pk]))
+        return redirect(reverse("payments_requests:inspect", args=[request.pk]))
 
     def _request(self, form: Any) -> PaymentRequest:
         answers = form.cleaned_data

@@ -24,6 +24,7 @@ from core.backoffice.screens import ListingScreen, RowsMixin
 from core.imports.errors import CannotRead
 from core.text.dates import written
 from trainings.backoffice.payment.forms import AllocateForm, BankFileForm, SettleForm
+from trainings.backoffice.payment.requests import PaymentInspectView
 from trainings.backoffice.permissions import ADD_BANK_FILES, SETTLE_TRANSFERS
 from trainings.models import BankFile, BankLine, LineOutcome, PaymentRequest
 from trainings.models.money import euros
@@ -42,7 +43,7 @@ class BankFileIndexView(IndexView):
     FORMATS: Any = ()
     default_ordering = "-created_at"
     list_display = (
-        TitleColumn("filename", label=gettext_lazy("File"), url_name="trainings_bank_files:inspect"),
+        TitleColumn("filename", label=gettext_lazy("File"), url_name="payments_bank_files:inspect"),
         Column("format", label=gettext_lazy("Format"), accessor="get_format_display"),
         DayColumn("created_at", label=gettext_lazy("Uploaded"), sort_key="created_at"),
         Column("by", label=gettext_lazy("By"), accessor=lambda row: row.by or "–"),
@@ -50,7 +51,7 @@ class BankFileIndexView(IndexView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        url = reverse("trainings_backoffice:bring_bank_file")
+        url = reverse("payments_backoffice:bring_bank_file")
         is_offered = self.request.user.has_perm(ADD_BANK_FILES)
         return [HeaderButton(_("Bring a bank file"), url=url, icon_name="upload", priority=10)] if is_offered else []
 
@@ -59,7 +60,7 @@ class BringBankFileView(ListingScreen, ConfirmView):
     """A file, written at once: what is certain becomes payments, the rest becomes work."""
 
     model = BankFile
-    viewset_name = "trainings_bank_files"
+    viewset_name = "payments_bank_files"
     permission = ADD_BANK_FILES
     form_class = BankFileForm
     page_title = gettext_lazy("Bring a bank file")
@@ -81,7 +82,7 @@ class BringBankFileView(ListingScreen, ConfirmView):
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
         log(bank_file, "trainings.bring_bank_file", user=staff(self.request), title=str(bank_file.pk))
-        return redirect(reverse("trainings_bank_files:inspect", args=[bank_file.pk]))
+        return redirect(reverse("payments_bank_files:inspect", args=[bank_file.pk]))
 
 
 class BankFileInspectView(InspectView):
@@ -126,7 +127,7 @@ class TransferIndexView(TransferRows, IndexView):
 
     search_fields = ("counterparty_name", "counterparty_account", "communication")
     list_display = (
-        TitleColumn("label", label=gettext_lazy("From"), accessor="__str__", url_name="trainings_transfers:inspect"),
+        TitleColumn("label", label=gettext_lazy("From"), accessor="__str__", url_name="payments_transfers:inspect"),
         DayColumn("booked_on", label=gettext_lazy("Day"), sort_key="booked_on"),
         FigureColumn("amount_cents", label=gettext_lazy("Amount"), accessor=lambda row: euros(row.amount_cents), sort_key="amount_cents"),
         Column("communication", label=gettext_lazy("Communication")),
@@ -143,7 +144,7 @@ class TransferIndexView(TransferRows, IndexView):
         )
 
 
-class TransferInspectView(TransferRows, InspectView):
+class TransferInspectView(TransferRows, PaymentInspectView):
     """One transfer: what it says, what it paid, what it may pay."""
 
     page_title = gettext_lazy("Incoming transfer")
@@ -160,7 +161,7 @@ class TransferInspectView(TransferRows, InspectView):
             (_("Status"), transfer_state(row)),
             (_("Why it pays no request"), row.settled_note),
             *(
-                (_("Pays"), link_to(reverse("trainings_payments:inspect", args=[request.pk]), f"{request.label}: {euros(cents)}"))
+                (_("Pays"), link_to(reverse("payments_requests:inspect", args=[request.pk]), f"{request.label}: {euros(cents)}"))
                 for request, cents in paid
             ),
         )
@@ -185,7 +186,7 @@ class TransferActionView(TransferRows, ObjectActionView[BankLine]):
     """An action on one transfer."""
 
     model = BankLine
-    viewset_name = "trainings_transfers"
+    viewset_name = "payments_transfers"
     permission = SETTLE_TRANSFERS
     header_icon = "doc-full"
 

@@ -36,6 +36,13 @@ CENTS = ("total_cents", "credited", "paid", "balance")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+class PaymentInspectView(InspectView):
+    """The page of a row about money; its actions are in the URLs of the payments."""
+
+    def action_url(self, name: str) -> str:
+        return reverse(f"payments_backoffice:{name}", args=[self.object.pk])
+
+
 class PaymentRequestRows(RowsMixin):
     """All requests, with what is due of each."""
 
@@ -52,7 +59,7 @@ class PaymentRequestIndexView(PaymentRequestRows, IndexView):
     default_ordering = "-issued_at"
     search_fields = ("name", "communication", "purchaser_reference", "lines__description")
     list_display = (
-        TitleColumn("label", label=gettext_lazy("Number"), url_name="trainings_payments:inspect"),
+        TitleColumn("label", label=gettext_lazy("Number"), url_name="payments_requests:inspect"),
         Column("name", label=gettext_lazy("Billed to"), sort_key="name"),
         DayColumn("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
         DayColumn("due_on", label=gettext_lazy("To be paid by"), sort_key="due_on"),
@@ -100,11 +107,11 @@ class PaymentRequestIndexView(PaymentRequestRows, IndexView):
         ]
         for place, (permission, label, name, icon) in enumerate(offered, start=1):
             if self.request.user.has_perm(permission):
-                buttons.append(Button(label, url=reverse(f"trainings_backoffice:{name}"), icon_name=icon, priority=100 + place))
+                buttons.append(Button(label, url=reverse(f"payments_backoffice:{name}"), icon_name=icon, priority=100 + place))
         return buttons
 
 
-class PaymentRequestInspectView(PaymentRequestRows, InspectView):
+class PaymentRequestInspectView(PaymentRequestRows, PaymentInspectView):
     """One request: what for, what came in, what was taken back, which mails left."""
 
     template_name = "trainings/backoffice/payment/request_inspect.html"
@@ -112,7 +119,7 @@ class PaymentRequestInspectView(PaymentRequestRows, InspectView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        url = reverse("trainings_backoffice:payment_request_pdf", args=[self.object.pk])
+        url = reverse("payments_backoffice:payment_request_pdf", args=[self.object.pk])
         return [HeaderButton(_("Open the PDF"), url=url, icon_name="download", priority=10)]
 
     @cached_property
@@ -175,7 +182,7 @@ class JournalView(ListingScreen, ConfirmView):
     """Every document and payment of a period, for the accountant's own program."""
 
     model = PaymentRequest
-    viewset_name = "trainings_payments"
+    viewset_name = "payments_requests"
     permission = VIEW_PAYMENTS
     form_class = JournalForm
     action_label = gettext_lazy("Download")

@@ -35,7 +35,7 @@ class PaymentSettingsView(ListingScreen, ConfirmView):
     """What every payment request to come says. Those that were sent stay as they are."""
 
     model = PaymentRequest
-    viewset_name = "trainings_payments"
+    viewset_name = "payments_requests"
     permission = CHANGE_PAYMENT_SETTINGS
     form_class: Any = PaymentSettingsForm
     page_title = gettext_lazy("Payment settings")

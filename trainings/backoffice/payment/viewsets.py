@@ -1,9 +1,10 @@
 """The menu 'Payments' of the Wagtail admin."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
+from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.backoffice.menu import MenuOrder
@@ -19,8 +20,8 @@ class PaymentRequestViewSet(ReadOnlyViewSet):
     """Payment requests: written by a service, never edited."""
 
     model = PaymentRequest
-    name = "trainings_payments"
-    url_prefix = "trainings/payments"
+    name = "payments_requests"
+    url_prefix = "payments/requests"
     icon = "doc-full"
     index_view_class = PaymentRequestIndexView
     inspect_view_class = PaymentRequestInspectView
@@ -31,8 +32,8 @@ class TransferViewSet(ReadOnlyViewSet):
     """Transfers, and the work list of those that found no request."""
 
     model = BankLine
-    name = "trainings_transfers"
-    url_prefix = "trainings/transfers"
+    name = "payments_transfers"
+    url_prefix = "payments/transfers"
     icon = "download"
     index_view_class = TransferIndexView
     inspect_view_class = TransferInspectView
@@ -43,20 +44,28 @@ class BankFileViewSet(ReadOnlyViewSet):
     """Files of the bank with their reports."""
 
     model = BankFile
-    name = "trainings_bank_files"
-    url_prefix = "trainings/bank-files"
+    name = "payments_bank_files"
+    url_prefix = "payments/bank-files"
     icon = "upload"
     index_view_class = BankFileIndexView
     inspect_view_class = BankFileInspectView
+
+
+class TermsCreateView(CreateView):
+    """Leads back to the list: there is no form to come back to."""
+
+    def get_success_buttons(self) -> list[Any]:
+        return []
 
 
 class CancellationTermsViewSet(EditableViewSet):
     """Terms are added, never changed: who enrolled keeps those she read."""
 
     model = CancellationTerms
-    name = "trainings_cancellation_terms"
-    url_prefix = "trainings/cancellation-terms"
+    name = "payments_cancellation_terms"
+    url_prefix = "payments/cancellation-terms"
     icon = "calendar-alt"
+    add_view_class = TermsCreateView
     list_display = ("in_force_from", "is_confirmed")
     inspect_view_enabled = False
     disabled_views: ClassVar[set[str]] = EditableViewSet.disabled_views | {"edit", "delete"}
@@ -80,8 +89,8 @@ class AgreedPriceViewSet(EditableViewSet):
     """Organisations whose people pay less."""
 
     model = AgreedPrice
-    name = "trainings_agreed_prices"
-    url_prefix = "trainings/agreed-prices"
+    name = "payments_agreed_prices"
+    url_prefix = "payments/agreed-prices"
     icon = "group"
     list_display = ("organisation", "percent", "note")
     search_fields = ("organisation__name_fr", "organisation__name_nl")

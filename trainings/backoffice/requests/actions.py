@@ -1,17 +1,24 @@
 """A coordinator's steps on a request. GET shows the effect, POST acts."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock
+from core.backoffice.next_step import Gap
 from core.backoffice.permissions import staff
-from trainings.backoffice.permissions import ADD_SESSIONS
+from trainings.backoffice.payment.actions import REFUSALS as PAYMENT_REFUSALS
+from trainings.backoffice.payment.forms import PartyForm
+from trainings.backoffice.payment.gaps import payment_gaps
+from trainings.backoffice.permissions import ADD_SESSIONS, REQUEST_PAYMENTS
 from trainings.backoffice.requests.base import RequestActionView
 from trainings.backoffice.requests.forms import NeedsForm, OwnerForm, PlanForm, ProposalForm, ReasonForm
-from trainings.models import ProposalPart
+from trainings.models import Payer, ProposalPart
+from trainings.models.money import euros
+from trainings.payment.request import CannotRequest
+from trainings.requests.bill import amounts_of, bill_request
 from trainings.requests.plan import plan_request
 from trainings.requests.proposals import send_proposal, write_proposal
 from trainings.requests.selectors import current_proposal, draft_of, parts_of
@@ -112,6 +119,33 @@ class PlanRequestView(RequestActionView):
 
     def step(self, form: Any) -> None:
         plan_request(request=self.object, data=form.plan_data(), now=clock.now(), by=staff(self.request))
+
+
+class BillRequestView(RequestActionView):
+    """The organisation is asked for what was agreed."""
+
+    permission = REQUEST_PAYMENTS
+    action_label = gettext_lazy("Send the payment request")
+    page_title = gettext_lazy("Ask for payment")
+    form_class = PartyForm
+    log_action = "trainings.request_payment"
+    done = gettext_lazy("The payment request is sent.")
+    refusals: ClassVar = RequestActionView.refusals | {CannotRequest: lambda refusal: PAYMENT_REFUSALS[refusal.reason]}
+
+    def effects(self) -> list[str]:
+        lines = [f"{each.description}: {euros(each.cents)}" for each in amounts_of(self.object)]
+        return [*lines, _("The request gets the next number and goes out by mail.")]
+
+    def gaps(self) -> list[Gap]:
+        return payment_gaps()
+
+    def get_initial(self) -> dict[str, Any]:
+        request = self.object
+        return {"payer": Payer.ORGANISATION, "name": request.organisation_name, "email": request.email, "language": request.language}
+
+    def step(self, form: Any) -> None:
+        language = form.cleaned_data["language"]
+        bill_request(request=self.object, party=form.party(), language=language, now=clock.now(), by=staff(self.request))
 
 
 class DeclineRequestView(RequestActionView):

@@ -12,6 +12,7 @@ from core.models import User
 from trainings.backoffice.permissions import HANDLE_REQUESTS
 from trainings.backoffice.requests.fields import MeetingsField, written_spans
 from trainings.models import Module, Proposal, ProposalPart, Questionnaire, QuestionnaireVersion, Trainer, TrainingRequest, Venue
+from trainings.models.money import EuroField
 from trainings.models.questionnaires import Purpose
 from trainings.requests.plan import PlanData
 from trainings.requests.proposals import PartData, ProposalData
@@ -147,6 +148,11 @@ class PlanForm(forms.Form):
         for part in parts:
             self.fields[f"dates_{part.pk}"] = MeetingsField(label=_("Meetings: %(training)s") % {"training": part.name})
             self.initial[f"dates_{part.pk}"] = _spans_of(part)
+            self.fields[f"price_{part.pk}"] = EuroField(
+                label=_("Price agreed for the team, in euros: %(training)s") % {"training": part.name},
+                required=False,
+                help_text=_("Stands on the pages of those who enrol: 0 for nothing to pay. Empty: the price of the module."),
+            )
         largest = max((part.module.group_max for part in parts if part.module), default=14)
         self.initial.setdefault("capacity", request.people or largest)
 
@@ -154,7 +160,8 @@ class PlanForm(forms.Form):
         """What `plan_request` asks for."""
         answers = self.cleaned_data
         spans = {part.pk: answers[f"dates_{part.pk}"] for part in self.parts}
-        return PlanData(venue=answers["venue"], capacity=answers["capacity"], spans=spans)
+        prices = {part.pk: answers[f"price_{part.pk}"] for part in self.parts}
+        return PlanData(venue=answers["venue"], capacity=answers["capacity"], spans=spans, prices=prices)
 
 
 class ListForm(forms.Form):

@@ -30,6 +30,7 @@ from trainings.backoffice.permissions import (
     MARK_ATTENDANCE,
     RUN_SESSIONS,
     VIEW_ENROLMENTS,
+    VIEW_EVALUATIONS,
     can_read_access_needs,
 )
 from trainings.backoffice.sessions.base import SessionRows
@@ -40,7 +41,7 @@ from trainings.backoffice.trainers.words import double_booking_text, pair_gaps_o
 from trainings.enrolment.announce import note_new_meetings
 from trainings.enrolment.offers.overdue import settle_session
 from trainings.enums import ACTIVE, SESSION_TRANSITIONS, Phase, SessionStatus
-from trainings.models import Session
+from trainings.models import Module, Session
 from trainings.planning.sessions import TooFewSeats, set_capacity
 from trainings.sessions.seat_words import SeatWords
 from trainings.trainers.booking import DoubleBooked, refuse_double_booking
@@ -141,6 +142,7 @@ class SessionInspectView(SessionRows, InspectView):
             (runs and active, _("Tell people of a change"), "tell_change", "mail"),
             (runs and active, _("Write to people"), "write_message", "mail"),
             (can(ISSUE_CERTIFICATES) and active, _("Issue certificates"), "issue_certificates", "doc-full"),
+            (can(VIEW_EVALUATIONS) and self.object.phase(self.now) != Phase.TO_COME, _("Evaluation"), "evaluation", "clipboard-list"),
             (can(ADD_SESSIONS), _("Duplicate"), "duplicate_session", "copy"),
             (runs and SessionStatus.CLOSED in allowed, _("Close"), "close_session", "lock"),
             (runs and SessionStatus.CANCELLED in allowed, _("Cancel the session"), "cancel_session", "circle-xmark"),
@@ -153,6 +155,8 @@ class SessionInspectView(SessionRows, InspectView):
             return str(self.get_delete_url())
         if name == "add_enrolment":
             return f"{reverse('trainings_enrolments:add')}?session={self.object.pk}"
+        if name == "evaluation":
+            return f"{reverse('trainings_backoffice:evaluation')}?session={self.object.pk}"
         return super().action_url(name)
 
     def _offers(self) -> Any:
@@ -207,7 +211,11 @@ class RefusesDoubleBookings:
 
 
 class SessionCreateView(RefusesDoubleBookings, generic.CreateView):
-    """A new session is a draft; its page says what comes next."""
+    """A new session is a draft; its page says what comes next. `?module=`: planned from the screen of that module."""
+
+    def get_initial_form_instance(self) -> Session | None:
+        module = self.request.GET.get("module", "")
+        return Session(module=Module.objects.filter(pk=module).first()) if module.isdecimal() else None
 
     def get_success_url(self) -> str:
         return reverse("trainings_sessions:inspect", args=[self.object.pk])

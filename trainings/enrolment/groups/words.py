@@ -17,6 +17,7 @@ class Event(enum.StrEnum):
 
     ENROLLED = "enrolled"
     OFFERED = "offered"
+    REMINDED = "reminded"
     LAPSED = "lapsed"
     SEATED = "seated"
     PASSED_OVER = "passed_over"
@@ -109,6 +110,7 @@ class GroupWords:
         return {
             Event.ENROLLED: _("Where your group stands"),
             Event.OFFERED: _("Seats for your group"),
+            Event.REMINDED: _("Do you still want the seats?"),
             Event.LAPSED: _("The offer to your group is over"),
             Event.SEATED: _("Your group has its seats"),
             Event.CALLED_OFF: _("The session of your group does not take place"),

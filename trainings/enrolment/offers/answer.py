@@ -24,7 +24,7 @@ def accept_offer(*, enrolment: Enrolment, now: datetime.datetime) -> Enrolment:
     Of a group that is served as one, the answer is that of all.
     """
     current = lock_enrolment(enrolment.pk)
-    party = _answering_with(current)
+    party = answering_with(current)
     if is_open(current, now):
         for each in party:
             change_status(each, EnrolmentStatus.CONFIRMED, now=now, reason=SystemNote.OFFER_ACCEPTED)
@@ -54,7 +54,7 @@ def is_open(enrolment: Enrolment, now: datetime.datetime) -> bool:
     return enrolment.status == EnrolmentStatus.OFFERED and enrolment.answer_by is not None and now <= enrolment.answer_by
 
 
-def _answering_with(enrolment: Enrolment) -> list[Enrolment]:
+def answering_with(enrolment: Enrolment) -> list[Enrolment]:
     """She, first, and those of her group that stand where she stands, when it is served as one."""
     if not enrolment.is_answered_by_contact:
         return [enrolment]

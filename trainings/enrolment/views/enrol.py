@@ -25,7 +25,7 @@ from trainings.sessions.upcoming import session_to_enrol
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol(request: HttpRequest, reference: str) -> HttpResponse:
     """The enrolment form of one session, below its practical details. The answer is the same for who was enrolled already."""
-    session = session_to_enrol(reference)
+    session = session_to_enrol(reference, now=clock.now())
     if session is None:
         return link_unknown(request)
     refusal = why_closed(session, clock.now()) if request.method != "POST" else None  # of a POST the service decides, under its lock
@@ -48,7 +48,7 @@ def enrol(request: HttpRequest, reference: str) -> HttpResponse:
 def enrolled(request: HttpRequest, receipt: str) -> HttpResponse:
     """The answer, and what happens next. Can be bookmarked; shows no personal data."""
     answered = EnrolmentReceipt.read(receipt)
-    session = session_to_enrol(answered.session_reference) if answered else None
+    session = session_to_enrol(answered.session_reference, now=clock.now()) if answered else None
     if answered is None or session is None:
         return link_unknown(request)
     told = {"receipt": answered, "rank": answered.rank, "sender": settings.DEFAULT_FROM_EMAIL}

@@ -28,9 +28,11 @@ from trainings.enrolment.groups.selectors import group_of_token, places_of
 from trainings.enrolment.groups.words import GroupWords, Place
 from trainings.enrolment.views.enrol import form_context, unavailable
 from trainings.enums import EnrolmentStatus
-from trainings.models import EnrolmentGroup
+from trainings.models import EnrolmentGroup, Session
 from trainings.sessions.titles import page_for_module
 from trainings.sessions.upcoming import session_to_enrol
+
+FORM = "trainings/groups/enrol.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class GroupReceipt(SignedReceipt):
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol_colleagues(request: HttpRequest, reference: str) -> HttpResponse:
     """The form of a group, below the practical details of the session."""
-    session = session_to_enrol(reference)
+    session = session_to_enrol(reference, now=clock.now())
     if session is None:
         return link_unknown(request)
     now = clock.now()
@@ -61,15 +63,25 @@ def enrol_colleagues(request: HttpRequest, reference: str) -> HttpResponse:
         return unavailable(request, session, refusal)
     form = GroupForm(request.POST if request.method == "POST" else None, request=request, session=session)
     if form.is_bound and form.is_valid():
-        try:
-            outcome = enrol_group(session_id=session.pk, group=form.group_data(), now=form.now)
-        except CannotEnrol as error:
-            return unavailable(request, session, error.reason)
-        messages.success(request, _("We have written to %(email)s.") % {"email": form.cleaned_data["email"]})
-        receipt = GroupReceipt(session.reference, outcome.seats, outcome.waiting, int(form.now.timestamp()))
-        return redirect("trainings:colleagues_enrolled", receipt=receipt.sign())
-    context = form_context(session) | {"form": form, "held_until": held_together_until(session, now)}
-    return TemplateResponse(request, "trainings/groups/enrol.html", context, status=422 if form.errors else 200)
+        return enrol_all(request, session, form)
+    context = group_form_context(session, now) | {"form": form}
+    return TemplateResponse(request, FORM, context, status=422 if form.errors else 200)
+
+
+def enrol_all(request: HttpRequest, session: Session, form: GroupForm) -> HttpResponse:
+    """Calls the service with a valid form; the receipt, or why not."""
+    try:
+        outcome = enrol_group(session_id=session.pk, group=form.group_data(), now=form.now)
+    except CannotEnrol as error:
+        return unavailable(request, session, error.reason)
+    messages.success(request, _("We have written to %(email)s.") % {"email": form.cleaned_data["email"]})
+    receipt = GroupReceipt(session.reference, outcome.seats, outcome.waiting, int(form.now.timestamp()))
+    return redirect("trainings:colleagues_enrolled", receipt=receipt.sign())
+
+
+def group_form_context(session: Session, now: datetime.datetime) -> dict[str, object]:
+    """What the page of the form says before anything is typed."""
+    return form_context(session) | {"held_until": held_together_until(session, now)}
 
 
 @require_safe
@@ -77,7 +89,7 @@ def enrol_colleagues(request: HttpRequest, reference: str) -> HttpResponse:
 def colleagues_enrolled(request: HttpRequest, receipt: str) -> HttpResponse:
     """The answer, and what happens next. Shows no personal data."""
     answered = GroupReceipt.read(receipt)
-    session = session_to_enrol(answered.session_reference) if answered else None
+    session = session_to_enrol(answered.session_reference, now=clock.now()) if answered else None
     if answered is None or session is None:
         return link_unknown(request)
     told = {"receipt": answered, "sender": settings.DEFAULT_FROM_EMAIL}

@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.views.private import link_unknown
-from trainings.enrolment.enrol import EnrolmentChanges, change_enrolment
-from trainings.enrolment.groups.forms import ColleagueForm
+from trainings.enrolment.enrol import EnrolmentChanges, change_enrolment, why_closed
+from trainings.enrolment.groups.forms import ColleagueForm, GroupForm
 from trainings.enrolment.groups.people import AlreadyEnrolled, Colleague, NotReplaceable
 from trainings.enrolment.groups.places import give_place
-from trainings.enrolment.views.groups import GroupActionView
+from trainings.enrolment.views.enrol import unavailable
+from trainings.enrolment.views.groups import FORM, GroupActionView, enrol_all, group_form_context
 from trainings.enrolment.views.manage import EnrolmentActionView
 from trainings.models import Enrolment
+from trainings.sessions.upcoming import session_to_enrol
 
 
 class PlaceView(GroupActionView):
@@ -64,6 +66,31 @@ class ReplaceMeView(EnrolmentActionView):
 
     def act(self, form: Any) -> HttpResponse:
         return give(self, form, self.row) or self.done()
+
+
+class BringColleaguesView(EnrolmentActionView):
+    """Whoever is enrolled enrols colleagues: what she told of herself is filled in already."""
+
+    template_name = FORM
+    form_class = GroupForm
+
+    def instead_of_form(self) -> HttpResponse | None:
+        self.session = session_to_enrol(self.row.session.reference, now=clock.now()) or self.row.session
+        refusal = why_closed(self.session, clock.now())
+        return unavailable(self.request, self.session, refusal) if refusal else super().instead_of_form()
+
+    def get_context(self) -> dict[str, Any]:
+        return group_form_context(self.session, clock.now())
+
+    def form_kwargs(self) -> dict[str, Any]:
+        mine = self.row
+        told = {"name": mine.name, "email": mine.email, "function": mine.function, "organisation": mine.organisation_label}
+        # She has a place of her own already.
+        more = {"sector": mine.sector_id, "language": mine.language, "takes_part": False}
+        return {"session": self.session, "initial": told | more}
+
+    def act(self, form: Any) -> HttpResponse:
+        return enrol_all(self.request, self.session, form)
 
 
 def give(view: Any, form: Any, place: Enrolment) -> HttpResponse | None:

@@ -14,8 +14,10 @@ from demo.builders.pages import PageBuilder, build_site_texts
 from demo.builders.people import build_staff
 from demo.builders.places import build_places
 from demo.builders.publications import build_publications, relate_publications
-from demo.builders.sessions import build_sessions, issue_certificates, offer_a_seat
+from demo.builders.requests import build_requests
+from demo.builders.sessions import build_mail_rules, build_sessions, enrol_colleagues, issue_certificates, offer_a_seat
 from demo.builders.subscribers import build_subscribers
+from demo.builders.trainings_evaluation import build_evaluations
 from demo.builders.vocabulary import build_vocabulary
 from home.models import HomePage
 from publications.models import LibraryPage
@@ -40,6 +42,7 @@ class Command(BaseCommand):
         self._next("certificates")
         issue_certificates()  # last: their mails wait in the queue for the worker
         offer_a_seat()
+        enrol_colleagues()
         self.stdout.write(" · done")
 
     def _build(self) -> None:
@@ -65,6 +68,9 @@ class Command(BaseCommand):
         build_publications(library, pages, modules)
         self._next("sessions and enrolments")
         build_sessions(modules)
+        build_requests(modules)
+        build_evaluations()
+        build_mail_rules()
         self._next("places")
         build_places()
         self._next("readers of the newsletter")

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0013_foot_of_mails'),
-        ('trainings', '0014_presence'),
+        ('trainings', '0013_presence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0014_merging'),
-        ('trainings', '0012_requests_of_organisations'),
+        ('trainings', '0017_catalogue_of_the_year'),
     ]
 
     operations = [

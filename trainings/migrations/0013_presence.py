@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trainings', '0013_trainers'),
+        ('trainings', '0012_requests_of_organisations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,93 @@
+"""An organisation asks for a training, accepts a proposal, and gives the names of its people: from the sheet to the list."""
+
+import datetime
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import OpenPage
+from tests.journeys.post import links_of, text_of, wait_for_mail
+from tests.journeys.steps import FILLED_IN, log_in
+from tests.journeys.variants import two_languages
+from tests.journeys.words import WORDS
+from tests.serving import Served
+
+pytestmark = pytest.mark.browser
+
+COORDINATOR = "coordination@example.org"
+FORMS = {"fr": "demander-une-formation", "nl": "opleiding-aanvragen"}
+PEOPLE = "Robin Exemple;robin.{0}@example.org;infirmier\nSans adresse"
+
+
+def ask(page: Page, language: str, address: str) -> None:
+    """From the sheet to the form that has its training chosen already."""
+    page.locator(f"a[href*='{FORMS[language]}']").first.click()
+    expect(page.locator("[name=module]")).not_to_have_value("")
+    page.locator("[name=purpose]").fill("Notre équipe accueille des personnes qui consomment.")
+    page.locator("[name=people]").fill("9")
+    page.locator("[name=organisation]").fill(f"Maison Exemple {language}")
+    page.locator("[name=name]").fill("Alix Exemple")
+    page.locator("[name=email]").fill(address)
+    page.wait_for_timeout(FILLED_IN)
+    page.locator("main form button.button--primary").click()
+
+
+def press(page: Page, link: str) -> None:
+    """A step of the page of a request: the screen that asks, then its button."""
+    page.goto(page.locator(f"a[href*='{link}']").first.get_attribute("href") or "")
+
+
+def done(page: Page) -> None:
+    page.locator("main form button[type=submit]").last.click()
+    expect(page).to_have_url(re.compile("/inspect/"))
+
+
+def propose(page: Page, organisation: str) -> None:
+    """The coordinator writes a proposal and sends it."""
+    page.goto("/admin/trainings/requests/")
+    page.get_by_role("link", name=organisation).first.click()
+    press(page, "/proposal/")
+    day = datetime.date.today() + datetime.timedelta(days=50)
+    page.locator("[name=dates_1]").fill(f"{day:%d/%m/%Y} 9:30-12:30")
+    page.locator("[name=price]").fill("900 €")
+    page.locator("[name=valid_until]").fill(f"{datetime.date.today() + datetime.timedelta(days=20):%d/%m/%Y}")
+    done(page)
+    press(page, "/send/")
+    done(page)
+
+
+def plan(page: Page) -> None:
+    """The next step of an accepted request."""
+    page.reload()
+    press(page, "/plan/")
+    page.locator("[name=venue]").select_option(index=1)
+    done(page)
+
+
+@two_languages
+def test_from_the_sheet_to_the_list_of_people(open_page: OpenPage, site: Served, language: str, javascript: bool) -> None:
+    words, address = WORDS[language], f"request.{language}@example.org"
+    page = open_page(f"{words.catalogue}{words.slug}/", javascript=javascript, language=language)
+    ask(page, language, address)
+    received = wait_for_mail(site.folder, address)
+    assert words.title in text_of(received)
+
+    staff = open_page("/admin/")
+    log_in(staff, COORDINATOR)
+    propose(staff, f"Maison Exemple {language}")
+
+    proposed = wait_for_mail(site.folder, address, number=2)
+    page.goto(next(link for link in links_of(proposed) if f"/{language}/" in link))
+    assert "900 €" in page.locator("main").inner_text()
+    page.locator("main a.button--primary").click()
+    page.locator("main form button.button--primary").click()
+
+    plan(staff)
+    planned = wait_for_mail(site.folder, address, number=4)
+    page.goto(next(link for link in links_of(planned) if f"/{language}/" in link))
+    page.locator("[name=message]").fill(PEOPLE.format(language))
+    page.locator("main form button.button--primary").click()
+    expect(page.locator("[name=message]")).to_have_value("Sans adresse")
+    expect(page.locator("main")).to_contain_text("Robin Exemple, infirmier")
+    assert words.confirmed in text_of(wait_for_mail(site.folder, f"robin.{language}@example.org"))

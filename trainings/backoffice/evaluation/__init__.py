@@ -1,0 +1,1 @@
+"""Back-office screens: results of evaluations, and closing one."""
