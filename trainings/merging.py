@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.merging.registry import Holding, Merging
+from core.merging.registry import Holding
 from core.text.dates import written
-from trainings.models import AgreedPrice, Certificate, Enrolment
+from trainings.models import Certificate, Enrolment
 from trainings.people.enrolments import lock_for_undo, marks_of, move_enrolments, put_enrolments_back
+from trainings.people.groups import groups_of, move_groups
 from trainings.people.merge import PEOPLE
 from trainings.people.wishes import move_wishes, wishes_of
 
@@ -13,16 +14,6 @@ from trainings.people.wishes import move_wishes, wishes_of
 def enrolment_line(enrolment: Enrolment) -> str:
     """`12. Accueillir et écouter · confirmed · 3 February 2026`."""
     return f"{enrolment.session.name} · {enrolment.get_status_display()} · {written(enrolment.created_at)}"
-
-
-def move_agreed_price(merging: Merging) -> None:
-    """One price an organisation: that of the kept one counts, if it has one."""
-    agreed = AgreedPrice.objects.filter(organisation=merging.removed)
-    if AgreedPrice.objects.filter(organisation=merging.kept).exists():
-        for price in agreed:
-            merging.ledger.remove(price)
-        return
-    merging.ledger.repoint(agreed, "organisation_id", was=merging.removed.pk, to=merging.kept.pk)
 
 
 KINDS = (PEOPLE,)
@@ -61,12 +52,11 @@ HOLDINGS = (
         move=move_wishes,
     ),
     Holding(
-        of="core.Organisation",
-        model="trainings.AgreedPrice",
-        field="organisation",
-        label=_("prices agreed with organisations"),
-        rows=lambda organisation: AgreedPrice.objects.filter(organisation=organisation),
-        line=lambda agreed: f"{agreed.percent} %",
-        move=move_agreed_price,
+        of=PEOPLE.model,
+        model="trainings.EnrolmentGroup",
+        label=_("groups of colleagues"),
+        rows=groups_of,
+        line=lambda group: group.session.name,
+        move=move_groups,
     ),
 )

@@ -10,17 +10,18 @@ from trainings.models import Enrolment, Participant
 type Pair = tuple[int, int]
 
 
-def find_people() -> list[Likely]:
-    """Every pair worth a look, the likeliest first. Two queries, however many people there are."""
+def find_people(about: int | None = None) -> list[Likely]:
+    """Every pair worth a look, or those with one person; the likeliest first. Two queries, however many people there are."""
     people = list(Participant.objects.values_list("pk", "name", "email"))
+    names = [(pk, name_key(name)) for pk, name, _email in people]
     employers = _employers()
-    same_name = set(pairs_with_one_key((pk, name_key(name)) for pk, name, _email in people))
-    same_sound = set(pairs_with_one_key((pk, sound_key(name)) for pk, name, _email in people)) - same_name
-    same_mailbox = set(pairs_with_one_key((pk, mailbox_key(email)) for pk, _name, email in people))
+    same_name = set(pairs_with_one_key(names, about=about))
+    same_sound = set(pairs_with_one_key(((pk, sound_key(name)) for pk, name, _email in people), about=about)) - same_name
+    same_mailbox = set(pairs_with_one_key(((pk, mailbox_key(email)) for pk, _name, email in people), about=about))
     alike = same_name | same_sound
-    slip_in_name = set(pairs_one_slip_apart((pk, name_key(name)) for pk, name, _email in people)) - alike
-    near_email = _near_emails({pk: email for pk, _name, email in people}, alike) - same_mailbox
+    near_email = _near_emails({pk: email for pk, _name, email in people}, alike, about) - same_mailbox
     found = alike | same_mailbox | near_email
+    slip_in_name = set(pairs_one_slip_apart(names, about=about)) - alike
     fits = {pair for pair in slip_in_name if pair in found or employers[pair[0]] & employers[pair[1]]}
     findings = Findings()
     findings.add(same_mailbox, Reason.MAILBOX)
@@ -32,16 +33,21 @@ def find_people() -> list[Likely]:
     return findings.likely()
 
 
-def _near_emails(emails: dict[int, str], names_fit: set[Pair]) -> set[Pair]:
+def _near_emails(emails: dict[int, str], names_fit: set[Pair], about: int | None) -> set[Pair]:
     """A typing error of the domain, or of the part before the @ where the names are one: colleagues may be `marie@` and `mario@`."""
-    meant = pairs_with_one_key((pk, suggestion(email) or email) for pk, email in emails.items())
-    near = set(pairs_one_slip_apart(emails.items()))
+    domains = {_domain(email): suggestion(f"somebody@{_domain(email)}").rpartition("@")[2] for email in emails.values()}
+    right = ((pk, f"{_local(email)}@{domains[_domain(email)] or _domain(email)}") for pk, email in emails.items())
+    near = set(pairs_one_slip_apart(emails.items(), about=about))
     in_domain = {pair for pair in near if _local(emails[pair[0]]) == _local(emails[pair[1]])}
-    return set(meant) | in_domain | (near & names_fit)
+    return set(pairs_with_one_key(right, about=about)) | in_domain | (near & names_fit)
 
 
 def _local(email: str) -> str:
     return email.rpartition("@")[0]
+
+
+def _domain(email: str) -> str:
+    return email.rpartition("@")[2]
 
 
 def _employers() -> dict[int, set[str]]:

@@ -3,17 +3,22 @@
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Model, QuerySet
+
 from core.lifecycle.transitions import record_transition
 from core.merging.ledger import Entry
 from core.merging.registry import Merging, Undoing
 from trainings.enrolment import notices
+from trainings.enrolment.groups.mode import split_group
 from trainings.enrolment.offers.settle import settle_seats
 from trainings.enrolment.seats import lock_enrolment, lock_sessions
 from trainings.enums import ACTIVE, ATTENDED, EnrolmentStatus, Phase, SystemNote
-from trainings.models import AccreditationNumber, Attendance, Certificate, Enrolment
+from trainings.models import AccreditationNumber, Attendance, Certificate, Enrolment, TeamLead
 from trainings.sessions.seat_counts import session_seats
 
 DROPPED, NEEDS = "trainings.dropped", "trainings.access_needs"
+# Of which an enrolment has one.
+ONE_EACH: tuple[type[Model], ...] = (Certificate, AccreditationNumber, TeamLead)
 # The better place first.
 PLACES = (EnrolmentStatus.CONFIRMED, EnrolmentStatus.OFFERED, EnrolmentStatus.WAITING, EnrolmentStatus.LAPSED)
 
@@ -42,7 +47,7 @@ def _place(enrolment: Enrolment) -> tuple[Any, ...]:
 
 
 def _keep_marks(goes: Enrolment, stays: Enrolment, merging: Merging) -> None:
-    """The presences and the certificate of the enrolment that goes."""
+    """What the enrolment that goes has and the other lacks. What was paid or asked stays with each."""
     marked = {mark.meeting_id: mark for mark in stays.attendances.all()}
     for mark in goes.attendances.all():
         own = marked.get(mark.meeting_id)
@@ -51,12 +56,11 @@ def _keep_marks(goes: Enrolment, stays: Enrolment, merging: Merging) -> None:
         elif mark.status in ATTENDED and own.status not in ATTENDED:
             seen = {name: getattr(mark, name) for name in ("status", "minutes", "source", "marked_at", "marked_by_id")}
             merging.ledger.change(own, **seen)
-    certificate = Certificate.objects.filter(enrolment=goes).first()
-    if certificate is not None and not Certificate.objects.filter(enrolment=stays).exists():
-        merging.ledger.change(certificate, enrolment_id=stays.pk)
-    number = AccreditationNumber.objects.filter(enrolment=goes).first()
-    if number is not None and not AccreditationNumber.objects.filter(enrolment=stays).exists():
-        merging.ledger.change(number, enrolment_id=stays.pk)
+    for model in ONE_EACH:
+        rows: QuerySet[Any] = model._default_manager.all()
+        for row in rows.filter(enrolment=goes):
+            if not rows.filter(enrolment=stays).exists():
+                merging.ledger.change(row, enrolment_id=stays.pk)
     if goes.access_needs and not stays.access_needs:
         # Not through the ledger: what a person needs is written nowhere else.
         Enrolment.objects.filter(pk=stays.pk).update(access_needs=goes.access_needs)
@@ -107,6 +111,7 @@ def _give_place_back(entry: Entry, undoing: Undoing) -> None:
     is_seat_gone = to == EnrolmentStatus.CONFIRMED and not is_over and session_seats(session).free == 0
     if is_seat_gone or to == EnrolmentStatus.OFFERED:
         to = EnrolmentStatus.WAITING
+    split_group(enrolment)  # her colleagues may stand elsewhere by now
     was, enrolment.status, enrolment.is_held_back = enrolment.status, to, entry["is_held_back"]
     if to == EnrolmentStatus.WAITING:
         enrolment.queued_at = enrolment.queued_at or enrolment.created_at

@@ -3,13 +3,15 @@
 import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.merging.merge import merge_rows, undo_merge
 from core.merging.registry import Label, MergeKind
 from core.models import Merge, User
 from core.text.dates import written
-from trainings.models import Enrolment, Participant
+from trainings.models import Enrolment, Participant, Session
 from trainings.people.duplicates import find_people
 
 
@@ -44,6 +46,17 @@ def facts(person: Participant) -> list[tuple[Label, Any]]:
     ]
 
 
+def warnings(one: Participant, other: Participant) -> list[str]:
+    """Sessions both are in: one person has one place."""
+    both = Session.objects.filter(pk__in=_active_in(one)).filter(pk__in=_active_in(other)).select_related("module")
+    said = gettext("Both are in “%(session)s”: the better place stays, the other is given back, and its seat goes to the next who waits.")
+    return [said % {"session": session.name} for session in both]
+
+
+def _active_in(person: Participant) -> QuerySet[Any, Any]:
+    return Enrolment.objects.active().filter(participant=person).values("session")
+
+
 def now_known_as(row: dict[str, Any]) -> Participant | None:
     """Whoever enrolled with the removed email since: to her the enrolments return."""
     return Participant.objects.filter(email=row.get("email", "")).first()
@@ -55,5 +68,6 @@ PEOPLE = MergeKind(
     told_apart_by="email",
     find=find_people,
     facts=facts,
+    warn=warnings,
     stand_in=now_known_as,
 )

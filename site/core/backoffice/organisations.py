@@ -41,7 +41,8 @@ class OrganisationInspectView(InspectView):
     def get_fields_context(self) -> list[Fact]:
         shown: Organisation = self.object
         others = [f"{each.name} ({each.get_kind_display()})" for each in shown.other_names.all()]
-        held = [f"{holding.rows(shown).count()} {holding.label}" for holding in holdings_of(ORGANISATIONS) if holding.model not in OWN]
+        counts = [(holding.rows(shown).count(), holding.label) for holding in holdings_of(ORGANISATIONS) if holding.model not in OWN]
+        held = [f"{count} {label}" for count, label in counts if count]
         return facts(
             (_("Name in French"), shown.name_fr),
             (_("Name in Dutch"), shown.name_nl),

@@ -10,7 +10,7 @@ from core.merging.registry import Label, MergeKind, Merging
 from core.models import NameKind, Organisation, OrganisationName
 
 
-def find() -> list[Likely]:
+def find(about: int | None = None) -> list[Likely]:
     """Same name in French or Dutch, another or a former name, one letter, an acronym. Two queries."""
     main: list[tuple[int, str]] = []
     every: list[tuple[int, str]] = []
@@ -22,10 +22,11 @@ def find() -> list[Likely]:
         every += [(row.pk, organisation_key(name)) for name in names]
         short += [(row.pk, letters) for name in names for letters in (initials(name), organisation_key(name).replace(" ", "")) if letters]
     findings = Findings()
-    findings.add(pairs_with_one_key(main), Reason.NAME)
-    findings.add(set(pairs_with_one_key(every)) - set(pairs_with_one_key(main)), Reason.OTHER_NAME)
-    findings.add(pairs_one_slip_apart(every), Reason.SLIP)
-    findings.add(set(pairs_with_one_key(short)) - set(pairs_with_one_key(every)), Reason.ACRONYM)
+    same_name, same_other = (set(pairs_with_one_key(keys, about=about)) for keys in (main, every))
+    findings.add(same_name, Reason.NAME)
+    findings.add(same_other - same_name, Reason.OTHER_NAME)
+    findings.add(pairs_one_slip_apart(every, about=about), Reason.SLIP)
+    findings.add(set(pairs_with_one_key(short, about=about)) - same_other, Reason.ACRONYM)
     return findings.likely()
 
 

@@ -95,30 +95,32 @@ def mailbox_key(email: str) -> str:
     return f"{name}@{domain}"
 
 
-def pairs_with_one_key(keys: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
-    """Every two rows that share a key. An empty key is none."""
+def pairs_with_one_key(keys: Iterable[tuple[int, str]], *, about: int | None = None) -> Iterator[tuple[int, int]]:
+    """Every two rows that share a key; `about`: those with one row only. An empty key is none."""
     groups: dict[str, set[int]] = defaultdict(set)
     for row, key in keys:
         if key:
             groups[key].add(row)
     for rows in groups.values():
-        yield from combinations(sorted(rows), 2)
+        if about is None or about in rows:
+            yield from (pair for pair in combinations(sorted(rows), 2) if about is None or about in pair)
 
 
-def pairs_one_slip_apart(keys: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
-    """Every two rows whose keys differ by one letter: missing, too many, wrong, or in its neighbour's place.
-
-    Two such keys become the same once one letter is left out of each: nothing is compared with everything.
-    """
+def pairs_one_slip_apart(keys: Iterable[tuple[int, str]], *, about: int | None = None) -> Iterator[tuple[int, int]]:
+    """Every two rows whose keys differ by one letter: missing, too many, wrong, or in its neighbour's place; `about`: as above."""
     rows: dict[str, set[int]] = defaultdict(set)
     for row, key in keys:
         if len(key) >= SHORTEST_WITH_A_SLIP:
             rows[key].add(row)
-    for one, other in _near(rows):
-        yield from ((min(pair), max(pair)) for pair in product(rows[one], rows[other]))
+    own = [key for key, owners in rows.items() if about in owners]
+    near = _near(rows) if about is None else {(one, other) for one in own for other in rows if is_one_slip(one, other)}
+    for one, other in near:
+        pairs = ((min(pair), max(pair)) for pair in product(rows[one], rows[other]))
+        yield from (pair for pair in pairs if about is None or about in pair)
 
 
 def _near(keys: Mapping[str, object]) -> set[tuple[str, str]]:
+    """Two such keys become the same once one letter is left out of each: nothing is compared with everything."""
     shortened: dict[str, set[str]] = defaultdict(set)
     for key in keys:
         shortened[key].add(key)

@@ -57,13 +57,17 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeKind:
-    """A model whose rows can be merged. `stand_in`: the row that has taken the place of a removed one meanwhile."""
+    """A model whose rows can be merged. `find`: pairs that may be one, all of them or those with one row.
+
+    `warn`: what merging these two would do besides. `stand_in`: the row that has taken the place of a removed one meanwhile.
+    """
 
     model: str
     search_fields: tuple[str, ...]
     told_apart_by: str
-    find: Callable[[], list[Likely]]
+    find: Callable[[int | None], list[Likely]]
     facts: Callable[[Any], list[tuple[Label, Any]]]
+    warn: Callable[[Any, Any], list[str]] = lambda one, other: []
     complete: Callable[[Merging], None] = lambda merging: None
     stand_in: Callable[[dict[str, Any]], Any] = lambda row: None
 

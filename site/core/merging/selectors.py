@@ -10,8 +10,7 @@ from core.models import KeptApart, Merge
 def likely_pairs(kind: MergeKind, *, about: int | None = None) -> list[Likely]:
     """Those nobody has kept apart, the likeliest first; `about`: those with one row only."""
     apart = set(KeptApart.objects.filter(kind=kind.key).values_list("first_id", "second_id"))
-    found = [each for each in kind.find() if (each.first, each.second) not in apart]
-    return found if about is None else [each for each in found if about in (each.first, each.second)]
+    return [each for each in kind.find(about) if (each.first, each.second) not in apart]
 
 
 def merges_into(kind: MergeKind, row_id: int, *, now: datetime.datetime) -> list[Merge]:

@@ -62,6 +62,12 @@ def test_from_the_list_to_one_person(coordinator: Client, pair: tuple[Participan
     assert entry.user is not None
 
 
+def test_two_places_in_one_session_are_said_before(coordinator: Client, pair: tuple[Participant, Participant]) -> None:
+    session = EnrolmentFactory(participant=pair[0]).session
+    EnrolmentFactory(participant=pair[1], session=session)
+    assert f"Both are in “{session.name}”" in coordinator.get(compare(pair)).content.decode()
+
+
 def test_undone_from_the_page_of_the_person(coordinator: Client, pair: tuple[Participant, Participant]) -> None:
     one, other = pair
     merge = merge_people(keep=one, remove=other, now=timezone.now(), by=None)

@@ -52,3 +52,12 @@ def test_one_letter_missing_too_many_wrong_or_swapped(near: str) -> None:
 
 def test_two_letters_or_a_short_name_are_something_else() -> None:
     assert set(pairs_one_slip_apart([(1, "lambert anna"), (2, "lombort anna"), (3, "ana"), (4, "ada")])) == set()
+
+
+def test_the_pairs_of_one_row_are_those_of_the_whole_list() -> None:
+    keys = [(1, "lambert anna"), (2, "lambert ann"), (3, "lambertt anna"), (4, "lambert anna"), (5, "dubois marie")]
+    for find in (pairs_with_one_key, pairs_one_slip_apart):
+        every = set(find(keys))
+        assert every
+        for row, _key in keys:
+            assert set(find(keys, about=row)) == {pair for pair in every if row in pair}

@@ -12,9 +12,11 @@ from core.merging.selectors import forget_old_changes
 from core.models import Merge, OutgoingMail
 from core.privacy import erase_person, export_person
 from tests.trainings.factories import (
+    AccreditationNumberFactory,
     AttendanceFactory,
     CertificateFactory,
     EnrolmentFactory,
+    EnrolmentGroupFactory,
     InterestFactory,
     ParticipantFactory,
     SessionFactory,
@@ -88,11 +90,14 @@ def test_undone_everything_is_as_it_was(anna: Participant, ana: Participant) -> 
     AttendanceFactory(enrolment=dropped, meeting=first)
     AttendanceFactory(enrolment=dropped, meeting=second, status="late", minutes=90)
     CertificateFactory(enrolment=EnrolmentFactory(participant=ana))
+    number = AccreditationNumberFactory(enrolment=kept)
     InterestFactory(module=module, email=anna.email, confirmed_at=None)
     InterestFactory(module=module, email=ana.email)
     before = everything()
     merge = merged(anna, ana)
     assert everything() != before
+    number.refresh_from_db()
+    assert number.enrolment == dropped, "she came as the other one: there it is reported"
     undone(merge)
     assert everything() == before
 
@@ -282,3 +287,13 @@ def test_two_open_wishes_for_one_module_become_one(anna: Participant, ana: Parti
     InterestFactory(email=ana.email, module=wish.module)
     merged(anna, ana)
     assert [(each.email, each.confirmed_at is not None) for each in Interest.objects.all()] == [(anna.email, True)]
+
+
+def test_the_groups_somebody_answers_for_follow_her_and_come_back(anna: Participant, ana: Participant) -> None:
+    group = EnrolmentGroupFactory(contact_email=ana.email)
+    before = everything()
+    merge = merged(anna, ana)
+    group.refresh_from_db()
+    assert group.contact_email == anna.email
+    undone(merge)
+    assert everything() == before

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -150,7 +151,7 @@ class ModuleInspectView(InspectView):
             (_("Programme"), module.get_programme_display()),
             (_("Format"), module.get_format_display()),
             (_("Delivery"), module.get_delivery_display()),
-            (_("Days"), module.days),
+            (_("Days"), floatformat(module.days)),
             (_("Languages"), language_names(module.languages)),
             (_("Group"), f"{module.group_min}–{module.group_max}"),
             (_("Waiting for a date"), module.interested_count),

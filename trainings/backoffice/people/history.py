@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from core import clock
 from core.backoffice.listing import DayColumn, FigureColumn, IndexView, InspectView
 from core.backoffice.merging.base import MERGE
+from core.backoffice.next_step import Gap
 from core.merging.selectors import likely_pairs, merges_into
 from core.text.dates import written
 from trainings.attendance.documents import hours_shown
@@ -54,6 +55,12 @@ class ParticipantInspectView(InspectView):
     template_name = "trainings/backoffice/participant_inspect.html"
     page_title = gettext_lazy("Participant")
 
+    def gaps(self) -> list[Gap]:
+        if not self.request.user.has_perm(MERGE) or not likely_pairs(PEOPLE, about=self.object.pk):
+            return []
+        url = reverse("trainings_participants:partners", args=[self.object.pk])
+        return [Gap(text=_("May be known under another address too."), url=url)]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = Enrolment.objects.filter(participant=self.object).select_related("session__module", "certificate", "organisation")
         enrolments = list(rows.order_by("-created_at").prefetch_related("attendances", "session__meetings"))
@@ -62,13 +69,11 @@ class ParticipantInspectView(InspectView):
             minutes = sum(mark.minutes for mark in enrolment.attendances.all())
             total += minutes
             setattr(enrolment, "hours", hours_shown(minutes) if minutes else "–")  # noqa: B010 (for the template)
-        may_merge = self.request.user.has_perm(MERGE)
         return super().get_context_data(**kwargs) | {
             "enrolments": enrolments,
             "facts": self._facts(enrolments, total),
             "wishes": [(wish.module, written(wish.created_at), wish.notified_at) for wish in wishes_of(self.object)],
-            "likely": likely_pairs(PEOPLE, about=self.object.pk) if may_merge else [],
-            "merges": merges_into(PEOPLE, self.object.pk, now=clock.now()) if may_merge else [],
+            "merges": merges_into(PEOPLE, self.object.pk, now=clock.now()) if self.request.user.has_perm(MERGE) else [],
         }
 
     def _facts(self, enrolments: list[Enrolment], minutes: int) -> list[tuple[str, str]]:

@@ -57,6 +57,7 @@ class CompareView(MergingScreen, ConfirmView):
         return [
             _("Everything that hangs on the other one hangs on the one that stays. Nobody gets a mail about it."),
             _("A merge can be undone for 30 days, under “Known twice”."),
+            *self.kind.warn(*self.pair),
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

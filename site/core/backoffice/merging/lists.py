@@ -5,6 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +74,12 @@ class KnownTwiceView(PairsScreen):
         return super().get_context_data(**kwargs) | {"page": page, "lines": self.lines(list(page)), "merges": undoable}
 
 
+class WordsForm(forms.Form):
+    """What another row is looked for by."""
+
+    q = forms.CharField(label=_("Name or address"), max_length=100, required=False)
+
+
 class PartnersView(PairsScreen):
     """Whom one row may be merged with: the likely ones, and any other that is looked for."""
 
@@ -85,6 +92,7 @@ class PartnersView(PairsScreen):
         return super().get_context_data(**kwargs) | {
             "row": label_of(self.kind, row),
             "lines": self.lines(likely_pairs(self.kind, about=row.pk)),
+            "form": WordsForm(self.request.GET),
             "words": words,
             "found": self._found(row, words) if words else [],
         }
