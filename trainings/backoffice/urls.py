@@ -18,6 +18,7 @@ from trainings.backoffice.questionnaires import actions as questionnaire_actions
 from trainings.backoffice.requests import actions as request_actions
 from trainings.backoffice.requests import people as request_people
 from trainings.backoffice.sessions import actions as session_actions
+from trainings.backoffice.trainers import own_page
 
 app_name = "trainings_backoffice"
 urlpatterns = [
@@ -48,6 +49,9 @@ urlpatterns = [
     path("meetings/roll-call-worker.js", roll_call.RollCallWorkerView.as_view(), name="roll_call_worker"),
     path("meetings/<int:pk>/check-in-code/", check_in.CheckInCodeView.as_view(), name="check_in_code"),
     path("meetings/<int:pk>/paper/", paper.PaperView.as_view(), name="paper_roll"),
+    path("my-sessions/", own_page.OwnSessionsView.as_view(), name="own_sessions"),
+    path("trainers-load/", own_page.LoadView.as_view(), name="trainers_load"),
+    path("sessions/<int:pk>/notes/", own_page.NoteAfterView.as_view(), name="note_after"),
     path("sessions/<int:pk>/accreditation.xlsx", accreditation.AccreditationView.as_view(), name="export_accreditation"),
     path("meetings/<int:pk>/close-roll/", roll_call.CloseRollView.as_view(), name="close_roll"),
     path("meetings/<int:pk>/all-present/", arrivals.AllPresentView.as_view(), name="all_present"),

@@ -113,7 +113,7 @@ FOR_TRAINERS.add("trainings_backoffice:evaluation")
 # Their rows are made by tests of their own.
 ELSEWHERE = ("core_organisations", "core_sectors", "trainings_trainers", "trainings_questionnaire")
 # A script without any row, for whoever marks presences.
-FOR_TRAINERS |= {"trainings_backoffice:roll_call_worker"}
+FOR_TRAINERS |= {"trainings_backoffice:roll_call_worker", "trainings_backoffice:own_sessions"}
 
 
 @pytest.mark.parametrize("name", [name for name, takes_key in endpoints() if not takes_key and name not in FOR_TRAINERS])
