@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 from copy import copy
 from functools import partial
+from typing import Any
 
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from trainings.enrolment.groups.notices import words_for
 from trainings.enrolment.groups.words import Event
 from trainings.enums import EnrolmentStatus
 from trainings.mailings import letters
+from trainings.mailings.starter import REMINDER, TEAM_LEADS
 from trainings.models import Certificate, Enrolment, Module, Participant, ProposalPart, Session, TeamLead
 from trainings.models.requests import RequestStatus
 from trainings.my_trainings.services import mail_link
@@ -69,9 +71,7 @@ KINDS: dict[str, Send] = {
     "session_cancelled": lambda who, title: mails.session_cancelled(who, title=title, message="<b>x</b>", files=[], now=timezone.now()),
     "waiting_over": lambda who, title: mails.waiting_over(who, title=title, files=[], now=timezone.now()),
     "certificate": lambda who, title: mails.certificate(certificate_of(who), title=title, now=timezone.now()),
-    "written": lambda who, _title: letters.send(
-        letters.letter(who, subject="Hamac", body="Bonjour {name},\n\n{dates}\n\n{practical}\n\n{manage}"), now=timezone.now()
-    ),
+    "written": lambda who, title: written(who, title, REMINDER),
     "interest_confirm": lambda who, title: mails.interest_confirm(InterestFactory(language=who.language), title=title, now=timezone.now()),
     "interest_opened": lambda who, title: mails.interest_opened(
         InterestFactory(language=who.language), session=who.session, title=title, now=timezone.now()
@@ -99,7 +99,7 @@ CASES: dict[str, Send] = KINDS | {
         who, title=title, files=[], now=timezone.now(), replaced_by="Alex Exemple"
     ),
     **{f"request_step, {each}": partial(of_request, status=each) for each in RequestStatus.values},
-    "written, to a team lead": lambda who, _title: letters.send(letters.letter(who, subject="Hamac", body="x", lead=lead_of(who)), now=DAY),
+    "written, to a team lead": lambda who, title: written(who, title, TEAM_LEADS, lead=lead_of(who)),
     "already, waiting": lambda who, title: KINDS["already"](waiting(who), title),
     "already, offered": lambda who, title: KINDS["already"](offered(who), title),
     "already, lapsed": lambda who, title: KINDS["already"](lapsed(who), title),
@@ -132,9 +132,17 @@ def participant_of(who: Enrolment) -> Participant:
     return who.participant
 
 
+def written(who: Enrolment, title: str, rule: dict[str, Any], lead: TeamLead | None = None) -> OutgoingMail:
+    """The words of one of the usual rules, in the person's language."""
+    assert who.session.module
+    who.session.module.name = title
+    subject, body = rule[f"subject_{who.language}"], rule[f"body_{who.language}"]
+    return letters.send(letters.letter(who, subject=subject, body=body, lead=lead), now=DAY)
+
+
 def lead_of(who: Enrolment) -> TeamLead:
     """Somebody who agreed to be asked."""
-    return TeamLead(enrolment=who, name="Zoé", email="lead@example.org", language=who.language)
+    return TeamLead(enrolment=who, name=who.name, email="lead@example.org", language=who.language)
 
 
 def another_session(who: Enrolment) -> Session:

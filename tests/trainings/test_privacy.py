@@ -30,6 +30,7 @@ from trainings.enrolment.enrol import EnrolmentData, enrol_participant
 from trainings.enrolment.groups.enrol import enrol_group
 from trainings.enrolment.groups.people import Colleague, GroupData
 from trainings.enums import EnrolmentStatus, SessionStatus
+from trainings.mailings.rules import note_team_lead
 from trainings.models import Attendance, Certificate, Enrolment, EnrolmentGroup, Interest, Participant, Session
 from trainings.planning.sessions import cancel_session
 from trainings.privacy import NOBODY, erase_person, export_person, prune_enrolments
@@ -149,11 +150,13 @@ class TestOnePerson:
         enrolment.transitions.update(reason=f"{CANARY} r")
         CertificateFactory(enrolment=enrolment, name=f"{CANARY} Canari")
         InterestFactory(email=ADDRESS)
+        note_team_lead(enrolment=enrolment, name=f"{CANARY} l", email="lead@example.org", language="fr", now=timezone.now(), by=None)
+        # Somebody else named her as team lead.
+        note_team_lead(enrolment=EnrolmentFactory(), name=f"{CANARY} m", email=ADDRESS, language="fr", now=timezone.now(), by=None)
         request = TrainingRequestFactory(email=ADDRESS, name=f"{CANARY} Canari", purpose=CANARY, needs=CANARY, period=CANARY)
         request.transitions.update(reason=CANARY)
         ProposalFactory(request=request, introduction=CANARY, document={"attention": CANARY}, sent_at=timezone.now())
         log(enrolment, "trainings.confirm_enrolment", user=member("Coordinator"), title=enrolment.reference)
-        EnrolmentFactory()
         return enrolment
 
     def test_she_gets_all_that_is_known_of_her_and_no_key(self, canary: Enrolment, capsys: pytest.CaptureFixture[str]) -> None:
@@ -166,6 +169,8 @@ class TestOnePerson:
         assert len(known["certificates"]) == len(trainings["wishes_to_hear_of_a_date"]) == len(trainings["mails"]) == 1
         [request] = trainings["requests"]
         assert (request["needs"], request["proposals"][0]["introduction"]) == (CANARY, CANARY)
+        assert [lead["name"] for lead in known["team_lead"]] == [f"{CANARY} l"]
+        assert [lead["name"] for lead in trainings["named_as_team_lead"]] == [f"{CANARY} m"]
         assert canary.token not in told
         assert not any(export_person("stranger@example.org").values())
 
