@@ -6,6 +6,7 @@ from core.merging.registry import Holding
 from core.text.dates import written
 from trainings.models import Certificate, Enrolment
 from trainings.people.enrolments import lock_for_undo, marks_of, move_enrolments, put_enrolments_back
+from trainings.people.groups import groups_of, move_groups
 from trainings.people.merge import PEOPLE
 from trainings.people.wishes import move_wishes, wishes_of
 
@@ -49,5 +50,13 @@ HOLDINGS = (
         rows=wishes_of,
         line=lambda wish: wish.module,
         move=move_wishes,
+    ),
+    Holding(
+        of=PEOPLE.model,
+        model="trainings.EnrolmentGroup",
+        label=_("groups of colleagues"),
+        rows=groups_of,
+        line=lambda group: group.session.name,
+        move=move_groups,
     ),
 )

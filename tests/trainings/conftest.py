@@ -25,8 +25,6 @@ from trainings.models import (
 )
 
 WRITTEN: tuple[type[models.Model], ...] = (
-    Certificate, AttendanceMark, Attendance, EnrolmentTransition, Enrolment, EnrolmentGroup, Participant, Interest, Meeting, Session,
-    Module, Theme, Venue, OutgoingMail, Attempt, User, DBTaskResult,
     TrainingRequest, Certificate, AttendanceMark, Attendance, EnrolmentTransition, Enrolment, EnrolmentGroup, Participant, Interest,
     Meeting, Session, Module, Theme, Venue, OutgoingMail, Attempt, User, DBTaskResult,
 )  # fmt: skip

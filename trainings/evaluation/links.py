@@ -1,17 +1,12 @@
 """The link of an evaluation, and whom it is sent to. Signed: making one writes nothing, so that a mail can be previewed."""
 
-import datetime
-from collections.abc import Collection
-from typing import Any
-
 from django.core import signing
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from core.web.absolute_urls import absolute_url
 from trainings.enums import ATTENDED, SessionStatus
-from trainings.evaluation.window import CLOSES
-from trainings.models import Attendance, Enrolment, EvaluationRound, EvaluationTicket, Questionnaire, TeamLead
+from trainings.models import Attendance, Enrolment, EvaluationTicket, Questionnaire, TeamLead
 from trainings.models.questionnaires import EVALUATIONS, Purpose
 from trainings.querysets.enrolments import EnrolmentQuerySet
 
@@ -24,18 +19,6 @@ def invited(enrolments: EnrolmentQuerySet, kind: str) -> EnrolmentQuerySet:
     came = Exists(marks.filter(status__in=ATTENDED)) | ~Exists(marks)
     asked = enrolments.confirmed().known().exclude(session__status=SessionStatus.CANCELLED).filter(Q(came))
     return asked.filter(team_lead__isnull=False) if kind == Purpose.LEAD else asked
-
-
-def still_to_answer(enrolments: Collection[int], kind: str, *, now: datetime.datetime) -> set[int]:
-    """Those who are asked, have not answered, and still can. Two queries, however many they are."""
-    if not Questionnaire.objects.open().filter(purpose=kind).exists():
-        return set()
-    rows: EnrolmentQuerySet = Enrolment.objects.filter(pk__in=enrolments)
-    done = EvaluationTicket.objects.filter(enrolment=OuterRef("pk"), kind=kind, is_used=True)
-    closed = EvaluationRound.objects.filter(session=OuterRef("session"), kind=kind)
-    waiting: Any = invited(rows, kind).exclude(Exists(done)).exclude(Exists(closed))
-    in_time = waiting.annotate(last=Max("session__meetings__ends_at")).filter(last__gt=now - CLOSES[Purpose(kind)])
-    return set(in_time.values_list("pk", flat=True))
 
 
 def evaluation_link(enrolment: Enrolment, kind: str, *, language: str = "") -> str:

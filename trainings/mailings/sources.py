@@ -13,6 +13,7 @@ from django.db.models import F
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from core.languages import current_language
 from core.text.dates import written
 from core.web.absolute_urls import absolute_url
 from trainings.evaluation.links import evaluation_link, has_answered, invited
@@ -68,7 +69,7 @@ class EvaluationSource:
         purpose = _purpose(kind, for_team_lead)
         if not is_open(enrolment.session, purpose, now) or has_answered(enrolment, purpose):
             return None
-        url = evaluation_link(enrolment, purpose)
+        url = evaluation_link(enrolment, purpose, language=current_language())
         return Supplied(link=Link(url, _("Answer the questions"))) if url else None
 
 

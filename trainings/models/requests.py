@@ -25,11 +25,11 @@ class RequestStatus(models.TextChoices):
     RECEIVED = "received", _("received")
     ANALYSIS = "analysis", _("analysis of needs")
     PROPOSAL = "proposal", _("proposal sent")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", pgettext_lazy("request", "accepted")
     PLANNED = "planned", _("planned")
     DONE = "done", _("done")
     DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request", "withdrawn")
 
 
 ENDS = {RequestStatus.DECLINED, RequestStatus.WITHDRAWN}

@@ -9,6 +9,7 @@ from core.lifecycle.transitions import record_transition
 from core.merging.ledger import Entry
 from core.merging.registry import Merging, Undoing
 from trainings.enrolment import notices
+from trainings.enrolment.groups.mode import split_group
 from trainings.enrolment.offers.settle import settle_seats
 from trainings.enrolment.seats import lock_enrolment, lock_sessions
 from trainings.enums import ACTIVE, ATTENDED, EnrolmentStatus, Phase, SystemNote
@@ -110,6 +111,7 @@ def _give_place_back(entry: Entry, undoing: Undoing) -> None:
     is_seat_gone = to == EnrolmentStatus.CONFIRMED and not is_over and session_seats(session).free == 0
     if is_seat_gone or to == EnrolmentStatus.OFFERED:
         to = EnrolmentStatus.WAITING
+    split_group(enrolment)  # her colleagues may stand elsewhere by now
     was, enrolment.status, enrolment.is_held_back = enrolment.status, to, entry["is_held_back"]
     if to == EnrolmentStatus.WAITING:
         enrolment.queued_at = enrolment.queued_at or enrolment.created_at

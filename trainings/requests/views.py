@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from core import clock
+from core.languages import current_language
 from core.lifecycle.transitions import TransitionNotAllowed
 from core.views.private import link_unknown
 from core.views.token import TokenActionView, TokenView
@@ -25,6 +26,7 @@ from trainings.requests.receive import receive_request
 from trainings.requests.selectors import answers_of, current_proposal, parts_of, request_by_token, sessions_of
 from trainings.requests.steps import TELLING, SessionsStand, ask_for_changes, tell_needs, withdraw_request
 from trainings.requests.words import step_of, subject_of
+from trainings.sessions.titles import session_title
 
 # By its link a request is withdrawn until it is planned; then people are in its sessions.
 WITHDRAWABLE = (*TELLING, RequestStatus.PROPOSAL, RequestStatus.ACCEPTED)
@@ -65,7 +67,7 @@ class RequestView(TokenView[TrainingRequest]):
             "proposal": proposal,
             "answers": answers_of(self.row),
             "versions": self.row.proposals.filter(sent_at__isnull=False).order_by("-version"),
-            "sessions": sessions_of(self.row),
+            "sessions": [(session_title(each, current_language()), each) for each in sessions_of(self.row)],
             "transitions": self.row.transitions.all(),
             "can_withdraw": self.row.status in WITHDRAWABLE,
         }

@@ -71,9 +71,10 @@ class Allotment:
         allotment = cls(capacity=capacity, rules=rules)
         waiting: dict[str, list[tuple[int, Claim]]] = {}
         held: set[str] = set()
+        seated = frozenset(holding)
         for pk, status, sector, organisation, organisation_name, group, mode, held_until in rows:
             claim = claim_of(sector, organisation, organisation_name)
-            if status in set(holding):
+            if status in seated:
                 allotment.holders.append(claim)
                 continue
             key = served_with(pk, group, mode)

@@ -16,6 +16,7 @@ STAFF = [
     ("redaction@example.org", "Rokia", "Moderators", "editor"),
     ("communication@example.org", "Noa", "Communication officer", "newsletter"),
     ("coordination@example.org", "Camille", "Coordinator", "coordinator"),
+    ("comptabilite@example.org", "Nour", "Accounts", "accounts"),
     ("publications@example.org", "Paula", "Publications", "publications"),
     ("carte@example.org", "Mia", "Map", "map editor"),
     ("formation@example.org", "Farid", "Trainer", "trainer"),

@@ -18,8 +18,8 @@ Lou\tExemple\tlou.exemple@example.org\tinfirmière"""
 # Organisation, contact person, module, language, what for, people.
 ASKED = [
     ("Centre d’accueil d’exemple", "Maud Exemple", 18, "fr", "Notre équipe accueille depuis peu des personnes qui consomment.", 9),
-    ("Voorbeeldhuis", "Jan Voorbeeld", 41, "nl", "We willen leren werken met een ervaringsdeskundige in het team.", 12),
-    ("Maison médicale d’exemple", "Noé Exemple", 30, "fr", "Réduire les risques à l’accueil : par où commencer ?", 10),
+    ("Voorbeeldhuis", "Jan Voorbeeld", 41, "nl", "We willen de drempel van ons onthaal verlagen en zoeken houvast.", 12),
+    ("Maison médicale d’exemple", "Noé Exemple", 30, "fr", "Une pair-aidante rejoint bientôt notre équipe : comment l’accueillir ?", 10),
 ]
 
 

@@ -6,6 +6,7 @@ from itertools import cycle, islice
 from django.utils import timezone, translation
 
 from core.models import Organisation, Sector
+from demo.builders.payments import build_payments
 from demo.builders.people import Person, invented_people
 from trainings.attendance.certificates import issue_for_session
 from trainings.enrolment.cancel import cancel_enrolment
@@ -101,6 +102,7 @@ def build_sessions(modules: dict[int, Module]) -> None:
         enrolments = _enrol(session, list(islice(people, taken + (WAITING if taken == seats else 0))), meetings[0].starts_at)
         if offset < -14:
             _attend(enrolments, meetings)
+    build_payments()
     know_somebody_twice()
 
 

@@ -12,7 +12,7 @@ from core import clock
 from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, MailRuleFactory, SessionFactory, SessionMessageFactory
 from tests.trainings.mail import mails_to
 from tests.trainings.mailings.moments import at, move, session_on
-from tests.versions import Tab
+from tests.versions import Tab, version_of
 from trainings.mailings.send import send_due_mails
 from trainings.models import Enrolment, MailRule, RuleException, Session, SessionMessage, TeamLead, Trainer
 from trainings.models.mailings import Audience, Moment
@@ -223,9 +223,14 @@ class TestTeamLead:
         who: Enrolment = EnrolmentFactory()
         AttendanceFactory(enrolment=who, marked_at=timezone.now())
         url = reverse("trainings_backoffice:note_team_lead", args=[who.pk])
-        assert coordinator.post(url, self.form(agrees="")).status_code == 422
-        coordinator.post(url, self.form())
+        assert coordinator.post(url, self.form(agrees="") | version_of(coordinator, url)).status_code == 422
+        coordinator.post(url, self.form() | version_of(coordinator, url))
         assert TeamLead.objects.get().agreed_at == NOW
         assert "lead@example.org" in page(coordinator, "trainings_enrolments:inspect", who.pk)
+        mine, other = Tab(coordinator, url), Tab(coordinator, url)
+        other.save(name="Une autre", agrees="on")
+        mine.save(email="new@example.org", agrees="on")
+        lead = TeamLead.objects.get()
+        assert (lead.name, lead.email) == ("Une autre", "new@example.org"), "what somebody else changed meanwhile stays"
         coordinator.post(reverse("trainings_backoffice:forget_team_lead", args=[who.pk]))
         assert not TeamLead.objects.exists()

@@ -18,6 +18,7 @@ from tests.trainings.factories import EnrolmentFactory, SessionFactory, make_she
 from tests.trainings.forms import send, started
 from tests.trainings.mail import kinds_to, links_in, mails_to
 from trainings.models import Enrolment, EnrolmentGroup, Session
+from trainings.my_trainings.links import sign
 from trainings.planning.sessions import change_capacity
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +246,11 @@ def test_a_session_that_became_too_small_says_what_to_do(client: Client, session
     answer = client.post(address, changed)
     assert answer.status_code == 422
     assert not Enrolment.objects.exists()
+
+
+def test_my_training_courses_lead_to_the_group_she_answers_for(client: Client, group: EnrolmentGroup) -> None:
+    me = places(group)[0].participant
+    assert me
+    page = client.get(url("my_trainings", sign(me))).content.decode()
+    assert url("group", group.token) in page
+    assert "Give my place to a colleague" in page

@@ -10,7 +10,7 @@ from trainings.evaluation.answer import submit_evaluation
 from trainings.evaluation.links import evaluation_link
 from trainings.evaluation.team_lead import name_team_lead
 from trainings.mailings.send import send_due_mails
-from trainings.models import Enrolment, MailRule
+from trainings.models import Enrolment, MailRule, TeamLead
 from trainings.models.mailings import Audience, MailKind, Moment
 
 pytestmark = pytest.mark.django_db
@@ -47,11 +47,12 @@ def test_months_later_only_they_get_a_mail_and_the_team_lead_hers() -> None:
     session = session_on(3, 10)
     asked, done = there(session), there(session)
     name_team_lead(enrolment=asked, name="Sam Exemple", email="lead@example.org", now=at(3, 11))
+    TeamLead.objects.update(language="nl")
     submit_evaluation(enrolment=done, kind="cold", answers={}, now=at(7, 1))
     assert send_due_mails(now=at(7, 8, 10)) == 2
     assert evaluation_link(asked, "cold") in mails_to(asked.email)[0].text
     [mail] = mails_to("lead@example.org")
-    assert evaluation_link(asked, "lead") in mail.text
+    assert evaluation_link(asked, "lead", language="nl") in mail.text
     assert asked.token not in mail.text
     assert mails_to(done.email) == []
 

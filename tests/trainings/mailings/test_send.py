@@ -246,7 +246,7 @@ class TestWhoGetsIt:
         assert send_due_mails(now=at(7, 8, 10)) == 1
         [mail] = mails_to("lead@example.org")
         assert f"Bonjour Zoé Cheffe, il s’agit de {with_lead.name}." in mail.text
-        assert evaluation_link(with_lead, Purpose.LEAD) in mail.text
+        assert evaluation_link(with_lead, Purpose.LEAD, language="fr") in mail.text
         assert with_lead.token not in mail.text
         assert "une personne de votre équipe vous a désigné·e" in mail.text
 

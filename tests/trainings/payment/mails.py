@@ -8,7 +8,7 @@ from trainings.models import PaymentRequest
 from trainings.payment import mails
 
 # Names and numbers, the same in every language.
-NAMES = {"IBAN", "Exemple asbl", "Accueillir et écouter", "BE71 0961 2345 6769", "IBAN: BE71 0961 2345 6769"}
+NAMES = {"IBAN", "Exemple asbl", "Accueillir et écouter", "BE71 0961 2345 6769", "IBAN BE71 0961 2345 6769"}
 
 
 def payment_mail(kind: str, language: str) -> OutgoingMail:

@@ -16,6 +16,7 @@ from tests.trainings.factories import (
     AttendanceFactory,
     CertificateFactory,
     EnrolmentFactory,
+    EnrolmentGroupFactory,
     InterestFactory,
     ParticipantFactory,
     SessionFactory,
@@ -286,3 +287,13 @@ def test_two_open_wishes_for_one_module_become_one(anna: Participant, ana: Parti
     InterestFactory(email=ana.email, module=wish.module)
     merged(anna, ana)
     assert [(each.email, each.confirmed_at is not None) for each in Interest.objects.all()] == [(anna.email, True)]
+
+
+def test_the_groups_somebody_answers_for_follow_her_and_come_back(anna: Participant, ana: Participant) -> None:
+    group = EnrolmentGroupFactory(contact_email=ana.email)
+    before = everything()
+    merge = merged(anna, ana)
+    group.refresh_from_db()
+    assert group.contact_email == anna.email
+    undone(merge)
+    assert everything() == before

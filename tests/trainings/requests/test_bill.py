@@ -56,4 +56,4 @@ def test_from_the_page_of_the_request(client: Client) -> None:
     request.refresh_from_db()
     assert request.payment_request is not None
     page = browser.get(reverse("trainings_requests:inspect", args=[request.pk])).content.decode()
-    assert reverse("trainings_payments:inspect", args=[request.payment_request.pk]) in page
+    assert reverse("payments_requests:inspect", args=[request.payment_request.pk]) in page

@@ -104,9 +104,11 @@ class EnrolmentInspectView(EnrolmentRows, InspectView):
     @cached_property
     def header_buttons(self) -> list[Any]:
         changes = self.request.user.has_perm(CHANGE_ENROLMENTS) and self.object.status in ACTIVE
+        # Of a place whose name follows, the contact gives name and address.
+        can_write_to = self.request.user.has_perm(VIEW_PARTICIPANTS) and not self.object.is_unnamed
         steps = [
             (changes, _("Correct"), "change_enrolment", "edit"),
-            (changes and self.request.user.has_perm(VIEW_PARTICIPANTS), _("Correct the address"), "correct_email", "mail"),
+            (changes and can_write_to, _("Correct the address"), "correct_email", "mail"),
             (self.request.user.has_perm(REQUEST_PAYMENTS), _("Ask for payment"), "request_payment", "doc-full"),
         ]
         return self.action_buttons(steps, HeaderButton)

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy
 
 from core import clock
 from core.backoffice.permissions import staff
+from core.backoffice.versions.views import VersionedFormMixin
 from trainings.backoffice.enrolment.base import EnrolmentActionView
 from trainings.backoffice.mailings.forms import TeamLeadForm
 from trainings.mailings.rules import forget_team_lead, note_team_lead
 from trainings.models import TeamLead
 
 
-class NoteTeamLeadView(EnrolmentActionView):
+class NoteTeamLeadView(VersionedFormMixin, EnrolmentActionView):
     """She agreed to be asked what the training changed."""
 
     action_label = gettext_lazy("Note the team lead")

@@ -44,7 +44,7 @@ class BankFileIndexView(IndexView):
     default_ordering = "-created_at"
     list_display = (
         TitleColumn("filename", label=gettext_lazy("File"), url_name="payments_bank_files:inspect"),
-        Column("format", label=gettext_lazy("Format"), accessor="get_format_display"),
+        Column("format", label=gettext_lazy("File format"), accessor="get_format_display"),
         DayColumn("created_at", label=gettext_lazy("Uploaded"), sort_key="created_at"),
         Column("by", label=gettext_lazy("By"), accessor=lambda row: row.by or "–"),
     )

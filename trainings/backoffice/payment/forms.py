@@ -94,7 +94,7 @@ class JournalForm(forms.Form):
     first = forms.DateField(label=gettext_lazy("From"), widget=AdminDateInput)
     last = forms.DateField(label=gettext_lazy("To"), widget=AdminDateInput)
     format = forms.ChoiceField(
-        label=gettext_lazy("Format"), choices=[("xlsx", "XLSX"), ("csv", "CSV")], widget=forms.RadioSelect, initial="xlsx"
+        label=gettext_lazy("File format"), choices=[("xlsx", "XLSX"), ("csv", "CSV")], widget=forms.RadioSelect, initial="xlsx"
     )
 
     def clean(self) -> dict[str, Any]:

@@ -18,13 +18,12 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from core import clock
 from core.backoffice.confirm import ConfirmView
 from core.backoffice.listing import DayColumn, FigureColumn, IndexView, InspectView
-from core.backoffice.next_step import Gap, NextStep
+from core.backoffice.next_step import NextStep
 from core.backoffice.permissions import RequiresPermission
 from core.backoffice.screens import ListingScreen, RowsMixin
 from core.models import OutgoingMail
 from trainings.backoffice.attendance.documents import pdf
 from trainings.backoffice.payment.forms import JournalForm
-from trainings.backoffice.payment.gaps import payment_gaps
 from trainings.backoffice.permissions import CHANGE_PAYMENT_SETTINGS, CHANGE_PAYMENTS, REQUEST_PAYMENTS, VIEW_ENROLMENTS, VIEW_PAYMENTS
 from trainings.models import CreditNote, PaymentRequest
 from trainings.models.money import euros
@@ -138,9 +137,6 @@ class PaymentRequestInspectView(PaymentRequestRows, PaymentInspectView):
         if self.request.user.has_perm(CHANGE_PAYMENTS) and self.object.balance > 0:
             return NextStep(label=_("Note a payment"), url=self.action_url("note_payment"), icon="plus")
         return None
-
-    def gaps(self) -> list[Gap]:
-        return payment_gaps()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         request = self.object
