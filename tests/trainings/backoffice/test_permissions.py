@@ -12,7 +12,7 @@ from core.models import GroupPolicy, OutgoingMail
 from tests.core.factories import MergeFactory
 from tests.core.people import member
 from tests.crawl.endpoints import is_refused
-from tests.trainings.factories import CertificateFactory, EnrolmentFactory, ParticipantFactory, SessionFactory, make_sheets
+from tests.trainings.factories import CertificateFactory, EnrolmentFactory, ParticipantFactory, SessionFactory, make_catalogue, make_sheets
 from trainings.models import Attendance, Certificate, Enrolment, Trainer
 from trainings.roles import ROLES
 
@@ -52,9 +52,10 @@ def address(name: str, takes_key: bool, certificate: Certificate) -> str:
     key = keys.get(namespace, 1)
     if view in {"compare", "keep_apart"}:
         return reverse(name, args=[key, ParticipantFactory().pk])
-    if view == "publish_sheet":
+    if view in {"begin_sheet", "translate_sheet", "publish_sheet"}:
+        make_catalogue()["nl"].save_revision().publish()  # coordinators may write below it
         make_sheets(session.module, nl="Luisteren")
-        return reverse(name, args=[session.module_id, "nl"])
+        return reverse(name, args=[session.module_id, "nl"] if view == "publish_sheet" else [session.module_id])
     if view == "undo_merge":
         return reverse(name, args=[MergeFactory(kind="trainings.participant", kept_id=key).pk])
     if namespace == "trainings_backoffice":
