@@ -16,6 +16,7 @@ from trainings.payment import views as payment
 from trainings.questionnaires import views as questionnaires
 from trainings.requests import views as requests
 from trainings.requests.participants.views import RequestPeopleView
+from trainings.trainers import views as trainers
 
 app_name = "trainings"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -66,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("tell-me/confirm/<token:token>/"), interests.ConfirmInterestView.as_view(), name="confirm_interest"),
     path(_("tell-me/withdraw/<token:token>/"), interests.WithdrawInterestView.as_view(), name="withdraw_interest"),
     path(_("questions/<token:token>/"), questionnaires.AnswerView.as_view(), name="answer"),
+    path(_("trainer/<token:token>/smes.ics"), trainers.trainer_calendar, name="trainer_calendar"),
     path(_("catalogue-<int:year>.pdf"), catalogue_years.catalogue_pdf, name="catalogue_pdf"),
     path(_("evaluation/<signed:token>/"), evaluation.EvaluationView.as_view(), name="evaluate"),
     path(_("my-enrolment/<token:token>/team-lead/"), evaluation.TeamLeadView.as_view(), name="team_lead"),

@@ -41,6 +41,7 @@ from trainings.models import (
     Session,
     SessionMessage,
     Trainer,
+    TrainerAbsence,
     TrainingRequest,
     Venue,
 )
@@ -80,6 +81,17 @@ class TrainerFactory(DjangoModelFactory[Trainer]):
 
     name = factory.Sequence(lambda n: f"Camille Exemple {n}")
     email = factory.Sequence(lambda n: f"trainer{n}@example.org")
+
+
+class TrainerAbsenceFactory(DjangoModelFactory[TrainerAbsence]):
+    """A week from tomorrow."""
+
+    class Meta:
+        model = TrainerAbsence
+
+    trainer = factory.SubFactory(TrainerFactory)
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=1))
+    ends_on = factory.LazyAttribute(lambda absence: absence.starts_on + datetime.timedelta(days=6))
 
 
 class SessionFactory(DjangoModelFactory[Session]):

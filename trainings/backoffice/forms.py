@@ -15,7 +15,7 @@ from core.languages import IN_THE_READERS_LANGUAGE
 from core.models import Organisation, Sector
 from trainings.enrolment.enrol import EnrolmentChanges, EnrolmentData
 from trainings.enums import Delivery, SessionStatus
-from trainings.models import Attendance, Enrolment, Session
+from trainings.models import Attendance, Enrolment, Session, Strength
 from trainings.models.money import euros
 from trainings.sessions.prices import SessionPrices, prices_of
 from trainings.sessions.seat_counts import session_seats
@@ -99,6 +99,17 @@ class ModuleForm(WagtailAdminModelForm):
 
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages"), choices=IN_THE_READERS_LANGUAGE, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+
+class TrainerForm(WagtailAdminModelForm):
+    """A trainer; languages and strengths are ticked, not typed."""
+
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages"), choices=IN_THE_READERS_LANGUAGE, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    strengths = forms.MultipleChoiceField(
+        label=gettext_lazy("Strengths"), choices=Strength.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
 
 

@@ -12,6 +12,7 @@ LOG_ACTIONS = {
     "trainings.close_roll": (_("Close a roll call"), _("Closed a roll call")),
     "trainings.add_walk_in": (_("Add somebody on the roll call"), _("Added somebody on the roll call")),
     "trainings.export_accreditation": (_("Export RIZIV/INAMI numbers"), _("Exported the RIZIV/INAMI numbers")),
+    "trainings.note_after": (_("Note something after a session"), _("Noted something after the session")),
     "trainings.add_enrolment": (_("Enrol somebody"), _("Enrolled somebody by hand")),
     "trainings.change_enrolment": (_("Correct an enrolment"), _("Corrected the enrolment")),
     "trainings.correct_email": (_("Correct an e-mail address"), _("Corrected the e-mail address and sent the mail again")),

@@ -18,6 +18,7 @@ from trainings.backoffice.questionnaires import actions as questionnaire_actions
 from trainings.backoffice.requests import actions as request_actions
 from trainings.backoffice.requests import people as request_people
 from trainings.backoffice.sessions import actions as session_actions
+from trainings.backoffice.trainers import own_page
 
 app_name = "trainings_backoffice"
 urlpatterns = [
@@ -48,6 +49,9 @@ urlpatterns = [
     path("meetings/roll-call-worker.js", roll_call.RollCallWorkerView.as_view(), name="roll_call_worker"),
     path("meetings/<int:pk>/check-in-code/", check_in.CheckInCodeView.as_view(), name="check_in_code"),
     path("meetings/<int:pk>/paper/", paper.PaperView.as_view(), name="paper_roll"),
+    path("my-sessions/", own_page.OwnSessionsView.as_view(), name="own_sessions"),
+    path("trainers-load/", own_page.LoadView.as_view(), name="trainers_load"),
+    path("sessions/<int:pk>/notes/", own_page.NoteAfterView.as_view(), name="note_after"),
     path("sessions/<int:pk>/accreditation.xlsx", accreditation.AccreditationView.as_view(), name="export_accreditation"),
     path("meetings/<int:pk>/close-roll/", roll_call.CloseRollView.as_view(), name="close_roll"),
     path("meetings/<int:pk>/all-present/", arrivals.AllPresentView.as_view(), name="all_present"),
@@ -70,6 +74,7 @@ urlpatterns = [
     path("requests/<int:pk>/send/", request_actions.SendProposalView.as_view(), name="send_proposal"),
     path("requests/<int:pk>/plan/", request_actions.PlanRequestView.as_view(), name="plan_request"),
     path("requests/<int:pk>/payment/", request_actions.BillRequestView.as_view(), name="bill_request"),
+    path("requests/<int:pk>/resend/", request_actions.SendAgainView.as_view(), name="resend_request"),
     path("requests/<int:pk>/decline/", request_actions.DeclineRequestView.as_view(), name="decline_request"),
     path("requests/<int:pk>/withdraw/", request_actions.WithdrawRequestView.as_view(), name="withdraw_request"),
     path("proposals/<int:pk>.pdf", request_people.ProposalPdfView.as_view(), name="proposal_pdf"),

@@ -18,13 +18,14 @@ from trainings.backoffice.catalogue_years.views import CatalogueYearViewSet
 from trainings.backoffice.enrolment.certificates import CertificateIndexView, CertificateInspectView
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
-from trainings.backoffice.forms import ModuleForm, SessionForm
+from trainings.backoffice.forms import ModuleForm, SessionForm, TrainerForm
 from trainings.backoffice.mailings.viewset import MailRuleViewSet
 from trainings.backoffice.people.history import ParticipantIndexView, ParticipantInspectView
 from trainings.backoffice.permissions import VIEW_EVALUATIONS
 from trainings.backoffice.questionnaires.viewsets import QuestionnaireViewSet
 from trainings.backoffice.requests.views import RequestFilterSet, RequestIndexView, RequestInspectView
 from trainings.backoffice.sessions.views import SessionCreateView, SessionEditView, SessionIndexView, SessionInspectView
+from trainings.backoffice.trainers.own_page import TrainerIndexView
 from trainings.models import Certificate, Enrolment, Module, Participant, Session, Trainer, TrainingRequest, Venue
 
 
@@ -96,7 +97,7 @@ class SessionViewSet(EditableViewSet):
                 heading=_("Presence and certificate"),
             ),
             FieldPanel("trainers", widget=CheckboxSelectMultiple),
-            FieldPanel("internal_note"),
+            MultiFieldPanel([FieldPanel("note_before"), FieldPanel("note_after"), FieldPanel("internal_note")], heading=_("Notes")),
         ],
         base_form_class=SessionForm,
     )
@@ -209,10 +210,26 @@ class TrainerViewSet(EditableViewSet):
     name = "trainings_trainers"
     url_prefix = "trainings/trainers"
     icon = "glasses"
+    index_view_class = TrainerIndexView
     list_display = ("name", "email", "is_active")
     list_filter = ("is_active",)
     search_fields = ("name", "email")
-    form_fields = ("name", "email", "user", "is_active")
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel([FieldPanel("name"), FieldPanel("email"), FieldPanel("user"), FieldPanel("is_active")], heading=_("Who")),
+            MultiFieldPanel(
+                [FieldPanel("languages"), FieldPanel("strengths"), FieldPanel("themes", widget=CheckboxSelectMultiple)],
+                heading=_("What the person brings"),
+            ),
+            InlinePanel(
+                "absences",
+                heading=_("Away"),
+                label=_("Absence"),
+                panels=[FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")])],
+            ),
+        ],
+        base_form_class=TrainerForm,
+    )
 
 
 class EvaluationMenuItem(MenuItem):

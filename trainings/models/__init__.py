@@ -31,7 +31,8 @@ from trainings.models.prices import AgreedPrice, CancellationStep, CancellationT
 from trainings.models.proposals import Proposal, ProposalPart, ProposedMeeting
 from trainings.models.questionnaires import AnswerSet, Question, Questionnaire, QuestionnaireVersion
 from trainings.models.requests import RequestTransition, TrainingRequest
-from trainings.models.sessions import CheckIn, Meeting, Session, SessionTransition, Trainer, Venue
+from trainings.models.sessions import CheckIn, Meeting, Session, SessionTransition, Venue
+from trainings.models.trainers import Strength, Trainer, TrainerAbsence
 
 __all__ = [
     "AccreditationNumber",
@@ -91,9 +92,11 @@ __all__ = [
     "Session",
     "SessionMessage",
     "SessionTransition",
+    "Strength",
     "TeamLead",
     "Tier",
     "Trainer",
+    "TrainerAbsence",
     "TrainingRequest",
     "Venue",
 ]

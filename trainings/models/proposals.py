@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from trainings.models.catalogue import Module
 from trainings.models.requests import TrainingRequest
-from trainings.models.sessions import Session, Trainer
+from trainings.models.sessions import Session
+from trainings.models.trainers import Trainer
 
 
 class Proposal(models.Model):

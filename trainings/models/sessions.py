@@ -3,7 +3,6 @@
 import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -20,6 +19,7 @@ from core.models import Sector
 from trainings.enums import Delivery, FreedSeats, Language, Phase, SessionKind, SessionStatus
 from trainings.models.catalogue import Module
 from trainings.models.money import CentsField
+from trainings.models.trainers import Trainer
 from trainings.querysets.sessions import SessionQuerySet
 
 if TYPE_CHECKING:
@@ -68,25 +68,6 @@ class Venue(models.Model):
     @property
     def postal_address(self) -> str:
         return f"{self.street}, {self.postal_code} {self.municipality}"
-
-
-class Trainer(models.Model):
-    """A member of the pool; facilitators too. Linked to a user when the person ticks presences."""
-
-    name = models.CharField(_("name"), max_length=160)
-    email = models.EmailField(_("e-mail address"), blank=True)
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, verbose_name=_("account"), null=True, blank=True, on_delete=models.SET_NULL, related_name="trainer"
-    )
-    is_active = models.BooleanField(_("active"), default=True)
-
-    class Meta:
-        ordering: ClassVar = ["name"]
-        verbose_name = _("trainer")
-        verbose_name_plural = _("trainers")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class CheckIn(models.TextChoices):
@@ -154,6 +135,10 @@ class Session(ClusterableModel):
     )
     trainers = models.ManyToManyField(Trainer, verbose_name=_("trainers"), blank=True, related_name="sessions")
     internal_note = models.TextField(_("note for the team"), blank=True)
+    note_before = models.TextField(
+        _("practical notes for the trainers"), blank=True, help_text=_("Who has the key, what stands in the room, whom to call.")
+    )
+    note_after = models.TextField(_("what the trainers noted afterwards"), blank=True, help_text=_("Nothing about anybody’s health."))
     reference = TokenField(_("public reference"), max_length=8, default=session_reference)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 

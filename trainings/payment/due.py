@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from trainings.enums import EnrolmentStatus, SessionStatus
+from trainings.enums import EnrolmentStatus, SessionStatus, SystemNote
 from trainings.models import AgreedPrice, Enrolment, EnrolmentTransition, Tier
 from trainings.sessions.prices import cancellation_steps, prices_of, share_due
 
@@ -59,9 +59,11 @@ def percent_due(enrolment: Enrolment, *, cancelled_at: datetime.datetime) -> int
 
 
 def seat_given_up(enrolment: Enrolment) -> EnrolmentTransition | None:
-    """The step by which somebody who had a seat gave it back; None for who never had one."""
+    """The step by which somebody who had a seat gave it back; None for who never had one, or whose colleague has it now."""
     latest = enrolment.transitions.filter(to_status=EnrolmentStatus.CANCELLED).last()
-    return latest if latest and latest.from_status == EnrolmentStatus.CONFIRMED else None
+    if latest is None or latest.reason == SystemNote.REPLACED:
+        return None  # the seat is paid for once, by who has it
+    return latest if latest.from_status == EnrolmentStatus.CONFIRMED else None
 
 
 def part(cents: int, percent: int) -> int:

@@ -10,6 +10,7 @@ from core.models import User
 from trainings.enums import SessionKind
 from trainings.models import Meeting, Module, Session, Trainer, Venue
 from trainings.planning.sessions import publish_session
+from trainings.trainers.booking import refuse_double_booking
 
 type Span = tuple[datetime.datetime, datetime.datetime]
 
@@ -32,7 +33,7 @@ class InHouseData:
 
 @transaction.atomic
 def plan_in_house_session(*, data: InHouseData, now: datetime.datetime, by: User) -> Session:
-    """A published session that only those find who have its link. Raises CannotChangeSession where something is missing."""
+    """A published session that only those find who have its link. Raises CannotChangeSession where something is missing, DoubleBooked."""
     session = Session.objects.create(
         kind=SessionKind.IN_HOUSE_TRAINING,
         module=data.module,
@@ -45,4 +46,5 @@ def plan_in_house_session(*, data: InHouseData, now: datetime.datetime, by: User
     )
     session.trainers.set(data.trainers)
     Meeting.objects.bulk_create(Meeting(session=session, starts_at=start, ends_at=end) for start, end in data.spans)
+    refuse_double_booking(session)
     return publish_session(session=session, now=now, by=by)

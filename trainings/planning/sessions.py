@@ -19,6 +19,7 @@ from trainings.interests.services import notify_interested
 from trainings.models import Enrolment, Meeting, Session
 from trainings.planning.publish_checks import BLOCKING, lacks_of
 from trainings.sessions.seat_counts import session_seats
+from trainings.trainers.booking import refuse_double_booking
 
 
 class SessionRefusal(enum.StrEnum):
@@ -121,7 +122,10 @@ def notify_of_change(*, session: Session, now: datetime.datetime, by: User) -> i
 
 @transaction.atomic
 def duplicate_session(*, session: Session, first_day: datetime.date) -> Session:
-    """A draft with the same facts, trainers and rhythm, its first meeting on `first_day`, at the same hours. Nobody is in it."""
+    """A draft with the same facts, trainers and rhythm, its first meeting on `first_day`, at the same hours. Nobody is in it.
+
+    Raises DoubleBooked.
+    """
     copy = Session.objects.create(
         kind=session.kind,
         module=session.module,
@@ -136,6 +140,7 @@ def duplicate_session(*, session: Session, first_day: datetime.date) -> Session:
         certificate_percent=session.certificate_percent,
         check_in=session.check_in,
         internal_note=session.internal_note,
+        note_before=session.note_before,
     )
     copy.trainers.set(session.trainers.all())
     meetings = list(session.meetings.order_by("starts_at"))
@@ -145,6 +150,7 @@ def duplicate_session(*, session: Session, first_day: datetime.date) -> Session:
             Meeting(session=copy, starts_at=_same_hour(meeting.starts_at, shift), ends_at=_same_hour(meeting.ends_at, shift))
             for meeting in meetings
         )
+    refuse_double_booking(copy)
     return copy
 
 

@@ -35,6 +35,12 @@ def assign_owner(*, request: TrainingRequest, owner: User) -> TrainingRequest:
 
 
 @transaction.atomic
+def send_again(*, request: TrainingRequest, now: datetime.datetime) -> None:
+    """The mail of today's step once more, with the link: the first one was lost."""
+    mails.step_taken(lock_request(request.pk), now=now)
+
+
+@transaction.atomic
 def ask_for_needs(
     *, request: TrainingRequest, now: datetime.datetime, by: User, questionnaire: Questionnaire | None = None
 ) -> TrainingRequest:

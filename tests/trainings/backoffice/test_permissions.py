@@ -20,6 +20,7 @@ from tests.trainings.factories import (
     ParticipantFactory,
     SessionFactory,
     SessionMessageFactory,
+    make_catalogue,
     make_sheets,
 )
 from trainings.models import Attendance, Certificate, Enrolment, Session, Trainer
@@ -82,9 +83,10 @@ def address(name: str, takes_key: bool, certificate: Certificate) -> str:
         return reverse(name, args=[key, ParticipantFactory().pk])
     if keys_of_mails := own_keys(namespace, view, session):
         return reverse(name, args=keys_of_mails if takes_key else [])
-    if view == "publish_sheet":
+    if view in {"begin_sheet", "translate_sheet", "publish_sheet"}:
+        make_catalogue()["nl"].save_revision().publish()  # coordinators may write below it
         make_sheets(session.module, nl="Luisteren")
-        return reverse(name, args=[session.module_id, "nl"])
+        return reverse(name, args=[session.module_id, "nl"] if view == "publish_sheet" else [session.module_id])
     if view == "undo_merge":
         return reverse(name, args=[MergeFactory(kind="trainings.participant", kept_id=key).pk])
     if namespace == "trainings_backoffice":
@@ -154,7 +156,7 @@ ELSEWHERE = (
     *("trainings_backoffice:frozen_catalogue", "trainings_backoffice:draft_catalogue"),
 )
 # A script without any row, for whoever marks presences.
-FOR_TRAINERS |= {"trainings_backoffice:roll_call_worker"}
+FOR_TRAINERS |= {"trainings_backoffice:roll_call_worker", "trainings_backoffice:own_sessions"}
 
 
 @pytest.mark.parametrize("name", [name for name, takes_key in endpoints() if not takes_key and name not in FOR_TRAINERS])

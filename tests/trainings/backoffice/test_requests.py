@@ -130,6 +130,12 @@ class TestListing:
         assert request.status == RequestStatus.RECEIVED
 
 
+def test_a_lost_link_is_mailed_again(coordinator: Client) -> None:
+    request = TrainingRequestFactory()
+    act(coordinator, "resend_request", request.pk)
+    assert kinds_to(request.email) == ["request_step"]
+
+
 def test_who_is_in_charge_is_chosen_among_those_who_may(coordinator: Client) -> None:
     request, colleague, trainer = TrainingRequestFactory(), member("Coordinator"), member("Trainer")
     act(coordinator, "assign_request", request.pk, owner=trainer.pk)

@@ -159,6 +159,8 @@ class TestTheLink:
         assert "The place is now that of Noa Exemple." in answer.content.decode()
         assert status_of(old) == "cancelled"
         assert kinds_to("colleague1@example.org") == ["enrolment_confirmed", "enrolment_cancelled"]
+        again = client.post(address, typed, follow=True)
+        assert (again.status_code, kinds_to("noa@example.org")) == (200, ["enrolment_confirmed"]), "pressed twice is pressed once"
 
     def test_with_the_same_address_the_details_are_corrected(self, client: Client, group: EnrolmentGroup) -> None:
         place = places(group)[1]
@@ -182,6 +184,8 @@ class TestTheLink:
         answer = client.post(address, {"places": chosen, "started": started(client, address)}, follow=True)
         assert "2 places are cancelled." in answer.content.decode()
         assert statuses(group) == ["confirmed", "cancelled", "cancelled"]
+        again = client.post(address, {"places": chosen, "started": started(client, address)}, follow=True)
+        assert again.status_code == 200, "pressed twice is pressed once"
 
     def test_a_place_of_another_group_is_not_there(self, client: Client, group: EnrolmentGroup) -> None:
         other = EnrolmentFactory(session=group.session)
@@ -223,6 +227,8 @@ def test_who_cannot_come_gives_her_place_to_a_colleague(client: Client, session:
     new = Enrolment.objects.get(participant__email="noa@example.org")
     assert (new.status, new.organisation_name) == ("confirmed", "Relais")
     assert client.get(address, follow=True).status_code == 410
+    again = client.post(address, typed, follow=True)
+    assert (again.status_code, kinds_to("noa@example.org")) == (200, ["enrolment_confirmed"]), "pressed twice is pressed once"
 
 
 def test_who_is_enrolled_brings_colleagues_and_types_nothing_of_herself_again(client: Client, session: Session) -> None:
@@ -236,6 +242,14 @@ def test_who_is_enrolled_brings_colleagues_and_types_nothing_of_herself_again(cl
     assert answer.status_code == 302, texts(answer.content.decode(), "li")
     assert [each.organisation_name for each in places(EnrolmentGroup.objects.get())] == ["Relais"]
     assert kinds_to(CONTACT) == ["group"]
+
+
+def test_once_the_session_is_over_nobody_brings_colleagues(client: Client, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    me = EnrolmentFactory(session=session, language="en", status="cancelled")
+    page = client.get(url("bring_colleagues", me.token))
+    assert (page.status_code, text(page.content.decode(), "h1")) == (410, "Your enrolment is cancelled")
+    monkeypatch.setattr(clock, "now", lambda: IN_FIVE_WEEKS.replace(hour=20))
+    assert client.get(url("bring_colleagues", me.token)).status_code == 410
 
 
 def test_a_session_that_became_too_small_says_what_to_do(client: Client, session: Session) -> None:

@@ -128,6 +128,7 @@ class TestTheScreen:
         screen = coordinator.get(SCREEN, {"session": session.pk}).content.decode()
         assert screen.count('class="chart__bar"') == 5
         assert '<th scope="row">' in screen
+        assert "<title>Evaluation" in " ".join(screen.split()).replace("<title> ", "<title>")
         assert "&lt;b&gt;Utile&lt;/b&gt;" in screen
 
     def test_a_trainer_reads_what_she_gave_and_nothing_else(self, questions: Questions) -> None:

@@ -12,6 +12,8 @@ from tests.core.people import member
 from tests.trainings.payment.factories import CancellationTermsFactory, PaymentRequestFactory, PaymentSettingsFactory
 from tests.trainings.payment.people import enrolled, party
 from trainings.enrolment.cancel import cancel_enrolment
+from trainings.enrolment.groups.people import Colleague
+from trainings.enrolment.groups.places import give_place
 from trainings.models import CreditNote, CreditReason, Enrolment, PaymentReminder, PaymentRequest, Tier
 from trainings.payment import credit, reminders
 from trainings.payment.billing import keep_billing_details
@@ -79,6 +81,12 @@ class TestTerms:
         waiting = enrolled(session__first_meeting_at=FIRST, is_waiting=True, created_at=ENROLLED)
         gone = cancel_enrolment(enrolment=waiting, now=FIRST - datetime.timedelta(days=1))
         assert due_for(gone, price=Due(12_000)).cents == 0
+
+    def test_who_gave_her_place_to_a_colleague_owes_nothing_and_the_colleague_all(self, enrolment: Enrolment) -> None:
+        late = FIRST - datetime.timedelta(days=1)
+        new = give_place(enrolment=enrolment, to=Colleague(name="Noa", email="noa@example.org"), now=late)
+        enrolment.refresh_from_db()
+        assert [due_for(each, price=Due(12_000)).cents for each in (enrolment, new)] == [0, 12_000]
 
     def test_a_late_cancellation_can_be_asked_for_afterwards(self, enrolment: Enrolment) -> None:
         gone = cancel_enrolment(enrolment=enrolment, now=FIRST - datetime.timedelta(days=5))

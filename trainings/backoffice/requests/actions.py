@@ -22,7 +22,7 @@ from trainings.requests.bill import amounts_of, bill_request
 from trainings.requests.plan import plan_request
 from trainings.requests.proposals import send_proposal, write_proposal
 from trainings.requests.selectors import current_proposal, draft_of, parts_of
-from trainings.requests.steps import ask_for_needs, assign_owner, decline_request, withdraw_request
+from trainings.requests.steps import ask_for_needs, assign_owner, decline_request, send_again, withdraw_request
 
 
 class AssignRequestView(RequestActionView):
@@ -146,6 +146,20 @@ class BillRequestView(RequestActionView):
     def step(self, form: Any) -> None:
         language = form.cleaned_data["language"]
         bill_request(request=self.object, party=form.party(), language=language, now=clock.now(), by=staff(self.request))
+
+
+class SendAgainView(RequestActionView):
+    """The contact person has lost her link."""
+
+    action_label = gettext_lazy("Send the mail again")
+    log_action = "trainings.resend_mail"
+    done = gettext_lazy("The mail is sent again.")
+
+    def effects(self) -> list[str]:
+        return [self.mail_notice()]
+
+    def step(self, form: Any) -> None:
+        send_again(request=self.object, now=clock.now())
 
 
 class DeclineRequestView(RequestActionView):

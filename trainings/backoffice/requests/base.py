@@ -12,12 +12,14 @@ from core.backoffice.screens import RowsMixin
 from core.lifecycle.transitions import TransitionNotAllowed
 from trainings.backoffice.permissions import HANDLE_REQUESTS
 from trainings.backoffice.refusals import SESSION_REFUSALS
+from trainings.backoffice.trainers.words import double_booking_text
 from trainings.models import TrainingRequest
 from trainings.planning.sessions import CannotChangeSession
 from trainings.questionnaires.answer import NothingToAnswer
 from trainings.requests.proposals import CannotPropose, ProposalRefusal
 from trainings.requests.selectors import requests_with_turn
 from trainings.requests.steps import SessionsStand
+from trainings.trainers.booking import DoubleBooked
 
 PROPOSAL_REFUSALS: dict[ProposalRefusal, Promise] = {
     ProposalRefusal.NOT_NOW: _("The status of this request does not allow this step."),
@@ -48,6 +50,7 @@ class RequestActionView(RequestRows, ObjectActionView[TrainingRequest]):
         TransitionNotAllowed: _("The status of this request does not allow this step."),
         NothingToAnswer: _("No version of this questionnaire is open."),
         CannotPropose: lambda refusal: PROPOSAL_REFUSALS[refusal.reason],
+        DoubleBooked: double_booking_text,
         CannotChangeSession: lambda refusal: SESSION_REFUSALS[refusal.reason],
         SessionsStand: lambda refusal: SESSIONS_STAND % {"sessions": ", ".join(str(each) for each in refusal.sessions)},
     }

@@ -105,6 +105,7 @@ class RequestInspectView(RequestRows, InspectView):
         steps = [
             (self._can_bill, _("Ask for payment"), "bill_request", "doc-full"),
             (handles and RequestStatus.ANALYSIS in following, _("Ask what the team needs"), "ask_for_needs", "help"),
+            (handles and not self.object.erased_at, _("Send the mail again"), "resend_request", "mail"),
             (handles and RequestStatus.DECLINED in following, _("Decline the request"), "decline_request", "circle-xmark"),
             (handles and RequestStatus.WITHDRAWN in following, _("Note as withdrawn"), "withdraw_request", "undo"),
         ]

@@ -10,8 +10,10 @@ from core.backoffice.screens import RowsMixin
 from trainings.attendance.certificates import SessionNotOver
 from trainings.backoffice.permissions import RUN_SESSIONS, sessions_for
 from trainings.backoffice.refusals import SESSION_NOT_OVER, SESSION_REFUSALS
+from trainings.backoffice.trainers.words import double_booking_text
 from trainings.models import Session
 from trainings.planning.sessions import CannotChangeSession
+from trainings.trainers.booking import DoubleBooked
 
 
 class SessionRows(RowsMixin):
@@ -30,6 +32,7 @@ class SessionActionView(SessionRows, ObjectActionView[Any]):
     permission = RUN_SESSIONS
     header_icon = "date"
     refusals: ClassVar = {
+        DoubleBooked: double_booking_text,
         CannotChangeSession: lambda refusal: SESSION_REFUSALS[refusal.reason],
         SessionNotOver: SESSION_NOT_OVER,
     }

@@ -37,12 +37,14 @@ from trainings.backoffice.sessions.base import SessionRows
 from trainings.backoffice.sessions.gaps import gaps_of
 from trainings.backoffice.sessions.next_step import next_step_of
 from trainings.backoffice.sessions.seat_gaps import seat_gaps_of
+from trainings.backoffice.trainers.words import double_booking_text, pair_gaps_of
 from trainings.enrolment.announce import note_new_meetings
 from trainings.enrolment.offers.overdue import settle_session
 from trainings.enums import ACTIVE, SESSION_TRANSITIONS, Phase, SessionStatus
 from trainings.models import Module, Session
 from trainings.planning.sessions import TooFewSeats, set_capacity
 from trainings.sessions.seat_words import SeatWords
+from trainings.trainers.booking import DoubleBooked, refuse_double_booking
 
 # What people have in their calendars: when it changes they should hear of it.
 TOLD = {"delivery", "venue", "online_url"}
@@ -85,6 +87,13 @@ class SessionIndexView(SessionRows, IndexView):
         RollsColumn("rolls_due", label=gettext_lazy("Roll calls to do"), sort_key="rolls_due"),
     )
 
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        buttons = [*super().header_more_buttons]
+        if self.request.user.has_perm(MARK_ATTENDANCE):
+            buttons.append(HeaderButton(_("My sessions"), url=reverse("trainings_backoffice:own_sessions"), icon_name="glasses"))
+        return buttons
+
     def order_queryset(self, queryset: Any) -> Any:
         return super().order_queryset(queryset) if "ordering" in self.request.GET else queryset.next_first(clock.now())
 
@@ -114,6 +123,7 @@ class SessionInspectView(SessionRows, InspectView):
         is_live = self.object.status in {SessionStatus.DRAFT, SessionStatus.PUBLISHED}
         runs = self.request.user.has_perm(RUN_SESSIONS)
         lacks = gaps_of(self.object, now=self.now) if runs and is_live and self.object.phase(self.now) == Phase.TO_COME else []
+        lacks += pair_gaps_of(self.object) if runs and is_live and self.object.phase(self.now) == Phase.TO_COME else []
         return lacks + (seat_gaps_of(self.object, now=self.now) if self.request.user.has_perm(CHANGE_ENROLMENTS) else [])
 
     def next_step(self) -> NextStep | None:
@@ -184,7 +194,23 @@ class SessionInspectView(SessionRows, InspectView):
         }
 
 
-class SessionCreateView(generic.CreateView):
+class RefusesDoubleBookings:
+    """A form that would put a trainer in two rooms at once comes back and says where she is."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+                if "trainers" in form.changed_data or form.formsets["meetings"].has_changed():
+                    refuse_double_booking(self.object)  # type: ignore[attr-defined]
+        except DoubleBooked as refusal:
+            form.add_error("trainers", double_booking_text(refusal))
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+        return response
+
+
+class SessionCreateView(RefusesDoubleBookings, generic.CreateView):
     """A new session is a draft; its page says what comes next. `?module=`: planned from the screen of that module."""
 
     def get_initial_form_instance(self) -> Session | None:
@@ -195,7 +221,7 @@ class SessionCreateView(generic.CreateView):
         return reverse("trainings_sessions:inspect", args=[self.object.pk])
 
 
-class SessionEditView(EditView):
+class SessionEditView(RefusesDoubleBookings, EditView):
     """The form of a session. Seats go through their service, under the lock that enrolments take."""
 
     def get_success_url(self) -> str:

@@ -164,7 +164,11 @@ class CancelPlacesView(GroupActionView):
         return {"places": self.active_places()}
 
     def instead_of_form(self) -> HttpResponse | None:
-        return super().instead_of_form() if self.active_places() else self.done()
+        chosen = set(self.request.POST.getlist("places"))
+        active = {each.enrolment.reference for each in self.active_places()}
+        cancelled = {each.enrolment.reference for each in places_of(self.row)} - active
+        was_pressed_twice = bool(chosen) and chosen <= cancelled
+        return super().instead_of_form() if active and not was_pressed_twice else self.done()
 
     def act(self, form: Any) -> HttpResponse:
         try:

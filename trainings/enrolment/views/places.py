@@ -13,9 +13,11 @@ from trainings.enrolment.enrol import EnrolmentChanges, change_enrolment, why_cl
 from trainings.enrolment.groups.forms import ColleagueForm, GroupForm
 from trainings.enrolment.groups.people import AlreadyEnrolled, Colleague, NotReplaceable
 from trainings.enrolment.groups.places import give_place
+from trainings.enrolment.groups.selectors import places_of
 from trainings.enrolment.views.enrol import unavailable
 from trainings.enrolment.views.groups import FORM, GroupActionView, enrol_all, group_form_context
 from trainings.enrolment.views.manage import EnrolmentActionView
+from trainings.enums import EnrolmentStatus
 from trainings.models import Enrolment
 from trainings.sessions.upcoming import session_to_enrol
 
@@ -32,10 +34,12 @@ class PlaceView(GroupActionView):
         return super().dispatch(request, *args, **kwargs)
 
     def instead_of_form(self) -> HttpResponse | None:
-        found = next((each.enrolment for each in self.active_places() if each.enrolment.reference == self.reference), None)
+        found = next((each for each in places_of(self.row) if each.enrolment.reference == self.reference), None)
         if found is None:
             return link_unknown(self.request)
-        self.place = found
+        if not found.is_active:
+            return self.done()  # pressed twice: somebody else has the place already
+        self.place = found.enrolment
         return super().instead_of_form()
 
     def get_context(self) -> dict[str, Any]:
@@ -61,6 +65,11 @@ class ReplaceMeView(EnrolmentActionView):
     template_name = "trainings/groups/replace_me.html"
     form_class = ColleagueForm
 
+    def instead_of_form(self) -> HttpResponse | None:
+        if self.request.method == "POST" and self.row.status == EnrolmentStatus.CANCELLED:
+            return self.done()  # pressed twice
+        return super().instead_of_form()
+
     def form_kwargs(self) -> dict[str, Any]:
         return {"initial": {"language": self.row.language}}
 
@@ -80,7 +89,7 @@ class BringColleaguesView(EnrolmentActionView):
         return unavailable(self.request, self.session, refusal) if refusal else super().instead_of_form()
 
     def get_context(self) -> dict[str, Any]:
-        return group_form_context(self.session, clock.now())
+        return super().get_context() | group_form_context(self.session, clock.now())
 
     def form_kwargs(self) -> dict[str, Any]:
         mine = self.row

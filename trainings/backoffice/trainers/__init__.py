@@ -1,0 +1,1 @@
+"""Back-office screens: a trainer's own page, the load of a year."""
