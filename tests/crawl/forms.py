@@ -11,6 +11,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from tests.crawl.endpoints import all_endpoints
+from tests.crawl.states import paths_of_today
 
 CONTROLS = {"input", "select", "textarea"}
 
@@ -40,6 +41,7 @@ def open_forms() -> list[OpenForm]:
     """The forms of all public endpoints and of all live pages, each once."""
     stranger = Client(headers={"accept-language": "fr"})
     addresses = [endpoint.path for endpoint in all_endpoints() if not endpoint.is_backoffice]
+    addresses += paths_of_today()
     addresses += [page.url for page in Page.objects.live().filter(depth__gt=1).specific() if page.url]
     found: dict[tuple[str, str, tuple[str, ...]], OpenForm] = {}
     for address in addresses:

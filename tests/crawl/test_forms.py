@@ -13,6 +13,7 @@ from core.forms import PublicForm
 from home.models import ContactPage
 from tests.crawl.endpoints import TOKEN, all_endpoints, create_rows
 from tests.crawl.forms import OpenForm, open_forms
+from tests.crawl.states import create_rows_of_today
 from tests.trainings.factories import make_catalogue
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,7 @@ def unlimited(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 def rows(db: None, unlimited: None) -> None:
     """The same rows and pages in every test: all have the keys of tests.crawl.endpoints."""
     create_rows()
+    create_rows_of_today()
     french = make_catalogue()["fr"]
     french.get_parent().specific.add_child(instance=ContactPage(title="Contact", slug="contact", locale=french.locale))
 

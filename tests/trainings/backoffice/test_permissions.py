@@ -18,8 +18,11 @@ from tests.trainings.factories import (
     EnrolmentFactory,
     MailRuleFactory,
     ParticipantFactory,
+    ProposalFactory,
+    ProposalPartFactory,
     SessionFactory,
     SessionMessageFactory,
+    TrainingRequestFactory,
     make_catalogue,
     make_sheets,
 )
@@ -32,6 +35,10 @@ NAMESPACES = ("trainings_", "core_organisations:", "core_sectors:", "core_themes
 
 
 # Rows that hang on no session.
+OF_REQUESTS = {
+    *("assign_request", "ask_for_needs", "write_proposal", "send_proposal", "plan_request"),
+    *("bill_request", "resend_request", "decline_request", "withdraw_request"),
+}
 MADE = {"trainings_mail_rules": MailRuleFactory, "trainings_catalogue_years": CatalogueYearFactory}
 
 
@@ -50,7 +57,7 @@ def endpoints() -> list[tuple[str, bool]]:
 
 
 def own_keys(namespace: str, view: str, session: Session) -> list[object]:
-    """The keys of mails by rule, messages and catalogues of years."""
+    """The keys of mails by rule, messages, catalogues of years and requests of organisations."""
     if namespace in MADE:
         return [MADE[namespace]().pk]
     if view in {"leave_out_mail", "put_back_mail"}:
@@ -59,6 +66,12 @@ def own_keys(namespace: str, view: str, session: Session) -> list[object]:
         return [session.pk, SessionMessageFactory(session=session).pk]
     if view in {"switch_on_mail_rule", "switch_off_mail_rule", "preview_mail_rule"}:
         return [MailRuleFactory().pk]
+    if view == "request_people":
+        return [ProposalPartFactory(session=session).session_id]
+    if view == "proposal_pdf":
+        return [ProposalFactory().pk]
+    if namespace == "trainings_requests" or view in OF_REQUESTS:
+        return [TrainingRequestFactory().pk]
     if view in {"withdraw_catalogue", "frozen_catalogue", "draft_catalogue"}:
         return [CatalogueYearFactory().pk, *(["fr"] if view != "withdraw_catalogue" else [])]
     return []
