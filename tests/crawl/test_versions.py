@@ -20,6 +20,12 @@ HOLDS_VERSION = re.compile(r'name="version" value="[^"]+"')
 EXCEPTIONS = {
     "newsletter_issue:test": "proposes the email of who asks; writes no fact",
     "newsletter_issue:send": "proposes a moment; the checks refuse words that changed since",
+    "payments_backoffice:note_payment": "proposes what is due; adds a row",
+    "payments_backoffice:allocate_transfer": "proposes a request; the service refuses a transfer that was allocated since",
+    "trainings_backoffice:request_payment": "proposes who pays; the service refuses what was asked for since",
+    "trainings_backoffice:bill_request": "proposes who pays; the service refuses what was asked for since",
+    "trainings_backoffice:ask_for_needs": "proposes a questionnaire; a step is taken once",
+    "trainings_backoffice:plan_request": "proposes what the frozen proposal says; a step is taken once",
     "publications_backoffice:print_copies": "proposes today; adds a row",
     "publications_backoffice:deposit_copies": "proposes today; offered until the day is noted",
 }

@@ -15,12 +15,14 @@ from tests.html import texts
 from tests.trainings.factories import ModuleFactory, TrainerFactory, TrainingRequestFactory, VenueFactory
 from tests.trainings.mail import kinds_to
 from tests.trainings.requests.stories import accepted, planned, proposed, span
+from tests.versions import Tab, version_of
 from trainings.backoffice.requests.fields import MeetingsField, written_spans
 from trainings.models import Session, TrainingRequest
 from trainings.models.requests import RequestStatus
 from trainings.requests.selectors import current_proposal
 
 pytestmark = pytest.mark.django_db
+OVERWRITING = {"assign_request", "write_proposal"}
 
 
 def page(client: Client, request: TrainingRequest) -> str:
@@ -28,7 +30,9 @@ def page(client: Client, request: TrainingRequest) -> str:
 
 
 def act(client: Client, name: str, pk: int, **typed: Any) -> Any:
-    return client.post(reverse(f"trainings_backoffice:{name}", args=[pk]), typed)
+    """Opens the form and sends it, with the version it read where it overwrites something."""
+    url = reverse(f"trainings_backoffice:{name}", args=[pk])
+    return client.post(url, (version_of(client, url) if name in OVERWRITING else {}) | typed)
 
 
 def next_button(html: str) -> list[str]:
@@ -134,6 +138,18 @@ def test_a_lost_link_is_mailed_again(coordinator: Client) -> None:
     request = TrainingRequestFactory()
     act(coordinator, "resend_request", request.pk)
     assert kinds_to(request.email) == ["request_step"]
+
+
+def test_two_coordinators_on_one_draft(coordinator: Client) -> None:
+    """Who saves second keeps what the first one changed, and is told."""
+    request = proposed()
+    url = reverse("trainings_backoffice:write_proposal", args=[request.pk])
+    hers, his = Tab(coordinator, url), Tab(browser_of(member("Coordinator")), url)
+    his.save(price="850 €")
+    hers.save(introduction="Comme convenu au téléphone.")
+    draft = request.proposals.order_by("-version").first()
+    assert draft
+    assert (draft.price, draft.introduction) == ("850 €", "Comme convenu au téléphone.")
 
 
 def test_who_is_in_charge_is_chosen_among_those_who_may(coordinator: Client) -> None:

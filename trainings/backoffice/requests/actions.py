@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from core import clock
 from core.backoffice.next_step import Gap
 from core.backoffice.permissions import staff
+from core.backoffice.versions.views import VersionedFormMixin
 from trainings.backoffice.payment.actions import REFUSALS as PAYMENT_REFUSALS
 from trainings.backoffice.payment.forms import PartyForm
 from trainings.backoffice.payment.gaps import payment_gaps
@@ -25,7 +26,7 @@ from trainings.requests.selectors import current_proposal, draft_of, parts_of
 from trainings.requests.steps import ask_for_needs, assign_owner, decline_request, send_again, withdraw_request
 
 
-class AssignRequestView(RequestActionView):
+class AssignRequestView(VersionedFormMixin, RequestActionView):
     """Who looks after it."""
 
     action_label = gettext_lazy("Put in charge")
@@ -59,7 +60,7 @@ class AskForNeedsView(RequestActionView):
         ask_for_needs(request=self.object, questionnaire=form.cleaned_data["questionnaire"], now=clock.now(), by=staff(self.request))
 
 
-class WriteProposalView(RequestActionView):
+class WriteProposalView(VersionedFormMixin, RequestActionView):
     """The draft of the next version."""
 
     action_label = gettext_lazy("Save the draft")
