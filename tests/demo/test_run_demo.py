@@ -61,7 +61,7 @@ def test_it_says_when_it_is_ready_and_how_to_log_in(demo: Served) -> None:
     assert re.search(r"^ready: http://localhost:\d+/$", demo.output, re.MULTILINE), demo.output
     printed = [(role, address) for role, address, _password in LOGIN.findall(demo.output)]
     assert printed == [(role, address) for address, _name, _group, role in STAFF]
-    assert len(printed) == 8
+    assert len(printed) == 9
 
 
 def test_its_addresses_come_last_and_alone(demo: Served) -> None:

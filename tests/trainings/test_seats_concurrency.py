@@ -10,7 +10,7 @@ from threading import Barrier, Event, Thread
 
 import httpx
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from pytest_django.live_server_helper import LiveServer
@@ -125,8 +125,8 @@ def test_pressing_cancel_many_times_at_once_frees_one_seat_and_sends_one_mail(co
 class Traffic:
     """Random writes by several people on two small sessions, and a watcher that reads both in one statement all the while."""
 
-    def __init__(self, seed: int, steps: int = 14) -> None:
-        self.seed, self.steps = seed, steps
+    def __init__(self, seed: int, steps: int = 14, *, tolerated: tuple[type[Exception], ...] = ()) -> None:
+        self.seed, self.steps, self.answered = seed, steps, (*REFUSALS, *tolerated)
         self.sessions: list[Session] = [SessionFactory(capacity=3), SessionFactory(capacity=2)]
         self.staff: User = UserFactory()
         self.over = Event()
@@ -166,7 +166,7 @@ class Traffic:
             writes += [self._refuse, self._confirm, self._wait, self._move, self._resize]
             try:
                 chance.choice(writes)(chance, f"{number}-{step}")
-            except REFUSALS:
+            except self.answered:
                 continue  # a clean no is a good answer
 
     def _enrol(self, chance: random.Random, name: str) -> None:
@@ -221,7 +221,8 @@ def test_random_traffic_never_overfills_a_session(committed: None, seed: int) ->
 
 @pytest.mark.control
 def test_without_the_lock_the_same_traffic_overfills(committed: None, without_lock: None) -> None:
-    traffic = Traffic(seed=0)
+    # Without it, two writers also wait for each other's enrolments; the database then sends one of them away.
+    traffic = Traffic(seed=0, tolerated=(OperationalError,))
     traffic.run()
     assert traffic.too_full
 

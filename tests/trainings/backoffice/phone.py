@@ -8,12 +8,13 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from core.models import User
+from tests.cable import Cable
 from trainings.models import Meeting
 
 PHONE = {"width": 375, "height": 740}
 
 
-def open_roll(browser: Browser, server: LiveServer, user: User, meeting: Meeting, **context: Any) -> Page:
+def open_roll(browser: Browser, server: LiveServer | Cable, user: User, meeting: Meeting, **context: Any) -> Page:
     """The roll call on a phone whose console is watched."""
     client = Client()
     client.force_login(user)

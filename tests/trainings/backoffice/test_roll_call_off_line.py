@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from core.models import User
+from tests.cable import Cable
 from tests.core.people import browser_of
 from tests.journeys.axe import run_axe
 from tests.trainings.backoffice.phone import line, open_roll
@@ -21,7 +22,7 @@ WAITING = "[data-smes-waiting]"
 PARTS = {"include": ["#main"]}
 
 
-def keep_roll(browser: Browser, server: LiveServer, user: User, meeting: Meeting, **context: Any) -> Page:
+def keep_roll(browser: Browser, server: LiveServer | Cable, user: User, meeting: Meeting, **context: Any) -> Page:
     """The roll call on a phone that has kept it."""
     page = open_roll(browser, server, user, meeting, **context)
     expect(page.locator("[data-smes-kept]")).to_be_visible()
@@ -36,8 +37,15 @@ def phone(browser: Browser, server: LiveServer, user: User, meeting: Meeting) ->
 
 
 @pytest.fixture
-def french(browser: Browser, server: LiveServer, user: User, meeting: Meeting) -> Iterator[Page]:
-    page = keep_roll(browser, server, user, meeting, locale="fr-BE")
+def cable(server: LiveServer) -> Iterator[Cable]:
+    cable = Cable(server.url)
+    yield cable
+    cable.close()
+
+
+@pytest.fixture
+def french(browser: Browser, cable: Cable, user: User, meeting: Meeting) -> Iterator[Page]:
+    page = keep_roll(browser, cable, user, meeting, locale="fr-BE")
     yield page
     page.context.close()
 
@@ -46,7 +54,8 @@ def marks() -> dict[str, str]:
     return dict(Attendance.objects.order_by("enrolment__name").values_list("enrolment__name", "status"))
 
 
-def test_marks_made_off_line_survive_a_reload_and_are_merged(french: Page, meeting: Meeting, user: User) -> None:
+def test_marks_made_off_line_survive_a_reload_and_are_merged(french: Page, cable: Cable, meeting: Meeting, user: User) -> None:
+    cable.is_out = True
     french.context.set_offline(True)
     line(french, 0).get_by_label("présent·e").tap()
     line(french, 1).get_by_label("en retard").tap()
@@ -67,6 +76,7 @@ def test_marks_made_off_line_survive_a_reload_and_are_merged(french: Page, meeti
         tick |= {"enrolment": meeting.session.enrolments.get(name=name).pk, "status": status}
         assert colleague.post(f"/admin/trainings/meetings/{meeting.pk}/mark/", tick).status_code == 200
 
+    cable.is_out = False
     french.context.set_offline(False)
     expect(french.locator(WAITING)).to_be_hidden()
     expect(line(french, 2).get_by_role("status")).to_contain_text("Noté autrement entre-temps")

@@ -47,7 +47,7 @@ class CancellationTermsFactory(DjangoModelFactory[CancellationTerms]):
         model = CancellationTerms
         skip_postgeneration_save = True
 
-    in_force_from = factory.Sequence(lambda n: datetime.date(2020, 1, 1) + datetime.timedelta(days=n))
+    in_force_from = factory.Sequence(lambda n: datetime.date(2020, 1, 1) + datetime.timedelta(days=n % 1_500))
 
     @factory.post_generation
     def steps(self: CancellationTerms, create: bool, extracted: Any, **kwargs: Any) -> None:  # type: ignore[misc]
