@@ -19,7 +19,7 @@ MANAGE := $(RUN)/python manage.py
 PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$(shell head -c 48 /dev/urandom | base64 | tr -d '\n') \
 	ALLOWED_HOSTS=smes.example.org BASE_URL=https://smes.example.org SMTP_HOST=localhost ADDRESS_HASH_KEY=only-to-read-the-settings
 
-.PHONY: help setup demo demo-reset test test-quick crawl check bench messages
+.PHONY: help setup demo demo-reset test test-quick crawl check types rules bench messages
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,9 +54,14 @@ crawl: setup  ## every public page, and every look of a page and a screen, in a 
 	@mkdir -p var/test-forms && DATABASE_URL=sqlite:///$(CURDIR)/var/test-forms/site.sqlite3 TEST_DB_TEMPLATE= $(RUN)/pytest tests/crawl/test_forms.py
 
 check: setup  ## lint, types, import contract, templates, migrations, translations, deployment settings
+	@$(MAKE) --no-print-directory -j2 types rules
+
+types:
+	$(RUN)/mypy
+
+rules:
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
-	$(RUN)/mypy
 	PYTHONPATH=.:site $(RUN)/lint-imports
 	$(RUN)/djlint templates --lint --quiet
 	$(MANAGE) makemigrations --check --dry-run

@@ -73,7 +73,7 @@ def test_axe_finds_nothing_on_the_screens_of_the_back_office_and_nothing_is_cut_
         page.set_viewport_size(SMALL)  # before it is opened: Wagtail's menu moves aside by a script
         go(page, path)
         faults = faults_when_small(page)
-        if EVERY_SCREEN_IN_THE_DARK or number % 3 == 0:
+        if EVERY_SCREEN_IN_THE_DARK or number % 6 == 0:
             faults |= faults_in_the_dark(page)
         if faults:
             wrong[path] = faults
@@ -94,7 +94,7 @@ def faults_when_small(page: Page) -> dict[str, list[str]]:
 
 
 def faults_in_the_dark(page: Page) -> dict[str, list[str]]:
-    """What axe finds in the colours of a desktop in the dark. They are those of one style sheet: `make test` looks at each third screen."""
+    """What axe finds in the colours of a desktop in the dark. They are those of one style sheet: `make test` looks at each sixth screen."""
     page.set_viewport_size(DESKTOP)
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     page.evaluate(AT_REST)

@@ -53,10 +53,11 @@ class TestASession:
     def test_without_the_mechanism_the_start_is_lost(self, coordinator: Client, colleague: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         """The control: the same two tabs, and the comparison off."""
         monkeypatch.setattr(versions.VersionedFormMixin, "compare", lambda self, form: None)
-        session = SessionFactory()
+        two_in_the_afternoon = timezone.localtime().replace(hour=14, minute=0) + datetime.timedelta(days=30)
+        session = SessionFactory(first_meeting_at=two_in_the_afternoon)
         before = hours(session)
         mine, theirs = form_of(coordinator, session), form_of(colleague, session)
-        theirs.save(**{"meetings-0-starts_at": at(40, before[0] + 1), "meetings-0-ends_at": at(40, before[0] + 3)})
+        theirs.save(**{"meetings-0-starts_at": at(40, 10), "meetings-0-ends_at": at(40, 12)})
         assert hours(session) != before
         mine.save(internal_note="Clé chez le concierge")
         assert hours(session) == before
