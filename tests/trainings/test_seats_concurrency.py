@@ -50,7 +50,7 @@ def server(committed: None) -> Iterator[str]:
 def without_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """The row of the session is read without its lock, and time passes between counting the seats and writing."""
     monkeypatch.setattr(seats, "_locked", lambda rows: rows)
-    monkeypatch.setattr(newcomers, "session_seats", slowly(session_seats, 0.1))
+    monkeypatch.setattr(newcomers, "session_seats", slowly(session_seats, 0.25))
 
 
 def send_the_form(url: str, number: int, barrier: Barrier) -> httpx.Response:
@@ -221,10 +221,14 @@ def test_random_traffic_never_overfills_a_session(committed: None, seed: int) ->
 
 @pytest.mark.control
 def test_without_the_lock_the_same_traffic_overfills(committed: None, without_lock: None) -> None:
-    # Without it, two writers also wait for each other's enrolments; the database then sends one of them away.
-    traffic = Traffic(seed=0, tolerated=(OperationalError,))
-    traffic.run()
-    assert traffic.too_full
+    # Without it, two writers also wait for each other's enrolments; the database then sends one of them away. On a busy machine all may
+    # come one after the other: the race is run until somebody loses it.
+    for seed in range(8):
+        traffic = Traffic(seed, tolerated=(OperationalError,))
+        traffic.run()
+        if traffic.too_full:
+            return
+    pytest.fail("Nothing was overfilled without the lock: the control shows nothing.")
 
 
 def test_the_lock_is_refused_outside_a_transaction(committed: None) -> None:
