@@ -23,7 +23,8 @@ from tests.newsletter.issues import FRAME, issue_content
 from tests.publications import every_mail as of_orders
 from tests.publications.factories import EditionFactory, EditionFileFactory
 from tests.trainings import every_mail as of_trainings
-from tests.trainings.factories import EnrolmentFactory, SessionFactory, TrainingRequestFactory
+from tests.trainings.factories import EnrolmentFactory, SessionFactory
+from tests.trainings.requests.factories import TrainingRequestFactory
 from trainings.my_trainings.services import send_link
 
 

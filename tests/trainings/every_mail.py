@@ -9,15 +9,9 @@ from typing import Any
 from django.utils import timezone
 
 from core.models import OutgoingMail
-from tests.trainings.factories import (
-    CertificateFactory,
-    EnrolmentGroupFactory,
-    InterestFactory,
-    ProposalPartFactory,
-    SessionFactory,
-    TrainingRequestFactory,
-)
+from tests.trainings.factories import CertificateFactory, EnrolmentGroupFactory, InterestFactory, SessionFactory
 from tests.trainings.payment.mails import payment_mail
+from tests.trainings.requests.factories import ProposalPartFactory, TrainingRequestFactory
 from trainings.enrolment import mails
 from trainings.enrolment.announce import Announcement, MeetingChange, Span
 from trainings.enrolment.groups.mails import group_status

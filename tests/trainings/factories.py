@@ -13,11 +13,10 @@ from home.models import HomePage
 from tests.core.factories import ThemeFactory
 from tests.core.page_tree import create_pages
 from trainings.enrolment.announce import announce
-from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionKind, SessionStatus
+from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionStatus
 from trainings.models import (
     AccreditationNumber,
     AnnouncedMeeting,
-    AnswerSet,
     Attendance,
     AttendanceMark,
     CataloguePage,
@@ -27,25 +26,16 @@ from trainings.models import (
     EnrolmentGroup,
     EnrolmentTransition,
     Interest,
-    MailRule,
     MarkOutcome,
     Meeting,
     Module,
     ModulePage,
     Participant,
-    Proposal,
-    ProposalPart,
-    Question,
-    Questionnaire,
-    QuestionnaireVersion,
     Session,
-    SessionMessage,
     Trainer,
     TrainerAbsence,
-    TrainingRequest,
     Venue,
 )
-from trainings.models.mailings import Audience, MailKind, Moment
 
 LANGUAGES = ("fr", "nl", "en")
 
@@ -265,70 +255,6 @@ class InterestFactory(DjangoModelFactory[Interest]):
     confirmed_at = factory.LazyFunction(timezone.now)
 
 
-class TrainingRequestFactory(DjangoModelFactory[TrainingRequest]):
-    """Received a moment ago, nobody in charge."""
-
-    class Meta:
-        model = TrainingRequest
-        skip_postgeneration_save = True
-
-    module = factory.SubFactory(ModuleFactory)
-    organisation_name = factory.Sequence(lambda n: f"Maison Exemple {n}")
-    name = factory.Sequence(lambda n: f"Alix Exemple {n}")
-    email = factory.Sequence(lambda n: f"contact{n}@example.org")
-    purpose = "Nous accueillons depuis peu des personnes qui consomment."
-    created_at = factory.LazyFunction(timezone.now)
-
-    @factory.post_generation
-    def history(self: TrainingRequest, create: bool, extracted: Any, **kwargs: Any) -> None:  # type: ignore[misc]
-        if create:
-            self.transitions.create(to_status=self.status, at=self.created_at)
-
-
-class ProposalFactory(DjangoModelFactory[Proposal]):
-    """A draft without a training; valid for a month."""
-
-    class Meta:
-        model = Proposal
-
-    request = factory.SubFactory(TrainingRequestFactory)
-    version = 1
-    price = "900 €, déplacement compris"
-    valid_until = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=30))
-
-
-class ProposalPartFactory(DjangoModelFactory[ProposalPart]):
-    """One module, planned as a session of its own."""
-
-    class Meta:
-        model = ProposalPart
-
-    proposal = factory.SubFactory(ProposalFactory)
-    module = factory.SubFactory(ModuleFactory)
-    session = factory.SubFactory(SessionFactory, kind=SessionKind.IN_HOUSE_TRAINING)
-
-
-class MailRuleFactory(DjangoModelFactory[MailRule]):
-    """A reminder two days before, at ten, on since 2026."""
-
-    class Meta:
-        model = MailRule
-
-    name = "Rappel"
-    kind = MailKind.REMINDER
-    days = 2
-    moment = Moment.BEFORE_FIRST
-    hour = 10
-    audience = Audience.SEATED
-    subject_fr = "Bientôt : {title}"
-    subject_nl = "Binnenkort: {title}"
-    subject_en = "Soon: {title}"
-    body_fr = "Bonjour {name},\n\n{dates}\n\n{practical}\n\nÀ bientôt\n{manage}"
-    body_nl = "Dag {name},\n\n{dates}\n\n{practical}\n\nTot dan\n{manage}"
-    body_en = "Hello {name},\n\n{dates}\n\n{practical}\n\nSee you\n{manage}"
-    active_since = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-
-
 class CatalogueYearFactory(DjangoModelFactory[CatalogueYear]):
     """Frozen this moment, without an edition."""
 
@@ -337,69 +263,6 @@ class CatalogueYearFactory(DjangoModelFactory[CatalogueYear]):
 
     year = factory.Sequence(lambda n: 2000 + n % 100)
     frozen_at = factory.LazyFunction(timezone.now)
-
-
-class SessionMessageFactory(DjangoModelFactory[SessionMessage]):
-    """Written this moment to everybody who has a seat; nobody has a copy."""
-
-    class Meta:
-        model = SessionMessage
-
-    session = factory.SubFactory(SessionFactory)
-    audience = Audience.SEATED
-    subject = "La salle"
-    body = "Bonjour {name},\n\nNous sommes au premier étage."
-    written_at = factory.LazyFunction(timezone.now)
-    leaves_at = factory.LazyFunction(timezone.now)
-
-
-class QuestionnaireFactory(DjangoModelFactory[Questionnaire]):
-    """Of needs: evaluations have one questionnaire each. Without a version."""
-
-    class Meta:
-        model = Questionnaire
-
-    name = factory.Sequence(lambda n: f"Analyse des besoins {n}")
-    purpose = "needs"
-
-
-class QuestionnaireVersionFactory(DjangoModelFactory[QuestionnaireVersion]):
-    """A draft without questions, its title in three languages. `is_open=True`: people answer it."""
-
-    class Meta:
-        model = QuestionnaireVersion
-
-    class Params:
-        is_open = factory.Trait(opened_at=factory.LazyFunction(timezone.now))
-
-    questionnaire = factory.SubFactory(QuestionnaireFactory)
-    number = factory.LazyAttribute(lambda version: version.questionnaire.versions.count() + 1)
-    title_fr = "Vos besoins"
-    title_nl = "Uw noden"
-    title_en = "Your needs"
-
-
-class QuestionFactory(DjangoModelFactory[Question]):
-    """A scale, complete in three languages."""
-
-    class Meta:
-        model = Question
-
-    version = factory.SubFactory(QuestionnaireVersionFactory)
-    kind = "scale"
-    text_fr = factory.Sequence(lambda n: f"Question {n} ?")
-    text_nl = factory.Sequence(lambda n: f"Vraag {n}?")
-    text_en = factory.Sequence(lambda n: f"Question {n}?")
-
-
-class AnswerSetFactory(DjangoModelFactory[AnswerSet]):
-    """Open, nothing answered yet."""
-
-    class Meta:
-        model = AnswerSet
-
-    version = factory.SubFactory(QuestionnaireVersionFactory, is_open=True)
-    language = "fr"
 
 
 def make_catalogue() -> dict[str, CataloguePage]:

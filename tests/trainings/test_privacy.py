@@ -21,10 +21,9 @@ from tests.trainings.factories import (
     EnrolmentFactory,
     EnrolmentGroupFactory,
     InterestFactory,
-    ProposalFactory,
     SessionFactory,
-    TrainingRequestFactory,
 )
+from tests.trainings.requests.factories import ProposalFactory, TrainingRequestFactory
 from trainings.attendance.certificates import issue_for_session
 from trainings.enrolment.enrol import EnrolmentData, enrol_participant
 from trainings.enrolment.groups.enrol import enrol_group

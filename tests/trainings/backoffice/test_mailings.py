@@ -9,8 +9,9 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from core import clock
-from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, MailRuleFactory, SessionFactory, SessionMessageFactory
+from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, SessionFactory
 from tests.trainings.mail import mails_to
+from tests.trainings.mailings.factories import MailRuleFactory, SessionMessageFactory
 from tests.trainings.mailings.moments import at, move, session_on
 from tests.versions import Tab, version_of
 from trainings.mailings.send import send_due_mails

@@ -16,16 +16,13 @@ from tests.trainings.factories import (
     CatalogueYearFactory,
     CertificateFactory,
     EnrolmentFactory,
-    MailRuleFactory,
     ParticipantFactory,
-    ProposalFactory,
-    ProposalPartFactory,
     SessionFactory,
-    SessionMessageFactory,
-    TrainingRequestFactory,
     make_catalogue,
     make_sheets,
 )
+from tests.trainings.mailings.factories import MailRuleFactory, SessionMessageFactory
+from tests.trainings.requests.factories import ProposalFactory, ProposalPartFactory, TrainingRequestFactory
 from trainings.models import Attendance, Certificate, Enrolment, Session, Trainer
 from trainings.roles import ROLES
 

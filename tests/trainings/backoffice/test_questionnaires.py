@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.core.people import browser_of, member
-from tests.trainings.factories import AnswerSetFactory, QuestionFactory, QuestionnaireFactory, QuestionnaireVersionFactory
+from tests.trainings.questionnaires.factories import AnswerSetFactory, QuestionFactory, QuestionnaireFactory, QuestionnaireVersionFactory
 from tests.versions import Tab
 from trainings.models import Questionnaire, QuestionnaireVersion
 

@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 
 from tests.core.people import browser_of, member
 from tests.html import texts
-from tests.trainings.factories import ModuleFactory, TrainerFactory, TrainingRequestFactory, VenueFactory
+from tests.trainings.factories import ModuleFactory, TrainerFactory, VenueFactory
 from tests.trainings.mail import kinds_to
+from tests.trainings.requests.factories import TrainingRequestFactory
 from tests.trainings.requests.stories import accepted, planned, proposed, span
 from tests.versions import Tab, version_of
 from trainings.backoffice.requests.fields import MeetingsField, written_spans

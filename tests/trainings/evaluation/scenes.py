@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests.trainings.factories import EnrolmentFactory, QuestionFactory, QuestionnaireFactory, QuestionnaireVersionFactory, SessionFactory
+from tests.trainings.factories import EnrolmentFactory, SessionFactory
+from tests.trainings.questionnaires.factories import QuestionFactory, QuestionnaireFactory, QuestionnaireVersionFactory
 from trainings.evaluation.answer import submit_evaluation
 from trainings.evaluation.close import close_evaluation
 from trainings.models import Enrolment, EvaluationRound, Question, Questionnaire, Session

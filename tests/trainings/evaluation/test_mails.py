@@ -3,8 +3,9 @@
 import pytest
 
 from tests.trainings.evaluation.scenes import make_questionnaire
-from tests.trainings.factories import AttendanceFactory, EnrolmentFactory, MailRuleFactory
+from tests.trainings.factories import AttendanceFactory, EnrolmentFactory
 from tests.trainings.mail import mails_to
+from tests.trainings.mailings.factories import MailRuleFactory
 from tests.trainings.mailings.moments import at, session_on
 from trainings.evaluation.answer import submit_evaluation
 from trainings.evaluation.links import evaluation_link

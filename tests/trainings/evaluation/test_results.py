@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from tests.core.people import browser_of, member
 from tests.crawl.endpoints import is_refused
 from tests.trainings.evaluation.scenes import answered, closed, make_questionnaire, past_session
-from tests.trainings.factories import ModuleFactory, QuestionFactory, QuestionnaireVersionFactory, TrainerFactory
+from tests.trainings.factories import ModuleFactory, TrainerFactory
+from tests.trainings.questionnaires.factories import QuestionFactory, QuestionnaireVersionFactory
 from trainings.evaluation.results import Results, Scope, results
 from trainings.models import EvaluationRound, Question, QuestionnaireVersion, Session
 

@@ -13,7 +13,8 @@ from django.db import connection
 from core.models import OutgoingMail
 from tests.databases import ROOT, committing, url_of
 from tests.trainings.conftest import WRITTEN
-from tests.trainings.factories import EnrolmentFactory, MailRuleFactory
+from tests.trainings.factories import EnrolmentFactory
+from tests.trainings.mailings.factories import MailRuleFactory
 from tests.trainings.mailings.moments import at, session_on
 from trainings.models import MailRule, RuleMail
 

@@ -6,17 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core.models import OutgoingMail
-from tests.trainings.factories import (
-    AttendanceFactory,
-    CertificateFactory,
-    EnrolmentFactory,
-    MailRuleFactory,
-    QuestionnaireFactory,
-    QuestionnaireVersionFactory,
-)
+from tests.trainings.factories import AttendanceFactory, CertificateFactory, EnrolmentFactory
 from tests.trainings.mail import mails_to
+from tests.trainings.mailings.factories import MailRuleFactory
 from tests.trainings.mailings.moments import at, move, session_on
 from tests.trainings.payment.factories import CreditNoteFactory, PaymentLineFactory, PaymentRequestFactory
+from tests.trainings.questionnaires.factories import QuestionnaireFactory, QuestionnaireVersionFactory
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enums import AttendanceStatus, EnrolmentStatus, SessionStatus
 from trainings.evaluation.links import evaluation_link

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from tests.trainings.factories import AnswerSetFactory, QuestionFactory, QuestionnaireFactory, QuestionnaireVersionFactory
 from tests.trainings.forms import send, started
+from tests.trainings.questionnaires.factories import AnswerSetFactory, QuestionFactory, QuestionnaireFactory, QuestionnaireVersionFactory
 from trainings.models import AnswerSet, Question
 from trainings.questionnaires.answer import (
     AlreadySent,

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from tests.trainings.factories import QuestionFactory, QuestionnaireFactory, QuestionnaireVersionFactory
+from tests.trainings.questionnaires.factories import QuestionFactory, QuestionnaireFactory, QuestionnaireVersionFactory
 from trainings.models import Question, Questionnaire, QuestionnaireVersion
 from trainings.questionnaires import build
 from trainings.questionnaires.build import BuildRefusal, CannotBuild, lock_draft, next_version, open_version, start_questionnaire

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from core.models import User
 from tests.core.people import member
-from tests.trainings.factories import ModuleFactory, TrainingRequestFactory, VenueFactory
+from tests.trainings.factories import ModuleFactory, VenueFactory
+from tests.trainings.requests.factories import TrainingRequestFactory
 from trainings.models import Proposal, Session, TrainingRequest
 from trainings.requests.plan import PlanData, plan_request
 from trainings.requests.proposals import PartData, ProposalData, accept_proposal, send_proposal, write_proposal

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from core.models import OutgoingMail
-from tests.trainings.factories import TrainingRequestFactory
+from tests.trainings.requests.factories import TrainingRequestFactory
 from tests.trainings.requests.stories import planned
 from trainings.models import TrainingRequest
 from trainings.models.requests import RequestStatus

@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.trainings.factories import QuestionFactory, TrainingRequestFactory
 from tests.trainings.mail import kinds_to, links_in, mails_to
+from tests.trainings.questionnaires.factories import QuestionFactory
+from tests.trainings.requests.factories import TrainingRequestFactory
 from tests.trainings.requests.stories import coordinator
 from trainings.models import AnswerSet, TrainingRequest
 from trainings.models.questionnaires import Purpose

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from core.lifecycle.transitions import TransitionNotAllowed
-from tests.trainings.factories import ModuleFactory, TrainingRequestFactory, VenueFactory, make_sheets
+from tests.trainings.factories import ModuleFactory, VenueFactory, make_sheets
 from tests.trainings.forms import send
 from tests.trainings.mail import kinds_to, links_in, mails_to
+from tests.trainings.requests.factories import TrainingRequestFactory
 from tests.trainings.requests.stories import accepted, coordinator, planned, proposed, send_again
 from trainings.enrolment.enrol import CannotEnrol
 from trainings.enums import EnrolmentStatus, SessionKind, SessionStatus
