@@ -33,11 +33,13 @@ class CoreConfig(AppConfig):
 
 
 def _register_declarations() -> None:
-    """What each app does by itself (`duties.DUTIES`), holds of people (`privacy.PERSONAL_DATA`) and lets be merged (`merging`)."""
+    """What each app does by itself (`duties.DUTIES`), holds of people (`privacy.PERSONAL_DATA`), lets be merged (`merging`) and counts
+    (`figures.SOURCES`)."""
     from core import privacy
     from core.directory.merging import ORGANISATIONS
     from core.duties import registry
     from core.duties.housekeeping import DUTIES
+    from core.figures import definitions
     from core.merging.registry import register as register_merging
 
     registry.register(DUTIES)
@@ -50,3 +52,5 @@ def _register_declarations() -> None:
         if config.name != "core" and module_has_submodule(config.module, "merging"):
             declared = import_module(f"{config.name}.merging")
             register_merging(kinds=declared.KINDS, holdings=declared.HOLDINGS)
+        if config.name not in {"core", "demo"} and module_has_submodule(config.module, "figures"):
+            definitions.register(import_module(f"{config.name}.figures").SOURCES)

@@ -20,7 +20,9 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)  # SQLite opens its file in no missin
 INSTALLED_APPS = [
     "core",
     "home",
+    "figures",
     "newsletter",
+    "followup",
     "trainings",
     "publications",
     "cartography",

@@ -1,0 +1,150 @@
+"""How a figure is counted, as code: each app declares its figures in its `figures` module as `SOURCES`, and nobody imports the report.
+
+A source reads once for all its figures, by aggregation in the database; a definition picks its figure from what was read, and gives
+the rows that were counted, so that every number can be opened. What the report does with them: `site/figures` (decision 37).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model, QuerySet
+from django.utils import translation
+from django.utils.functional import Promise
+
+from core.figures.period import Scope
+from core.models.figures import FigureUnit
+from core.models.vocabulary import Programme
+
+# The part of a breakdown whose fact nobody knows.
+UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure as counted. `known`: how many rows it rests on; `unknown`: how many rows ought to tell it and do not."""
+
+    value: Decimal | int | None
+    known: int
+    unknown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of a breakdown. `labels`: its words in each language, `{"fr": …, "nl": …, "en": …}`."""
+
+    code: str
+    labels: Mapping[str, str]
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A whole told by its parts: participants by sector. Shares are of what is known; `unknown` stands beside, never among the parts.
+
+    `adds_up`: each row is in one part only, so that the parts make the whole. Reasons of a meeting, of which there may be several, do not.
+    """
+
+    parts: tuple[Part, ...]
+    unknown: int = 0
+    adds_up: bool = True
+
+    @property
+    def known(self) -> int:
+        """The denominator of its shares."""
+        return sum(part.value for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the rows of a figure."""
+
+    label: str | Promise
+    read: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """The rows a figure was counted from: one for each thing counted, or as many as `weight` says (a column or an annotation).
+
+    `permission`: who may open them, as `app.codename`: rows may name people, figures do not. `link`: the screen of one row.
+    """
+
+    queryset: QuerySet[Any]
+    columns: tuple[Column, ...]
+    permission: str
+    weight: str = ""
+    link: Callable[[Any], str] | None = None
+
+    def total(self) -> Decimal | int:
+        """What the figure must be equal to."""
+        if not self.weight:
+            return self.queryset.count()
+        return sum(self.queryset.values_list(self.weight, flat=True), start=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """One figure of the report. Its `count` is a function of its own, with a docstring that says what is counted and what is not.
+
+    `counts` says so to readers of the report, in one sentence. `key` is the figure's key in the store of figures (decision 28), where a
+    part of a breakdown is `key_code`. `programme`: None for a figure over all programmes that are asked. `rows` takes the scope and,
+    for a breakdown, the code of the part (UNKNOWN: those nobody knows); None for a figure made of others, such as an average.
+    """
+
+    key: str
+    programme: Programme | None
+    section: str
+    unit: FigureUnit
+    label: str | Promise
+    counts: str | Promise
+    count: Callable[[Any], Count | Breakdown]
+    rows: Callable[[Scope, str], Rows] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingFact:
+    """Rows of somebody's that a figure would need more of: a sector unknown, a roll call not done. `url`: where it is repaired."""
+
+    label: str | Promise
+    person_id: int | None
+    row: Model
+    url: str
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The figures of one subject. `read` is asked once a report, with a number of queries that does not depend on the rows.
+
+    `missing` lists what would make its figures complete, for the work list of each person in charge.
+    """
+
+    name: str
+    read: Callable[[Scope], Any]
+    definitions: Sequence[Definition]
+    missing: Callable[[Scope], Iterable[MissingFact]] | None = None
+
+
+_registered: dict[str, Source] = {}
+
+
+def register(sources: Iterable[Source]) -> None:
+    """Called in `ready()`, for each app's `figures.SOURCES`."""
+    _registered.update({source.name: source for source in sources})
+
+
+def sources() -> Iterator[Source]:
+    """In the order of the installed apps."""
+    yield from _registered.values()
+
+
+def in_languages(words: str | Promise) -> dict[str, str]:
+    """Words of the interface in each language of the site."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found[code] = str(words)
+    return found

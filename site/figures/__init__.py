@@ -1,0 +1,1 @@
+"""The report of a year: figures that the apps define (`core.figures.definitions`), read together, approved and frozen."""

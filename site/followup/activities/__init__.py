@@ -1,0 +1,1 @@
+"""What is counted without names: meetings of networks, talks, visits, material given."""

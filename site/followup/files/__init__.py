@@ -1,0 +1,1 @@
+"""A request that is followed: what was done, by whom, what comes next."""

@@ -1,0 +1,1 @@
+"""Notes on a file, read by its own team only; each reading leaves a row."""
