@@ -1,6 +1,6 @@
 """The module page of a session, and its title in the reader's language."""
 
-from core.pages.in_language import page_in_language
+from core.pages.in_language import page_in_language, title_in_language
 from trainings.models import Module, ModulePage, Session
 
 
@@ -11,5 +11,6 @@ def page_for_module(module: Module | None, language: str) -> ModulePage | None:
 
 def session_title(session: Session, language: str) -> str:
     """The title of the module page in `language`, else in French, else the working title."""
-    page = None if session.module_id is None else page_in_language(ModulePage.objects.live().filter(module=session.module_id), language)
-    return str(page.title) if page else session.name
+    if session.module_id is None:
+        return session.name
+    return title_in_language(ModulePage.objects.live().filter(module=session.module_id), language) or session.name

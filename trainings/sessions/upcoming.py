@@ -30,6 +30,11 @@ def other_dates(session: Session, *, now: datetime.datetime, limit: int = 3) -> 
     return list(others.select_related("venue").prefetch_related("meetings")[:limit])
 
 
+def key_of_session(reference: str) -> int | None:
+    """The key of what `session_to_enrol` finds. A form that is sent needs no more: its service reads the session under the lock."""
+    return Session.objects.visible().filter(reference=reference).values_list("pk", flat=True).first()
+
+
 def session_to_enrol(reference: str, *, now: datetime.datetime) -> Session | None:
     """The session of a public reference with its dates, meetings, venue and `places`; None for an unknown or a draft one."""
     session = (
