@@ -31,7 +31,14 @@ from trainings.models import Audience, Project
 pytestmark = pytest.mark.django_db
 
 # `FIGURE_LIVES=200` tries more.
-LIVES = int(os.environ.get("FIGURE_LIVES", "5"))
+CALM = settings(
+    max_examples=int(os.environ.get("FIGURE_LIVES", "5")),
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
+)
 YEAR = Scope(Period.of_year(2024))
 # Before, in and after the year, twice on one day, and at its very edges.
 MOMENTS = [datetime.datetime(*when, tzinfo=datetime.UTC) for when in (
@@ -130,7 +137,7 @@ def wrong_figures(scope: Scope) -> list[str]:
     return wrong
 
 
-@settings(max_examples=LIVES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(**CALM)
 @given(sessions=SESSIONS, programmes=st.sets(st.sampled_from(Programme), min_size=1))
 def test_a_figure_is_the_number_of_rows_it_opens(sessions: list[dict[str, Any]], programmes: set[Programme]) -> None:
     with transaction.atomic():
