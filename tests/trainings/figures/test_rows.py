@@ -137,7 +137,7 @@ def wrong_figures(scope: Scope) -> list[str]:
     return wrong
 
 
-@settings(**CALM)
+@CALM
 @given(sessions=SESSIONS, programmes=st.sets(st.sampled_from(Programme), min_size=1))
 def test_a_figure_is_the_number_of_rows_it_opens(sessions: list[dict[str, Any]], programmes: set[Programme]) -> None:
     with transaction.atomic():
