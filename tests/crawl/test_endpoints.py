@@ -17,7 +17,7 @@ from tests.crawl.endpoints import TOKEN, Endpoint, all_endpoints, create_rows, f
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"core", "home", "trainings", "publications", "newsletter", "cartography"}
+OURS = {"core", "home", "trainings", "publications", "newsletter", "cartography", "followup", "figures"}
 ENDPOINTS = all_endpoints()
 BACKOFFICE = [endpoint for endpoint in ENDPOINTS if endpoint.is_backoffice]
 # How one gets in, and what the log-in page itself needs: open to everybody.

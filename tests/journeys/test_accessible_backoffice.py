@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 EVERY_SCREEN_IN_THE_DARK = bool(os.environ.get("CRAWL_ALL_PAGES"))  # `make crawl`
 SMALL: ViewportSize = {"width": 320, "height": 740}
-OURS = {"core", "home", "trainings", "publications", "newsletter", "cartography"}
+OURS = {"core", "home", "trainings", "publications", "newsletter", "cartography", "followup", "figures"}
 
 LINK = re.compile(r'href="(/admin/[^"#?]*)')
 KEY = re.compile(r"/(?:[0-9]+|fr|nl|en)(?=/)")
