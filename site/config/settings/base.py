@@ -122,6 +122,10 @@ WORKER_HEARTBEAT_SECONDS = 5.0
 WORKER_SILENCE_SECONDS = 45.0  # a worker not heard of for so long is gone; its tasks are put back
 DUTIES_CHECK_SECONDS = 15.0  # how often each worker looks whether a timed duty is due
 
+# The follow-up: an open file without a note for so long is on the work list; a contact person is forgotten so long after the end.
+FOLLOW_UP_SILENT_WEEKS = 4
+FOLLOW_UP_CONTACT_MONTHS = 24
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
