@@ -1,7 +1,10 @@
 """Members of staff and the browsers they are logged in with."""
 
+import time
 from typing import Any
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.test import Client
 
@@ -20,4 +23,14 @@ def browser_of(user: User) -> Client:
     """A browser in which `user` is logged in. It asks for English, the language of the code, whatever is translated by now."""
     client = Client(headers={"accept-language": "en"})
     client.force_login(user)
+    return client
+
+
+def verified_browser_of(user: User) -> Client:
+    """A browser in which `user` is logged in with a second factor."""
+    Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
+    client = browser_of(user)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
+    session.save()
     return client

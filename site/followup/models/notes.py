@@ -12,14 +12,18 @@ from followup.querysets.notes import NoteQuerySet
 
 
 def _colleague(label: str) -> "models.ForeignKey[models.Model | None]":
-    return models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=label, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=label, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
 
 class Note(models.Model):
     """Written once and never changed: what is wrong is corrected by another note, what must not stand there is erased."""
 
     file = models.ForeignKey(File, verbose_name=_("file"), on_delete=models.CASCADE, related_name="notes")
-    amends = models.ForeignKey("self", verbose_name=_("corrects"), null=True, blank=True, on_delete=models.SET_NULL, related_name="amendments")
+    amends = models.ForeignKey(
+        "self", verbose_name=_("corrects"), null=True, blank=True, on_delete=models.SET_NULL, related_name="amendments"
+    )
     sealed = models.TextField(_("sealed text"), blank=True, editable=False)
     written_at = models.DateTimeField(_("written at"), editable=False)
     written_by = _colleague(_("written by"))
@@ -36,7 +40,8 @@ class Note(models.Model):
         verbose_name_plural = _("notes")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(erased_at=None) & ~Q(sealed="") | Q(erased_at__isnull=False, sealed=""), name="followup_note_erased_holds_nothing"
+                condition=Q(erased_at=None) & ~Q(sealed="") | Q(erased_at__isnull=False, sealed=""),
+                name="followup_note_erased_holds_nothing",
             ),
         ]
 
