@@ -55,6 +55,7 @@ class NotesView(NotesScreen, FormView):
         readings = Prefetch("readings", NoteReading.objects.select_related("by"))
         notes = self.object.notes.with_reading_count().select_related("written_by", "erased_by", "amends").prefetch_related(readings)
         return super().get_context_data(**kwargs) | {
+            "object": self.object,
             "notes": notes,
             "readable": sum(note.erased_at is None for note in notes),
             "erased": self.object.note_counts.all(),
