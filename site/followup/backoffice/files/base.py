@@ -33,7 +33,7 @@ class FileActionView(FileRows, ObjectActionView[File]):
     refusals: ClassVar = {
         TransitionNotAllowed: _("The status of this file does not allow this step."),
         BeforeItOpened: _("The file was opened later than this day."),
-        NotInTheTeam: _("Only somebody of the team of this file can change its team."),
+        NotInTheTeam: _("Only the team of a file can change the team."),
         FileIsOver: _("The file was closed before this day: take it up again first."),
     }
 
