@@ -135,7 +135,7 @@ def pat_hires(facts: Facts) -> Count:
 
 
 def pat_teams_total(facts: Facts) -> Count:
-    """Teams accompanied since the beginning of the records, until the last day of the period; each once."""
+    """Teams supported since the beginning of the records, until the last day of the period; each once."""
     return Count(facts.teams_total, known=facts.teams_total)
 
 
@@ -177,7 +177,7 @@ DEFINITIONS = (
     _define(
         "pat_accompanied",
         FigureUnit.ORGANISATIONS,
-        _("Teams accompanied towards peer support"),
+        _("Teams supported towards peer work"),
         _("Teams with which something was prepared or held in the period, each once. Phone calls and supervision are not counted."),
         pat_accompanied,
         _accompanied_rows,
@@ -185,7 +185,7 @@ DEFINITIONS = (
     _define(
         "pat_sector",
         FigureUnit.ORGANISATIONS,
-        _("Teams accompanied, by sector"),
+        _("Teams supported, by sector"),
         _("The same teams, by the sector they had on the day of their request."),
         pat_sector,
         _sector_rows,
@@ -193,7 +193,7 @@ DEFINITIONS = (
     _define(
         "pat_work",
         FigureUnit.COUNT,
-        _("What accompanying them took"),
+        _("What supporting them took"),
         _("Working groups, meetings, training days and interviews noted in the period."),
         pat_work,
         _work_rows,
@@ -220,7 +220,7 @@ DEFINITIONS = (
         "pat_hires_year",
         FigureUnit.HIRES,
         _("Peer workers hired in the period"),
-        _("Hires noted on the files of teams that are accompanied."),
+        _("Hires noted on the files of teams that are supported."),
         pat_hires_year,
         _hire_rows,
     ),
@@ -235,7 +235,7 @@ DEFINITIONS = (
     _define(
         "pat_teams_total",
         FigureUnit.TEAMS,
-        _("Teams accompanied since the beginning"),
+        _("Teams supported since the beginning"),
         _("All teams with which something was prepared or held until the end of the period, each once."),
         pat_teams_total,
         lambda scope, code: rows.request_rows(_teams_total(scope)),
