@@ -17,7 +17,7 @@ RUN := .venv/bin
 MANAGE := $(RUN)/python manage.py
 # Values that only let production's settings be read; nothing is connected to.
 PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$(shell head -c 48 /dev/urandom | base64 | tr -d '\n') \
-	ALLOWED_HOSTS=smes.example.org BASE_URL=https://smes.example.org SMTP_HOST=localhost ADDRESS_HASH_KEY=only-to-read-the-settings
+	ALLOWED_HOSTS=smes.example.org BASE_URL=https://smes.example.org SMTP_HOST=localhost ADDRESS_HASH_KEY=only-to-read-the-settings NOTES_KEYS=only-to-read-the-settings
 
 .PHONY: help setup demo demo-reset test test-quick crawl check types rules bench messages
 

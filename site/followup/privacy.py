@@ -25,6 +25,11 @@ PERSONAL_DATA = PersonalData(
             purpose="to answer a team that asks for support, and to follow what was agreed",
             kept="two years after the request or its file ended; team, sector, reason, steps and days are kept without a name",
         ),
+        Holding(
+            what="notes on files: what a team wrote for itself, sealed; who wrote and who read it",
+            purpose="to work on a file together; they are about teams and institutions, and should name nobody",
+            kept="24 months after the file is closed, less where a note is erased by its team; their number is kept",
+        ),
     ),
     export=export,
     erase=erase,

@@ -1,4 +1,4 @@
-"""Settings common to all environments. Subjects have their own files: languages, cms, mailers, security, logs."""
+"""Settings common to all environments. Subjects have their own files: languages, cms, mailers, security, logs …"""
 
 from pathlib import Path
 from typing import Any
@@ -7,6 +7,7 @@ import dj_database_url
 
 from config import env
 from config.settings.cms import *
+from config.settings.followup import *
 from config.settings.languages import *
 from config.settings.logs import *
 from config.settings.mailers import *

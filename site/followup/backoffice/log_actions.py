@@ -20,4 +20,6 @@ LOG_ACTIONS = {
     "followup.close_file": (_("Close a file"), _("Closed the file")),
     "followup.break_off_file": (_("Break off a file"), _("Broke off the file")),
     "followup.take_up_file": (_("Take up a file again"), _("Took up the file again")),
+    "followup.write_note": (_("Write a note on a file"), _("Wrote a note on the file")),
+    "followup.erase_note": (_("Erase a note of a file"), _("Erased a note of the file")),
 }

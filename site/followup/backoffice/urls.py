@@ -3,6 +3,7 @@
 from django.urls import path
 
 from followup.backoffice.files import actions as files
+from followup.backoffice.notes import views as notes
 from followup.backoffice.requests import actions as requests
 
 app_name = "followup_backoffice"
@@ -24,4 +25,7 @@ urlpatterns = [
     path("files/<int:pk>/close/", files.CloseFileView.as_view(), name="close_file"),
     path("files/<int:pk>/break-off/", files.BreakOffFileView.as_view(), name="break_off_file"),
     path("files/<int:pk>/take-up/", files.TakeUpFileView.as_view(), name="take_up_file"),
+    path("files/<int:pk>/notes/", notes.NotesView.as_view(), name="notes"),
+    path("files/<int:pk>/notes/read/", notes.ReadNotesView.as_view(), name="read_notes"),
+    path("files/<int:pk>/notes/<int:note>/erase/", notes.EraseNoteView.as_view(), name="erase_note"),
 ]

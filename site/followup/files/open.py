@@ -8,6 +8,7 @@ from django.db import transaction
 from core.lifecycle.transitions import record_transition
 from core.models import User
 from followup.enums import RequestStatus
+from followup.files.team import write_team
 from followup.models import File, Request
 from followup.requests.status import change_status, lock_request, moment_of
 
@@ -24,6 +25,6 @@ def open_file(*, request: Request, opened_on: datetime.date, now: datetime.datet
         raise OpenedTooEarly
     change_status(current, RequestStatus.FILE_OPENED, now=now, on=opened_on, by=by)
     file = File.objects.create(request=current, opened_on=opened_on)
-    file.team.set({by, *team})
+    write_team(file, before=set(), after={by, *team}, by=by, now=now)
     record_transition(file, "", now=moment_of(opened_on, now), by=by)
     return file

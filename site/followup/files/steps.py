@@ -1,7 +1,6 @@
-"""What changes a file: its team, its next step, and whether it goes on."""
+"""What changes a file: its next step, and whether it goes on."""
 
 import datetime
-from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -27,12 +26,4 @@ def plan_next_step(*, file: File, next_step: str, on: datetime.date | None = Non
     current.next_step = planned
     current.next_step_on, current.next_step_by = (on, who) if planned else (None, None)
     current.save(update_fields=["next_step", "next_step_on", "next_step_by"])
-    return current
-
-
-@transaction.atomic
-def set_team(*, file: File, team: Iterable[User]) -> File:
-    """Who works on it, and may read it."""
-    current = lock_file(file.pk)
-    current.team.set(team)
     return current

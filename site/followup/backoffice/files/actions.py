@@ -15,7 +15,8 @@ from followup.backoffice.files.forms import EventForm, NextStepForm, TeamForm
 from followup.backoffice.requests.forms import DayForm, ReasonForm
 from followup.enums import EventKind, FileStatus
 from followup.files.events import log_event, remove_event
-from followup.files.steps import plan_next_step, set_team, take_step
+from followup.files.steps import plan_next_step, take_step
+from followup.files.team import set_team
 from followup.models import FileEvent
 
 
@@ -87,10 +88,10 @@ class TeamView(VersionedFormMixin, FileActionView):
         return {"team": [each.pk for each in self.object.team.all()]}
 
     def effects(self) -> list[str]:
-        return [_("Whoever is taken out no longer finds the file.")]
+        return [_("Whoever is taken out no longer finds the file."), _("Whoever joins may read its notes. Each change is noted.")]
 
     def step(self, form: Any) -> None:
-        set_team(file=self.object, team=form.cleaned_data["team"])
+        set_team(file=self.object, team=form.cleaned_data["team"], by=staff(self.request), now=clock.now())
 
     @property
     def back_url(self) -> str:

@@ -12,6 +12,7 @@ from followup.backoffice.permissions import WORK_ON_FILES
 from followup.files.events import FileIsOver
 from followup.files.selectors import files_of
 from followup.files.status import BeforeItOpened
+from followup.files.team import NotInTheTeam
 from followup.models import File
 
 
@@ -32,6 +33,7 @@ class FileActionView(FileRows, ObjectActionView[File]):
     refusals: ClassVar = {
         TransitionNotAllowed: _("The status of this file does not allow this step."),
         BeforeItOpened: _("The file was opened later than this day."),
+        NotInTheTeam: _("Only the team of a file can change the team."),
         FileIsOver: _("The file was closed before this day: take it up again first."),
     }
 

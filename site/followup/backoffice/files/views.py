@@ -15,12 +15,14 @@ from wagtail.admin.widgets.button import HeaderButton
 from core import clock
 from core.backoffice.listing import DayColumn, IndexView, InspectView, status_column
 from core.backoffice.next_step import Gap
+from core.backoffice.permissions import staff
 from followup.backoffice.files.base import FileRows
 from followup.backoffice.files.forms import EventForm
 from followup.backoffice.permissions import WORK_ON_FILES
 from followup.enums import FILE_TRANSITIONS, USUAL_EVENTS, EventKind, FileStatus, Pillar
 from followup.files.selectors import silence_begins
 from followup.models import File
+from followup.notes.access import may_read_notes
 
 ATTENTION = [
     ("silent", gettext_lazy("silent for weeks")),
@@ -116,6 +118,7 @@ class FileInspectView(FileRows, InspectView):
     def header_more_buttons(self) -> list[Any]:
         following = FILE_TRANSITIONS[self.object.status] if self._works else set()
         steps = [
+            (may_read_notes(staff(self.request), self.object), _("Notes"), "notes", "edit"),
             (self._works, _("Team of the file"), "file_team", "group"),
             (FileStatus.ON_HOLD in following, _("Put on hold"), "hold_file", "time"),
             (FileStatus.CLOSED in following, _("Close the file"), "close_file", "check"),
