@@ -54,12 +54,17 @@ class Group:
     is_flow: bool
     is_whole: bool
     adds_up: bool
+    part_of: str
     same_total_as: str
     lines: tuple[Line, ...]
 
     @property
     def label(self) -> str:
         return in_reader_language(self.labels)
+
+    def code_of(self, line: Line) -> str:
+        """What a line is called among the lines of its group: `ggc` for `hf_ggc`."""
+        return line.key.removeprefix(f"{self.stem}_")
 
     @property
     def hint_text(self) -> str:
@@ -140,6 +145,7 @@ def _group(told: dict[str, Any]) -> Group:
         is_flow=told["counted"] == "sum",
         is_whole=told["shown_as"] == "parts",
         adds_up=told.get("adds_up", True),
+        part_of=told.get("part_of", ""),
         same_total_as=told.get("same_total_as", ""),
         lines=tuple(_line(each, told) for each in told["lines"]),
     )
