@@ -1,26 +1,21 @@
 """Figures of the counters: meetings of networks, debates, juries, posts, followers, talks, material."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from functools import partial
 from typing import Any
 
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, Value, When
 from django.db.models import Count as CountOf
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.figures.definitions import UNKNOWN, Breakdown, Column, Count, Definition, Part, Rows
+from core.figures.definitions import UNKNOWN, Breakdown, Column, Count, Part, Rows
 from core.figures.period import Period, Scope
-from core.models import FigureUnit, Programme
 from core.text.dates import written
 from followup.figures.told import average
 from followup.models import Activity, CountedAs
 
 PERMISSION = "followup.view_activity"
 LANGUAGES = ("fr", "nl", "en")
-CONNECT, SUPPORT, HOUSING = Programme.CONNECT, Programme.SUPPORT, Programme.HOUSING_FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +77,7 @@ def latest_levels(period: Period) -> QuerySet[Activity]:
 
 def _tally(rows: list[dict[str, Any]]) -> Tally:
     first = rows[0]
-    parts = [
-        Part(row["category__code"], _names(row, "category"), row["total"]) for row in rows if row["category__code"] and row["total"]
-    ]
+    parts = [Part(row["category__code"], _names(row, "category"), row["total"]) for row in rows if row["category__code"] and row["total"]]
     return Tally(
         rows=sum(row["rows"] for row in rows),
         total=sum(row["total"] for row in rows),
@@ -238,23 +231,24 @@ def _opened(queryset: QuerySet[Activity], weight: str) -> Rows:
     )
 
 
-def _rows(kind: str, weight: str, scope: Scope, part: str) -> Rows:
-    """Of a kind; of a category where one is named."""
-    rows = activities_in(scope.period).filter(kind__slug=kind)
-    return _opened(rows.filter(category__code=part) if part else rows, weight)
+def rows_of(kind: str, weight: str, scope: Scope, _part: str) -> Rows:
+    """Of a kind."""
+    return _opened(activities_in(scope.period).filter(kind__slug=kind), weight)
 
 
-def _rows_by_category(kind: str, scope: Scope, part: str) -> Rows:
+def rows_by_category(kind: str, scope: Scope, part: str) -> Rows:
     """Of a category, or of none."""
     rows = activities_in(scope.period).filter(kind__slug=kind)
     return _opened(rows.filter(category__code=part) if part else rows.filter(category=None), "number")
 
 
-def _rows_of_level(category: str, scope: Scope, _part: str) -> Rows:
+def rows_of_level(category: str, scope: Scope, _part: str) -> Rows:
+    """Of a level: the row noted last."""
     return _opened(latest_levels(scope.period).filter(kind__slug="followers", category__code=category), "number")
 
 
-def _rows_of_all(scope: Scope, part: str) -> Rows:
+def rows_of_all(scope: Scope, part: str) -> Rows:
+    """Of a kind, among everything that is counted."""
     rows = activities_in(scope.period).exclude(kind__counted_as=CountedAs.LEVEL).filter(kind__programme__in=["", *scope.programmes])
     times = Case(When(kind__counted_as=CountedAs.TIMES, then=F("number")), default=Value(1))
     return _opened(rows.filter(kind__slug=part).annotate(times=times), "times")

@@ -10,9 +10,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('followup', '0001_requests_and_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,6 +1,8 @@
-"""Requests, files, notes and what is only counted: one subject a file."""
+"""Rows of the follow-up. None of them knows a patient, a user of a service or a tenant."""
 
 from followup.models.activities import Activity, ActivityCategory, ActivityKind, CountedAs, CountSheet, SheetNumber, SheetTeam
+from followup.models.files import File, FileEvent, FileTransition
+from followup.models.requests import Request, RequestTransition
 
 __all__ = [
     "Activity",
@@ -8,6 +10,11 @@ __all__ = [
     "ActivityKind",
     "CountSheet",
     "CountedAs",
+    "File",
+    "FileEvent",
+    "FileTransition",
+    "Request",
+    "RequestTransition",
     "SheetNumber",
     "SheetTeam",
 ]
