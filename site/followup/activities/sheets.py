@@ -73,12 +73,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A form of numbers: of each team or of a programme, each month or each year."""
+    """A form of numbers: of each team or of a programme, each month or each year. `permission`: one it asks for besides."""
 
     code: str
     every: str
     programme: Programme | None
     by_team: bool
+    permission: str
     labels: Mapping[str, str]
     groups: tuple[Group, ...]
 
@@ -128,6 +129,7 @@ def _sheet(told: dict[str, Any]) -> Sheet:
         every=told["every"],
         programme=Programme(told["programme"]) if told["programme"] else None,
         by_team=told["by_team"],
+        permission=told.get("permission", ""),
         labels=told["labels"],
         groups=tuple(_group(each) for each in told["groups"]),
     )

@@ -8,6 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -134,6 +135,7 @@ class CountSheet(models.Model):
         ordering: ClassVar = ["-first_day", "sheet", "team"]
         verbose_name = _("sheet of numbers")
         verbose_name_plural = _("sheets of numbers")
+        permissions: ClassVar = [("fill_in_funding", gettext_noop("Can see and fill in the sheet of funding"))]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["sheet", "team", "first_day"], name="followup_sheet_once_a_team"),
             models.UniqueConstraint(fields=["sheet", "first_day"], condition=Q(team=None), name="followup_sheet_once"),
