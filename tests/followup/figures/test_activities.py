@@ -2,22 +2,17 @@
 
 import datetime
 import json
-from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
-from core.figures.definitions import Breakdown
 from followup.activities.kinds import load_kinds
 from followup.activities.sheets import sheets
 from followup.figures import SOURCES
-from followup.models import Activity, ActivityKind, CountSheet, SheetNumber
+from followup.models import Activity, ActivityKind
 from tests.followup.activities.factories import ActivityFactory, CountSheetFactory, SheetNumberFactory, SheetTeamFactory
-from tests.followup.figures.reading import broken_down, counted, definition, opens_what_it_counts, parts, scope_of
+from tests.followup.figures.reading import broken_down, counted, parts, scope_of
 
 REPORT = Path("site/demo/content/facts/figures-2024.json")
 MARCH = datetime.date(2026, 3, 12)
@@ -126,7 +121,9 @@ def test_the_keys_are_those_of_the_store(db: None) -> None:
     ours = {each.key: each.unit for source in SOURCES for each in source.definitions}
     ours |= {line.key: line.unit for sheet in sheets().values() for line in sheet.lines.values()}
     theirs_in_percent = {"mob_men", "mob_women"}
-    assert {key: (unit, report[key]) for key, unit in ours.items() if key in report and unit != report[key] and key not in theirs_in_percent} == {}
+    assert {
+        key: (unit, report[key]) for key, unit in ours.items() if key in report and unit != report[key] and key not in theirs_in_percent
+    } == {}
     expected = {key for key in report if key.partition("_")[0] in {"hf", "fund"} or key in {"events_joined", "debates", "social_posts"}}
     with_a_year, of_trainings = {"hf_goal_2025"}, {"hf_tr_sessions", "hf_tr_days"}
     assert expected - with_a_year - of_trainings <= ours.keys()
