@@ -16,7 +16,7 @@ from followup.models import CountSheet, SheetNumber, SheetTeam
 from tests.core.people import browser_of
 from tests.followup.activities.factories import CountSheetFactory, SheetNumberFactory, SheetTeamFactory
 from tests.followup.activities.test_counters import worker
-from tests.followup.figures.reading import scope_of
+from tests.core.figures.reading import scope_of
 
 MONTH = sheet_called("hf_month")
 MARCH = datetime.date(2026, 3, 1)

@@ -12,7 +12,7 @@ from followup.activities.sheets import sheets
 from followup.figures import SOURCES
 from followup.models import Activity, ActivityKind
 from tests.followup.activities.factories import ActivityFactory, CountSheetFactory, SheetNumberFactory, SheetTeamFactory
-from tests.followup.figures.reading import broken_down, counted, parts, scope_of
+from tests.core.figures.reading import broken_down, counted, parts, scope_of
 
 REPORT = Path("site/demo/content/facts/figures-2024.json")
 MARCH = datetime.date(2026, 3, 12)
