@@ -30,9 +30,9 @@ def other_dates(session: Session, *, now: datetime.datetime, limit: int = 3) -> 
     return list(others.select_related("venue").prefetch_related("meetings")[:limit])
 
 
-def key_of_session(reference: str) -> int | None:
-    """The key of what `session_to_enrol` finds. A form that is sent needs no more: its service reads the session under the lock."""
-    return Session.objects.visible().filter(reference=reference).values_list("pk", flat=True).first()
+def session_of_form(reference: str) -> Session | None:
+    """What `session_to_enrol` finds, as lightly as a form that is sent needs it: its service reads the session under the lock."""
+    return Session.objects.visible().select_related("cycle").filter(reference=reference).first()
 
 
 def session_to_enrol(reference: str, *, now: datetime.datetime) -> Session | None:
@@ -41,7 +41,7 @@ def session_to_enrol(reference: str, *, now: datetime.datetime) -> Session | Non
         Session.objects.visible()
         .with_dates()
         .with_seats_left()
-        .select_related("venue", "module")
+        .select_related("venue", "module", "cycle")
         .prefetch_related("meetings")
         .filter(reference=reference)
         .first()

@@ -18,19 +18,19 @@ from trainings.enrolment.forms import EnrolmentForm
 from trainings.enrolment.views.receipts import EnrolmentReceipt
 from trainings.models import Session
 from trainings.sessions.seat_words import SeatWords
-from trainings.sessions.titles import page_for_module
-from trainings.sessions.upcoming import key_of_session, session_to_enrol
+from trainings.sessions.titles import page_for_module, title_in_cycle
+from trainings.sessions.upcoming import session_of_form, session_to_enrol
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol(request: HttpRequest, reference: str) -> HttpResponse:
     """The enrolment form of one session, below its practical details. The answer is the same for who was enrolled already."""
     form, refusal = None, None
-    if request.method == "POST" and (session_id := key_of_session(reference)) is not None:
-        form = EnrolmentForm(request.POST, request=request)
+    if request.method == "POST" and (asked := session_of_form(reference)) is not None:
+        form = EnrolmentForm(request.POST, request=request, session=asked)
         if form.is_valid():
             try:
-                return _enrol(request, session_id, form)
+                return _enrol(request, asked, form)
             except CannotEnrol as error:
                 refusal = error.reason
     # Only now, for a page that is shown: dates, places and rules cost more than an enrolment.
@@ -40,13 +40,13 @@ def enrol(request: HttpRequest, reference: str) -> HttpResponse:
     refusal = refusal or (why_closed(session, clock.now()) if form is None else None)  # of a POST the service decides, under its lock
     if refusal:
         return unavailable(request, session, refusal)
-    context = form_context(session) | {"form": form or EnrolmentForm(request=request)}
+    context = form_context(session) | {"form": form or EnrolmentForm(request=request, session=session)}
     return TemplateResponse(request, "trainings/enrol.html", context, status=422 if form else 200)
 
 
-def _enrol(request: HttpRequest, session_id: int, form: EnrolmentForm) -> HttpResponse:
+def _enrol(request: HttpRequest, session: Session, form: EnrolmentForm) -> HttpResponse:
     """Calls the service with a valid form. Raises CannotEnrol."""
-    outcome = enrol_participant(session_id=session_id, person=form.enrolment_data(), now=form.now)
+    outcome = enrol_participant(session_id=session.pk, person=form.enrolment_data(), now=form.now)
     messages.success(request, _("We have written to %(email)s.") % {"email": form.cleaned_data["email"]})
     return redirect("trainings:enrolled", receipt=_receipt(outcome, form.now).sign())
 
@@ -81,7 +81,7 @@ def form_context(session: Session) -> dict[str, object]:
         "phase": session.phase(now),
         "sheet": sheet,
         "module": session.module,
-        "session_title": sheet.title if sheet else session.name,
+        "session_title": sheet.title if sheet else title_in_cycle(session, current_language()),
     }
 
 
