@@ -40,7 +40,7 @@ class NoteRequestView(ListingScreen, ConfirmView):
     model = TrainingRequest
     viewset_name = "trainings_requests"
     permission = HANDLE_REQUESTS
-    form_class = NoteRequestForm
+    form_class: Any = NoteRequestForm
     page_title = gettext_lazy("Note a request by phone")
     action_label = gettext_lazy("Note the request")
     header_icon = "mail"
