@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from core.accounts.roles import ADMIN_ACCESS, FOLLOW_UP, Role, model_permissions
+from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
 ALL = ("view", "add", "change", "delete")
 
@@ -66,4 +66,4 @@ ACCOUNTS = Role(
         *model_permissions("trainings.paymentsettings", "view", "change"),
     ),
 )
-ROLES = (COORDINATOR, TRAINER, ACCOUNTS, FOLLOW_UP)
+ROLES = (COORDINATOR, TRAINER, ACCOUNTS)

@@ -1,0 +1,1 @@
+"""Back-office of the follow-up: stands above all its subjects."""

@@ -1,0 +1,12 @@
+"""Wires the back-office into the Wagtail admin; nothing is decided here."""
+
+from django.urls import include, path
+
+from core.backoffice.wiring import register_backoffice
+from followup.backoffice import urls
+from followup.backoffice.log_actions import LOG_ACTIONS
+from followup.backoffice.panels import FollowUpPanel
+from followup.backoffice.viewsets import FollowUpViewSetGroup
+
+URLS = [path("follow-up/", include(urls))]
+register_backoffice(menu=FollowUpViewSetGroup, urls=URLS, panel=FollowUpPanel, log_actions=LOG_ACTIONS)
