@@ -9,6 +9,7 @@ from django.utils import translation
 from tests.core.factories import SectorFactory, UserFactory
 from tests.trainings.factories import CycleFactory, TrainerFactory
 from tests.trainings.figures.scenes import YEAR, counted_of, present, session
+from tests.versions import version_of
 from trainings.enums import SessionKind, SessionStatus
 from trainings.figures.missing import missing_facts
 
@@ -36,7 +37,7 @@ def test_a_sector_that_is_missing_is_repaired_in_one_step(client: Client) -> Non
     client.force_login(UserFactory(is_superuser=True))
     url = fact.url.partition("#")[0]
     assert client.get(url).status_code == 200
-    answers = {"name": enrolment.name, "sector": SectorFactory().pk, "language": "fr"}
+    answers = {"name": enrolment.name, "sector": SectorFactory().pk, "language": "fr"} | version_of(client, url)
     assert client.post(url, answers).status_code == 302
     assert counted_of("tr_sector").unknown == 0
 
