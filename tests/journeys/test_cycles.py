@@ -60,6 +60,8 @@ def test_a_season_from_its_opening_to_its_figures(enter: Callable[..., Page], se
     group = cycle.sessions.get()
     confirm(page, f"sessions/{group.pk}/publish")
 
+    coordinators = page.context.cookies()
+    page.context.clear_cookies()
     page.goto(GROUPS[language])
     page.locator("li", has_text="Nord").locator(".session__action a").click()
     page.locator("[name=name]").fill("Alix Exemple")
@@ -68,6 +70,8 @@ def test_a_season_from_its_opening_to_its_figures(enter: Callable[..., Page], se
     page.wait_for_timeout(FILLED_IN)
     page.locator("main form button.button--primary").click()
     expect(page).not_to_have_url(re.compile(group.reference))
+    page.context.clear_cookies()
+    page.context.add_cookies(coordinators)  # type: ignore[arg-type]
     assert Enrolment.objects.get().care_zone == "north"
 
     meeting = group.meetings.get()
