@@ -98,7 +98,7 @@ class ReasonForm(PersonalDetailsMixin, DayForm):
 class OpenFileForm(AsksColleagues):
     """The first meeting, and who works on it."""
 
-    opened_on = DayField(label=gettext_lazy("Day of the first meeting"), help_text=gettext_lazy("In person or by video."))
+    opened_on = DayField(label=gettext_lazy("Day you first met"), help_text=gettext_lazy("In person or by video."))
     team = ColleaguesField(
         label=gettext_lazy("Team"), required=False, help_text=gettext_lazy("You are in it. Only the team and the direction read the file.")
     )
