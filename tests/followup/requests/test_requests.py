@@ -150,6 +150,12 @@ class TestNoting:
         request.refresh_from_db()
         assert (request.organisation_key, request.sector, request.origin, request.reason) == ("foyer", sector, "web", "loss")
 
+    def test_an_organisation_that_is_known_by_now_brings_its_sector(self) -> None:
+        request, organisation = RequestFactory(organisation_name=""), OrganisationFactory(sector=SectorFactory())
+        complete_request(request=request, organisation_name=organisation.name, service="", sector=None, origin="", reason="")
+        request.refresh_from_db()
+        assert (request.organisation, request.sector) == (organisation, organisation.sector)
+
 
 class TestSteps:
     def test_who_acts_first_is_in_charge(self) -> None:
