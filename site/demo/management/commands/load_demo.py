@@ -18,6 +18,7 @@ from demo.builders.publications import build_publications, relate_publications
 from demo.builders.requests import build_requests
 from demo.builders.sessions import build_mail_rules, build_sessions, enrol_colleagues, issue_certificates, offer_a_seat
 from demo.builders.subscribers import build_subscribers
+from demo.builders.support import build_support
 from demo.builders.trainings_evaluation import build_evaluations
 from demo.builders.vocabulary import build_vocabulary
 from home.models import HomePage
@@ -71,6 +72,7 @@ class Command(BaseCommand):
         build_sessions(modules)
         build_cycles()
         build_requests(modules)
+        build_support()
         build_evaluations()
         build_mail_rules()
         self._next("places")
