@@ -14,6 +14,7 @@ COORDINATOR = Role(
         "trainings.mark_attendance",
         "trainings.export_accreditation",
         *model_permissions("trainings.session", *ALL),
+        *model_permissions("trainings.cycle", *ALL),
         *model_permissions("trainings.module", *ALL),
         *model_permissions("trainings.venue", *ALL),
         *model_permissions("trainings.trainer", *ALL),

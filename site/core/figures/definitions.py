@@ -102,6 +102,7 @@ class Definition:
     counts: str | Promise
     count: Callable[[Any], Count | Breakdown]
     rows: Callable[[Scope, str], Rows] | None = None
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
