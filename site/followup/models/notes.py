@@ -1,6 +1,6 @@
 """Notes on a file, and who read them. The text is sealed: neither the database nor a copy of it can be read without the key."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from followup.models.files import File
 from followup.querysets.notes import NoteQuerySet
 
 
-def _colleague(label: str) -> "models.ForeignKey[models.Model | None]":
+def _colleague(label: Any) -> Any:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=label, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
