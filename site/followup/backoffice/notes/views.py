@@ -70,7 +70,7 @@ class ReadNotesView(NotesScreen, TemplateView):
 
     template_name = "followup/backoffice/notes_read.html"
     page_title = gettext_lazy("Notes")
-    http_method_names = ["post"]  # noqa: RUF012 (as Django declares it)
+    http_method_names = ["post"]  # noqa: RUF012
 
     @property
     def back_url(self) -> str:
