@@ -17,6 +17,7 @@ from demo.builders.publications import build_publications, relate_publications
 from demo.builders.requests import build_requests
 from demo.builders.sessions import build_mail_rules, build_sessions, enrol_colleagues, issue_certificates, offer_a_seat
 from demo.builders.subscribers import build_subscribers
+from demo.builders.support import build_support
 from demo.builders.trainings_evaluation import build_evaluations
 from demo.builders.vocabulary import build_vocabulary
 from home.models import HomePage
@@ -69,6 +70,7 @@ class Command(BaseCommand):
         self._next("sessions and enrolments")
         build_sessions(modules)
         build_requests(modules)
+        build_support()
         build_evaluations()
         build_mail_rules()
         self._next("places")

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
@@ -87,7 +87,7 @@ class FileInspectView(FileRows, InspectView):
     """The page of one file: note what was done, who does what next."""
 
     template_name = "followup/backoffice/file_inspect.html"
-    page_title = gettext_lazy("File")
+    page_title = pgettext_lazy("follow-up", "File")
 
     @property
     def _works(self) -> bool:
