@@ -1,25 +1,13 @@
 """Wires the back-office into the Wagtail admin; nothing is decided here."""
 
 from django.urls import include, path
-from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from followup.backoffice.activities import urls, viewsets
+from core.backoffice.wiring import register_backoffice
+from followup.backoffice import urls
+from followup.backoffice.activities import urls as activities_urls
+from followup.backoffice.log_actions import LOG_ACTIONS
+from followup.backoffice.panels import FollowUpPanel
+from followup.backoffice.viewsets import FollowUpViewSetGroup
 
-
-class ActivitiesViewSetGroup(ModelViewSetGroup):
-    """The menu."""
-
-    menu_label = _("Activities")
-    menu_icon = "list-ul"
-    menu_order = 158
-    items = viewsets.VIEWSETS
-
-    def get_submenu_items(self) -> list[MenuItem]:
-        return [*viewsets.menu_items(), *super().get_submenu_items()]
-
-
-hooks.register("register_admin_viewset", ActivitiesViewSetGroup)
-hooks.register("register_admin_urls", lambda: [path("follow-up/", include(urls))])
+URLS = [path("follow-up/", include(urls)), path("follow-up/", include(activities_urls))]
+register_backoffice(menu=FollowUpViewSetGroup, urls=URLS, panel=FollowUpPanel, log_actions=LOG_ACTIONS)

@@ -1,6 +1,6 @@
 """The module page of a session, and its title in the reader's language."""
 
-from core.pages.in_language import page_in_language
+from core.pages.in_language import page_in_language, title_in_language
 from trainings.models import Module, ModulePage, Session
 
 
@@ -9,7 +9,13 @@ def page_for_module(module: Module | None, language: str) -> ModulePage | None:
     return None if module is None else page_in_language(ModulePage.objects.live().filter(module=module), language)
 
 
+def title_in_cycle(session: Session, language: str) -> str:
+    """The working title; of a group, behind the name of its cycle: `Intersectoral intervisions 2025-2026 – North`."""
+    return f"{session.cycle.name_in(language)} – {session.name}" if session.cycle else session.name
+
+
 def session_title(session: Session, language: str) -> str:
     """The title of the module page in `language`, else in French, else the working title."""
-    page = None if session.module_id is None else page_in_language(ModulePage.objects.live().filter(module=session.module_id), language)
-    return str(page.title) if page else session.name
+    if session.module_id is None:
+        return title_in_cycle(session, language)
+    return title_in_language(ModulePage.objects.live().filter(module=session.module_id), language) or session.name

@@ -8,9 +8,11 @@ class MenuOrder(IntEnum):
 
     TRAININGS = 150
     PAYMENTS = 155
+    FOLLOW_UP = 157
     NEWSLETTER = 160
     PUBLICATIONS = 170
     MAP = 180
+    REPORT = 183
     FIGURES = 185
     DIRECTORY = 190
     MAILS = 850

@@ -1,14 +1,5 @@
-"""The figures of the follow-up for the report of a year: each subject gives its own."""
+"""Figures of the follow-up: each subject has a module of its own, and its sources are joined here."""
 
-from core.figures.definitions import Source
-from followup.figures import activities, counters, missing, sheet_totals, sheets, told
+from followup.figures import counters, pat, requests, sheet_totals
 
-SOURCES: tuple[Source, ...] = (
-    Source(name="followup.activities", read=activities.read, definitions=counters.DEFINITIONS, missing=missing.unsorted_activities),
-    Source(
-        name="followup.sheets",
-        read=told.read,
-        definitions=(*sheets.DEFINITIONS, *sheet_totals.TOTALS),
-        missing=missing.unfinished_sheets,
-    ),
-)
+SOURCES = (*requests.SOURCES, *pat.SOURCES, *counters.SOURCES, *sheet_totals.SOURCES)

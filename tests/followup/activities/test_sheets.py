@@ -13,10 +13,10 @@ from followup.activities.fill_in import CannotFillIn, Entry, fill_in
 from followup.activities.sheets import UnknownSheet, sheet_called, sheets
 from followup.figures import SOURCES
 from followup.models import CountSheet, SheetNumber, SheetTeam
+from tests.core.figures.reading import scope_of
 from tests.core.people import browser_of
 from tests.followup.activities.factories import CountSheetFactory, SheetNumberFactory, SheetTeamFactory
 from tests.followup.activities.test_counters import worker
-from tests.core.figures.reading import scope_of
 
 MONTH = sheet_called("hf_month")
 MARCH = datetime.date(2026, 3, 1)

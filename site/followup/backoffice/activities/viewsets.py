@@ -128,8 +128,8 @@ class GuardedMenuItem(MenuItem):
 
 
 def menu_items() -> list[MenuItem]:
-    """What one comes for daily stands before the listings."""
+    """What one comes for daily: below the listings of files."""
     return [
-        GuardedMenuItem(_("Counters"), "followup_activities:counters", COUNT_ACTIVITIES, icon_name="plus-inverse", order=10),
-        GuardedMenuItem(_("Sheets of numbers"), "followup_activities:sheets", VIEW_SHEETS, icon_name="table", order=20),
+        GuardedMenuItem(_("Counters"), "followup_activities:counters", COUNT_ACTIVITIES, icon_name="plus-inverse", order=900),
+        GuardedMenuItem(_("Sheets of numbers"), "followup_activities:sheets", VIEW_SHEETS, icon_name="table", order=910),
     ]

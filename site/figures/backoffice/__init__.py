@@ -1,0 +1,1 @@
+"""The report in the Wagtail admin. Stands above all subjects."""
