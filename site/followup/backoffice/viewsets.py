@@ -3,12 +3,10 @@
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.backoffice.menu import MenuOrder
 from core.backoffice.viewsets import ReadOnlyViewSet
-from followup.backoffice.activities import viewsets as activities
 from followup.backoffice.files.views import FileFilterSet, FileIndexView, FileInspectView
 from followup.backoffice.requests.views import RequestFilterSet, RequestIndexView, RequestInspectView
 from followup.models import File, Request
@@ -41,12 +39,9 @@ class FileViewSet(ReadOnlyViewSet):
 
 
 class FollowUpViewSetGroup(ModelViewSetGroup):
-    """Requests and files, and what is only counted."""
+    """Requests and files."""
 
     menu_label = _("Follow-up")
     menu_icon = "folder-open-inverse"
     menu_order = MenuOrder.FOLLOW_UP
-    items: ClassVar = (RequestViewSet, FileViewSet, *activities.VIEWSETS)
-
-    def get_submenu_items(self) -> list[MenuItem]:
-        return [*super().get_submenu_items(), *activities.menu_items()]
+    items: ClassVar = (RequestViewSet, FileViewSet)

@@ -155,7 +155,11 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(django_assert_num_que
 class TestAnyData(TestCase):
     """A figure is the number of what it opens, whatever was noted."""
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @classmethod
+    def setUpTestData(cls) -> None:
+        load_kinds()
+
+    @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(
         counts=st.lists(
             st.tuples(st.sampled_from(COUNTED), st.integers(0, 500), st.dates(datetime.date(2025, 12, 1), datetime.date(2027, 1, 31)))
@@ -167,7 +171,6 @@ class TestAnyData(TestCase):
     def test_a_figure_is_equal_to_the_rows_it_opens(
         self, counts: list[tuple[tuple[str, str], int, datetime.date]], numbers: dict[tuple[str, str], Decimal]
     ) -> None:
-        load_kinds()
         for (kind, category), number, date in counts:
             done(kind, category, number, date=date)
         team = SheetTeamFactory.create()
