@@ -8,6 +8,7 @@ from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from core.mail.tasks import deliver_mail
+from demo.builders.activities import build_counters
 from demo.builders.cycles import build_cycles
 from demo.builders.issues import build_issues
 from demo.builders.modules import build_modules
@@ -75,6 +76,7 @@ class Command(BaseCommand):
         build_support()
         build_evaluations()
         build_mail_rules()
+        build_counters()
         self._next("places")
         build_places()
         self._next("readers of the newsletter")
