@@ -57,6 +57,7 @@ class ReportFigure:
     parts: tuple[ReportPart, ...] = ()
     part_of: str = ""
     is_hidden: bool = False  # in public output only
+    source: str = ""  # who counted it just now
 
     @property
     def label(self) -> str:
@@ -86,7 +87,7 @@ class ReportFigure:
         return next((each for each in self.parts if each.code == code), None)
 
 
-def counted(definition: Definition, found: Count | Breakdown) -> ReportFigure:
+def counted(source: str, definition: Definition, found: Count | Breakdown) -> ReportFigure:
     """A definition with what it counted. Parts stand the largest first, equal ones by code: the same data, the same order."""
     words = {
         "key": definition.key,
@@ -96,9 +97,10 @@ def counted(definition: Definition, found: Count | Breakdown) -> ReportFigure:
         "labels": in_languages(definition.label),
         "counts": in_languages(definition.counts),
         "part_of": definition.part_of,
+        "source": source,
     }
     if isinstance(found, Count):
-        return ReportFigure(**words, value=found.value, known=found.known, unknown=found.unknown)  # type: ignore[arg-type]
+        return ReportFigure(**words, value=_whole(found.value), known=found.known, unknown=found.unknown)  # type: ignore[arg-type]
     parts = sorted(found.parts, key=lambda part: (-part.value, part.code))
     lines = [
         ReportPart(part.code, dict(part.labels), part.value, share)
@@ -113,6 +115,11 @@ def counted(definition: Definition, found: Count | Breakdown) -> ReportFigure:
         adds_up=found.adds_up,
         parts=tuple(lines),
     )
+
+
+def _whole(value: Number | None) -> Number | None:
+    """43 is 43, however it was added up."""
+    return int(value) if value is not None and value == int(value) else value
 
 
 def in_order(figure: ReportFigure) -> tuple[int, str]:

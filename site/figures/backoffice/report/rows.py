@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from core.figures.definitions import Definition, Rows
+from core.figures.definitions import Rows
 from figures.backoffice.report.scope import ScopeMixin
 from figures.report.figure import ReportFigure, ReportPart
-from figures.report.reading import definitions, read_report
-from figures.report.rows import NoSuchRows, rows_of
+from figures.report.rows import NoSuchRows, figure_of, rows_of
 
 PAGE = 50
 
@@ -38,7 +37,7 @@ class RowsView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def rows(self) -> Rows:
         try:
-            return rows_of(self.kwargs["key"], self.scope, self.part)
+            return rows_of(self.figure, self.scope, self.part)
         except NoSuchRows as missing:
             raise Http404 from missing
 
@@ -47,17 +46,15 @@ class RowsView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
         return self.request.GET.get("part", "")
 
     @cached_property
-    def definition(self) -> Definition:
-        return definitions()[self.kwargs["key"]]
-
-    @cached_property
     def figure(self) -> ReportFigure:
-        key = self.definition.key
-        return read_report(self.scope, keys={key}).by_key[key]
+        try:
+            return figure_of(self.kwargs["key"], self.scope)
+        except NoSuchRows as missing:
+            raise Http404 from missing
 
     @property
     def report_url(self) -> str:
-        return f"{reverse('figures_backoffice:report')}{self.query(year=str(self.year))}#{self.definition.key}"
+        return f"{reverse('figures_backoffice:report')}{self.query(year=str(self.year))}#{self.figure.key}"
 
     def get_page_subtitle(self) -> str:
         part: ReportPart | None = self.figure.part(self.part)

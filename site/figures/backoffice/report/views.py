@@ -9,9 +9,11 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
+from core.figures.definitions import Definition
 from figures.backoffice.permissions import APPROVE
 from figures.backoffice.report.scope import ScopeMixin
 from figures.backoffice.report.shown import ShownFigure, shown
+from figures.report.figure import ReportFigure
 from figures.report.reading import Report, Section, definitions, read_report
 from figures.report.year_before import approved, programme_asked, year_before
 
@@ -58,13 +60,13 @@ class ReportView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
     def _shown(self, section: Section) -> list[ShownFigure]:
         return [shown(figure, self.before.by_key.get(figure.key), self.rows_url) for figure in section.figures]
 
-    def rows_url(self, key: str, code: str) -> str:
+    def rows_url(self, figure: ReportFigure, code: str) -> str:
         """Where the rows of a figure are, for those who may open them."""
-        rows = self._definitions[key].rows
+        rows = self._definitions[figure.source, figure.key].rows
         if rows is None or not self.request.user.has_perm(rows(self.scope, code).permission):
             return ""
-        return reverse("figures_backoffice:rows", args=[self.year, key]) + self.query(part=code)
+        return reverse("figures_backoffice:rows", args=[self.year, figure.key]) + self.query(part=code)
 
     @cached_property
-    def _definitions(self) -> dict[str, Any]:
+    def _definitions(self) -> dict[tuple[str, str], Definition]:
         return definitions()
