@@ -1,10 +1,10 @@
 """The rows a figure was counted from, for those who may see such rows. Their number is the figure."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
 
 from core.figures.definitions import Rows
+from core.files.tables import TABLES, table_response
 from figures.backoffice.report.scope import ScopeMixin
 from figures.report.figure import ReportFigure, ReportPart
 from figures.report.rows import NoSuchRows, figure_of, rows_of
 
 PAGE = 50
+CHUNK = 500
 
 
 class RowsView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -65,23 +68,49 @@ class RowsView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
         above = {"url": self.report_url, "label": _("Report of a year")}
         return [*self.breadcrumbs_items, above, {"url": "", "label": self.get_page_subtitle()}]
 
+    def ordered(self) -> QuerySet[Any]:
+        """Pages need an order."""
+        queryset = self.rows.queryset
+        return queryset if queryset.ordered else queryset.order_by("pk")
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        url = reverse("figures_backoffice:rows_file", args=[self.year, self.figure.key, "xlsx"]) + self.query(part=self.part)
+        return [HeaderButton(_("Download XLSX"), url=url, icon_name="download", priority=10)]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        queryset = self.rows.queryset if self.rows.queryset.ordered else self.rows.queryset.order_by("pk")
-        page = Paginator(queryset, PAGE).get_page(self.request.GET.get("p"))
+        page = Paginator(self.ordered(), PAGE).get_page(self.request.GET.get("p"))
         return context | {
             "figure": self.figure,
             "total": self.rows.total(),
-            "weight": self.rows.weight,
-            "headings": [str(column.label) for column in self.rows.columns],
+            "headings": self.headings(),
             "lines": [self._line(row) for row in page],
             "page_obj": page,
         }
 
+    def headings(self) -> list[str]:
+        weight = [_("Counts as")] if self.rows.weight else []
+        return [*(str(column.label) for column in self.rows.columns), *weight]
+
+    def cells(self, row: Any) -> list[Any]:
+        """What the columns read of a row."""
+        weight = [getattr(row, self.rows.weight)] if self.rows.weight else []
+        return [*(column.read(row) for column in self.rows.columns), *weight]
+
     def _line(self, row: Any) -> dict[str, Any]:
-        """What the columns read of a row, and where its own screen is."""
-        read: Iterator[Any] = (column.read(row) for column in self.rows.columns)
-        cells = ["–" if value is None or value == "" else value for value in read]
-        if self.rows.weight:
-            cells.append(getattr(row, self.rows.weight))
+        """What is read of a row, and where its own screen is."""
+        cells = ["–" if value is None or value == "" else value for value in self.cells(row)]
         return {"cells": cells, "url": self.rows.link(row) if self.rows.link else ""}
+
+
+class RowsFileView(RowsView):
+    """The same rows as a file, read bit by bit."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        wanted = kwargs["wanted"]
+        if wanted not in TABLES:
+            raise Http404
+        name = f"smes-{self.year}-{self.figure.key}{f'-{self.part}' if self.part else ''}.{wanted}"
+        lines = (self.cells(row) for row in self.ordered().iterator(chunk_size=CHUNK))
+        return table_response(self.headings(), lines, name, wanted)

@@ -39,11 +39,27 @@ class ReportView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         buttons: list[Button] = [*super().header_more_buttons]
-        may = self.request.user.has_perm(APPROVE) and self.scope_form.is_valid() and programme_asked(self.scope) is not None
-        if may:
-            url = reverse("figures_backoffice:approve", args=[self.year]) + self.query()
-            buttons.append(Button(_("Approve the report"), url=url, icon_name="lock", priority=10))
-        return buttons
+        if not self.allowed or not self.scope_form.is_valid():
+            return buttons
+        found = [
+            (
+                self.request.user.has_perm(APPROVE) and programme_asked(self.scope) is not None,
+                _("Approve the report"),
+                "approve",
+                (),
+                "lock",
+            ),
+            (True, _("Sentences of the report"), "sentences", (), "edit"),
+            (True, _("Download XLSX"), "report_file", ("xlsx",), "download"),
+            (True, _("Download CSV"), "report_file", ("csv",), "download"),
+            (True, _("Download PDF"), "report_file", ("pdf",), "download"),
+        ]
+        for number, (is_offered, label, name, args, icon) in enumerate(found, start=1):
+            if is_offered:
+                url = reverse(f"figures_backoffice:{name}", args=[self.year, *args]) + self.query()
+                buttons.append(Button(label, url=url, icon_name=icon, priority=10 * number))
+        definitions_url = reverse("figures_backoffice:definitions")
+        return [*buttons, Button(_("How each figure is counted"), url=definitions_url, icon_name="help", priority=90)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs) | {"form": self.scope_form}
