@@ -1,7 +1,8 @@
 """The report's sentences, ready to paste: templates as data (sentences.json), with the numbers of a year.
 
 `{tr_days}` is a number in the reader's way of writing, `{tr_days:jour|jours}` the number with its word, `{tr_days?est|sont}` the word
-alone, `{tr_sector*3}` the three largest parts with their shares. A sentence with a figure that is not there, or not shown in public, is left out.
+alone, `{tr_sector*3}` the three largest parts with their shares. A sentence with a figure that is not there, or not shown in public,
+is left out.
 """
 
 import json

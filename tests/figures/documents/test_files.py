@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from core.files.tables import as_xlsx, csv_lines
 from core.models import Sector
 from tests.core.factories import SectorFactory
-from tests.core.people import browser_of, member
+from tests.core.people import member, verified_browser_of
 from tests.figures.asking import ask
 from tests.figures.factories import SnapshotFactory
 
@@ -53,14 +53,14 @@ class TestOfAYear:
         assert [row[6] for row in public if row[2] == "test_sector" and row[4]] == ["9", "10"]
 
     def test_rows_as_a_file_are_the_rows_of_the_screen(self) -> None:
-        boss = browser_of(member("Direction", "Map"))
+        boss = verified_browser_of(member("Direction", "Map"))
         [first, *_others] = ask(3, sector=SectorFactory(slug="homeless"))
         Sector.objects.update(name_en="=cmd")
         content = content_of(boss.get("/admin/report/2024/test_sector/rows.xlsx?part=homeless"))
         sheet = load_workbook(io.BytesIO(content)).active
         assert sheet.max_row == 4
         assert first.name_fr in [cell.value for cell in sheet["A"]]
-        assert browser_of(member("Direction")).get("/admin/report/2024/test_sector/rows.xlsx?part=homeless").status_code == 302
+        assert verified_browser_of(member("Direction")).get("/admin/report/2024/test_sector/rows.xlsx?part=homeless").status_code == 302
 
     def test_the_pdf_is_tagged_and_in_the_language_asked(self, direction: Client) -> None:
         ask(9, sector=SectorFactory(slug="homeless", name_nl="Dakloosheid"))

@@ -54,9 +54,6 @@ class SnapshotInspectView(OfOwnProgrammes, InspectView):
     page_title = gettext_lazy("Approved report")
     template_name = "figures/backoffice/snapshot.html"
 
-    def get_template_names(self) -> list[str]:
-        return [self.template_name]
-
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         def file(wanted: str, **asked: str) -> str:
