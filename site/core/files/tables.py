@@ -52,7 +52,7 @@ def table_response(headings: Sequence[str], rows: Iterable[Sequence[Any]], name:
     """A file to keep, never one in a cache. CSV goes out line by line."""
     headers = {"Content-Disposition": content_disposition_header(True, name) or "", "Cache-Control": "no-store"}
     if wanted == "csv":
-        return StreamingHttpResponse(csv_lines(headings, rows), content_type=CSV, headers=headers)  # type: ignore[return-value]
+        return StreamingHttpResponse(csv_lines(headings, rows), content_type=CSV, headers=headers)
     return HttpResponse(as_xlsx(headings, rows), content_type=XLSX, headers=headers)
 
 

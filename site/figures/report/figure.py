@@ -31,7 +31,7 @@ class ReportPart:
 
     code: str
     labels: Words
-    value: int
+    value: Number
     share: Decimal
 
     @property
@@ -50,7 +50,7 @@ class ReportFigure:
     labels: Words
     counts: Words
     value: Number | None
-    known: int
+    known: Number
     unknown: int = 0
     is_breakdown: bool = False
     adds_up: bool = True
@@ -100,16 +100,14 @@ def counted(source: str, definition: Definition, found: Count | Breakdown) -> Re
         "source": source,
     }
     if isinstance(found, Count):
-        return ReportFigure(**words, value=_whole(found.value), known=found.known, unknown=found.unknown)  # type: ignore[arg-type]
+        return ReportFigure(**words, value=None if found.value is None else _whole(found.value), known=found.known, unknown=found.unknown)  # type: ignore[arg-type]
     parts = sorted(found.parts, key=lambda part: (-part.value, part.code))
-    lines = [
-        ReportPart(part.code, dict(part.labels), part.value, share)
-        for part, share in zip(parts, shares([part.value for part in parts]), strict=True)
-    ]
+    divided = zip(parts, shares([part.value for part in parts]), strict=True)
+    lines = [ReportPart(part.code, dict(part.labels), _whole(part.value), share) for part, share in divided]
     return ReportFigure(
         **words,  # type: ignore[arg-type]
-        value=found.known,
-        known=found.known,
+        value=_whole(found.known),
+        known=_whole(found.known),
         unknown=found.unknown,
         is_breakdown=True,
         adds_up=found.adds_up,
@@ -117,9 +115,9 @@ def counted(source: str, definition: Definition, found: Count | Breakdown) -> Re
     )
 
 
-def _whole(value: Number | None) -> Number | None:
+def _whole(value: Number) -> Number:
     """43 is 43, however it was added up."""
-    return int(value) if value is not None and value == int(value) else value
+    return int(value) if value == int(value) else value
 
 
 def in_order(figure: ReportFigure) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -25,12 +25,8 @@ PAGE = 50
 CHUNK = 500
 
 
-class RowsView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
-    """Fifty at a time. Asks for the right of the rows besides that of the report: they may name people."""
-
-    template_name = "figures/backoffice/rows.html"
-    page_title = gettext_lazy("What was counted")
-    header_icon = "list-ul"
+class RowsOfFigure(ScopeMixin, View):
+    """Asks for the right of the rows besides that of the report: they may name people."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm(self.permission) or not request.user.has_perm(self.rows.permission):
@@ -55,6 +51,28 @@ class RowsView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
         except NoSuchRows as missing:
             raise Http404 from missing
 
+    def ordered(self) -> QuerySet[Any]:
+        """Pages need an order."""
+        queryset = self.rows.queryset
+        return queryset if queryset.ordered else queryset.order_by("pk")
+
+    def headings(self) -> list[str]:
+        weight = [_("Counts as")] if self.rows.weight else []
+        return [*(str(column.label) for column in self.rows.columns), *weight]
+
+    def cells(self, row: Any) -> list[Any]:
+        """What the columns read of a row."""
+        weight = [getattr(row, self.rows.weight)] if self.rows.weight else []
+        return [*(column.read(row) for column in self.rows.columns), *weight]
+
+
+class RowsView(RowsOfFigure, WagtailAdminTemplateMixin, TemplateView):
+    """Fifty at a time."""
+
+    template_name = "figures/backoffice/rows.html"
+    page_title = gettext_lazy("What was counted")
+    header_icon = "list-ul"
+
     @property
     def report_url(self) -> str:
         return f"{reverse('figures_backoffice:report')}{self.query(year=str(self.year))}#{self.figure.key}"
@@ -67,11 +85,6 @@ class RowsView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         above = {"url": self.report_url, "label": _("Report of a year")}
         return [*self.breadcrumbs_items, above, {"url": "", "label": self.get_page_subtitle()}]
-
-    def ordered(self) -> QuerySet[Any]:
-        """Pages need an order."""
-        queryset = self.rows.queryset
-        return queryset if queryset.ordered else queryset.order_by("pk")
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -89,23 +102,16 @@ class RowsView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
             "page_obj": page,
         }
 
-    def headings(self) -> list[str]:
-        weight = [_("Counts as")] if self.rows.weight else []
-        return [*(str(column.label) for column in self.rows.columns), *weight]
-
-    def cells(self, row: Any) -> list[Any]:
-        """What the columns read of a row."""
-        weight = [getattr(row, self.rows.weight)] if self.rows.weight else []
-        return [*(column.read(row) for column in self.rows.columns), *weight]
-
     def _line(self, row: Any) -> dict[str, Any]:
         """What is read of a row, and where its own screen is."""
         cells = ["–" if value is None or value == "" else value for value in self.cells(row)]
         return {"cells": cells, "url": self.rows.link(row) if self.rows.link else ""}
 
 
-class RowsFileView(RowsView):
+class RowsFileView(RowsOfFigure):
     """The same rows as a file, read bit by bit."""
+
+    http_method_names = ("get", "head", "options")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         wanted = kwargs["wanted"]

@@ -17,10 +17,10 @@ class ShownPart:
     """A line of a breakdown. `length`: of its bar, in percent of the longest."""
 
     label: str
-    value: int
+    value: Number
     share: Decimal
     length: str
-    before: int | None
+    before: Number | None
     url: str
 
 
