@@ -1,5 +1,7 @@
 """Direction approves a year, corrects it, and compares; others look."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,7 @@ from wagtail.models import ModelLogEntry
 from figures.models import Snapshot
 from tests.core.factories import SectorFactory
 from tests.figures.asking import ask
+from tests.figures.sources import REQUESTS, SOURCE, only
 from tests.html import text, texts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("source")]
@@ -75,6 +78,12 @@ def test_a_coordinator_approves_nothing_and_sees_the_reports_of_her_programme(di
 
 
 def test_sentences_and_definitions_are_read(direction: Client) -> None:
+    with only(replace(SOURCE, definitions=(replace(REQUESTS, key="hf_persons"),))):
+        ask(9, sector=None)
+        page = direction.get("/admin/report/2024/sentences/").content.decode()
+    told = "Nous avons accompagné 9 personnes en Housing First."
+    assert told in [line.replace("\N{NO-BREAK SPACE}", " ") for line in texts(page, "p[lang=fr]")]
+    assert "?year=2024#hf_persons" in page
     assert "No sentence can be made yet." in direction.get("/admin/report/2024/sentences/").content.decode()
     page = direction.get(reverse("figures_backoffice:definitions")).content.decode()
     assert "Organisations that asked Support in the year." in page

@@ -10,7 +10,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.languages import language_name
 from figures.backoffice.report.scope import ScopeMixin
-from figures.documents.sentences import LANGUAGES, sentences
+from figures.documents.sentences import LANGUAGES, Sentence, sentences
 from figures.report.canonical import from_bytes
 from figures.report.reading import read_report
 from figures.report.year_before import approved
@@ -37,5 +37,9 @@ class SentencesView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         snapshot = approved(self.scope)
         report = from_bytes(snapshot.content) if snapshot else read_report(self.scope)
-        told = [(code, language_name(code), sentences(report, code), self.report_url) for code in LANGUAGES]
+        told = [(code, language_name(code), [self._linked(each) for each in sentences(report, code)]) for code in LANGUAGES]
         return super().get_context_data(**kwargs) | {"told": told, "snapshot": snapshot}
+
+    def _linked(self, sentence: Sentence) -> list[tuple[str, str]]:
+        """Each piece of its text; a number leads to its figure."""
+        return [(piece.text, f"{self.report_url}#{piece.key}" if piece.key else "") for piece in sentence.pieces]
