@@ -1,0 +1,1 @@
+"""Screens of the report and of what it lacks."""
