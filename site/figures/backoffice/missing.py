@@ -88,11 +88,14 @@ class MissingView(WagtailAdminTemplateMixin, TemplateView):
 
     def _people(self, found: WorkList) -> list[tuple[str, str]]:
         """Shape: [("me", "Me (3)"), …, ("17", "Camille Exemple (4)")]."""
-        mine = found.by_person[self.request.user.pk]
-        choices = [(EVERYBODY, f"{_('Everybody')} ({found.total})"), (ME, f"{_('Me')} ({mine})")]
-        choices.append((NOBODY, f"{_('Nobody')} ({found.by_person[None]})"))
-        others = sorted((str(person), key) for key, person in found.people.items() if key != self.request.user.pk)
-        return [*choices, *((str(key), f"{name} ({found.by_person[key]})") for name, key in others)]
+        mine = self.request.user.pk
+        usual = [
+            (EVERYBODY, _("Everybody"), found.total),
+            (ME, _("Me"), found.by_person[mine]),
+            (NOBODY, _("Nobody"), found.by_person[None]),
+        ]
+        others = [(str(key), str(person), found.by_person[key]) for key, person in found.people.items() if key != mine]
+        return [(key, f"{name} ({count})") for key, name, count in (*usual, *sorted(others, key=lambda other: other[1]))]
 
     def _organisations(self) -> list[UnknownSector]:
         """Of the year, for those who may write it."""
