@@ -1,0 +1,1 @@
+"""Reads of requests and files, as their managers offer them."""
