@@ -1,6 +1,6 @@
 """What the trainings know of a person, what for and how long; given out or erased by her address.
 
-What remains of an enrolment names nobody and is counted once a year: session, status, sector, language, presence.
+What remains of an enrolment names nobody and is counted once a year: session, status, sector, care zone, language, presence.
 """
 
 import datetime
@@ -100,7 +100,7 @@ def export_person(email: str) -> dict[str, Any]:
         "enrolments": [
             {"session": str(each.session)}
             | {field: getattr(each, field) for field in fields}
-            | {"sector": each.sector.name if each.sector else ""}
+            | {"sector": each.sector.name if each.sector else "", "care_zone": each.get_care_zone_display()}
             | {"history": list(each.transitions.values("at", "to_status", "answer_by", "reason"))}
             | {"presence": list(each.attendances.values("meeting__starts_at", "status", "minutes", "source"))}
             | {"riziv_inami_number": list(AccreditationNumber.objects.filter(enrolment=each).values("number", "given_at"))}

@@ -15,7 +15,7 @@ from core.languages import IN_THE_READERS_LANGUAGE
 from core.models import Organisation, Sector
 from trainings.enrolment.enrol import EnrolmentChanges, EnrolmentData
 from trainings.enums import Delivery, SessionStatus
-from trainings.models import Attendance, Enrolment, Session, Strength
+from trainings.models import Attendance, CareZone, Enrolment, Session, Strength
 from trainings.models.money import euros
 from trainings.sessions.prices import SessionPrices, prices_of
 from trainings.sessions.seat_counts import session_seats
@@ -75,7 +75,8 @@ class SessionForm(WagtailAdminModelForm):
             self.add_error("kept_until", _("Say until which day the seats are kept."))
         if capacity is not None and kept > capacity:
             self.add_error("kept_seats", _("There are not so many seats."))
-        if cleaned.get("most_per_organisation") and not cleaned.get("most_until"):
+        limits = ("most_per_organisation", "most_per_sector", "most_per_zone")
+        if any(cleaned.get(name) for name in limits) and not cleaned.get("most_until"):
             self.add_error("most_until", _("Say until which day the limit holds."))
 
     def _clean_prices(self, cleaned: dict[str, Any]) -> None:
@@ -143,6 +144,7 @@ class PersonForm(forms.Form):
     )
     organisation_name = forms.CharField(label=gettext_lazy("Organisation that is not in the list"), max_length=200, required=False)
     sector = forms.ModelChoiceField(label=gettext_lazy("Sector"), queryset=Sector.objects.all(), required=False)
+    care_zone = forms.ChoiceField(label=gettext_lazy("Care zone"), choices=[("", "–"), *CareZone.choices], required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language of the mails"), choices=IN_THE_READERS_LANGUAGE)
     access_needs = forms.CharField(
         label=gettext_lazy("Access needs"),
@@ -154,7 +156,7 @@ class PersonForm(forms.Form):
 
     def answers(self, *names: str) -> dict[str, Any]:
         """The answers under the names the services use."""
-        common = ("name", "function", "organisation", "organisation_name", "sector", "language")
+        common = ("name", "function", "organisation", "organisation_name", "sector", "care_zone", "language")
         return {name: self.cleaned_data[name] for name in (*common, *names)}
 
 
@@ -179,7 +181,7 @@ class ChangeForm(PersonForm):
     """Corrects what is known of a person. Access needs are absent for those who may not read them."""
 
     def __init__(self, *args: Any, enrolment: Enrolment, reads_access_needs: bool, **kwargs: Any) -> None:
-        fields = ("name", "function", "organisation", "organisation_name", "sector", "language", "access_needs")
+        fields = ("name", "function", "organisation", "organisation_name", "sector", "care_zone", "language", "access_needs")
         kwargs["initial"] = {name: getattr(enrolment, name) for name in fields}
         super().__init__(*args, **kwargs)
         self.enrolment = enrolment

@@ -38,4 +38,5 @@ ENROL_REFUSALS: dict[Refusal, Promise] = {
     Refusal.UNKNOWN: _("This session is not published."),
     Refusal.TOO_MANY: _("There are more people than this session takes at once."),
     Refusal.PAST: _("This session has already begun."),
+    Refusal.NOT_YET: _("Sign-up is not open yet: the cycle of this group says from which day."),
 }

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from django.db.models import prefetch_related_objects
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -125,7 +126,7 @@ def compare(enrolment: Enrolment, *, now: datetime.datetime, title: str = "", is
     found = Announcement(entries=_current(enrolment, now, title))
     for row in found.entries:
         _compare_row(found, row, known.pop(row.meeting_id, None))
-        found.place = row.place
+        found.place = found.place if found.old_place else row.place
     for row in known.values():
         if row.is_withdrawn:
             continue
@@ -161,7 +162,9 @@ def _compare_row(found: Announcement, row: AnnouncedMeeting, before: AnnouncedMe
     if before.is_withdrawn or not before.is_told:
         found.changes.append(MeetingChange(None, span))
     else:
-        found.old_place = found.old_place or before.place
+        # Each meeting may have its host: the first place that is another one is told.
+        if not found.old_place or (found.old_place == found.place and before.place != row.place):
+            found.old_place, found.place = before.place, row.place
         if (before.starts_at, before.ends_at) != (row.starts_at, row.ends_at):
             found.changes.append(MeetingChange(Span(before.starts_at, before.ends_at), span))
     if before.is_in_calendar and not row.is_in_calendar:
@@ -178,8 +181,11 @@ def _current(enrolment: Enrolment, now: datetime.datetime, title: str) -> list[A
         return []
     with translation.override(enrolment.language):
         title = title or session_title(session, enrolment.language)
-        place, more = location(session), description(session, manage_url(enrolment))
         meetings = list(session.meetings.all())
+        if any(meeting.host_id for meeting in meetings):
+            prefetch_related_objects(meetings, "host")
+        more = description(session, manage_url(enrolment))
+        places = [location(session, meeting) for meeting in meetings]
         names = [summary(title, number, len(meetings))[:255] for number in range(1, len(meetings) + 1)]
     return [
         AnnouncedMeeting(
@@ -193,7 +199,7 @@ def _current(enrolment: Enrolment, now: datetime.datetime, title: str) -> list[A
             stamped_at=now,
             is_in_calendar=enrolment.status == EnrolmentStatus.CONFIRMED,
         )
-        for meeting, name in zip(meetings, names, strict=True)
+        for meeting, name, place in zip(meetings, names, places, strict=True)
     ]
 
 

@@ -10,7 +10,7 @@ from icalendar import Calendar, Event, vCalAddress, vText, vUri
 
 from core.text.safety import writable
 from trainings.enums import Delivery
-from trainings.models import AnnouncedMeeting, Enrolment, Session
+from trainings.models import AnnouncedMeeting, Enrolment, Meeting, Session
 
 PRODID = "-//Smes//Trainings//EN"
 DOMAIN = "trainings.smes"
@@ -44,10 +44,12 @@ def summary(title: str, number: int, count: int) -> str:
     return title if count == 1 else _("%(title)s (%(number)s/%(count)s)") % {"title": title, "number": number, "count": count}
 
 
-def location(session: Session) -> str:
-    """Where a session meets, on one line. Call under the person's language."""
+def location(session: Session, meeting: Meeting | None = None) -> str:
+    """Where a session meets, on one line: a meeting with a host, there. Call under the person's language."""
     if session.delivery == Delivery.ONLINE:
         return session.online_url or _("online")
+    if meeting is not None and meeting.host is not None:
+        return ", ".join(filter(None, (meeting.host.name, meeting.host.municipality)))
     return f"{session.venue.name}, {session.venue.postal_address}" if session.venue else ""
 
 

@@ -6,6 +6,7 @@ from copy import copy
 from dataclasses import dataclass, fields
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.lifecycle.transitions import record_transition
 from core.lifecycle.waiting_list import end_of_queue
@@ -28,6 +29,7 @@ class Refusal(enum.StrEnum):
     CANCELLED = "cancelled"
     UNKNOWN = "unknown"
     PAST = "past"
+    NOT_YET = "not_yet"
     TOO_MANY = "too_many"
 
 
@@ -48,6 +50,7 @@ class EnrolmentChanges:
     organisation: Organisation | None = None
     organisation_name: str = ""
     sector: Sector | None = None
+    care_zone: str = ""
     language: str = "fr"
     access_needs: str = ""
 
@@ -61,7 +64,7 @@ class EnrolmentData(EnrolmentChanges):
 
 
 # What the rules of a session may ask about (sessions/seat_rules.py).
-CLAIMED = {"sector", "organisation", "organisation_name"}
+CLAIMED = {"sector", "organisation", "organisation_name", "care_zone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,11 @@ def why_closed(session: Session, now: datetime.datetime) -> Refusal | None:
     starts_at = min((meeting.starts_at for meeting in session.meetings.all()), default=None)
     if starts_at is not None and starts_at <= now:
         return Refusal.PAST
+    today = timezone.localdate(now)
+    if session.cycle is not None and session.cycle.opens_later(today):
+        return Refusal.NOT_YET
     is_over = session.enrolment_closes_at is not None and session.enrolment_closes_at <= now
+    is_over = is_over or (session.cycle is not None and session.cycle.is_season_over(today))
     return Refusal.CLOSED if session.status == SessionStatus.CLOSED or is_over or starts_at is None else None
 
 
@@ -168,7 +175,7 @@ def details_of(person: EnrolmentChanges) -> dict[str, object]:
 def claim_of_details(details: dict[str, object]) -> Claim:
     """What the rules of a session ask of these details."""
     sector, organisation = (getattr(details[name], "pk", None) for name in ("sector", "organisation"))
-    return claim_of(sector, organisation, str(details["organisation_name"]))
+    return claim_of(sector, organisation, str(details["organisation_name"]), str(details["care_zone"]))
 
 
 def announce_wish(*, email: str, language: str, now: datetime.datetime) -> None:

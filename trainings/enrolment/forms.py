@@ -12,7 +12,7 @@ from core.models import Organisation, Sector
 from trainings.enrolment.enrol import EnrolmentChanges, EnrolmentData
 from trainings.enrolment.organisations import organisation_named
 from trainings.enums import Language
-from trainings.models import Enrolment
+from trainings.models import CareZone, Enrolment, Session
 
 
 class PersonForm(PersonNameMixin):
@@ -42,6 +42,12 @@ class PersonForm(PersonNameMixin):
         empty_label=_("Another sector, or I would rather not say"),
         help_text=_("We count sectors once a year, without names, for those who fund us."),
     )
+    care_zone = forms.ChoiceField(
+        label=_("The care zone of Brussels you work in"),
+        choices=[("", _("All of Brussels, elsewhere, or I do not know")), *CareZone.choices],
+        required=False,
+        help_text=_("We bring the zones together in our groups."),
+    )
     language = forms.ChoiceField(label=_("Language of our mails to you"), choices=Language)
     access_needs = forms.CharField(
         label=_("Is there something we should arrange so that you can take part?"),
@@ -53,11 +59,16 @@ class PersonForm(PersonNameMixin):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not session.asks_care_zone:
+            del self.fields["care_zone"]
         sector: Any = self.fields["sector"]
         sector.queryset = Sector.objects.order_by(f"name_{current_language()}")
         self.fields["organisation"].widget.attrs["data-smes-suggestions"] = reverse("trainings:suggest_organisations")
+
+    # Of somebody who is not asked here.
+    known_care_zone = ""
 
     def _person(self) -> dict[str, Any]:
         """The answers under the names the services use; an organisation of the directory brings its sector."""
@@ -69,6 +80,7 @@ class PersonForm(PersonNameMixin):
             "organisation": organisation,
             "organisation_name": "" if organisation else answers["organisation"],
             "sector": answers["sector"] or (organisation.sector if organisation else None),
+            "care_zone": answers.get("care_zone", self.known_care_zone),
             "language": answers["language"],
             "access_needs": answers.get("access_needs", ""),
         }
@@ -78,7 +90,7 @@ class EnrolmentForm(EmailLimitMixin, PersonForm):
     """Eight fields, one page, no account."""
 
     scope = "enrol"
-    field_order = ("name", "email", "function", "organisation", "sector", "language", "access_needs", "wants_newsletter")
+    field_order = ("name", "email", "function", "organisation", "sector", "care_zone", "language", "access_needs", "wants_newsletter")
 
     email = EmailField(label=_("Your e-mail address"), help_text=_("We send your confirmation there, with a link to change or cancel."))
     wants_newsletter = forms.BooleanField(label=_("Send me the monthly newsletter"), required=False)
@@ -104,10 +116,12 @@ class EnrolmentChangesForm(PersonForm):
             "function": enrolment.function,
             "organisation": enrolment.organisation_label,
             "sector": enrolment.sector_id,
+            "care_zone": enrolment.care_zone,
             "language": enrolment.language,
             "access_needs": enrolment.access_needs,
         }
-        super().__init__(*args, **kwargs)
+        self.known_care_zone = enrolment.care_zone
+        super().__init__(*args, session=enrolment.session, **kwargs)
 
     def changes(self) -> EnrolmentChanges:
         """What `change_enrolment` asks for."""

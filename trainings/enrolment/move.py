@@ -47,7 +47,8 @@ def move_enrolment(*, enrolment: Enrolment, to_session: Session, now: datetime.d
     current = Enrolment.objects.select_for_update(of=("self",)).select_related("participant").get(pk=enrolment.pk)
     old, new = sessions[enrolment.session_id], sessions[to_session.pk]
     _refuse_impossible(current, old, new, now)
-    seats, has_room = newcomers_seat(new, claim_of(current.sector_id, current.organisation_id, current.organisation_name), now=now)
+    claim = claim_of(current.sector_id, current.organisation_id, current.organisation_name, current.care_zone)
+    seats, has_room = newcomers_seat(new, claim, now=now)
     was = current.status
     current.session = new
     current.status = EnrolmentStatus.CONFIRMED if has_room else EnrolmentStatus.WAITING

@@ -11,7 +11,7 @@ from trainings.models import Enrolment, Session
 
 def lock_session(session_id: int) -> Session:
     """The session with its meetings, its row locked until the transaction ends. Call inside `transaction.atomic()`, before counting."""
-    session = _locked(Session.objects.select_related("module", "venue")).get(pk=session_id)
+    session = _locked(Session.objects.select_related("module", "venue", "cycle")).get(pk=session_id)
     prefetch_related_objects([session], "meetings")
     return session
 

@@ -7,6 +7,7 @@ from trainings.models.bank import BankFile, BankFileLine, BankFormat, BankLine, 
 from trainings.models.catalogue import Module
 from trainings.models.catalogue_years import CatalogueEdition, CatalogueYear
 from trainings.models.certificates import Certificate
+from trainings.models.cycles import Audience, CareZone, Cycle, Project
 from trainings.models.enrolments import Enrolment, EnrolmentTransition, Participant
 from trainings.models.evaluation import EvaluationRound, EvaluationTicket
 from trainings.models.groups import EnrolmentGroup
@@ -41,6 +42,7 @@ __all__ = [
     "AnswerSet",
     "Attendance",
     "AttendanceMark",
+    "Audience",
     "BankFile",
     "BankFileLine",
     "BankFormat",
@@ -49,6 +51,7 @@ __all__ = [
     "BillingDetails",
     "CancellationStep",
     "CancellationTerms",
+    "CareZone",
     "CatalogueEdition",
     "CataloguePage",
     "CatalogueYear",
@@ -57,6 +60,7 @@ __all__ = [
     "CreditLine",
     "CreditNote",
     "CreditReason",
+    "Cycle",
     "Enrolment",
     "EnrolmentGroup",
     "EnrolmentTransition",
@@ -79,6 +83,7 @@ __all__ = [
     "PaymentReminder",
     "PaymentRequest",
     "PaymentSettings",
+    "Project",
     "Proposal",
     "ProposalPart",
     "ProposedMeeting",

@@ -11,6 +11,7 @@ from core.languages import language_display
 from core.lifecycle.transitions import Transition
 from core.models import Organisation, Sector
 from trainings.enums import ACTIVE, BY_ITSELF, EnrolmentStatus, Language, SystemNote
+from trainings.models.cycles import CareZone
 from trainings.models.groups import EnrolmentGroup
 from trainings.models.sessions import Session
 from trainings.querysets.enrolments import EnrolmentQuerySet
@@ -58,6 +59,7 @@ class Enrolment(models.Model):
     )
     organisation_name = models.CharField(_("organisation as typed"), max_length=200, blank=True)
     sector = models.ForeignKey(Sector, verbose_name=_("sector"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    care_zone = models.CharField(_("care zone"), max_length=12, choices=CareZone, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
     get_language_display = language_display
     access_needs = models.TextField(

@@ -15,9 +15,10 @@ from modelcluster.models import ClusterableModel
 from core.fields import TokenField, readable_code
 from core.languages import current_language, language_display
 from core.lifecycle.transitions import Transition
-from core.models import Sector
+from core.models import Organisation, Programme, Sector
 from trainings.enums import Delivery, FreedSeats, Language, Phase, SessionKind, SessionStatus
 from trainings.models.catalogue import Module
+from trainings.models.cycles import Cycle, Project
 from trainings.models.money import CentsField
 from trainings.models.trainers import Trainer
 from trainings.querysets.sessions import SessionQuerySet
@@ -84,6 +85,20 @@ class Session(ClusterableModel):
     kind = models.CharField(_("kind"), max_length=20, choices=SessionKind, default=SessionKind.OPEN_TRAINING)
     module = models.ForeignKey(Module, verbose_name=_("module"), null=True, blank=True, on_delete=models.PROTECT, related_name="sessions")
     title = models.CharField(_("title"), max_length=200, blank=True, help_text=_("Only for sessions without a module."))
+    cycle = models.ForeignKey(Cycle, verbose_name=_("cycle"), null=True, blank=True, on_delete=models.PROTECT, related_name="sessions")
+    programme = models.CharField(
+        _("programme"),
+        max_length=20,
+        choices=Programme,
+        blank=True,
+        help_text=_(
+            "Empty: that of its cycle; trainings and supervisions otherwise count for Support, what brings sectors together for Connect."
+        ),
+    )
+    project = models.CharField(_("project"), max_length=10, choices=Project, blank=True, help_text=_("Counted apart in the yearly report."))
+    file_reference = models.CharField(
+        _("reference of the file"), max_length=20, blank=True, help_text=_("Of a team supervision: the file in the follow-up.")
+    )
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FR)
     get_language_display = language_display
     delivery = models.CharField(_("delivery"), max_length=10, choices=Delivery, default=Delivery.ON_SITE)
@@ -109,6 +124,12 @@ class Session(ClusterableModel):
     kept_until = models.DateField(_("kept until this day"), null=True, blank=True, help_text=_("The day itself included."))
     most_per_organisation = models.PositiveSmallIntegerField(
         _("at most so many people of one organisation"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    most_per_sector = models.PositiveSmallIntegerField(
+        _("at most so many people of one sector"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    most_per_zone = models.PositiveSmallIntegerField(
+        _("at most so many people of one care zone"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     most_until = models.DateField(_("limited until this day"), null=True, blank=True, help_text=_("The day itself included."))
     price_cents = CentsField(_("price a person"), null=True, blank=True, help_text=_("In euros. Empty: the price of the module."))
@@ -181,7 +202,8 @@ class Session(ClusterableModel):
                 condition=models.Q(kept_seats=0) | models.Q(kept_until__isnull=False), name="trainings_session_keeps_seats_until_a_day"
             ),
             models.CheckConstraint(
-                condition=models.Q(most_per_organisation__isnull=True) | models.Q(most_until__isnull=False),
+                condition=models.Q(most_per_organisation__isnull=True, most_per_sector__isnull=True, most_per_zone__isnull=True)
+                | models.Q(most_until__isnull=False),
                 name="trainings_session_limits_until_a_day",
             ),
         ]
@@ -200,6 +222,11 @@ class Session(ClusterableModel):
         if not meetings or min(each.starts_at for each in meetings) > now:
             return Phase.TO_COME
         return Phase.BEGUN if max(each.ends_at for each in meetings) > now else Phase.OVER
+
+    @property
+    def asks_care_zone(self) -> bool:
+        """Whether the care zone decides about a seat, or the cycle wants to know it."""
+        return self.most_per_zone is not None or (self.cycle is not None and self.cycle.asks_care_zone)
 
     @property
     def may_have_steps(self) -> bool:
@@ -227,6 +254,7 @@ class Meeting(models.Model):
     session = ParentalKey(Session, verbose_name=_("session"), on_delete=models.CASCADE, related_name="meetings")
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
+    host = models.ForeignKey(Organisation, verbose_name=_("hosted by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     roll_closed_at = models.DateTimeField(_("roll call closed"), null=True, blank=True, editable=False)
 
     class Meta:

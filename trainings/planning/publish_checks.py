@@ -40,8 +40,10 @@ def lacks_of(session: Session, *, now: datetime.datetime) -> list[Lack]:
 
 
 def lacks_venue(session: Session) -> bool:
-    """Whether people meet somewhere and nobody says where."""
-    return session.delivery != Delivery.ONLINE and session.venue_id is None
+    """Whether people meet somewhere and nobody says where: in a venue, or each time at the host of the meeting."""
+    if session.delivery == Delivery.ONLINE or session.venue_id is not None:
+        return False
+    return not all(meeting.host_id for meeting in session.meetings.all())
 
 
 def _is_for_teams(session: Session) -> bool:

@@ -14,7 +14,10 @@ from trainings.seats.places import PlacesLeft, places_of
 from trainings.seats.rules import Allotment, SeatRules
 
 # What is read of a session: `SessionQuerySet.with_seats_left()` and its own columns.
-COLUMNS = ("pk", "capacity", "free_seats", "seats_left", "waiting_count", "kept_seats", "kept_until", "most_per_organisation", "most_until")
+COLUMNS = (
+    *("pk", "capacity", "free_seats", "seats_left", "waiting_count", "kept_seats", "kept_until"),
+    *("most_per_organisation", "most_per_sector", "most_per_zone", "most_until"),
+)
 
 
 def places_left(sessions: Sequence[Mapping[str, Any]], *, now: datetime.datetime) -> dict[int, PlacesLeft]:
@@ -48,6 +51,8 @@ def _measured(sessions: Mapping[int, Mapping[str, Any]], today: datetime.date) -
             kept_seats=row["kept_seats"] if sectors[pk] else 0,
             kept_sectors=frozenset(sectors[pk]),
             most_per_organisation=row["most_per_organisation"] if is_limited else None,
+            most_per_sector=row["most_per_sector"] if is_limited else None,
+            most_per_zone=row["most_per_zone"] if is_limited else None,
         )
         found[pk] = places_of(Allotment.of(people[pk], capacity=row["capacity"], rules=rules, holding=HOLDING, today=today))
     return found

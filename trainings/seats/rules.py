@@ -10,7 +10,10 @@ from core.text.comparison import folded
 from trainings.seats.modes import GroupMode
 
 # What is read of each enrolment that holds a seat or waits for one, in the order of `Allotment.of`.
-FACTS = ("pk", "status", "sector", "organisation", "organisation_name", "group", "group__mode", "group__held_together_until")
+FACTS = (
+    *("pk", "status", "sector", "organisation", "organisation_name", "care_zone"),
+    *("group", "group__mode", "group__held_together_until"),
+)
 
 
 class Obstacle(enum.StrEnum):
@@ -19,14 +22,17 @@ class Obstacle(enum.StrEnum):
     FULL = "full"
     KEPT = "kept"
     ORGANISATION = "organisation"
+    SECTOR = "sector"
+    ZONE = "zone"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What the rules ask of a person. No organisation: she stands for herself."""
+    """What the rules ask of a person. No organisation: she stands for herself. An unknown sector or zone is nobody's share."""
 
     sector: int | None = None
     organisation: str = ""
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,12 @@ class SeatRules:
     kept_seats: int = 0
     kept_sectors: frozenset[int] = frozenset()
     most_per_organisation: int | None = None
+    most_per_sector: int | None = None
+    most_per_zone: int | None = None
 
     @property
     def are_plain(self) -> bool:
-        return not self.kept_seats and self.most_per_organisation is None
+        return not self.kept_seats and (self.most_per_organisation, self.most_per_sector, self.most_per_zone) == (None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,8 @@ class Allotment:
         waiting: dict[str, list[tuple[int, Claim]]] = {}
         held: set[str] = set()
         seated = frozenset(holding)
-        for pk, status, sector, organisation, organisation_name, group, mode, held_until in rows:
-            claim = claim_of(sector, organisation, organisation_name)
+        for pk, status, sector, organisation, organisation_name, zone, group, mode, held_until in rows:
+            claim = claim_of(sector, organisation, organisation_name, zone)
             if status in seated:
                 allotment.holders.append(claim)
                 continue
@@ -99,10 +107,15 @@ class Allotment:
             others = sum(each.sector not in rules.kept_sectors for each in self.holders)
             if others >= self.capacity - rules.kept_seats:
                 return Obstacle.KEPT
-        if rules.most_per_organisation is not None and claim.organisation:
-            colleagues = sum(each.organisation == claim.organisation for each in self.holders)
-            if colleagues >= rules.most_per_organisation:
-                return Obstacle.ORGANISATION
+        shares = (
+            (rules.most_per_organisation, "organisation", Obstacle.ORGANISATION),
+            (rules.most_per_sector, "sector", Obstacle.SECTOR),
+            (rules.most_per_zone, "zone", Obstacle.ZONE),
+        )
+        for most, name, obstacle in shares:
+            share = getattr(claim, name)
+            if most is not None and share and sum(getattr(each, name) == share for each in self.holders) >= most:
+                return obstacle
         return None
 
     def obstacle_for_all(self, party: Party) -> Obstacle | None:
@@ -165,7 +178,7 @@ def served_with(pk: int, group: int | None, mode: str | None) -> str:
     return f"group {group}" if mode == GroupMode.ALL_OR_NONE else f"person {pk}"
 
 
-def claim_of(sector: int | None, organisation: int | None, organisation_name: str) -> Claim:
+def claim_of(sector: int | None, organisation: int | None, organisation_name: str, zone: str = "") -> Claim:
     """One organisation is one, whether it was chosen from the directory or typed in capitals."""
     name = " ".join(folded(organisation_name).split())
-    return Claim(sector=sector, organisation=f"#{organisation}" if organisation else name)
+    return Claim(sector=sector, organisation=f"#{organisation}" if organisation else name, zone=zone)

@@ -22,6 +22,8 @@ def rules_in_force(session: Session, now: datetime.datetime) -> SeatRules:
         kept_seats=session.kept_seats if sectors else 0,
         kept_sectors=sectors,
         most_per_organisation=session.most_per_organisation if is_limited else None,
+        most_per_sector=session.most_per_sector if is_limited else None,
+        most_per_zone=session.most_per_zone if is_limited else None,
     )
 
 

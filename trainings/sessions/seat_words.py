@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from core.text.dates import written
 from trainings.enums import FreedSeats
 from trainings.models import EnrolmentGroup, Session
-from trainings.seats.rules import Claim, Obstacle
+from trainings.seats.rules import Claim, Obstacle, SeatRules
 from trainings.sessions.offer_plan import plan_for
 from trainings.sessions.seat_rules import allotment_of, rules_in_force
 
@@ -37,13 +37,32 @@ class SeatWords:
             )
             facts = {"day": written(session.kept_until), "count": rules.kept_seats, "capacity": session.capacity, "sectors": sectors}
             sentences.append(text % facts)
-        if rules.most_per_organisation and session.most_until:
+        return sentences + self._shares(rules)
+
+    def _shares(self, rules: SeatRules) -> list[str]:
+        """At most so many of one kind."""
+        sentences, day = [], written(self.session.most_until) if self.session.most_until else ""
+        if rules.most_per_organisation:
             text = ngettext(
                 "Until %(day)s, at most %(count)s person of one organisation gets a seat; the others wait.",
                 "Until %(day)s, at most %(count)s people of one organisation get a seat; the others wait.",
                 rules.most_per_organisation,
             )
-            sentences.append(text % {"day": written(session.most_until), "count": rules.most_per_organisation})
+            sentences.append(text % {"day": day, "count": rules.most_per_organisation})
+        if rules.most_per_sector:
+            text = ngettext(
+                "Until %(day)s, at most %(count)s person of one sector gets a seat; the others wait.",
+                "Until %(day)s, at most %(count)s people of one sector get a seat; the others wait.",
+                rules.most_per_sector,
+            )
+            sentences.append(text % {"day": day, "count": rules.most_per_sector})
+        if rules.most_per_zone:
+            text = ngettext(
+                "Until %(day)s, at most %(count)s person of one care zone gets a seat; the others wait.",
+                "Until %(day)s, at most %(count)s people of one care zone get a seat; the others wait.",
+                rules.most_per_zone,
+            )
+            sentences.append(text % {"day": day, "count": rules.most_per_zone})
         return sentences
 
     def left(self) -> str:

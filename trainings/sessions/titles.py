@@ -9,7 +9,12 @@ def page_for_module(module: Module | None, language: str) -> ModulePage | None:
     return None if module is None else page_in_language(ModulePage.objects.live().filter(module=module), language)
 
 
+def title_in_cycle(session: Session, language: str) -> str:
+    """The working title; of a group, behind the name of its cycle: `Intersectoral intervisions 2025-2026 – North`."""
+    return f"{session.cycle.name_in(language)} – {session.name}" if session.cycle else session.name
+
+
 def session_title(session: Session, language: str) -> str:
     """The title of the module page in `language`, else in French, else the working title."""
     page = None if session.module_id is None else page_in_language(ModulePage.objects.live().filter(module=session.module_id), language)
-    return str(page.title) if page else session.name
+    return str(page.title) if page else title_in_cycle(session, language)

@@ -36,7 +36,7 @@ def session_to_enrol(reference: str, *, now: datetime.datetime) -> Session | Non
         Session.objects.visible()
         .with_dates()
         .with_seats_left()
-        .select_related("venue", "module")
+        .select_related("venue", "module", "cycle")
         .prefetch_related("meetings")
         .filter(reference=reference)
         .first()

@@ -58,6 +58,13 @@ def _reasons(session: Session, allotment: Allotment, now: datetime.datetime) -> 
             count,
         )
         found.append((text % {"count": count, "day": written(session.most_until)}, f"{form}#id_most_per_organisation"))
+    if count := obstacles[Obstacle.SECTOR] + obstacles[Obstacle.ZONE]:
+        text = ngettext(
+            "%(count)s person waits whose sector or care zone has all the seats it may have, until %(day)s.",
+            "%(count)s people wait whose sectors or care zones have all the seats they may have, until %(day)s.",
+            count,
+        )
+        found.append((text % {"count": count, "day": written(session.most_until)}, f"{form}#id_most_per_sector"))
     is_somebody_next = obstacles[None] or any(allotment.obstacle_for_all(party) is None for party in allotment.line)
     if is_somebody_next and plan.way != FreedSeats.BY_HAND:
         found.append((_("It is being offered: the worker looks every minute."), ""))

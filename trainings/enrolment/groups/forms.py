@@ -47,7 +47,7 @@ class GroupForm(EmailLimitMixin, PersonForm):
     )
 
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, session=session, **kwargs)
         self.session = session
         self.initial.setdefault("language", current_language())
         # Each colleague tells with her own link what is to be arranged for her.
@@ -69,7 +69,8 @@ class GroupForm(EmailLimitMixin, PersonForm):
             name_the_question_in_errors(self.fields[name])
 
     def own_fields(self) -> list[BoundField]:
-        return [self[name] for name in ("name", "email", "function", "organisation", "sector", "language", "takes_part")]
+        names = ("name", "email", "function", "organisation", "sector", "care_zone", "language", "takes_part")
+        return [self[name] for name in names if name in self.fields]
 
     def first_rows(self) -> list[BoundField]:
         return self._rows(range(1, SHOWN + 1))

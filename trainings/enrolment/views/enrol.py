@@ -18,7 +18,7 @@ from trainings.enrolment.forms import EnrolmentForm
 from trainings.enrolment.views.receipts import EnrolmentReceipt
 from trainings.models import Session
 from trainings.sessions.seat_words import SeatWords
-from trainings.sessions.titles import page_for_module
+from trainings.sessions.titles import page_for_module, title_in_cycle
 from trainings.sessions.upcoming import session_to_enrol
 
 
@@ -31,7 +31,7 @@ def enrol(request: HttpRequest, reference: str) -> HttpResponse:
     refusal = why_closed(session, clock.now()) if request.method != "POST" else None  # of a POST the service decides, under its lock
     if refusal:
         return unavailable(request, session, refusal)
-    form = EnrolmentForm(request.POST if request.method == "POST" else None, request=request)
+    form = EnrolmentForm(request.POST if request.method == "POST" else None, request=request, session=session)
     if form.is_bound and form.is_valid():
         try:
             outcome = enrol_participant(session_id=session.pk, person=form.enrolment_data(), now=form.now)
@@ -73,7 +73,7 @@ def form_context(session: Session) -> dict[str, object]:
         "phase": session.phase(now),
         "sheet": sheet,
         "module": session.module,
-        "session_title": sheet.title if sheet else session.name,
+        "session_title": sheet.title if sheet else title_in_cycle(session, current_language()),
     }
 
 

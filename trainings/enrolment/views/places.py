@@ -124,6 +124,7 @@ def _corrected(place: Enrolment, to: Colleague) -> EnrolmentChanges:
         organisation=place.organisation,
         organisation_name=place.organisation_name,
         sector=place.sector,
+        care_zone=place.care_zone,
         language=to.language,
         access_needs=place.access_needs,
     )
