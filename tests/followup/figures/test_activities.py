@@ -126,7 +126,9 @@ def test_the_keys_are_those_of_the_store(db: None) -> None:
     ours = {each.key: each.unit for source in SOURCES for each in source.definitions}
     ours |= {line.key: line.unit for sheet in sheets().values() for line in sheet.lines.values()}
     theirs_in_percent = {"mob_men", "mob_women"}
-    assert {key: (unit, report[key]) for key, unit in ours.items() if key in report and unit != report[key] and key not in theirs_in_percent} == {}
+    assert {
+        key: (unit, report[key]) for key, unit in ours.items() if key in report and unit != report[key] and key not in theirs_in_percent
+    } == {}
     expected = {key for key in report if key.partition("_")[0] in {"hf", "fund"} or key in {"events_joined", "debates", "social_posts"}}
     with_a_year, of_trainings = {"hf_goal_2025"}, {"hf_tr_sessions", "hf_tr_days"}
     assert expected - with_a_year - of_trainings <= ours.keys()
