@@ -11,6 +11,7 @@ class MenuOrder(IntEnum):
     NEWSLETTER = 160
     PUBLICATIONS = 170
     MAP = 180
+    REPORT = 183
     FIGURES = 185
     DIRECTORY = 190
     MAILS = 850

@@ -60,11 +60,21 @@ def import_figures(*, rows: Iterable[FigureRow]) -> Imported:
         raise FiguresRefused(reasons)
     done = Imported()
     values = {(each.figure_id, each.year): each for each in FigureValue.objects.filter(figure__key__in=keys)}
+    if approved := [reason for row in checked if (reason := _approved(row, stored, values))]:
+        raise FiguresRefused(approved)
     for row in checked:
         figure = stored[row.key] = _write(stored.get(row.key) or Figure(key=row.key), row.figure, "figures", done)
         value = values.get((figure.pk, row.year)) or FigureValue(figure=figure, year=row.year)
         _write(value, row.value, "values", done)
     return done
+
+
+def _approved(row: _Checked, stored: dict[str, Figure], values: dict[tuple[int, int], FigureValue]) -> str:
+    """Why a row cannot be taken: an approved report is corrected where it was approved."""
+    value = values.get((stored[row.key].pk, row.year)) if row.key in stored else None
+    if value is None or value.approved_version is None or value.value == row.value["value"]:
+        return ""
+    return f"{row.key}, {row.year}: {value.value} is of the approved report, and is corrected there."
 
 
 def _write[Row: Figure | FigureValue](row: Row, wanted: dict[str, Any], name: str, done: Imported) -> Row:

@@ -20,6 +20,10 @@ class Period:
     def of_year(cls, year: int) -> "Period":
         return cls(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
 
+    def year_before(self) -> "Period":
+        """The same days a year earlier; 28 February for the 29th."""
+        return Period(_a_year_earlier(self.first), _a_year_earlier(self.last))
+
     @property
     def year(self) -> int:
         """The year it ends in."""
@@ -42,6 +46,11 @@ class Scope:
 
     period: Period
     programmes: frozenset[Programme] = frozenset(Programme)
+
+
+def _a_year_earlier(day: datetime.date) -> datetime.date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
 
 
 def _midnight(day: datetime.date) -> datetime.datetime:

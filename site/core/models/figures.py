@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +47,7 @@ class FigureUnit(models.TextChoices):
     TEAMS = "teams", _("teams")
 
 
+APPROVED = _("This number is of the approved report of its year. It is corrected there, with a reason: menu “Report”.")
 SIGNS: dict[str, str] = {FigureUnit.PERCENT: "%", FigureUnit.EURO: "€"}
 
 
@@ -118,6 +120,8 @@ class FigureValue(models.Model):
     source_nl = models.CharField(_("source in Dutch"), max_length=160)
     source_en = models.CharField(_("source in English"), max_length=160)
     note = models.TextField(_("note"), blank=True, help_text=_("For colleagues: how it was counted, what contradicts it. Never shown."))
+    # Written by the approval of a report and by nothing else: a number that was approved is corrected there, with a reason.
+    approved_version = models.PositiveSmallIntegerField(_("version of the approved report"), null=True, blank=True, editable=False)
 
     objects = FigureValueQuerySet.as_manager()
 
@@ -129,6 +133,12 @@ class FigureValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure.key}, {self.year}"
+
+    def clean(self) -> None:
+        """Forms change no number that was approved."""
+        before = FigureValue.objects.filter(pk=self.pk, approved_version__isnull=False).first() if self.pk else None
+        if before and (self.value, self.year, self.is_approximate) != (before.value, before.year, before.is_approximate):
+            raise ValidationError(APPROVED)
 
     @property
     def source(self) -> str:

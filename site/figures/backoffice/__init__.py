@@ -1,1 +1,1 @@
-"""Screens of the report and of what it lacks."""
+"""The report in the Wagtail admin, and what it lacks. Stands above all subjects."""

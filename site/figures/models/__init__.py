@@ -1,0 +1,3 @@
+from figures.models.snapshots import Frozen, Snapshot
+
+__all__ = ["Frozen", "Snapshot"]

@@ -1,0 +1,1 @@
+"""Approving a year, and what was approved."""

@@ -1,0 +1,59 @@
+"""A figure as the screen of the report shows it: beside the year before, with a way to its rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.blocks.charts import Reading, bars
+from core.figures.definitions import UNKNOWN
+from figures.report.figure import Number, ReportFigure
+
+# Of a figure and a part: where its rows are; empty for who may not open them, and where there are none.
+type UrlOf = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A line of a breakdown. `length`: of its bar, in percent of the longest."""
+
+    label: str
+    value: int
+    share: Decimal
+    length: str
+    before: int | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """One figure of the screen."""
+
+    figure: ReportFigure
+    before: Number | None
+    unknown_before: int | None
+    url: str
+    unknown_url: str
+    parts: list[ShownPart]
+
+
+def shown(figure: ReportFigure, before: ReportFigure | None, url_of: UrlOf) -> ShownFigure:
+    """With its year before, where that has the figure."""
+    return ShownFigure(
+        figure=figure,
+        before=before.value if before else None,
+        unknown_before=before.unknown if before else None,
+        url="" if figure.is_breakdown else url_of(figure.key, ""),
+        unknown_url=url_of(figure.key, UNKNOWN) if figure.is_breakdown and figure.unknown else "",
+        parts=_parts(figure, before, url_of),
+    )
+
+
+def _parts(figure: ReportFigure, before: ReportFigure | None, url_of: UrlOf) -> list[ShownPart]:
+    drawn = bars([Reading(part.label, Decimal(part.value)) for part in figure.parts])
+    found = []
+    for part, bar in zip(figure.parts, drawn, strict=True):
+        earlier = before.part(part.code) if before else None
+        # A part nobody was in a year before is 0, not unknown: the breakdown was counted.
+        value = (earlier.value if earlier else 0) if before else None
+        found.append(ShownPart(part.label, part.value, part.share, bar.share, value, url_of(figure.key, part.code) if part.value else ""))
+    return found

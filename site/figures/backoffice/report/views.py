@@ -1,0 +1,70 @@
+"""The report of a year: every figure with what it counts, how many are known, the year before, and a way to its rows."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
+
+from figures.backoffice.permissions import APPROVE
+from figures.backoffice.report.scope import ScopeMixin
+from figures.backoffice.report.shown import ShownFigure, shown
+from figures.report.reading import Report, Section, definitions, read_report
+from figures.report.year_before import approved, programme_asked, year_before
+
+
+class ReportView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Counted when it is opened. What was approved of the year stands beside, and does not change."""
+
+    template_name = "figures/backoffice/report.html"
+    page_title = _("Report of a year")
+    header_icon = "clipboard-list"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    @cached_property
+    def report(self) -> Report:
+        return read_report(self.scope)
+
+    @cached_property
+    def before(self) -> Report:
+        return year_before(self.scope)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons: list[Button] = [*super().header_more_buttons]
+        may = self.request.user.has_perm(APPROVE) and self.scope_form.is_valid() and programme_asked(self.scope) is not None
+        if may:
+            url = reverse("figures_backoffice:approve", args=[self.year]) + self.query()
+            buttons.append(Button(_("Approve the report"), url=url, icon_name="lock", priority=10))
+        return buttons
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs) | {"form": self.scope_form}
+        if self.allowed and not self.scope_form.is_valid():
+            return context | {"report": None}
+        sections = [(section, self._shown(section)) for section in self.report.sections()]
+        return context | {
+            "report": self.report,
+            "before": self.before,
+            "sections": sections,
+            "snapshot": approved(self.scope),
+        }
+
+    def _shown(self, section: Section) -> list[ShownFigure]:
+        return [shown(figure, self.before.by_key.get(figure.key), self.rows_url) for figure in section.figures]
+
+    def rows_url(self, key: str, code: str) -> str:
+        """Where the rows of a figure are, for those who may open them."""
+        rows = self._definitions[key].rows
+        if rows is None or not self.request.user.has_perm(rows(self.scope, code).permission):
+            return ""
+        return reverse("figures_backoffice:rows", args=[self.year, key]) + self.query(part=code)
+
+    @cached_property
+    def _definitions(self) -> dict[str, Any]:
+        return definitions()

@@ -1,0 +1,60 @@
+"""A report as bytes, and back. The same figures give the same bytes: names in order, no moment, no number a machine writes its own way."""
+
+import datetime
+import hashlib
+import json
+from decimal import Decimal
+from typing import Any
+
+from core.figures.period import Period
+from core.models.vocabulary import Programme
+from figures.report.figure import Number, ReportFigure, ReportPart
+from figures.report.reading import Report
+
+FORMAT = 1
+
+
+def to_bytes(report: Report) -> bytes:
+    """Canonical JSON. Decimals are written as text, so that no reader rounds them."""
+    told = {
+        "format": FORMAT,
+        "period": {"first": report.period.first.isoformat(), "last": report.period.last.isoformat()},
+        "programmes": [str(programme) for programme in report.programmes],
+        "figures": [_figure(figure) for figure in report.figures],
+    }
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest_of(report: Report) -> str:
+    """SHA-256 of its bytes."""
+    return hashlib.sha256(to_bytes(report)).hexdigest()
+
+
+def from_bytes(content: bytes | memoryview) -> Report:
+    """What was approved, whatever the definitions say today."""
+    told = json.loads(bytes(content))
+    period = Period(*(datetime.date.fromisoformat(told["period"][name]) for name in ("first", "last")))
+    return Report(period, tuple(Programme(name) for name in told["programmes"]), tuple(_read(each) for each in told["figures"]))
+
+
+def _figure(figure: ReportFigure) -> dict[str, Any]:
+    plain = ("key", "programme", "section", "unit", "known", "unknown", "is_breakdown", "adds_up", "part_of")
+    return {name: getattr(figure, name) for name in plain} | {
+        "labels": dict(figure.labels),
+        "counts": dict(figure.counts),
+        "value": None if figure.value is None else _written(figure.value),
+        "parts": [{"code": each.code, "labels": dict(each.labels), "value": each.value, "share": str(each.share)} for each in figure.parts],
+    }
+
+
+def _written(value: Number) -> str:
+    """`30.50` and `30.5` are the same number, and written the same."""
+    return format(Decimal(value).normalize(), "f")
+
+
+def _read(told: dict[str, Any]) -> ReportFigure:
+    value = None if told["value"] is None else Decimal(told["value"])
+    if value is not None and value == value.to_integral_value():
+        value = int(value)  # type: ignore[assignment]
+    parts = tuple(ReportPart(each["code"], each["labels"], each["value"], Decimal(each["share"])) for each in told["parts"])
+    return ReportFigure(**(told | {"value": value, "parts": parts}))

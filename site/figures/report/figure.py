@@ -1,0 +1,120 @@
+"""A figure as the report has it: counted, with its words in every language. The same whether it was counted now or frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.figures.definitions import Breakdown, Count, Definition, in_languages
+from core.figures.sections import place_of, section_label
+from core.languages import current_language
+from core.models.figures import SIGNS, FigureUnit
+from core.models.vocabulary import Programme
+from figures.percentages import shares
+
+type Words = Mapping[str, str]
+type Number = Decimal | int
+
+
+def key_of_part(breakdown: str, code: str) -> str:
+    """`mob_sector` and `homeless` make `mob_sector_homeless`."""
+    return f"{breakdown}_{code}"
+
+
+def key_of_share(breakdown: str, code: str) -> str:
+    """`mob_sector_pct_homeless`. A breakdown whose key says that it counts, `…_sector_n`, has its shares beside: `…_sector_pct_…`."""
+    return f"{breakdown.removesuffix('_n')}_pct_{code}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """One line of a breakdown. `share`: of what is known, in percent."""
+
+    code: str
+    labels: Words
+    value: int
+    share: Decimal
+
+    @property
+    def label(self) -> str:
+        return self.labels.get(current_language(), self.code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFigure:
+    """One figure. `value` of a breakdown is the sum of its parts; None where nothing can be said, such as an average of nobody."""
+
+    key: str
+    programme: str
+    section: str
+    unit: str
+    labels: Words
+    counts: Words
+    value: Number | None
+    known: int
+    unknown: int = 0
+    is_breakdown: bool = False
+    adds_up: bool = True
+    parts: tuple[ReportPart, ...] = ()
+    part_of: str = ""
+    is_hidden: bool = False  # in public output only
+
+    @property
+    def label(self) -> str:
+        return self.labels.get(current_language(), self.key)
+
+    @property
+    def what_it_counts(self) -> str:
+        return self.counts.get(current_language(), "")
+
+    @property
+    def section_name(self) -> str:
+        return section_label(self.section)
+
+    @property
+    def programme_name(self) -> str:
+        return str(Programme(self.programme).label) if self.programme else ""
+
+    @property
+    def sign(self) -> str:
+        return SIGNS.get(self.unit, "")
+
+    @property
+    def unit_name(self) -> str:
+        return str(FigureUnit(self.unit).label)
+
+    def part(self, code: str) -> ReportPart | None:
+        return next((each for each in self.parts if each.code == code), None)
+
+
+def counted(definition: Definition, found: Count | Breakdown) -> ReportFigure:
+    """A definition with what it counted. Parts stand the largest first, equal ones by code: the same data, the same order."""
+    words = {
+        "key": definition.key,
+        "programme": str(definition.programme or ""),
+        "section": definition.section,
+        "unit": str(definition.unit),
+        "labels": in_languages(definition.label),
+        "counts": in_languages(definition.counts),
+        "part_of": definition.part_of,
+    }
+    if isinstance(found, Count):
+        return ReportFigure(**words, value=found.value, known=found.known, unknown=found.unknown)  # type: ignore[arg-type]
+    parts = sorted(found.parts, key=lambda part: (-part.value, part.code))
+    lines = [
+        ReportPart(part.code, dict(part.labels), part.value, share)
+        for part, share in zip(parts, shares([part.value for part in parts]), strict=True)
+    ]
+    return ReportFigure(
+        **words,  # type: ignore[arg-type]
+        value=found.known,
+        known=found.known,
+        unknown=found.unknown,
+        is_breakdown=True,
+        adds_up=found.adds_up,
+        parts=tuple(lines),
+    )
+
+
+def in_order(figure: ReportFigure) -> tuple[int, str]:
+    """Where it stands in the report; within a section, in the order of its source."""
+    return place_of(figure.section), figure.section

@@ -1,0 +1,77 @@
+"""The whole report of a period, every source read once."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from django.core.exceptions import ImproperlyConfigured
+
+from core.figures.definitions import Definition, Source, sources
+from core.figures.period import Period, Scope
+from core.figures.sections import section_label
+from core.models.vocabulary import Programme
+from figures.report.figure import ReportFigure, counted, in_order
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the report with its figures."""
+
+    id: str
+    figures: tuple[ReportFigure, ...]
+
+    @property
+    def label(self) -> str:
+        return section_label(self.id)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Figures of a period, in the order of the report."""
+
+    period: Period
+    programmes: tuple[Programme, ...]
+    figures: tuple[ReportFigure, ...]
+
+    @property
+    def year(self) -> int:
+        return self.period.year
+
+    @cached_property
+    def by_key(self) -> dict[str, ReportFigure]:
+        return {figure.key: figure for figure in self.figures}
+
+    def sections(self) -> list[Section]:
+        """Those that have a figure."""
+        return [Section(name, tuple(figures)) for name, figures in groupby(self.figures, key=lambda figure: figure.section)]
+
+
+def asked(definition: Definition, scope: Scope, keys: Collection[str] | None = None) -> bool:
+    """Whether a figure is one of the programmes asked, or of all of them together."""
+    return (definition.programme is None or definition.programme in scope.programmes) and (keys is None or definition.key in keys)
+
+
+def read_report(scope: Scope, *, keys: Collection[str] | None = None) -> Report:
+    """Each source is read once, if one of its figures is asked. `keys`: these figures only."""
+    figures = sorted((figure for source in sources() for figure in _read(source, scope, keys)), key=in_order)
+    programmes = tuple(each for each in Programme if each in scope.programmes)
+    return Report(scope.period, programmes, tuple(figures))
+
+
+def _read(source: Source, scope: Scope, keys: Collection[str] | None) -> Iterator[ReportFigure]:
+    wanted = [each for each in source.definitions if asked(each, scope, keys)]
+    if wanted:
+        read = source.read(scope)
+        yield from (counted(each, each.count(read)) for each in wanted)
+
+
+def definitions() -> dict[str, Definition]:
+    """Every figure that is defined, by key. Raises ImproperlyConfigured where two have the same key."""
+    found: dict[str, Definition] = {}
+    for source in sources():
+        for each in source.definitions:
+            if each.key in found:
+                raise ImproperlyConfigured(f"Two figures have the key {each.key}.")
+            found[each.key] = each
+    return found
