@@ -17,7 +17,7 @@ RUN := .venv/bin
 MANAGE := $(RUN)/python manage.py
 # Values that only let production's settings be read; nothing is connected to.
 PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$(shell head -c 48 /dev/urandom | base64 | tr -d '\n') \
-	ALLOWED_HOSTS=smes.example.org BASE_URL=https://smes.example.org SMTP_HOST=localhost ADDRESS_HASH_KEY=only-to-read-the-settings
+	ALLOWED_HOSTS=smes.example.org BASE_URL=https://smes.example.org SMTP_HOST=localhost ADDRESS_HASH_KEY=only-to-read-the-settings NOTES_KEYS=only-to-read-the-settings
 
 .PHONY: help setup demo demo-reset test test-quick crawl check types rules bench messages
 
@@ -51,7 +51,8 @@ test-quick: setup  ## the code alone, in three minutes: no browser, no crawl, no
 crawl: setup  ## every public page, and every look of a page and a screen, in a browser, every public form on SQLite too, in minutes
 	@CRAWL_ALL_PAGES=1 $(RUN)/pytest tests/journeys/test_crawl_in_browser.py tests/journeys/test_accessible.py \
 		tests/journeys/test_accessible_backoffice.py
-	@mkdir -p var/test-forms && DATABASE_URL=sqlite:///$(CURDIR)/var/test-forms/site.sqlite3 TEST_DB_TEMPLATE= $(RUN)/pytest tests/crawl/test_forms.py
+	@mkdir -p var/test-forms && CRAWL_ALL_PAGES=1 DATABASE_URL=sqlite:///$(CURDIR)/var/test-forms/site.sqlite3 TEST_DB_TEMPLATE= \
+		$(RUN)/pytest tests/crawl/test_forms.py
 
 check: setup  ## lint, types, import contract, templates, migrations, translations, deployment settings
 	@$(MAKE) --no-print-directory -j2 types rules

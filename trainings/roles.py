@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from core.accounts.roles import ADMIN_ACCESS, FOLLOW_UP, Role, model_permissions
+from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
 ALL = ("view", "add", "change", "delete")
 
@@ -14,6 +14,7 @@ COORDINATOR = Role(
         "trainings.mark_attendance",
         "trainings.export_accreditation",
         *model_permissions("trainings.session", *ALL),
+        *model_permissions("trainings.cycle", *ALL),
         *model_permissions("trainings.module", *ALL),
         *model_permissions("trainings.venue", *ALL),
         *model_permissions("trainings.trainer", *ALL),
@@ -65,4 +66,4 @@ ACCOUNTS = Role(
         *model_permissions("trainings.paymentsettings", "view", "change"),
     ),
 )
-ROLES = (COORDINATOR, TRAINER, ACCOUNTS, FOLLOW_UP)
+ROLES = (COORDINATOR, TRAINER, ACCOUNTS)

@@ -7,6 +7,7 @@ from trainings.attendance import views as certificates
 from trainings.attendance.accreditation import views as accreditation
 from trainings.attendance.check_in import views as check_in
 from trainings.catalogue_years import views as catalogue_years
+from trainings.cycles import views as cycles
 from trainings.dates import views as dates
 from trainings.enrolment.views import enrol, groups, manage, offers, organisations, places
 from trainings.evaluation import views as evaluation
@@ -63,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("my-request/<token:token>/participants/"), RequestPeopleView.as_view(), name="request_people"),
     path(_("my-request/<token:token>/participants/<reference:reference>/"), RequestPeopleView.as_view(), name="request_people_of"),
     path(_("check-a-certificate/"), certificates.verify_certificate, name="verify_certificate"),
+    path(_("groups/"), cycles.groups, name="cycles"),
     path(_("tell-me/<int:number>/"), interests.register_interest, name="register_interest"),
     path(_("tell-me/confirm/<token:token>/"), interests.ConfirmInterestView.as_view(), name="confirm_interest"),
     path(_("tell-me/withdraw/<token:token>/"), interests.WithdrawInterestView.as_view(), name="withdraw_interest"),

@@ -17,8 +17,8 @@ def text(name: str, default: str | None = None) -> str:
     return value
 
 
-def strings(name: str, default: str = "") -> list[str]:
-    """A comma-separated list, blanks dropped."""
+def strings(name: str, default: str | None = "") -> list[str]:
+    """A comma-separated list, blanks dropped; without a default it must be set."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 

@@ -48,6 +48,7 @@ urlpatterns += i18n_patterns(
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", include("home.urls")),
     path("", include("trainings.urls")),
+    path("", include("followup.urls")),
     path("", include("publications.urls")),
     path("", include("newsletter.urls")),
     path("", include("cartography.urls")),

@@ -1,7 +1,8 @@
 """The base of every public form."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, ClassVar, cast
 
 from crispy_forms.helper import FormHelper
@@ -13,6 +14,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.languages import current_language
 from core.text.email_addresses import normalised, suggestion, validate_public_email
 from core.text.safety import has_letters, holds_web_address, unprintable
 from core.web.ratelimit import check_rate_limit, client_ip
@@ -169,24 +171,32 @@ def name_the_question_in_errors(field: forms.Field) -> None:
 
     Messages a field sets itself stay.
     """
-    label = str(field.label).replace("%", "%%")  # Django fills in what was typed, where it says so
-    texts = {
-        "required": _("Please fill in “%(label)s”.") % {"label": field.label},
-        "invalid_choice": _("Please choose one of the answers to “%(label)s”.") % {"label": label},
-    }
-    if isinstance(field, forms.CharField) and field.max_length:
-        texts["max_length"] = _("“%(label)s” takes at most %(limit)s characters.") % {"label": label, "limit": field.max_length}
+    limit = field.max_length if isinstance(field, forms.CharField) else None
+    texts = _texts_about(str(field.label), limit, current_language())
     if isinstance(field, forms.EmailField):
-        texts["invalid"] = str(_("This address is not complete. It looks like name@example.org."))
+        texts = texts | {"invalid": str(_("This address is not complete. It looks like name@example.org."))}
     for code, text in texts.items():
-        if field.error_messages.get(code) in {None, *_default_messages(code)}:
+        if _is_default(field.error_messages.get(code), code):
             field.error_messages[code] = text
 
 
-def _default_messages(code: str) -> set[Any]:
-    """The default messages of Django."""
+@lru_cache(maxsize=500)
+def _texts_about(label: str, limit: int | None, language: str) -> Mapping[str, str]:
+    """Kept: a form that is filled in well needs none of them, and each is looked up in three catalogues."""
+    escaped = label.replace("%", "%%")  # Django fills in what was typed, where it says so
+    texts = {
+        "required": _("Please fill in “%(label)s”.") % {"label": label},
+        "invalid_choice": _("Please choose one of the answers to “%(label)s”.") % {"label": escaped},
+    }
+    if limit:
+        texts["max_length"] = _("“%(label)s” takes at most %(limit)s characters.") % {"label": escaped, "limit": limit}
+    return texts
+
+
+def _is_default(message: Any, code: str) -> bool:
+    """Whether the message is Django's own, or there is none. The very objects: to compare their texts would translate them."""
     classes = (forms.Field, forms.ChoiceField, forms.ModelChoiceField)
-    return {each.default_error_messages[code] for each in classes if code in each.default_error_messages}
+    return message is None or any(message is each.default_error_messages.get(code) for each in classes)
 
 
 class EmailField(forms.EmailField):

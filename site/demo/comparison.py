@@ -60,7 +60,8 @@ def rules() -> dict[str, Any]:
 
 def count_year(year: int) -> dict[str, Counted]:
     """Every figure and every part of a breakdown of a year, by its key."""
-    scope, found = Scope(Period.of_year(year)), {}
+    scope = Scope(Period.of_year(year))
+    found: dict[str, Counted] = {}
     for source in sources():
         read = source.read(scope)
         for each in source.definitions:
@@ -77,7 +78,10 @@ def _of_parts(key: str, breakdown: Breakdown) -> dict[str, Counted]:
     found = {f"{key}*": Counted(whole, whole, breakdown.unknown)}
     for part in breakdown.parts:
         share = 100 * Decimal(part.value) / whole if whole else None
-        found[part.key or f"{key}_{part.code}"] = Counted(Decimal(part.value), whole, breakdown.unknown, share)
+        counted = Counted(Decimal(part.value), whole, breakdown.unknown, share)
+        found[part.key or f"{key}_{part.code}"] = counted
+        # Where a code is a number of the database, the rules name the part by its words.
+        found[f"{key}: {part.labels['fr']}"] = counted
     return found
 
 

@@ -26,7 +26,7 @@ LEAST_RATIO = 0.15
 
 
 def empty_session(database: str, number: int = 0) -> str:
-    """The reference of an upcoming session, emptied and given exactly the seats."""
+    """The reference of an upcoming session, emptied and given exactly the seats, for anybody: the demo keeps some of them for sectors."""
     with psycopg.connect(database) as connection:
         row = connection.execute(
             "select s.id, s.reference from trainings_session s join trainings_meeting m on m.session_id = s.id "
@@ -35,12 +35,14 @@ def empty_session(database: str, number: int = 0) -> str:
             [number],
         ).fetchone()
         assert row
-        for table in ("enrolmenttransition", "attendance"):
+        for table in ("enrolmenttransition", "announcedmeeting", "attendance"):
             connection.execute(
                 f"delete from trainings_{table} where enrolment_id in (select id from trainings_enrolment where session_id = %s)", [row[0]]
             )
         connection.execute("delete from trainings_enrolment where session_id = %s", [row[0]])
-        connection.execute("update trainings_session set capacity = %s where id = %s", [SEATS, row[0]])
+        connection.execute(
+            "update trainings_session set capacity = %s, kept_seats = 0, most_per_organisation = null where id = %s", [SEATS, row[0]]
+        )
     return str(row[1])
 
 

@@ -37,6 +37,7 @@ PRINT = f"import json; from django.conf import settings as s; print(json.dumps({
 PUBLIC = {
     "SECRET_KEY": "k" * 60,
     "ADDRESS_HASH_KEY": "h" * 60,
+    "NOTES_KEYS": "n" * 60,
     "ALLOWED_HOSTS": "smes.be,www.smes.be",
     "BASE_URL": "https://smes.be",
     "SMTP_HOST": "mail.example.org",
@@ -83,7 +84,7 @@ def test_the_public_server_is_locked_down(root: Path, tmp_path: Path) -> None:
     assert found["FORM_FASTEST_SECONDS"] >= 2
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "BASE_URL", "SMTP_HOST"])
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "NOTES_KEYS", "BASE_URL", "SMTP_HOST"])
 def test_the_public_server_does_not_start_without_what_it_needs(root: Path, tmp_path: Path, missing: str) -> None:
     result = read(root, "production", tmp_path, **{name: value for name, value in PUBLIC.items() if name != missing})
     assert result.returncode != 0

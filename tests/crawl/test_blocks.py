@@ -9,10 +9,9 @@ from django.urls import reverse
 from wagtail.blocks import Block, StreamBlock
 from wagtail.fields import StreamField
 
+from tests.apps import OURS
 from tests.core.block_words import main_text, words_of
 from tests.core.factories import UserFactory
-
-OURS = ("core", "home", "trainings", "publications", "newsletter", "cartography")
 
 
 def blocks_to_choose() -> dict[str, Block]:

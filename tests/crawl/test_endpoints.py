@@ -12,12 +12,12 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
 from core.models import User
+from tests.apps import OURS
 from tests.core.factories import UserFactory
 from tests.crawl.endpoints import TOKEN, Endpoint, all_endpoints, create_rows, factories, is_refused
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"core", "home", "trainings", "publications", "newsletter", "cartography"}
 ENDPOINTS = all_endpoints()
 BACKOFFICE = [endpoint for endpoint in ENDPOINTS if endpoint.is_backoffice]
 # How one gets in, and what the log-in page itself needs: open to everybody.

@@ -17,6 +17,8 @@ from tests.cartography import every_mail as of_the_map
 from tests.cartography.factories import PlaceFactory
 from tests.core.factories import DutyFactory
 from tests.core.mailing import CONTEXT
+from tests.followup import every_mail as of_support
+from tests.followup.factories import RequestFactory
 from tests.newsletter import every_mail as of_subscribers
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import FRAME, issue_content
@@ -89,6 +91,11 @@ TO_STAFF: dict[str, Callable[[], dict[str, Any]]] = {
         "organisation": "Hamac",
         "request_url": "https://x.example.org/",
     },
+    "followup/mail/request_news": lambda: {
+        "request": RequestFactory(),
+        "asked_by": "Hamac",
+        "request_url": "https://x.example.org/",
+    },
     "publications/mail/low_stock": lambda: {"edition": EditionFactory(), "copies": 3, "edition_url": "https://x.example.org/"},
     "newsletter/mail/issue_trouble": lambda: {"issue": IssueFactory(), "is_paused": True, "issue_url": "https://x.example.org/"},
 }
@@ -110,6 +117,7 @@ def cases() -> Iterator[tuple[str, Callable[[str], OutgoingMail]]]:
         yield from ((f"{app}/mail/{case}", partial(write, case)) for case in names)
     yield "trainings/mail/my_trainings", of_my_trainings
     yield from ((f"newsletter/mail/{case}", write) for case, write in of_subscribers.CASES.items())
+    yield from ((f"followup/mail/{case}", write) for case, write in of_support.CASES.items())
     yield from ((template, partial(to_staff, template, context)) for template, context in TO_STAFF.items())
 
 

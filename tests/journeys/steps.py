@@ -2,9 +2,10 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from demo.builders.people import PASSWORD
+from tests.trainings.payment.bank_files import Paid, table
 
 # A person takes more than the two seconds our forms ask for.
 FILLED_IN = 2100
@@ -48,3 +49,18 @@ def order_two_copies(page: Page, email: str) -> None:
     page.locator("[name=email]").fill(email)
     page.wait_for_timeout(FILLED_IN)
     page.locator("main form button.button--primary").click()
+
+
+def communication_of(page: Page) -> str:
+    """The structured communication on the page of a payment request."""
+    found = re.search(r"\+\+\+\d{3}/\d{4}/\d{5}\+\+\+", page.locator("main").inner_text())
+    assert found
+    return found[0]
+
+
+def bring_bank_file(desk: Page, *transfers: Paid) -> None:
+    """Logged in as somebody of the accounts: the file of the bank, as its site gives it."""
+    desk.goto("/admin/payments/bank-files/bring/")
+    file = FilePayload(name="extraits.csv", mimeType="text/csv", buffer=table(*transfers))
+    desk.locator("[name=file]").set_input_files(files=[file])
+    desk.locator("main form button[type=submit]").click()

@@ -8,6 +8,7 @@ from collections import Counter, deque
 import pytest
 from playwright.sync_api import APIRequestContext, Page, ViewportSize, expect
 
+from tests.apps import OURS
 from tests.crawl.endpoints import all_endpoints
 from tests.journeys.axe import AT_REST, COLOUR_RULES, run_axe
 from tests.journeys.conftest import DESKTOP, OpenPage
@@ -18,7 +19,6 @@ pytestmark = pytest.mark.browser
 
 EVERY_SCREEN_IN_THE_DARK = bool(os.environ.get("CRAWL_ALL_PAGES"))  # `make crawl`
 SMALL: ViewportSize = {"width": 320, "height": 740}
-OURS = {"core", "home", "trainings", "publications", "newsletter", "cartography"}
 
 LINK = re.compile(r'href="(/admin/[^"#?]*)')
 KEY = re.compile(r"/(?:[0-9]+|fr|nl|en)(?=/)")

@@ -1,7 +1,9 @@
 """An offer a minute before and a minute after midnight, and three colleagues of whom one is replaced."""
 
+import datetime
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import pytest
 from django.urls import reverse
@@ -54,17 +56,43 @@ def press(page: Page) -> None:
     page.locator("main form button.button--primary, main form button.button--danger").first.click()
 
 
-@two_languages
+@dataclass(frozen=True)
+class Midnight:
+    """When a seat is freed, the last day to answer as both languages write it, and the day after."""
+
+    freed: str
+    last_day: str
+    day_after: str
+    shown: dict[str, str]
+
+
+IN_WINTER = Midnight("2027-01-11 10:00", "2027-01-14", "2027-01-15", {"fr": "14 janvier 2027, 23", "nl": "14 januari 2027, 23"})
+# The clock of Brussels goes forward on 28 March 2027 and back on 31 October 2027: those days have 23 and 25 hours.
+SHORT_DAY = Midnight("2027-03-25 10:00", "2027-03-28", "2027-03-29", {"fr": "28 mars 2027, 23", "nl": "28 maart 2027, 23"})
+LONG_DAY = Midnight("2027-10-28 10:00", "2027-10-31", "2027-11-01", {"fr": "31 octobre 2027, 23", "nl": "31 oktober 2027, 23"})
+
+
+@pytest.mark.parametrize(
+    ("language", "javascript", "midnight"),
+    [
+        pytest.param("fr", True, IN_WINTER, id="fr-with-js-in-winter"),
+        pytest.param("nl", False, IN_WINTER, id="nl-without-js-in-winter"),
+        pytest.param("fr", True, SHORT_DAY, id="fr-with-js-on-the-short-day"),
+        pytest.param("nl", False, SHORT_DAY, id="nl-without-js-on-the-short-day"),
+        pytest.param("fr", True, LONG_DAY, id="fr-with-js-on-the-long-day"),
+        pytest.param("nl", False, LONG_DAY, id="nl-without-js-on-the-long-day"),
+    ],
+)
 def test_an_offer_is_taken_at_a_minute_to_midnight_and_is_over_a_minute_past_it(
-    open_here: OpenHere, monkeypatch: pytest.MonkeyPatch, language: str, javascript: bool
+    open_here: OpenHere, monkeypatch: pytest.MonkeyPatch, language: str, javascript: bool, midnight: Midnight
 ) -> None:
-    words = WORDS[language]
-    _session, leaving, waiting = full_session(capacity=2, waiting=3)
+    words, freed = WORDS[language], at(midnight.freed)
+    _session, leaving, waiting = full_session(capacity=2, waiting=3, first_meeting_at=freed + datetime.timedelta(weeks=5))
     for enrolment in waiting:
         enrolment.language = language
         enrolment.save()
     for enrolment in leaving:
-        cancel_enrolment(enrolment=enrolment, now=MONDAY)
+        cancel_enrolment(enrolment=enrolment, now=freed)
     first, second, third = waiting
     page = open_here(language, javascript)
 
@@ -73,13 +101,14 @@ def test_an_offer_is_taken_at_a_minute_to_midnight_and_is_over_a_minute_past_it(
             wanted = reverse("trainings:accept_offer", args=[enrolment.token])
         return next(path_of(link) for link in links_in(mails_to(enrolment.email)[-1].text) if link.endswith(wanted))
 
-    set_clock(monkeypatch, "2027-01-14 23:59")
+    set_clock(monkeypatch, f"{midnight.last_day} 23:59")
     page.goto(accept_link(first))
+    expect(page.locator("main")).to_contain_text(midnight.shown[language])
     press(page)
     expect(page.locator("h1")).to_contain_text(words["seat"])
     assert status_of(first) == "confirmed"
 
-    set_clock(monkeypatch, "2027-01-15 00:01")
+    set_clock(monkeypatch, f"{midnight.day_after} 00:01")
     page.goto(accept_link(second))
     expect(page.locator("h1")).to_contain_text(words["over"])
     press(page)

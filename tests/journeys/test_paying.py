@@ -5,15 +5,15 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import translation
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.page_types import Rows
 from tests.journeys.post import links_of, text_of, wait_for_mail
-from tests.journeys.steps import FILLED_IN, go, log_in
+from tests.journeys.steps import FILLED_IN, bring_bank_file, communication_of, go, log_in
 from tests.journeys.variants import two_languages
 from tests.serving import Served
-from tests.trainings.payment.bank_files import Paid, table
+from tests.trainings.payment.bank_files import Paid
 
 pytestmark = pytest.mark.browser
 
@@ -49,19 +49,15 @@ def test_from_the_enrolment_to_the_paid_request(open_page: OpenPage, site: Serve
     expect(heading).to_contain_text(re.compile(rf"^{request} 20\d\d-\d{{4}}"))
     expect(page.locator("main svg").first).to_be_visible()
     expect(page.locator(".page-header__intro")).to_contain_text(is_open)
-    communication = re.search(r"\+\+\+\d{3}/\d{4}/\d{5}\+\+\+", page.locator("main").inner_text())
-    assert communication
+    communication = communication_of(page)
 
     sent = wait_for_mail(site.folder, payer)
-    assert communication[0] in text_of(sent)
+    assert communication in text_of(sent)
     assert [part.get_content_type() for part in sent.iter_attachments()] == ["application/pdf"]
 
     desk = open_page("/admin/", language=language)
     log_in(desk, ACCOUNTS)
-    desk.goto("/admin/payments/bank-files/bring/")
-    file = FilePayload(name="extraits.csv", mimeType="text/csv", buffer=table(Paid(6_000, communication[0], reference=f"J{language}")))
-    desk.locator("[name=file]").set_input_files(files=[file])
-    desk.locator("main form button[type=submit]").click()
+    bring_bank_file(desk, Paid(6_000, communication, reference=f"J{language}"))
     expect(desk.locator("main")).to_contain_text("60")
     page.reload()
     expect(page.locator(".page-header__intro")).to_contain_text(is_paid)

@@ -1,4 +1,4 @@
-"""An organisation asks for a training, accepts a proposal, and gives the names of its people: from the sheet to the list."""
+"""An organisation asks for a training, accepts a proposal, and gives the names of its people, and pays: from the sheet to the account."""
 
 import datetime
 import re
@@ -8,15 +8,17 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.post import links_of, text_of, wait_for_mail
-from tests.journeys.steps import FILLED_IN, log_in
+from tests.journeys.steps import FILLED_IN, bring_bank_file, communication_of, log_in
 from tests.journeys.variants import two_languages
 from tests.journeys.words import WORDS
 from tests.serving import Served
+from tests.trainings.payment.bank_files import Paid
 
 pytestmark = pytest.mark.browser
 
-COORDINATOR = "coordination@example.org"
+COORDINATOR, ACCOUNTS = "coordination@example.org", "comptabilite@example.org"
 FORMS = {"fr": "demander-une-formation", "nl": "opleiding-aanvragen"}
+ASKED, PAID = {"fr": "Demande de paiement", "nl": "Betalingsverzoek"}, {"fr": "payé", "nl": "betaald"}
 PEOPLE = "Robin Exemple;robin.{0}@example.org;infirmier\nSans adresse"
 
 
@@ -62,11 +64,21 @@ def plan(page: Page) -> None:
     page.reload()
     press(page, "/plan/")
     page.locator("[name=venue]").select_option(index=1)
+    page.locator("[name^=price_]").fill("900")
+    done(page)
+
+
+def bill(page: Page, payer: str) -> None:
+    """Asks the organisation for what was agreed."""
+    page.reload()
+    press(page, "/payment/")
+    for name, value in {"email": payer, "street": "Rue de l’Exemple 1", "postal_code": "1000", "city": "Bruxelles"}.items():
+        page.locator(f"[name={name}]").fill(value)
     done(page)
 
 
 @two_languages
-def test_from_the_sheet_to_the_list_of_people(open_page: OpenPage, site: Served, language: str, javascript: bool) -> None:
+def test_from_the_sheet_to_the_list_of_people_and_the_payment(open_page: OpenPage, site: Served, language: str, javascript: bool) -> None:
     words, address = WORDS[language], f"request.{language}@example.org"
     page = open_page(f"{words.catalogue}{words.slug}/", javascript=javascript, language=language)
     ask(page, language, address)
@@ -91,3 +103,14 @@ def test_from_the_sheet_to_the_list_of_people(open_page: OpenPage, site: Served,
     expect(page.locator("[name=message]")).to_have_value("Sans adresse")
     expect(page.locator("main")).to_contain_text("Robin Exemple, infirmier")
     assert words.confirmed in text_of(wait_for_mail(site.folder, f"robin.{language}@example.org"))
+
+    payer = f"payer.of.request.{language}@example.org"
+    bill(staff, payer)
+    asked = wait_for_mail(site.folder, payer)
+    page.goto(next(link for link in links_of(asked) if f"/{language}/" in link))
+    expect(page.locator("h1")).to_contain_text(ASKED[language])
+    desk = open_page("/admin/")
+    log_in(desk, ACCOUNTS)
+    bring_bank_file(desk, Paid(90_000, communication_of(page), reference=f"Q{language}"))
+    page.reload()
+    expect(page.locator(".page-header__intro")).to_contain_text(PAID[language])

@@ -22,6 +22,7 @@ from trainings.models import (
     CataloguePage,
     CatalogueYear,
     Certificate,
+    Cycle,
     Enrolment,
     EnrolmentGroup,
     EnrolmentTransition,
@@ -82,6 +83,19 @@ class TrainerAbsenceFactory(DjangoModelFactory[TrainerAbsence]):
     trainer = factory.SubFactory(TrainerFactory)
     starts_on = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=1))
     ends_on = factory.LazyAttribute(lambda absence: absence.starts_on + datetime.timedelta(days=6))
+
+
+class CycleFactory(DjangoModelFactory[Cycle]):
+    """Intersectoral intervisions that are on now."""
+
+    class Meta:
+        model = Cycle
+
+    name_fr = factory.Sequence(lambda n: f"Intervisions d’exemple {n}")
+    name_nl = factory.Sequence(lambda n: f"Intervisies als voorbeeld {n}")
+    name_en = factory.Sequence(lambda n: f"Example intervisions {n}")
+    first_day = factory.LazyFunction(lambda: timezone.localdate() - datetime.timedelta(days=30))
+    last_day = factory.LazyAttribute(lambda cycle: cycle.first_day + datetime.timedelta(days=240))
 
 
 class SessionFactory(DjangoModelFactory[Session]):

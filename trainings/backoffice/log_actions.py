@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 LOG_ACTIONS = {
     "trainings.publish_session": (_("Publish a session"), _("Published the session")),
+    "trainings.copy_cycle": (_("Copy a cycle"), _("Made the next cycle")),
     "trainings.close_session": (_("Close a session"), _("Closed the session")),
     "trainings.cancel_session": (_("Cancel a session"), _("Cancelled the session")),
     "trainings.tell_change": (_("Tell people of a change"), _("Told people of a change")),

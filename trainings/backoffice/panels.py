@@ -41,6 +41,7 @@ class TrainingsPanel(Panel):
             "next_sessions": own.upcoming(now).with_seats().select_related("module")[:SHOWN],
             "rolls": self._rolls() if user.has_perm(MARK_ATTENDANCE) else [],
             "can_plan": user.has_perm(ADD_SESSIONS),
+            "gives_them": user.has_perm(MARK_ATTENDANCE) and not user.has_perm(ADD_SESSIONS),
             "claimed": self._claimed(own, now) if user.has_perm(RUN_SESSIONS) else [],
             "requests": waiting_for_us(clock.today(), limit=SHOWN) if user.has_perm(VIEW_REQUESTS) else [],
             "requests_url": f"{reverse('trainings_requests:index')}?turn={Turn.OURS}",

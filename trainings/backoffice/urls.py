@@ -5,6 +5,7 @@ from django.urls import path
 from trainings.backoffice.attendance import accreditation, arrivals, check_in, conflicts, documents, paper, roll_call
 from trainings.backoffice.catalogue import sheets
 from trainings.backoffice.catalogue_years import views as catalogue_years
+from trainings.backoffice.cycles import views as cycles
 from trainings.backoffice.enrolment import actions as enrolment_actions
 from trainings.backoffice.enrolment import certificates
 from trainings.backoffice.evaluation import actions as evaluation_actions
@@ -23,6 +24,7 @@ from trainings.backoffice.trainers import own_page
 app_name = "trainings_backoffice"
 urlpatterns = [
     path("sessions/<int:pk>/publish/", session_actions.PublishSessionView.as_view(), name="publish_session"),
+    path("cycles/<int:pk>/copy/", cycles.CopyCycleView.as_view(), name="copy_cycle"),
     path("sessions/<int:pk>/duplicate/", session_actions.DuplicateSessionView.as_view(), name="duplicate_session"),
     path("sessions/<int:pk>/cancel/", session_actions.CancelSessionView.as_view(), name="cancel_session"),
     path("sessions/<int:pk>/close/", session_actions.CloseSessionView.as_view(), name="close_session"),

@@ -15,6 +15,7 @@ from core.backoffice.viewsets import EditableViewSet, ReadOnlyViewSet
 from trainings.backoffice.catalogue.modules import ModuleIndexView
 from trainings.backoffice.catalogue.screen import ModuleCreateView, ModuleEditView, ModuleInspectView
 from trainings.backoffice.catalogue_years.views import CatalogueYearViewSet
+from trainings.backoffice.cycles.viewset import CycleViewSet
 from trainings.backoffice.enrolment.certificates import CertificateIndexView, CertificateInspectView
 from trainings.backoffice.enrolment.views import AddEnrolmentView, EnrolmentIndexView, EnrolmentInspectView
 from trainings.backoffice.filters import CertificateFilterSet, EnrolmentFilterSet, SessionFilterSet
@@ -69,11 +70,15 @@ class SessionViewSet(EditableViewSet):
     edit_handler = ObjectList(
         [
             MultiFieldPanel([FieldPanel("kind"), FieldPanel("module"), FieldPanel("title"), FieldPanel("language")], heading=_("What")),
+            MultiFieldPanel(
+                [FieldPanel("cycle"), FieldRowPanel([FieldPanel("programme"), FieldPanel("project")]), FieldPanel("file_reference")],
+                heading=_("Counted with"),
+            ),
             InlinePanel(
                 "meetings",
                 heading=_("Meetings"),
                 label=_("Meeting"),
-                panels=[FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])],
+                panels=[FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]), FieldPanel("host")],
                 help_text=_("One half-day or evening each. People enrol in all of them at once."),
             ),
             MultiFieldPanel(
@@ -88,6 +93,7 @@ class SessionViewSet(EditableViewSet):
                     FieldRowPanel([FieldPanel("kept_seats"), FieldPanel("kept_until")]),
                     FieldPanel("kept_sectors", widget=CheckboxSelectMultiple),
                     FieldRowPanel([FieldPanel("most_per_organisation"), FieldPanel("most_until")]),
+                    FieldRowPanel([FieldPanel("most_per_sector"), FieldPanel("most_per_zone")]),
                 ],
                 heading=_("Who gets the seats"),
                 help_text=_("Said to everybody on the enrolment form. Without a rule, seats go in the order of the list."),
@@ -247,6 +253,7 @@ class TrainingsViewSetGroup(ModelViewSetGroup):
     menu_order = MenuOrder.TRAININGS
     items = (
         SessionViewSet,
+        CycleViewSet,
         EnrolmentViewSet,
         ParticipantViewSet,
         CertificateViewSet,

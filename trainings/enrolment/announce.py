@@ -74,6 +74,9 @@ def announce(enrolment: Enrolment, *, now: datetime.datetime, title: str = "", i
     nothing yet, which spares a query.
     """
     found = compare(enrolment, now=now, title=title, is_first=is_first)
+    if is_first:
+        AnnouncedMeeting.objects.bulk_create(found.entries)
+        return found
     AnnouncedMeeting.objects.bulk_create(
         [*found.entries, *found.withdrawn],
         update_conflicts=True,

@@ -88,8 +88,9 @@ def enrol_participant(*, session_id: int, person: EnrolmentData, now: datetime.d
     details = details_of(person)
     seats, has_room = newcomers_seat(session, claim_of_details(details), now=now)
     rank = 0 if has_room else seats.waiting + 1
-    existing = session.enrolments.active().filter(participant=participant).select_related("participant").first()
-    if existing is not None:
+    earlier = session.enrolments.active().filter(participant=participant)
+    if earlier.exists():  # of a newcomer, an empty row of fifty columns would be asked for
+        existing = earlier.select_related("participant").get()
         existing.session = session
         notices.remind(existing, now=now)
         return EnrolmentOutcome(existing, was_already_enrolled=True, rank=rank)

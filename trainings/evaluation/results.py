@@ -127,10 +127,11 @@ def _result(asked: Question, rounds: list[EvaluationRound], sets: list[AnswerSet
 def _values(asked: Question, sets: list[AnswerSet]) -> dict[int, list[Any]]:
     """What was answered to a question, by session."""
     identity = _identity(asked)
+    versions = {each.version_id: each.version for each in sets}
+    with_it = {key for key, version in versions.items() if identity in map(_identity, version.questions.all())}
     found: dict[int, list[Any]] = defaultdict(list)
     for each in sets:
-        has_it = any(_identity(question) == identity for question in each.version.questions.all())
-        value = each.answers.get(asked.key) if has_it else None
+        value = each.answers.get(asked.key) if each.version_id in with_it else None
         if value not in (None, "", []) and each.session_id is not None:
             found[each.session_id].append(value)
     return found

@@ -91,9 +91,7 @@ class Session(ClusterableModel):
         max_length=20,
         choices=Programme,
         blank=True,
-        help_text=_(
-            "Empty: that of its cycle; trainings and supervisions otherwise count for Support, what brings sectors together for Connect."
-        ),
+        help_text=_("For the yearly report. Empty: that of its cycle, else by its kind."),
     )
     project = models.CharField(_("project"), max_length=10, choices=Project, blank=True, help_text=_("Counted apart in the yearly report."))
     file_reference = models.CharField(

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from core.merging.likeness import Findings, Likely, Reason, mailbox_key, name_key, pairs_one_slip_apart, pairs_with_one_key, sound_key
 from core.text.comparison import folded
-from core.text.email_addresses import suggestion
+from core.text.email_addresses import is_one_slip, suggestion
 from trainings.models import Enrolment, Participant
 
 type Pair = tuple[int, int]
@@ -37,9 +37,10 @@ def _near_emails(emails: dict[int, str], names_fit: set[Pair], about: int | None
     """A typing error of the domain, or of the part before the @ where the names are one: colleagues may be `marie@` and `mario@`."""
     domains = {_domain(email): suggestion(f"somebody@{_domain(email)}").rpartition("@")[2] for email in emails.values()}
     right = ((pk, f"{_local(email)}@{domains[_domain(email)] or _domain(email)}") for pk, email in emails.items())
-    near = set(pairs_one_slip_apart(emails.items(), about=about))
-    in_domain = {pair for pair in near if _local(emails[pair[0]]) == _local(emails[pair[1]])}
-    return set(pairs_with_one_key(right, about=about)) | in_domain | (near & names_fit)
+    one_name = pairs_with_one_key(((pk, _local(email)) for pk, email in emails.items()), about=about)
+    # Only those are compared for which a slip would say something: an office gives everybody nearly the same address.
+    slips = {pair for pair in {*one_name, *names_fit} if is_one_slip(emails[pair[0]], emails[pair[1]])}
+    return set(pairs_with_one_key(right, about=about)) | slips
 
 
 def _local(email: str) -> str:

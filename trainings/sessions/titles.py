@@ -1,6 +1,6 @@
 """The module page of a session, and its title in the reader's language."""
 
-from core.pages.in_language import page_in_language
+from core.pages.in_language import page_in_language, title_in_language
 from trainings.models import Module, ModulePage, Session
 
 
@@ -16,5 +16,6 @@ def title_in_cycle(session: Session, language: str) -> str:
 
 def session_title(session: Session, language: str) -> str:
     """The title of the module page in `language`, else in French, else the working title."""
-    page = None if session.module_id is None else page_in_language(ModulePage.objects.live().filter(module=session.module_id), language)
-    return str(page.title) if page else title_in_cycle(session, language)
+    if session.module_id is None:
+        return title_in_cycle(session, language)
+    return title_in_language(ModulePage.objects.live().filter(module=session.module_id), language) or session.name

@@ -30,6 +30,11 @@ def other_dates(session: Session, *, now: datetime.datetime, limit: int = 3) -> 
     return list(others.select_related("venue").prefetch_related("meetings")[:limit])
 
 
+def session_of_form(reference: str) -> Session | None:
+    """What `session_to_enrol` finds, as lightly as a form that is sent needs it: its service reads the session under the lock."""
+    return Session.objects.visible().select_related("cycle").filter(reference=reference).first()
+
+
 def session_to_enrol(reference: str, *, now: datetime.datetime) -> Session | None:
     """The session of a public reference with its dates, meetings, venue and `places`; None for an unknown or a draft one."""
     session = (

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from django import template
+from django.db.models import prefetch_related_objects
 from django.utils import formats, timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -36,6 +37,8 @@ class Day:
 
     starts_at: datetime.datetime
     label: str
+    # Who receives the group that day, where a meeting has a host.
+    hosts: str = ""
 
 
 @register.filter
@@ -111,6 +114,9 @@ def dates_until(first: datetime.datetime, last: datetime.datetime | None) -> str
 @register.filter
 def by_day(meetings: Iterable[Meeting]) -> list[Day]:
     """The days of meetings that come in order: `Thursday 7 January 2027, 9.30 to 12.30 and 13.30 to 16.30`."""
+    meetings = list(meetings)
+    if any(getattr(meeting, "host_id", None) for meeting in meetings):
+        prefetch_related_objects(meetings, "host")
     return [_day(list(same_day)) for _date, same_day in groupby(meetings, lambda each: timezone.localtime(each.starts_at).date())]
 
 
@@ -135,10 +141,12 @@ def when_where(meetings: Iterable[Meeting], session: Session) -> str:
     return " · ".join(parts)
 
 
-def _day(meetings: list[Meeting]) -> Day:
+def _day(meetings: list[Any]) -> Day:
     starts_at = meetings[0].starts_at
     day = written(starts_at, DAY_OF_WEEK)
-    return Day(starts_at, f"{day}, {get_text_list([hours_of_day(each.starts_at, each.ends_at) for each in meetings], _('and'))}")
+    hosts = dict.fromkeys(each.host.name for each in meetings if getattr(each, "host", None))
+    hours_told = get_text_list([hours_of_day(each.starts_at, each.ends_at) for each in meetings], _("and"))
+    return Day(starts_at, f"{day}, {hours_told}", ", ".join(hosts))
 
 
 @register.filter

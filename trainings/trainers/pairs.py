@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.timezone import localtime
 
-from trainings.models import Session, Trainer
+from trainings.enums import SessionKind
+from trainings.models import Session, Strength, Trainer
+
+SOCIAL = frozenset({Strength.SOCIAL_WORK, Strength.HOUSING, Strength.LAW})
+HEALTH = frozenset({Strength.MENTAL_HEALTH, Strength.ADDICTION})
 
 
 class PairWarning(enum.StrEnum):
@@ -13,6 +17,7 @@ class PairWarning(enum.StrEnum):
 
     ALONE = "alone"
     SAME_STRENGTHS = "same_strengths"
+    ONE_SIDE = "one_side"
     LANGUAGE = "language"
     AWAY = "away"
 
@@ -38,11 +43,20 @@ def warnings_of(session: Session) -> list[Warned]:
     found = {
         PairWarning.ALONE: trainers if len(trainers) == 1 else (),
         PairWarning.SAME_STRENGTHS: trainers if _bring_the_same(trainers) else (),
+        PairWarning.ONE_SIDE: trainers if session.kind == SessionKind.INTERVISION and _are_of_one_side(trainers) else (),
         # Of whom no language is told, nothing is known.
         PairWarning.LANGUAGE: trainers if told == list(trainers) and not any(session.language in each.languages for each in told) else (),
         PairWarning.AWAY: away,
     }
     return [Warned(warning, about) for warning, about in found.items() if about]
+
+
+def _are_of_one_side(trainers: tuple[Trainer, ...]) -> bool:
+    """Whether all come from social work, or all from health care. Of whom neither is told, nothing is known."""
+    strengths = [frozenset(trainer.strengths) for trainer in trainers]
+    if len(trainers) < 2 or not all(each & (SOCIAL | HEALTH) for each in strengths):
+        return False
+    return not all(any(each & side for each in strengths) for side in (SOCIAL, HEALTH))
 
 
 def _bring_the_same(trainers: tuple[Trainer, ...]) -> bool:

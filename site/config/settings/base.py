@@ -1,4 +1,4 @@
-"""Settings common to all environments. Subjects have their own files: languages, cms, mailers, security, logs."""
+"""Settings common to all environments. Subjects have their own files: languages, cms, mailers, security, logs …"""
 
 from pathlib import Path
 from typing import Any
@@ -7,6 +7,7 @@ import dj_database_url
 
 from config import env
 from config.settings.cms import *
+from config.settings.followup import *
 from config.settings.languages import *
 from config.settings.logs import *
 from config.settings.mailers import *
@@ -120,6 +121,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WORKER_HEARTBEAT_SECONDS = 5.0
 WORKER_SILENCE_SECONDS = 45.0  # a worker not heard of for so long is gone; its tasks are put back
 DUTIES_CHECK_SECONDS = 15.0  # how often each worker looks whether a timed duty is due
+
+# The follow-up: an open file without a note for so long is on the work list; a contact person is forgotten so long after the end.
+FOLLOW_UP_SILENT_WEEKS = 4
+FOLLOW_UP_CONTACT_MONTHS = 24
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -9,6 +9,7 @@ DEBUG = False
 DEMO = True
 PORT = env.number("PORT", 8000)
 SECRET_KEY = env.kept_secret("SECRET_KEY", VAR_DIR / "secret-key")
+NOTES_KEYS = [env.kept_secret("NOTES_KEYS", VAR_DIR / "notes-key")]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

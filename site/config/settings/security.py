@@ -63,5 +63,5 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FORM_FASTEST_SECONDS = 2.0
 TRUSTED_PROXY_COUNT = 0
 
-# Whoever may do everything may read follow-up notes too. The demo and development switch this off.
+# Whoever may do everything may give himself any role. The demo and development switch this off.
 SECOND_FACTOR_FOR_SUPERUSERS = True

@@ -34,13 +34,6 @@ class Role:
     looks_after: tuple[str, ...] = ()
 
 
-FOLLOW_UP = Role(
-    name=gettext_noop("Follow-up"),
-    permissions=(ADMIN_ACCESS, "core.read_follow_up_notes", "core.view_organisation", "core.view_sector"),
-    requires_second_factor=True,
-)
-
-
 def label_of(group: Group) -> str:
     """The name of a group in the reader's language; one an administrator made has the name it was given."""
     return gettext(group.name)

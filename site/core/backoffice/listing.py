@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import models
 from django.db.models import ProtectedError, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -39,6 +40,14 @@ class IndexView(RowsMixin, SafeExportMixin, generic.IndexView):
         """The title, and on a phone what matters most beside it."""
         title, *others = super().columns
         return [title, *marked_for_phones(others)]
+
+    def _get_custom_column(self, field_name: str, column_class: type[Column] = Column, **kwargs: Any) -> Column:
+        """What Wagtail makes of a name in `list_display`; of a yes or no it would show `True`."""
+        fields = {each.name: each for each in self.model._meta.get_fields()}
+        if isinstance(fields.get(field_name), models.BooleanField):
+            column_class = YesNoColumn
+        column: Column = super()._get_custom_column(field_name, column_class, **kwargs)
+        return column
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.rows_for(self.request.user)
@@ -125,6 +134,14 @@ class DayColumn(Column):
         if not value:
             return "–"
         return moment(value) if isinstance(value, datetime.datetime) else written(value, "D j F Y")
+
+
+class YesNoColumn(Column):
+    """In the reader's words; a dash where nobody said."""
+
+    def get_value(self, instance: Any) -> str:
+        value = super().get_value(instance)
+        return "–" if value is None else _("yes") if value else _("no")
 
 
 class FigureColumn(Column):

@@ -8,6 +8,7 @@ class MenuOrder(IntEnum):
 
     TRAININGS = 150
     PAYMENTS = 155
+    FOLLOW_UP = 157
     NEWSLETTER = 160
     PUBLICATIONS = 170
     MAP = 180

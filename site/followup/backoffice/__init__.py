@@ -1,1 +1,1 @@
-"""Screens of the follow-up in the Wagtail admin, a package for each subject."""
+"""Back-office of the follow-up: stands above all its subjects."""

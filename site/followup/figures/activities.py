@@ -97,7 +97,7 @@ def _names(row: dict[str, Any], prefix: str) -> dict[str, str]:
 
 
 def meetings_of_networks(counted: Counted) -> Breakdown:
-    """Meetings of networks where somebody of Smes sat, by network. A meeting of two people of Smes is one."""
+    """Meetings of networks where someone at Smes sat, by network. A meeting of two people of Smes is one."""
     return _by_category("rep", counted)
 
 
@@ -123,12 +123,12 @@ def people_at_days(counted: Counted) -> Count:
 
 
 def juries(counted: Counted) -> Breakdown:
-    """Juries in which somebody of Smes sat, by school."""
+    """Juries in which someone at Smes sat, by school."""
     return _by_category("juries", counted)
 
 
 def juries_chaired(counted: Counted) -> Breakdown:
-    """Juries that somebody of Smes chaired, by school."""
+    """Juries that someone at Smes chaired, by school."""
     return _by_category("jury", counted)
 
 

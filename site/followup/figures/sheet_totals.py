@@ -17,17 +17,17 @@ PROGRAMMES = {"hf": Programme.HOUSING_FIRST, "pat": Programme.SUPPORT}
 
 
 def persons(told: Told) -> Count:
-    """People accompanied in the year, each once: the sum over the ways they are funded."""
+    """People supported in the year, each once: the sum over the ways they are funded."""
     return told.count(*FUNDING)
 
 
 def share_of_men(told: Told) -> Count:
-    """Men among all people accompanied."""
+    """Men among all people supported."""
     return _share(told.number("hf_men"), told.number("hf_men", "hf_women"))
 
 
 def share_of_women(told: Told) -> Count:
-    """Women among all people accompanied."""
+    """Women among all people supported."""
     return _share(told.number("hf_women"), told.number("hf_men", "hf_women"))
 
 
@@ -46,7 +46,7 @@ def meetings(told: Told) -> Count:
 
 
 def meetings_a_month(told: Told) -> Count:
-    """Meetings divided by the people accompanied and by the months of the period."""
+    """Meetings divided by the people supported and by the months of the period."""
     number = told.number(*MEETINGS)
     return Count(average(number, told.number(*FUNDING) * months_of(told.period)), known=int(number))
 
@@ -68,7 +68,7 @@ def moves_a_month(told: Told) -> Count:
 
 
 def teams(told: Told) -> Count:
-    """All teams accompanied since the project began."""
+    """All teams supported since the project began."""
     return told.count(*TEAMS)
 
 
@@ -101,13 +101,13 @@ TOTALS = (
         "hf_persons",
         "hf-people",
         FigureUnit.PERSONS,
-        _("People accompanied"),
-        _("People accompanied in the year, each once, however they are funded."),
+        _("People supported"),
+        _("People supported in the year, each once, however they are funded."),
         persons,
         *FUNDING,
     ),
-    _made("hf_men_pct", "hf-people", FigureUnit.PERCENT, _("Men"), _("Men among the people accompanied."), share_of_men),
-    _made("hf_women_pct", "hf-people", FigureUnit.PERCENT, _("Women"), _("Women among the people accompanied."), share_of_women),
+    _made("hf_men_pct", "hf-people", FigureUnit.PERCENT, _("Men"), _("Men among the people supported."), share_of_men),
+    _made("hf_women_pct", "hf-people", FigureUnit.PERCENT, _("Women"), _("Women among the people supported."), share_of_women),
     _made(
         "hf_keep",
         "hf-results",
@@ -130,7 +130,7 @@ TOTALS = (
         "hf-meetings",
         FigureUnit.PER_MONTH,
         _("Meetings a month and person, on average"),
-        _("Meetings divided by the people accompanied and by the months."),
+        _("Meetings divided by the people supported and by the months."),
         meetings_a_month,
     ),
     _made(
@@ -164,8 +164,8 @@ TOTALS = (
         "pat_teams_total",
         "pat-organisations",
         FigureUnit.TEAMS,
-        _("Teams accompanied since the start"),
-        _("All teams accompanied since the project began."),
+        _("Teams supported since the start"),
+        _("All teams supported since the project began."),
         teams,
         *TEAMS,
     ),

@@ -2,6 +2,7 @@
 
 from followup.models.activities import Activity, ActivityCategory, ActivityKind, CountedAs, CountSheet, SheetNumber, SheetTeam
 from followup.models.files import File, FileEvent, FileTransition
+from followup.models.notes import Note, NoteCount, NoteReading, TeamChange
 from followup.models.requests import Request, RequestTransition
 
 __all__ = [
@@ -13,8 +14,12 @@ __all__ = [
     "File",
     "FileEvent",
     "FileTransition",
+    "Note",
+    "NoteCount",
+    "NoteReading",
     "Request",
     "RequestTransition",
     "SheetNumber",
     "SheetTeam",
+    "TeamChange",
 ]

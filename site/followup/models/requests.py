@@ -1,4 +1,4 @@
-"""Requests: a professional asks the mobile team, for a supervision or for PAT. Nothing about the people the team accompanies."""
+"""Requests: a professional asks the mobile team, for a supervision or for PAT. Nothing about the people the team supports."""
 
 from typing import ClassVar
 

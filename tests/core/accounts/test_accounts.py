@@ -16,8 +16,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from core.accounts.roles import FOLLOW_UP
 from core.models import GroupPolicy, OutgoingMail, User
+from followup.roles import FOLLOW_UP
 from tests.core.authenticator import code_of
 from tests.core.factories import UserFactory
 

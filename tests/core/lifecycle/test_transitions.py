@@ -15,6 +15,7 @@ from core.lifecycle.transitions import Transition, TransitionNotAllowed, next_st
 from core.models import User
 from publications.enums import EditionStatus, Withdrawal
 from publications.works.editions import publish_edition, restore_work, unpublish_edition, withdraw_edition, withdraw_work
+from tests.apps import OURS
 from tests.cartography.factories import PlaceFactory, SubmissionFactory
 from tests.core.factories import UserFactory
 from tests.publications.factories import EditionFactory, WorkFactory
@@ -33,7 +34,6 @@ WITHOUT_ROWS = {
     "trainings.Attendance": "a fact, not a life",
     "trainings.AttendanceMark": "one mark of a trainer, kept as it was sent: the history itself",
 }
-OURS = {"core", "home", "trainings", "publications", "newsletter", "cartography"}
 
 
 @pytest.fixture

@@ -2,22 +2,17 @@
 
 import datetime
 import json
-from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
-from core.figures.definitions import Breakdown
 from followup.activities.kinds import load_kinds
 from followup.activities.sheets import sheets
 from followup.figures import SOURCES
-from followup.models import Activity, ActivityKind, CountSheet, SheetNumber
+from followup.models import Activity, ActivityKind
+from tests.core.figures.reading import broken_down, counted, parts, scope_of
 from tests.followup.activities.factories import ActivityFactory, CountSheetFactory, SheetNumberFactory, SheetTeamFactory
-from tests.followup.figures.reading import broken_down, counted, definition, opens_what_it_counts, parts, scope_of
 
 REPORT = Path("site/demo/content/facts/figures-2024.json")
 MARCH = datetime.date(2026, 3, 12)

@@ -7,8 +7,9 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from core.accounts.roles import FOLLOW_UP, ensure_groups
+from core.accounts.roles import ensure_groups
 from core.models import GroupPolicy, OutgoingMail
+from followup.roles import FOLLOW_UP
 from tests.core.factories import MergeFactory
 from tests.core.people import member
 from tests.crawl.endpoints import is_refused

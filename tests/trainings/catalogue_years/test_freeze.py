@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 from django.core.files.storage import storages
 from django.test import Client
 
+from tests.pdf_structure import tags_of
 from tests.trainings.factories import LANGUAGES, ModuleFactory, SessionFactory, make_sheets
 from tests.trainings.mailings.moments import at, session_on
 from trainings.catalogue_years.document import NoCatalogue, catalogue_document
@@ -45,21 +45,6 @@ def text_of(pdf: bytes) -> str:
 
 def bare(words: str) -> str:
     return re.sub(r"[\s\u00ad\ufffe]", "", words)
-
-
-def tags_of(pdf: bytes) -> list[str]:
-    """The structure tree, in reading order."""
-
-    def walk(node: Any) -> Iterator[str]:
-        for each in node if isinstance(node, pikepdf.Array) else [node]:
-            if isinstance(each, pikepdf.Dictionary):
-                if "/S" in each:
-                    yield str(each.S)
-                if "/K" in each:
-                    yield from walk(each.K)
-
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return list(walk(opened.Root.StructTreeRoot.K))
 
 
 class TestWhatItSays:

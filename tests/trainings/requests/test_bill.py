@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core.lifecycle.transitions import TransitionNotAllowed
 from tests.core.people import browser_of, member
+from tests.html import text
 from tests.trainings.requests.stories import accepted, coordinator, planned
 from trainings.models import PaymentSettings
 from trainings.payment.billing import Party
@@ -49,6 +50,8 @@ def test_from_the_page_of_the_request(client: Client) -> None:
     request, _session = planned(price_cents=90_000)
     browser = browser_of(member("Coordinator"))
     url = reverse("trainings_backoffice:bill_request", args=[request.pk])
+    page = browser.get(reverse("trainings_requests:inspect", args=[request.pk])).content.decode()
+    assert text(page, ".smes-next a") == "Ask for payment"
     form = browser.get(url).content.decode()
     assert request.organisation_name in form
     typed: dict[str, Any] = {name: getattr(PARTY, name) for name in Party.__slots__} | {"language": "fr"}
@@ -57,3 +60,9 @@ def test_from_the_page_of_the_request(client: Client) -> None:
     assert request.payment_request is not None
     page = browser.get(reverse("trainings_requests:inspect", args=[request.pk])).content.decode()
     assert reverse("payments_requests:inspect", args=[request.payment_request.pk]) in page
+
+
+def test_what_was_agreed_for_nothing_is_no_next_step() -> None:
+    request, _session = planned(price_cents=0)
+    page = browser_of(member("Coordinator")).get(reverse("trainings_requests:inspect", args=[request.pk])).content.decode()
+    assert "smes-next" not in page

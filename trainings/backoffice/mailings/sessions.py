@@ -38,6 +38,9 @@ class PlannedMailsView(RequiresPermission, WagtailAdminTemplateMixin, TemplateVi
     header_icon = "calendar"
     template_name = "trainings/backoffice/mailings/planned.html"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = clock.now()
         planned = planned_mails(now=now, until=now + AHEAD, sessions=sessions_for(self.request.user))

@@ -122,12 +122,17 @@ def transfer_state(row: Any) -> str:
     return _("%(amount)s to settle") % {"amount": euros(row.rest)}
 
 
+def payer_of(transfer: BankLine) -> str:
+    """Who paid it, as far as the bank says."""
+    return transfer.counterparty_name or transfer.counterparty_account or "–"
+
+
 class TransferIndexView(TransferRows, IndexView):
     """The work list: what is still to settle comes first."""
 
     search_fields = ("counterparty_name", "counterparty_account", "communication")
     list_display = (
-        TitleColumn("label", label=gettext_lazy("From"), accessor="__str__", url_name="payments_transfers:inspect"),
+        TitleColumn("label", label=gettext_lazy("From"), accessor=payer_of, url_name="payments_transfers:inspect"),
         DayColumn("booked_on", label=gettext_lazy("Day"), sort_key="booked_on"),
         FigureColumn("amount_cents", label=gettext_lazy("Amount"), accessor=lambda row: euros(row.amount_cents), sort_key="amount_cents"),
         Column("communication", label=gettext_lazy("Communication")),

@@ -7,18 +7,22 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.backoffice.next_step import Gap, NextStep
-from trainings.backoffice.permissions import HANDLE_REQUESTS
+from trainings.backoffice.permissions import HANDLE_REQUESTS, REQUEST_PAYMENTS
 from trainings.models import TrainingRequest
 from trainings.models.requests import RequestStatus, Turn
+from trainings.requests.bill import BILLABLE, amounts_of
 from trainings.requests.selectors import draft_of
 
 
 def next_step_of(request: TrainingRequest, user: Any) -> NextStep | None:
-    """Ask for the needs, write or send a proposal, plan: the first that is ours."""
+    """Ask for the needs, write or send a proposal, plan, ask for payment: the first that is ours."""
     if not user.has_perm(HANDLE_REQUESTS):
         return None
     if request.status == RequestStatus.ACCEPTED:
         return _action(_("Plan the sessions"), "plan_request", request, "date")
+    if can_bill(request, user):
+        is_due = any(each.cents for each in amounts_of(request))
+        return _action(_("Ask for payment"), "bill_request", request, "doc-full") if is_due else None
     if request.status not in {RequestStatus.RECEIVED, RequestStatus.ANALYSIS, RequestStatus.PROPOSAL}:
         return None
     if draft_of(request) is not None:
@@ -28,6 +32,11 @@ def next_step_of(request: TrainingRequest, user: Any) -> NextStep | None:
     if request.turn != Turn.OURS:
         return None
     return _action(_("Write a proposal"), "write_proposal", request, "edit")
+
+
+def can_bill(request: TrainingRequest, user: Any) -> bool:
+    """Whether the organisation can be asked for what was agreed: once, by whoever sends payment requests."""
+    return request.status in BILLABLE and request.payment_request is None and bool(user.has_perm(REQUEST_PAYMENTS))
 
 
 def gaps_of(request: TrainingRequest) -> list[Gap]:

@@ -16,12 +16,11 @@ from core import clock
 from core.backoffice.listing import DayColumn, FigureColumn, IndexView, InspectView, status_column
 from core.backoffice.next_step import Gap, NextStep
 from core.models import OutgoingMail
-from trainings.backoffice.permissions import ADD_ENROLMENTS, HANDLE_REQUESTS, REQUEST_PAYMENTS, VIEW_PAYMENTS
+from trainings.backoffice.permissions import ADD_ENROLMENTS, HANDLE_REQUESTS, VIEW_PAYMENTS
 from trainings.backoffice.requests.base import RequestRows
-from trainings.backoffice.requests.next_step import gaps_of, next_step_of
+from trainings.backoffice.requests.next_step import can_bill, gaps_of, next_step_of
 from trainings.models import TrainingRequest
 from trainings.models.requests import REQUEST_TRANSITIONS, RequestStatus, Turn
-from trainings.requests.bill import BILLABLE
 from trainings.requests.proposals import WRITING
 from trainings.requests.selectors import answers_of, draft_of, in_turn, sessions_of
 
@@ -103,18 +102,13 @@ class RequestInspectView(RequestRows, InspectView):
         handles = self.request.user.has_perm(HANDLE_REQUESTS)
         following = REQUEST_TRANSITIONS[self.object.status]
         steps = [
-            (self._can_bill, _("Ask for payment"), "bill_request", "doc-full"),
+            (can_bill(self.object, self.request.user), _("Ask for payment"), "bill_request", "doc-full"),
             (handles and RequestStatus.ANALYSIS in following, _("Ask what the team needs"), "ask_for_needs", "help"),
             (handles and not self.object.erased_at, _("Send the mail again"), "resend_request", "mail"),
             (handles and RequestStatus.DECLINED in following, _("Decline the request"), "decline_request", "circle-xmark"),
             (handles and RequestStatus.WITHDRAWN in following, _("Note as withdrawn"), "withdraw_request", "undo"),
         ]
         return self.action_buttons(steps)
-
-    @property
-    def _can_bill(self) -> bool:
-        is_due = self.object.status in BILLABLE and self.object.payment_request is None
-        return is_due and self.request.user.has_perm(REQUEST_PAYMENTS)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {

@@ -41,7 +41,7 @@ from trainings.backoffice.trainers.words import double_booking_text, pair_gaps_o
 from trainings.enrolment.announce import note_new_meetings
 from trainings.enrolment.offers.overdue import settle_session
 from trainings.enums import ACTIVE, SESSION_TRANSITIONS, Phase, SessionStatus
-from trainings.models import Module, Session
+from trainings.models import Cycle, Module, Session
 from trainings.planning.sessions import TooFewSeats, set_capacity
 from trainings.sessions.seat_words import SeatWords
 from trainings.trainers.booking import DoubleBooked, refuse_double_booking
@@ -211,10 +211,13 @@ class RefusesDoubleBookings:
 
 
 class SessionCreateView(RefusesDoubleBookings, generic.CreateView):
-    """A new session is a draft; its page says what comes next. `?module=`: planned from the screen of that module."""
+    """A new session is a draft; its page says what comes next. `?module=` and `?cycle=`: planned from the screen of that one."""
 
     def get_initial_form_instance(self) -> Session | None:
-        module = self.request.GET.get("module", "")
+        module, cycle = self.request.GET.get("module", ""), self.request.GET.get("cycle", "")
+        found = Cycle.objects.filter(pk=cycle).first() if cycle.isdecimal() else None
+        if found is not None:
+            return Session(cycle=found, kind=found.kind)
         return Session(module=Module.objects.filter(pk=module).first()) if module.isdecimal() else None
 
     def get_success_url(self) -> str:

@@ -59,7 +59,7 @@ class OwnSessionsView(RequiresPermission, WagtailAdminTemplateMixin, TemplateVie
         people: dict[int, list[Enrolment]] = {}
         for enrolment in Enrolment.objects.confirmed().known().filter(session__in=sessions).order_by("name"):
             people.setdefault(enrolment.session_id, []).append(enrolment)
-        return [
+        own = [
             OwnSession(
                 session=session,
                 confirmed=len(people.get(session.pk, [])),
@@ -73,6 +73,8 @@ class OwnSessionsView(RequiresPermission, WagtailAdminTemplateMixin, TemplateVie
             )
             for session in sessions
         ]
+        # A roll to do first, then what comes, soonest first, then what is over, latest first.
+        return sorted(own, key=lambda each: (not each.rolls, each.is_over, abs(each.session.starts_at - now)))
 
 
 class TrainerIndexView(IndexView):

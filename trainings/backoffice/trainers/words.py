@@ -14,6 +14,7 @@ from trainings.trainers.pairs import PairWarning, warnings_of
 WORDS = {
     PairWarning.ALONE: gettext_lazy("%(names)s gives this session alone: sessions are given by two."),
     PairWarning.SAME_STRENGTHS: gettext_lazy("%(names)s bring the same: a pair had better complete one another."),
+    PairWarning.ONE_SIDE: gettext_lazy("%(names)s come from the same side: an intervision has one from social work, one from health."),
     PairWarning.LANGUAGE: gettext_lazy("The language of this session is not among those of %(names)s."),
     PairWarning.AWAY: gettext_lazy("Away on a day of this session: %(names)s."),
 }

@@ -19,28 +19,36 @@ from trainings.enrolment.views.receipts import EnrolmentReceipt
 from trainings.models import Session
 from trainings.sessions.seat_words import SeatWords
 from trainings.sessions.titles import page_for_module, title_in_cycle
-from trainings.sessions.upcoming import session_to_enrol
+from trainings.sessions.upcoming import session_of_form, session_to_enrol
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol(request: HttpRequest, reference: str) -> HttpResponse:
     """The enrolment form of one session, below its practical details. The answer is the same for who was enrolled already."""
+    form, refusal = None, None
+    if request.method == "POST" and (asked := session_of_form(reference)) is not None:
+        form = EnrolmentForm(request.POST, request=request, session=asked)
+        if form.is_valid():
+            try:
+                return _enrol(request, asked, form)
+            except CannotEnrol as error:
+                refusal = error.reason
+    # Only now, for a page that is shown: dates, places and rules cost more than an enrolment.
     session = session_to_enrol(reference, now=clock.now())
     if session is None:
         return link_unknown(request)
-    refusal = why_closed(session, clock.now()) if request.method != "POST" else None  # of a POST the service decides, under its lock
+    refusal = refusal or (why_closed(session, clock.now()) if form is None else None)  # of a POST the service decides, under its lock
     if refusal:
         return unavailable(request, session, refusal)
-    form = EnrolmentForm(request.POST if request.method == "POST" else None, request=request, session=session)
-    if form.is_bound and form.is_valid():
-        try:
-            outcome = enrol_participant(session_id=session.pk, person=form.enrolment_data(), now=form.now)
-        except CannotEnrol as error:
-            return unavailable(request, session, error.reason)
-        messages.success(request, _("We have written to %(email)s.") % {"email": form.cleaned_data["email"]})
-        return redirect("trainings:enrolled", receipt=_receipt(session, outcome, form.now).sign())
-    context = form_context(session) | {"form": form}
-    return TemplateResponse(request, "trainings/enrol.html", context, status=422 if form.errors else 200)
+    context = form_context(session) | {"form": form or EnrolmentForm(request=request, session=session)}
+    return TemplateResponse(request, "trainings/enrol.html", context, status=422 if form else 200)
+
+
+def _enrol(request: HttpRequest, session: Session, form: EnrolmentForm) -> HttpResponse:
+    """Calls the service with a valid form. Raises CannotEnrol."""
+    outcome = enrol_participant(session_id=session.pk, person=form.enrolment_data(), now=form.now)
+    messages.success(request, _("We have written to %(email)s.") % {"email": form.cleaned_data["email"]})
+    return redirect("trainings:enrolled", receipt=_receipt(outcome, form.now).sign())
 
 
 @require_safe
@@ -55,9 +63,9 @@ def enrolled(request: HttpRequest, receipt: str) -> HttpResponse:
     return TemplateResponse(request, "trainings/enrolled.html", form_context(session) | told)
 
 
-def _receipt(session: Session, outcome: EnrolmentOutcome, now: datetime.datetime) -> EnrolmentReceipt:
+def _receipt(outcome: EnrolmentOutcome, now: datetime.datetime) -> EnrolmentReceipt:
     """The answer to this form. Who was enrolled already gets the same answer as a newcomer: another one would inform strangers."""
-    return EnrolmentReceipt(session_reference=session.reference, rank=outcome.rank, answered=int(now.timestamp()))
+    return EnrolmentReceipt(session_reference=outcome.enrolment.session.reference, rank=outcome.rank, answered=int(now.timestamp()))
 
 
 def form_context(session: Session) -> dict[str, object]:

@@ -1,20 +1,28 @@
 """All of the past years, in one transaction: thousands of rows cost one commit."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from demo.builders.past_years.activities import build_activities
 from demo.builders.past_years.courses import build_courses
 from demo.builders.past_years.groups import build_groups
+from demo.builders.past_years.newsletter import build_newsletter
 from demo.builders.past_years.people import Organisations, People
+from demo.builders.past_years.requests import build_followup
+from newsletter.models import NewsletterIndexPage
 from trainings.models import Module
 
 MANY = 680
 
 
 @transaction.atomic
-def build_past_years(modules: dict[int, Module]) -> None:
-    """Nobody gets a mail, and nothing is left to do about them."""
+def build_past_years(modules: dict[int, Module], newsletter: NewsletterIndexPage) -> None:
+    """After everything of today: nobody gets a mail, and nothing is left to do about them."""
     people, organisations = People(MANY), Organisations()
     build_courses(modules, people, organisations)
     build_groups(people, organisations)
+    build_followup(organisations)
     build_activities()
+    build_newsletter(newsletter)
+    with connection.cursor() as cursor:
+        # So many rows at once: a database that has not looked at them plans as if there were none.
+        cursor.execute("ANALYZE")

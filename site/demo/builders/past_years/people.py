@@ -10,7 +10,7 @@ from trainings.models import Participant
 # The second half of a family name; the first says that it is invented.
 WORDS = (
     *("Aubépine", "Bergamote", "Coquelicot", "Dahlia", "Églantine", "Fougère", "Genévrier", "Hortensia", "Jonquille", "Lavande"),
-    *("Marjolaine", "Noisetier", "Orchidée", "Pivoine", "Romarin", "Sauge", "Tournesol", "Verveine", "Olivier", "Mélèze"),
+    *("Marjolaine", "Noisetier", "Orchidée", "Pivoine", "Romarin", "Sauge", "Tournesol", "Verveine", "Indigotier", "Kalanchoé"),
 )
 # Homes of organisations that do not exist, by sector: as many as the groups of a cycle came from.
 KINDS = {

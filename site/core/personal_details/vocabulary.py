@@ -1,0 +1,296 @@
+"""Words beside a name, and words with a capital that name nobody. All folded: no accents, no capitals, no hyphens."""
+
+# A capitalised word after one of these is a name.
+TITLES = frozenset(
+    (
+        *("m", "mr", "mme", "mlle", "mademoiselle", "monsieur", "madame", "docteur", "dr", "maitre"),
+        *("mevr", "mevrouw", "mw", "mej", "dhr", "heer", "meneer", "mijnheer", "dokter", "meester"),
+        *("mrs", "ms", "miss", "mister", "doctor"),
+    )
+)
+# So is one after these, unless the word is an acronym or stands below: « une locataire Housing First ».
+ROLES = frozenset(
+    (
+        *("patient", "patiente", "usager", "usagere", "resident", "residente", "locataire", "beneficiaire", "client", "cliente"),
+        *("habitant", "habitante", "prenomme", "prenommee", "nomme", "nommee", "prenom"),
+        *("bewoner", "bewoonster", "huurder", "huurster", "client", "gebruiker", "gebruikster", "genaamd", "voornaam"),
+        *("tenant", "user", "named", "called"),
+    )
+)
+# Between a first and a family name.
+PARTICLES = frozenset(("de", "du", "des", "d", "la", "le", "van", "von", "der", "den", "ten", "ter", "el", "al", "ben", "bin", "ould", "t"))
+# What follows is where something stands, not who somebody is.
+STREETS = frozenset(
+    (
+        *(
+            "rue",
+            "avenue",
+            "av",
+            "boulevard",
+            "bd",
+            "bld",
+            "chaussee",
+            "ch",
+            "place",
+            "square",
+            "quai",
+            "impasse",
+            "clos",
+            "dreve",
+            "allee",
+        ),
+        *("sentier", "chemin", "parvis", "esplanade", "galerie", "venelle", "porte", "pont", "metro", "gare"),
+        *("straat", "laan", "plein", "steenweg", "kaai", "dreef", "station", "street", "road", "lane"),
+    )
+)
+STREET_ENDINGS = ("straat", "laan", "plein", "steenweg", "weg", "lei", "kaai", "dreef", "singel", "dijk", "poort", "vest", "park")
+# What follows is the name of an institution, and a capital beside one of these is none of a person.
+INSTITUTIONS = frozenset(
+    (
+        *(
+            "hopital",
+            "clinique",
+            "institut",
+            "centre",
+            "maison",
+            "foyer",
+            "fondation",
+            "asbl",
+            "association",
+            "ecole",
+            "universite",
+            "campus",
+        ),
+        *(
+            "service",
+            "equipe",
+            "projet",
+            "programme",
+            "commune",
+            "ville",
+            "province",
+            "region",
+            "residence",
+            "residences",
+            "unite",
+            "plateforme",
+        ),
+        *("federation", "reseau", "groupe", "commission", "cabinet", "ministere", "ministre", "communaute", "parlement", "gouvernement"),
+        *("conseil", "comite", "agence", "office", "prix", "salle", "espace", "habitations", "societe", "cpas"),
+        *("quartier", "jour", "nuit", "sante", "mentale", "planning", "familial", "soins", "rues", "droits", "logement", "abri", "accueil"),
+        *("polyclinique", "dispensaire", "cellule", "collectif", "syndicat", "mutualite", "tribunal", "prison", "police", "zone", "parc"),
+        *(
+            "ziekenhuis",
+            "kliniek",
+            "instituut",
+            "centrum",
+            "huis",
+            "stichting",
+            "vzw",
+            "vereniging",
+            "school",
+            "universiteit",
+            "dienst",
+            "team",
+        ),
+        *(
+            "project",
+            "gemeente",
+            "stad",
+            "provincie",
+            "gewest",
+            "federatie",
+            "netwerk",
+            "groep",
+            "commissie",
+            "kabinet",
+            "minister",
+            "raad",
+        ),
+        *("agentschap", "zaal", "afdeling", "gemeenschap", "parlement", "regering", "ocmw", "opvang", "gevangenis", "politie", "rechtbank"),
+        *(
+            "hospital",
+            "clinic",
+            "institute",
+            "center",
+            "house",
+            "home",
+            "foundation",
+            "charity",
+            "university",
+            "department",
+            "unit",
+            "network",
+        ),
+        *(
+            "group",
+            "city",
+            "council",
+            "committee",
+            "agency",
+            "government",
+            "parliament",
+            "ministry",
+            "community",
+            "federal",
+            "public",
+            "court",
+        ),
+    )
+)
+_MONTHS = (
+    *("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"),
+    *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"),
+    *("january", "february", "march", "may", "june", "july", "august", "october"),
+)
+_DAYS = (
+    *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"),
+    *("zaterdag", "zondag", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+)
+_PLACES = (
+    *("anderlecht", "auderghem", "oudergem", "bruxelles", "brussel", "brussels", "etterbeek", "evere", "forest", "vorst", "ganshoren"),
+    *("ixelles", "elsene", "jette", "koekelberg", "molenbeek", "gilles", "gillis", "josse", "joost", "schaerbeek", "schaarbeek", "uccle"),
+    *("ukkel", "watermael", "boitsfort", "watermaal", "bosvoorde", "woluwe", "agathe", "berchem", "laeken", "laken", "haren", "marolles"),
+    *("anvers", "antwerpen", "antwerp", "gand", "gent", "ghent", "bruges", "brugge", "louvain", "leuven", "mechelen", "malines", "liege"),
+    *(
+        "luik",
+        "namur",
+        "namen",
+        "mons",
+        "bergen",
+        "charleroi",
+        "tournai",
+        "doornik",
+        "verviers",
+        "wavre",
+        "ottignies",
+        "nivelles",
+        "hasselt",
+    ),
+    *("genk", "aalst", "alost", "kortrijk", "courtrai", "oostende", "ostende", "halle", "vilvoorde", "vilvorde", "arlon", "dinant", "huy"),
+    *("belgique", "belgie", "belgium", "flandre", "vlaanderen", "flanders", "wallonie", "wallonia", "brabant", "hainaut", "luxembourg"),
+    *("europe", "europa", "france", "frankrijk", "nederland", "paris", "parijs", "lille", "rijsel", "amsterdam", "londres", "london"),
+    *(
+        "saint",
+        "sainte",
+        "st",
+        "ste",
+        "sint",
+        "sinte",
+        "nord",
+        "sud",
+        "est",
+        "ouest",
+        "noord",
+        "zuid",
+        "oost",
+        "west",
+        "north",
+        "south",
+        "east",
+    ),
+)
+_WORK = (
+    *(
+        "housing",
+        "first",
+        "connect",
+        "support",
+        "smes",
+        "mobile",
+        "mobiel",
+        "pair",
+        "aidance",
+        "paire",
+        "peer",
+        "worker",
+        "workers",
+        "aidant",
+    ),
+    *("intervision", "intervisie", "supervision", "supervisie", "accompagnement", "formation", "vorming", "training", "reunion", "demande"),
+    *("aanvraag", "vergadering", "request", "meeting", "note", "dossier", "file", "plan", "loi", "wet", "code", "covid", "excel", "word"),
+    *(
+        "teams",
+        "zoom",
+        "outlook",
+        "google",
+        "microsoft",
+        "wi",
+        "fi",
+        "noel",
+        "kerst",
+        "christmas",
+        "paques",
+        "pasen",
+        "easter",
+        "directeur",
+    ),
+    *(
+        "directrice",
+        "bourgmestre",
+        "echevin",
+        "juge",
+        "procureur",
+        "burgemeester",
+        "schepen",
+        "rechter",
+        "direction",
+        "directie",
+        "president",
+        "presidente",
+        "voorzitter",
+        "coordination",
+        "coordinatie",
+        "docteurs",
+        "general",
+    ),
+    *("francais", "neerlandais", "anglais", "nederlands", "frans", "engels", "french", "dutch", "english", "flemish", "bruxellois"),
+    *("bruxelloise", "brusselse", "brusselaar", "croix", "rouge", "rode", "kruis", "red", "cross", "medecins", "artsen", "monde", "wereld"),
+    *("roi", "reine", "koning", "koningin", "king", "queen", "nouvel", "nouvelle", "nieuw", "nieuwe", "new", "bonjour", "bonsoir", "merci"),
+    *(
+        "cordialement",
+        "groeten",
+        "hello",
+        "dear",
+        "cher",
+        "chere",
+        "beste",
+        "geachte",
+        "semaine",
+        "week",
+        "annexe",
+        "bijlage",
+        "tel",
+        "gsm",
+    ),
+)
+# A word with a capital that names nobody, alone or beside another.
+NOT_NAMES = frozenset((*_MONTHS, *_DAYS, *_PLACES, *_WORK, *INSTITUTIONS, *STREETS))
+ACRONYMS = frozenset(
+    (
+        *("cpas", "ocmw", "smes", "inami", "riziv", "cocof", "cocom", "iriscare", "aviq", "spf", "fod", "fedito", "federgon", "onem"),
+        *("bruzz", "cbcs", "cblz", "samu", "capa", "diogenes", "stib", "mivb", "ehpad", "urgent", "covid", "rgpd", "gdpr", "zorg"),
+    )
+)
+# Years in a law's name are no birthday: « la loi du 26 juin 1990 ».
+LAWS = frozenset(
+    (
+        *("loi", "arrete", "decret", "ordonnance", "circulaire", "convention", "accord", "ar", "directive", "code", "statuts", "cct"),
+        *(
+            "wet",
+            "besluit",
+            "kb",
+            "decreet",
+            "ordonnantie",
+            "omzendbrief",
+            "conventie",
+            "akkoord",
+            "cao",
+            "statuten",
+            "act",
+            "decree",
+            "law",
+        ),
+        *("fonde", "fondee", "cree", "creee", "opgericht", "founded"),
+    )
+)

@@ -1,0 +1,1 @@
+"""Back-office screens of notes: for the team of the file alone."""

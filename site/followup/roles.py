@@ -1,0 +1,30 @@
+"""Who works on requests and files, as data. A file itself is read by its own team, and by who directs."""
+
+from django.utils.translation import gettext_noop
+
+from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
+
+FOLLOW_UP = Role(
+    name=gettext_noop("Follow-up"),
+    permissions=(
+        ADMIN_ACCESS,
+        "core.read_follow_up_notes",
+        "core.view_organisation",
+        "core.view_sector",
+        *model_permissions("followup.request", "view", "add", "change"),
+        *model_permissions("followup.file", "view", "add", "change"),
+    ),
+    requires_second_factor=True,
+)
+# Reads every file, and no note: notes are between those who work on a file.
+DIRECTION = Role(
+    name=gettext_noop("Direction"),
+    permissions=(
+        ADMIN_ACCESS,
+        "followup.view_any_file",
+        *model_permissions("followup.request", "view"),
+        *model_permissions("followup.file", "view"),
+    ),
+    requires_second_factor=True,
+)
+ROLES = (FOLLOW_UP, DIRECTION)

@@ -1,0 +1,1 @@
+"""Cycles of groups in the admin."""
