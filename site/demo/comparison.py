@@ -107,7 +107,7 @@ def _line(figure: Mapping[str, Any], counted: Mapping[int, Mapping[str, Counted]
         key=key if year == YEAR else f"{key} ({year})",
         counted=found,
         computed=_as_printed(found, figure, printed) if found else None,
-        reason=_reason(figure["id"]),
+        reason=reason_for(figure["id"]),
     )
 
 
@@ -132,8 +132,8 @@ def _as_printed(found: Counted, figure: Mapping[str, Any], printed: Decimal) -> 
     return value.quantize(Decimal(1).scaleb(min(0, int(printed.normalize().as_tuple().exponent))), ROUND_HALF_UP)
 
 
-def _reason(figure: str) -> str:
-    """Of a figure, or of all whose id begins with the same words."""
+def reason_for(figure: str) -> str:
+    """Why a figure is not the same as the printed one, or how it comes to be; empty where there is nothing to say."""
     for start, reason in rules()["reasons"].items():
         if figure == start or (start.endswith("*") and figure.startswith(start[:-1])):
             return str(reason)

@@ -6,11 +6,18 @@ from followup.figures import activities, counters, missing, pat, requests, sheet
 SOURCES: tuple[Source, ...] = (
     *requests.SOURCES,
     *pat.SOURCES,
-    Source(name="followup.activities", read=activities.read, definitions=counters.DEFINITIONS, missing=missing.unsorted_activities),
+    Source(
+        name="followup.activities",
+        read=activities.read,
+        definitions=counters.DEFINITIONS,
+        missing=missing.unsorted_activities,
+        missing_permission="followup.change_activity",
+    ),
     Source(
         name="followup.sheets",
         read=told.read,
         definitions=(*sheets.DEFINITIONS, *sheet_totals.TOTALS),
         missing=missing.unfinished_sheets,
+        missing_permission="followup.change_countsheet",
     ),
 )

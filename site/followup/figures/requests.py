@@ -348,4 +348,6 @@ DEFINITIONS = (
         _meetings,
     ),
 )
-SOURCES = (Source(name="support_requests", read=read, definitions=DEFINITIONS, missing=missing),)
+SOURCES = (
+    Source(name="support_requests", read=read, definitions=DEFINITIONS, missing=missing, missing_permission="followup.change_request"),
+)
