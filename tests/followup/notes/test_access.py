@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from core.models import User
+from core.personal_details.form import ANSWER
 from followup.models import File, Note, NoteReading
 from followup.roles import DIRECTION, FOLLOW_UP
 from followup.wagtail_hooks import FollowUpViewSetGroup
@@ -163,3 +165,21 @@ class TestTheTeam:
 
 def test_a_stranger_is_asked_to_log_in(file: File) -> None:
     assert is_refused(Client(), note_path("notes"))
+
+
+def test_a_form_that_knows_its_version_asks_about_a_name_too(file: File) -> None:
+    """The next step of a file: asked once, saved with the answer, and not as a change of somebody else."""
+    nora = member(FOLLOW_UP.name)
+    file.team.add(nora)
+    client = verified_browser_of(nora)
+    path = reverse("followup_backoffice:next_step", args=[KEY])
+    form = BeautifulSoup(client.get(path).content, "lxml").select_one("form:has([name=next_step])")
+    assert form
+    sent = {"next_step": "Rappeler Karim Benali", "version": str(form.select("[name=version]")[0]["value"])}
+    asked = BeautifulSoup(client.post(path, sent).content, "lxml")
+    box = asked.select_one(f"[name={ANSWER}]")
+    assert box
+    version = str(asked.select("[name=version]")[0]["value"])
+    assert client.post(path, sent | {"version": version, ANSWER: str(box["value"])}).status_code == 302
+    file.refresh_from_db()
+    assert file.next_step == "Rappeler Karim Benali"
