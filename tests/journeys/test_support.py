@@ -49,7 +49,7 @@ def test_from_a_request_to_a_closed_file(open_page: OpenPage, site: Served, lang
     received = wait_for_mail(site.folder, address)
     assert reference in text_of(received)
 
-    staff = open_page("/admin/", javascript=javascript)
+    staff = open_page("/admin/")
     log_in(staff, "admin@example.org")
     staff.set_viewport_size(PHONE)
     staff.goto("/admin/follow-up/requests/")

@@ -43,8 +43,15 @@ def _figure(figure: ReportFigure) -> dict[str, Any]:
         "labels": dict(figure.labels),
         "counts": dict(figure.counts),
         "value": None if figure.value is None else _written(figure.value),
-        "parts": [{"code": each.code, "labels": dict(each.labels), "value": each.value, "share": str(each.share)} for each in figure.parts],
+        "parts": [_part(each) for each in figure.parts],
     }
+
+
+def _part(part: ReportPart) -> dict[str, Any]:
+    """Whole numbers as they are, euros as text; a key only where it has one of its own."""
+    value = part.value if isinstance(part.value, int) else _written(part.value)
+    told = {"code": part.code, "labels": dict(part.labels), "value": value, "share": str(part.share)}
+    return told | ({"key": part.key} if part.key else {})
 
 
 def _written(value: Number) -> str:
@@ -56,5 +63,10 @@ def _read(told: dict[str, Any]) -> ReportFigure:
     value = None if told["value"] is None else Decimal(told["value"])
     if value is not None and value == value.to_integral_value():
         value = int(value)  # type: ignore[assignment]
-    parts = tuple(ReportPart(each["code"], each["labels"], each["value"], Decimal(each["share"])) for each in told["parts"])
+    parts = tuple(_read_part(each) for each in told["parts"])
     return ReportFigure(**(told | {"value": value, "parts": parts}))
+
+
+def _read_part(told: dict[str, Any]) -> ReportPart:
+    value = told["value"] if isinstance(told["value"], int) else Decimal(told["value"])
+    return ReportPart(told["code"], told["labels"], value, Decimal(told["share"]), told.get("key", ""))

@@ -15,9 +15,9 @@ type Words = Mapping[str, str]
 type Number = Decimal | int
 
 
-def key_of_part(breakdown: str, code: str) -> str:
-    """`mob_sector` and `homeless` make `mob_sector_homeless`."""
-    return f"{breakdown}_{code}"
+def key_of_part(breakdown: str, part: "ReportPart") -> str:
+    """`mob_sector` and `homeless` make `mob_sector_homeless`, unless the part has a key of its own."""
+    return part.key or f"{breakdown}_{part.code}"
 
 
 def key_of_share(breakdown: str, code: str) -> str:
@@ -31,8 +31,9 @@ class ReportPart:
 
     code: str
     labels: Words
-    value: int
+    value: Number
     share: Decimal
+    key: str = ""  # in the store, where it is not that of the breakdown and the code
 
     @property
     def label(self) -> str:
@@ -101,13 +102,13 @@ def counted(definition: Definition, found: Count | Breakdown) -> ReportFigure:
         return ReportFigure(**words, value=found.value, known=found.known, unknown=found.unknown)  # type: ignore[arg-type]
     parts = sorted(found.parts, key=lambda part: (-part.value, part.code))
     lines = [
-        ReportPart(part.code, dict(part.labels), part.value, share)
+        ReportPart(part.code, dict(part.labels), part.value, share, part.key)
         for part, share in zip(parts, shares([part.value for part in parts]), strict=True)
     ]
     return ReportFigure(
         **words,  # type: ignore[arg-type]
         value=found.known,
-        known=found.known,
+        known=int(found.known),
         unknown=found.unknown,
         is_breakdown=True,
         adds_up=found.adds_up,

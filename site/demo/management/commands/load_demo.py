@@ -8,6 +8,8 @@ from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from core.mail.tasks import deliver_mail
+from demo.builders.activities import build_counters
+from demo.builders.cycles import build_cycles
 from demo.builders.issues import build_issues
 from demo.builders.modules import build_modules
 from demo.builders.pages import PageBuilder, build_site_texts
@@ -69,10 +71,12 @@ class Command(BaseCommand):
         build_publications(library, pages, modules)
         self._next("sessions and enrolments")
         build_sessions(modules)
+        build_cycles()
         build_requests(modules)
         build_support()
         build_evaluations()
         build_mail_rules()
+        build_counters()
         self._next("places")
         build_places()
         self._next("readers of the newsletter")

@@ -17,10 +17,10 @@ class ShownPart:
     """A line of a breakdown. `length`: of its bar, in percent of the longest."""
 
     label: str
-    value: int
+    value: Decimal | int
     share: Decimal
     length: str
-    before: int | None
+    before: Decimal | int | None
     url: str
 
 
