@@ -44,7 +44,7 @@ def _tables(figures: Iterable[ReportFigure]) -> Iterator[Table]:
     """Every sum that readers could make."""
     figures = list(figures)
     by_key = {figure.key: figure for figure in figures}
-    sisters: dict[str, dict[str, int]] = {}
+    sisters: dict[str, dict[str, Decimal | int]] = {}
     for figure in figures:
         if figure.unit not in OF_PEOPLE:
             continue

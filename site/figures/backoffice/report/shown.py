@@ -9,7 +9,7 @@ from core.figures.definitions import UNKNOWN
 from figures.report.figure import Number, ReportFigure
 
 # Of a figure and a part: where its rows are; empty for who may not open them, and where there are none.
-type UrlOf = Callable[[str, str], str]
+type UrlOf = Callable[[ReportFigure, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +17,10 @@ class ShownPart:
     """A line of a breakdown. `length`: of its bar, in percent of the longest."""
 
     label: str
-    value: Decimal | int
+    value: Number
     share: Decimal
     length: str
-    before: Decimal | int | None
+    before: Number | None
     url: str
 
 
@@ -42,8 +42,8 @@ def shown(figure: ReportFigure, before: ReportFigure | None, url_of: UrlOf) -> S
         figure=figure,
         before=before.value if before else None,
         unknown_before=before.unknown if before else None,
-        url="" if figure.is_breakdown else url_of(figure.key, ""),
-        unknown_url=url_of(figure.key, UNKNOWN) if figure.is_breakdown and figure.unknown else "",
+        url="" if figure.is_breakdown else url_of(figure, ""),
+        unknown_url=url_of(figure, UNKNOWN) if figure.is_breakdown and figure.unknown else "",
         parts=_parts(figure, before, url_of),
     )
 
@@ -55,5 +55,5 @@ def _parts(figure: ReportFigure, before: ReportFigure | None, url_of: UrlOf) -> 
         earlier = before.part(part.code) if before else None
         # A part nobody was in a year before is 0, not unknown: the breakdown was counted.
         value = (earlier.value if earlier else 0) if before else None
-        found.append(ShownPart(part.label, part.value, part.share, bar.share, value, url_of(figure.key, part.code) if part.value else ""))
+        found.append(ShownPart(part.label, part.value, part.share, bar.share, value, url_of(figure, part.code) if part.value else ""))
     return found
