@@ -174,7 +174,7 @@ def name_the_question_in_errors(field: forms.Field) -> None:
     limit = field.max_length if isinstance(field, forms.CharField) else None
     texts = _texts_about(str(field.label), limit, current_language())
     if isinstance(field, forms.EmailField):
-        texts = texts | {"invalid": str(_("This address is not complete. It looks like name@example.org."))}
+        texts = dict(texts) | {"invalid": str(_("This address is not complete. It looks like name@example.org."))}
     for code, text in texts.items():
         if _is_default(field.error_messages.get(code), code):
             field.error_messages[code] = text

@@ -123,7 +123,7 @@ def by_day(meetings: Iterable[Meeting]) -> list[Day]:
 @register.filter
 def when(span: Any) -> str:
     """The day and hours of anything with `starts_at` and `ends_at`: `Thursday 7 January 2027, 9.30 to 12.30`."""
-    return _day([span]).label
+    return _day_and_hours([span])
 
 
 @register.filter
@@ -142,11 +142,14 @@ def when_where(meetings: Iterable[Meeting], session: Session) -> str:
 
 
 def _day(meetings: list[Any]) -> Day:
-    starts_at = meetings[0].starts_at
-    day = written(starts_at, DAY_OF_WEEK)
     hosts = dict.fromkeys(each.host.name for each in meetings if getattr(each, "host", None))
+    return Day(meetings[0].starts_at, _day_and_hours(meetings), ", ".join(hosts))
+
+
+def _day_and_hours(meetings: list[Any]) -> str:
+    day = written(meetings[0].starts_at, DAY_OF_WEEK)
     hours_told = get_text_list([hours_of_day(each.starts_at, each.ends_at) for each in meetings], _("and"))
-    return Day(starts_at, f"{day}, {hours_told}", ", ".join(hosts))
+    return f"{day}, {hours_told}"
 
 
 @register.filter

@@ -33,11 +33,15 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One line of a breakdown. `labels`: its words in each language, `{"fr": …, "nl": …, "en": …}`."""
+    """One line of a breakdown. `labels`: its words in each language, `{"fr": …, "nl": …, "en": …}`.
+
+    `key`: its key in the store, where that is not the key of the breakdown and its code: `hf_ggc` of the breakdown `hf_funding`.
+    """
 
     code: str
     labels: Mapping[str, str]
-    value: int
+    value: Decimal | int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,9 @@ class Breakdown:
     adds_up: bool = True
 
     @property
-    def known(self) -> int:
+    def known(self) -> Decimal | int:
         """The denominator of its shares."""
-        return sum(part.value for part in self.parts)
+        return sum((part.value for part in self.parts), start=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def pat_accompanied(facts: Facts) -> Count:
 
     Contacts by phone or mail are no such thing, and supervision is counted apart.
     """
-    value = facts.sectors.known + facts.sectors.unknown
+    value = int(facts.sectors.known) + facts.sectors.unknown
     return Count(value, known=value)
 
 

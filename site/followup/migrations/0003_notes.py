@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0001_requests_and_files'),
+        ('followup', '0002_activities'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

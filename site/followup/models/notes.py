@@ -1,6 +1,6 @@
 """Notes on a file, and who read them. The text is sealed: neither the database nor a copy of it can be read without the key."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from followup.models.files import File
 from followup.querysets.notes import NoteQuerySet
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def _colleague(label: str) -> "models.ForeignKey[models.Model | None]":
+
+def _colleague(label: "StrOrPromise") -> "models.ForeignKey[models.Model | None]":
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=label, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

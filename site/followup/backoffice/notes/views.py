@@ -1,6 +1,6 @@
 """Notes of a file: a list without texts, the texts on request, a new one, one erased. A text is only ever the answer to a POST."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -70,7 +70,7 @@ class ReadNotesView(NotesScreen, TemplateView):
 
     template_name = "followup/backoffice/notes_read.html"
     page_title = gettext_lazy("Notes")
-    http_method_names: ClassVar = ["post"]
+    http_method_names = ["post"]  # noqa: RUF012
 
     @property
     def back_url(self) -> str:
