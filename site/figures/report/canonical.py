@@ -49,7 +49,9 @@ def _figure(figure: ReportFigure) -> dict[str, Any]:
 
 
 def _part(part: ReportPart) -> dict[str, Any]:
-    return {"code": part.code, "labels": dict(part.labels), "value": _written(part.value), "share": str(part.share)}
+    """A key only where it has one of its own."""
+    told = {"code": part.code, "labels": dict(part.labels), "value": _written(part.value), "share": str(part.share)}
+    return told | ({"key": part.key} if part.key else {})
 
 
 def _written(value: Number) -> str:
@@ -58,9 +60,13 @@ def _written(value: Number) -> str:
 
 
 def _read(told: dict[str, Any]) -> ReportFigure:
-    parts = tuple(ReportPart(each["code"], each["labels"], _number(each["value"]), Decimal(each["share"])) for each in told["parts"])
+    parts = tuple(_read_part(each) for each in told["parts"])
     value = None if told["value"] is None else _number(told["value"])
     return ReportFigure(**(told | {"value": value, "known": _number(told["known"]), "parts": parts}))
+
+
+def _read_part(told: dict[str, Any]) -> ReportPart:
+    return ReportPart(told["code"], told["labels"], _number(told["value"]), Decimal(told["share"]), told.get("key", ""))
 
 
 def _number(written: str) -> Number:

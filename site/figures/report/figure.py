@@ -15,9 +15,9 @@ type Words = Mapping[str, str]
 type Number = Decimal | int
 
 
-def key_of_part(breakdown: str, code: str) -> str:
-    """`mob_sector` and `homeless` make `mob_sector_homeless`."""
-    return f"{breakdown}_{code}"
+def key_of_part(breakdown: str, part: "ReportPart") -> str:
+    """`mob_sector` and `homeless` make `mob_sector_homeless`, unless the part has a key of its own."""
+    return part.key or f"{breakdown}_{part.code}"
 
 
 def key_of_share(breakdown: str, code: str) -> str:
@@ -33,6 +33,7 @@ class ReportPart:
     labels: Words
     value: Number
     share: Decimal
+    key: str = ""  # in the store, where it is not that of the breakdown and the code
 
     @property
     def label(self) -> str:
@@ -103,7 +104,7 @@ def counted(source: str, definition: Definition, found: Count | Breakdown) -> Re
         return ReportFigure(**words, value=None if found.value is None else _whole(found.value), known=found.known, unknown=found.unknown)  # type: ignore[arg-type]
     parts = sorted(found.parts, key=lambda part: (-part.value, part.code))
     divided = zip(parts, shares([part.value for part in parts]), strict=True)
-    lines = [ReportPart(part.code, dict(part.labels), _whole(part.value), share) for part, share in divided]
+    lines = [ReportPart(part.code, dict(part.labels), _whole(part.value), share, part.key) for part, share in divided]
     return ReportFigure(
         **words,  # type: ignore[arg-type]
         value=_whole(found.known),

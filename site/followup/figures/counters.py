@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.figures.definitions import Breakdown, Count, Definition, Rows
+from core.figures.definitions import Breakdown, Count, Definition, Rows, Source
 from core.figures.period import Scope
 from core.models import FigureUnit, Programme
 from followup.figures import activities as counted
+from followup.figures.missing import unsorted_activities
 
 CONNECT, SUPPORT, HOUSING = Programme.CONNECT, Programme.SUPPORT, Programme.HOUSING_FIRST
 ADVOCACY, SOCIAL = "advocacy", "newsletter-and-social-media"
@@ -205,3 +206,4 @@ DEFINITIONS = (
         counted.rows_of_all,
     ),
 )
+SOURCES = (Source(name="followup.activities", read=counted.read, definitions=DEFINITIONS, missing=unsorted_activities),)
