@@ -4,7 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -21,7 +22,7 @@ class ReportView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
     """Counted when it is opened. What was approved of the year stands beside, and does not change."""
 
     template_name = "figures/backoffice/report.html"
-    page_title = _("Report of a year")
+    page_title = gettext_lazy("Report of a year")
     header_icon = "clipboard-list"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -38,9 +39,9 @@ class ReportView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
     def actions(self) -> list[tuple[str, str]]:
         """What can be done with it: label and URL. On the page, not in a menu: they work without a script."""
         may_approve = self.request.user.has_perm(APPROVE) and programme_asked(self.scope) is not None
-        found = [(_("Approve the report"), self._url("approve"))] if may_approve else []
+        approve = [(_("Approve the report"), self._url("approve"))] if may_approve else []
         return [
-            *found,
+            *approve,
             (_("Sentences of the report"), self._url("sentences")),
             ("XLSX", self._url("report_file", "xlsx")),
             ("CSV", self._url("report_file", "csv")),
