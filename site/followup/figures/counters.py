@@ -206,4 +206,4 @@ DEFINITIONS = (
         counted.rows_of_all,
     ),
 )
-SOURCES = (Source(name="followup.activities", read=counted.read, definitions=DEFINITIONS, missing=unsorted_activities),)
+SOURCES = (Source(name="followup.activities", read=counted.read, definitions=DEFINITIONS, missing=unsorted_activities, is_typed=True),)

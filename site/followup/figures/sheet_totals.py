@@ -189,4 +189,4 @@ TOTALS = (
         *INCOME,
     ),
 )
-SOURCES = (Source(name="followup.sheets", read=read, definitions=(*DEFINITIONS, *TOTALS), missing=unfinished_sheets),)
+SOURCES = (Source(name="followup.sheets", read=read, definitions=(*DEFINITIONS, *TOTALS), missing=unfinished_sheets, is_typed=True),)
