@@ -16,6 +16,7 @@ LOG_ACTIONS = {
     "trainings.note_after": (_("Note something after a session"), _("Noted something after the session")),
     "trainings.add_enrolment": (_("Enrol somebody"), _("Enrolled somebody by hand")),
     "trainings.change_enrolment": (_("Correct an enrolment"), _("Corrected the enrolment")),
+    "trainings.state_sector": (_("State a sector afterwards"), _("Stated the sector of the person")),
     "trainings.correct_email": (_("Correct an e-mail address"), _("Corrected the e-mail address and sent the mail again")),
     "trainings.confirm_enrolment": (_("Confirm an enrolment"), _("Confirmed the enrolment")),
     "trainings.move_to_waiting": (_("Put on the waiting list"), _("Put the person on the waiting list")),

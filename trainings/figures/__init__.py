@@ -10,4 +10,10 @@ from trainings.figures.peer_groups import PEER_GROUPS
 from trainings.figures.people import PEOPLE
 
 # The facts they lack are those of the same rows: listed once.
-SOURCES = (replace(PEOPLE, missing=missing_facts), TRAININGS, INTERVISIONS, PEER_GROUPS, EXCHANGES)
+SOURCES = (
+    replace(PEOPLE, missing=missing_facts, missing_permission="trainings.view_any_session"),
+    TRAININGS,
+    INTERVISIONS,
+    PEER_GROUPS,
+    EXCHANGES,
+)

@@ -13,6 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.backoffice.next_step import Gap
 from core.backoffice.permissions import RequiresPermission
+from core.backoffice.way_back import way_back
 
 
 class Refused(Exception):
@@ -44,6 +45,11 @@ class ConfirmView(RequiresPermission, WagtailAdminTemplateMixin, FormView):
         """Where the reader came from and goes back to."""
         raise NotImplementedError
 
+    @property
+    def leave_url(self) -> str:
+        """The list the reader came from, if her URL names one."""
+        return way_back(self.request) or self.back_url
+
     def get_page_title(self) -> str:
         return str(self.page_title or self.action_label)
 
@@ -54,7 +60,7 @@ class ConfirmView(RequiresPermission, WagtailAdminTemplateMixin, FormView):
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, message)
-        return redirect(self.back_url)
+        return redirect(self.leave_url)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)

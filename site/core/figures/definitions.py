@@ -124,8 +124,9 @@ class MissingFact:
 class Source:
     """The figures of one subject. `read` is asked once a report, with a number of queries that does not depend on the rows.
 
-    `missing` lists what would make its figures complete, for the work list of each person in charge. `is_typed`: somebody wrote the
-    numbers down. Where another source counts the same figure from rows, and has any, that one is told: the site types nothing it knows.
+    `missing` lists what would make its figures complete, for the work list of each person in charge; `missing_permission`, as
+    `app.codename`, is who repairs it and therefore sees it: the rows may name people. `is_typed`: somebody wrote the numbers down. Where
+    another source counts the same figure from rows, and has any, that one is told: the site types nothing it knows.
     """
 
     name: str
@@ -133,6 +134,7 @@ class Source:
     definitions: Sequence[Definition]
     missing: Callable[[Scope], Iterable[MissingFact]] | None = None
     is_typed: bool = False
+    missing_permission: str = ""
 
 
 _registered: dict[str, Source] = {}

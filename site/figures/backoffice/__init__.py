@@ -1,1 +1,1 @@
-"""The report in the Wagtail admin. Stands above all subjects."""
+"""The report in the Wagtail admin, and what it lacks. Stands above all subjects."""

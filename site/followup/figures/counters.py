@@ -206,4 +206,13 @@ DEFINITIONS = (
         counted.rows_of_all,
     ),
 )
-SOURCES = (Source(name="followup.activities", read=counted.read, definitions=DEFINITIONS, missing=unsorted_activities, is_typed=True),)
+SOURCES = (
+    Source(
+        name="followup.activities",
+        read=counted.read,
+        definitions=DEFINITIONS,
+        missing=unsorted_activities,
+        missing_permission="followup.change_activity",
+        is_typed=True,
+    ),
+)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.figures.definitions import Breakdown, Count, Definition, MissingFact, Rows, Source
+from core.figures.definitions import UNKNOWN, Breakdown, Count, Definition, MissingFact, Part, Rows, Source, in_languages
 from core.figures.period import Scope
 from core.models.figures import FigureUnit
 from core.models.vocabulary import Programme
@@ -19,6 +19,8 @@ from followup.figures import parts, rows
 from followup.models import File
 
 MOBILE, SUPERVISION = Pillar.MOBILE_TEAM, Pillar.SUPERVISION
+# The report tells them beside the sectors.
+ALONE: Final = "individual"
 DROPPED: Final = (RequestStatus.DECLINED, RequestStatus.WITHDRAWN)
 
 
@@ -109,8 +111,12 @@ def mob_status(facts: Facts) -> Breakdown:
 
 
 def mob_sector(facts: Facts) -> Breakdown:
-    """The same teams by sector, and those who asked alone beside them: each once, not each request."""
-    return facts.sectors
+    """The same teams by sector, each once, not each request. Who asked alone, and told no sector, is a part of its own."""
+    alone = facts.askers["unknown"]
+    told = tuple(part for part in facts.sectors.parts if part.code != ALONE)
+    by_themselves = alone + sum(int(part.value) for part in facts.sectors.parts if part.code == ALONE)
+    own = (Part(ALONE, in_languages(_("Individual requests")), by_themselves),) if by_themselves else ()
+    return Breakdown((*told, *own), unknown=facts.sectors.unknown - alone)
 
 
 def mob_channel(facts: Facts) -> Breakdown:
@@ -179,7 +185,11 @@ def _teams(scope: Scope, code: str) -> Rows:
 
 
 def _sector(scope: Scope, code: str) -> Rows:
-    return rows.request_rows(parts.of_sector(rows.one_for_each_asker(rows.asked_in(scope, MOBILE)), "sector", code))
+    askers = rows.one_for_each_asker(rows.asked_in(scope, MOBILE))
+    if code == ALONE:
+        return rows.request_rows(askers.filter(Q(sector__slug=ALONE) | Q(team_code="", sector=None)))
+    found = parts.of_sector(askers, "sector", code)
+    return rows.request_rows(found.exclude(team_code="") if code == UNKNOWN else found)
 
 
 def _events(scope: Scope, code: str) -> Rows:
@@ -338,4 +348,6 @@ DEFINITIONS = (
         _meetings,
     ),
 )
-SOURCES = (Source(name="support_requests", read=read, definitions=DEFINITIONS, missing=missing),)
+SOURCES = (
+    Source(name="support_requests", read=read, definitions=DEFINITIONS, missing=missing, missing_permission="followup.change_request"),
+)

@@ -189,4 +189,13 @@ TOTALS = (
         *INCOME,
     ),
 )
-SOURCES = (Source(name="followup.sheets", read=read, definitions=(*DEFINITIONS, *TOTALS), missing=unfinished_sheets, is_typed=True),)
+SOURCES = (
+    Source(
+        name="followup.sheets",
+        read=read,
+        definitions=(*DEFINITIONS, *TOTALS),
+        missing=unfinished_sheets,
+        missing_permission="followup.change_countsheet",
+        is_typed=True,
+    ),
+)

@@ -13,6 +13,7 @@ from core import clock
 from core.backoffice.versions.authors import changed_by
 from core.backoffice.versions.merge import Merge, merge
 from core.backoffice.versions.snapshot import read, signed, snapshot_of
+from core.backoffice.way_back import WayBackMixin
 
 FIELD = "version"
 
@@ -83,13 +84,13 @@ class VersionedFormMixin:
         return context | {"versions": {"token": signed(shown, self.versioned_row), "merged": self.merged}}
 
 
-class EditView(VersionedFormMixin, generic.EditView):
+class EditView(WayBackMixin, VersionedFormMixin, generic.EditView):
     """The form of a row in the back-office."""
 
     template_name = "core/backoffice/edit.html"
 
 
-class SnippetEditView(VersionedFormMixin, SnippetEdit):
+class SnippetEditView(WayBackMixin, VersionedFormMixin, SnippetEdit):
     """The form of a snippet. Rows with drafts have Wagtail's own sessions of editing; ours have none."""
 
     template_name = "core/backoffice/edit_snippet.html"

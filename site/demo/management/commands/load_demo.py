@@ -13,6 +13,7 @@ from demo.builders.cycles import build_cycles
 from demo.builders.issues import build_issues
 from demo.builders.modules import build_modules
 from demo.builders.pages import PageBuilder, build_site_texts
+from demo.builders.past_years.build import build_past_years
 from demo.builders.people import build_staff
 from demo.builders.places import build_places
 from demo.builders.publications import build_publications, relate_publications
@@ -23,6 +24,7 @@ from demo.builders.support import build_support
 from demo.builders.trainings_evaluation import build_evaluations
 from demo.builders.vocabulary import build_vocabulary
 from home.models import HomePage
+from newsletter.models import NewsletterIndexPage
 from publications.models import LibraryPage
 from trainings.models import CataloguePage, Session
 
@@ -84,6 +86,8 @@ class Command(BaseCommand):
         self._next("issues of the newsletter")
         build_issues(pages)
         relate_publications()
+        self._next("the years 2023 and 2024")
+        build_past_years(modules, NewsletterIndexPage.objects.get(locale__language_code="fr"))
         Redirect.objects.all().delete()  # from the French address each translation had for a moment
 
     def _index(self) -> None:

@@ -22,6 +22,7 @@ from figures.backoffice.report.shown import shown
 from figures.models import Snapshot
 from figures.report.canonical import from_bytes
 from figures.report.figure import ReportFigure
+from figures.report.published import published_with_notes
 from figures.report.year_before import year_before
 
 
@@ -71,7 +72,10 @@ class SnapshotInspectView(OfOwnProgrammes, InspectView):
         before = year_before(Scope(report.period, self.object.programmes))
         versions = self.rows_for(self.request.user).filter(year=self.object.year, programme=self.object.programme)
         beside = before.by_key
-        sections = [(each, [shown(figure, beside.get(figure.key), _no_rows) for figure in each.figures]) for each in report.sections()]
+        noted = published_with_notes(self.object.year)
+        sections = [
+            (each, [shown(figure, beside.get(figure.key), _no_rows, noted) for figure in each.figures]) for each in report.sections()
+        ]
         return super().get_context_data(**kwargs) | {
             "report": report,
             "before": before,

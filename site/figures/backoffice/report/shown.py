@@ -1,12 +1,14 @@
 """A figure as the screen of the report shows it: beside the year before, with a way to its rows."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from core.blocks.charts import Reading, bars
 from core.figures.definitions import UNKNOWN
+from core.models import FigureValue
 from figures.report.figure import Number, ReportFigure
+from figures.report.published import notes_about
 
 # Of a figure and a part: where its rows are; empty for who may not open them, and where there are none.
 type UrlOf = Callable[[ReportFigure, str], str]
@@ -34,10 +36,11 @@ class ShownFigure:
     url: str
     unknown_url: str
     parts: list[ShownPart]
+    published: list[FigureValue] = field(default_factory=list)
 
 
-def shown(figure: ReportFigure, before: ReportFigure | None, url_of: UrlOf) -> ShownFigure:
-    """With its year before, where that has the figure."""
+def shown(figure: ReportFigure, before: ReportFigure | None, url_of: UrlOf, published: Mapping[str, FigureValue]) -> ShownFigure:
+    """With its year before, where that has the figure, and what was published of it and has a note."""
     return ShownFigure(
         figure=figure,
         before=before.value if before else None,
@@ -45,6 +48,7 @@ def shown(figure: ReportFigure, before: ReportFigure | None, url_of: UrlOf) -> S
         url="" if figure.is_breakdown else url_of(figure, ""),
         unknown_url=url_of(figure, UNKNOWN) if figure.is_breakdown and figure.unknown else "",
         parts=_parts(figure, before, url_of),
+        published=list(notes_about(figure, published)),
     )
 
 

@@ -10,10 +10,12 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.figures.definitions import Definition
+from core.models import FigureValue
 from figures.backoffice.permissions import APPROVE
 from figures.backoffice.report.scope import ScopeMixin
 from figures.backoffice.report.shown import ShownFigure, shown
 from figures.report.figure import ReportFigure
+from figures.report.published import published_with_notes
 from figures.report.reading import Report, Section, definitions, read_report
 from figures.report.year_before import approved, programme_asked, year_before
 
@@ -67,7 +69,11 @@ class ReportView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
         }
 
     def _shown(self, section: Section) -> list[ShownFigure]:
-        return [shown(figure, self.before.by_key.get(figure.key), self.rows_url) for figure in section.figures]
+        return [shown(each, self.before.by_key.get(each.key), self.rows_url, self._published) for each in section.figures]
+
+    @cached_property
+    def _published(self) -> dict[str, FigureValue]:
+        return published_with_notes(self.year)
 
     def rows_url(self, figure: ReportFigure, code: str) -> str:
         """Where the rows of a figure are, for those who may open them."""
