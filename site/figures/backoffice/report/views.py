@@ -49,6 +49,7 @@ class ReportView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
             ("CSV", self._url("report_file", "csv")),
             (_("XLSX for the public"), self._url("report_file", "xlsx", public="1")),
             ("PDF", self._url("report_file", "pdf")),
+            (_("What is missing"), reverse("figures_missing")),
             (_("How each figure is counted"), reverse("figures_backoffice:definitions")),
         ]
 
