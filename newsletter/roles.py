@@ -15,6 +15,8 @@ COMMUNICATION_OFFICER = Role(
         *model_permissions("newsletter.consent", "view"),
         *model_permissions("newsletter.issue", "view", "add", "change", "send"),
         *model_permissions("core.figure", "view", "add", "change"),
+        # Counts posts, followers and what the media said.
+        *model_permissions("followup.activity", "view", "add", "change"),
     ),
 )
 ROLES = (COMMUNICATION_OFFICER,)

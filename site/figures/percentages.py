@@ -7,12 +7,12 @@ STEPS = 1000  # tenths of a percent
 ONE_DECIMAL = Decimal("0.1")
 
 
-def shares(values: Sequence[int]) -> list[Decimal]:
+def shares(values: Sequence[Decimal | int]) -> list[Decimal]:
     """The percentage of each value, to one decimal. All 0.0 where nothing was counted; of equal remainders the first goes first."""
     total = sum(values)
     if not total:
         return [Decimal("0.0") for _value in values]
-    steps = [value * STEPS // total for value in values]
+    steps = [int(value * STEPS // total) for value in values]
     remainders = [value * STEPS % total for value in values]
     left = STEPS - sum(steps)
     for number in sorted(range(len(values)), key=lambda number: -remainders[number])[:left]:

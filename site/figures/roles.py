@@ -4,6 +4,7 @@ from django.utils.translation import gettext_noop
 
 from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
+# The group is that of the follow-up; here it gets what the report asks for. So do coordinators, whose trainings belong to Support.
 DIRECTION = Role(
     name=gettext_noop("Direction"),
     permissions=(
@@ -15,8 +16,8 @@ DIRECTION = Role(
         *model_permissions("figures.snapshot", "view", "add"),
         *model_permissions("core.figure", "view"),
     ),
+    requires_second_factor=True,  # the group reads files too
 )
-# The group is that of the trainings, which belong to Support; here it gets what the report asks for.
 COORDINATOR = Role(
     name=gettext_noop("Coordinator"),
     permissions=("figures.view_report", "figures.view_support_report", *model_permissions("figures.snapshot", "view")),

@@ -20,11 +20,12 @@ Tables that share a cell (a part of one is the total of another) are done again 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 LEAST = 5
 
 
-def is_small(value: float) -> bool:
+def is_small(value: Decimal | int) -> bool:
     """1 to 4. A mean or a share is no cell: ask for the number it rests on."""
     return 0 < value < LEAST
 
@@ -34,10 +35,10 @@ class Table:
     """A sum and its cells, each by a name. The same name in two tables is the same number. `total` is empty where none is told."""
 
     total: str
-    cells: Mapping[str, int]
+    cells: Mapping[str, Decimal | int]
 
     @property
-    def sum(self) -> int:
+    def sum(self) -> Decimal | int:
         return sum(self.cells.values())
 
 

@@ -8,11 +8,13 @@ from wagtail import hooks
 from core.backoffice.wiring import register_log_actions
 from figures.backoffice import missing, urls
 from figures.backoffice.approval.log_actions import LOG_ACTIONS
+from figures.backoffice.panels import ReportPanel
 from figures.backoffice.viewsets import ReportViewSetGroup
 
 hooks.register("register_admin_viewset", ReportViewSetGroup)
 hooks.register("register_admin_urls", lambda: [path("report/", include(urls)), *missing.URLS])
 hooks.register("register_admin_menu_item", missing.menu_item)
+hooks.register("construct_homepage_panels", ReportPanel.add_to)
 register_log_actions(LOG_ACTIONS)
 
 

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_noop
 
 from core.accounts.roles import ADMIN_ACCESS, Role, model_permissions
 
+ALL = ("view", "add", "change", "delete")
+
 FOLLOW_UP = Role(
     name=gettext_noop("Follow-up"),
     permissions=(
@@ -13,6 +15,8 @@ FOLLOW_UP = Role(
         "core.view_sector",
         *model_permissions("followup.request", "view", "add", "change"),
         *model_permissions("followup.file", "view", "add", "change"),
+        *model_permissions("followup.activity", *ALL),
+        *model_permissions("followup.countsheet", "view", "change"),
     ),
     requires_second_factor=True,
 )
@@ -24,6 +28,11 @@ DIRECTION = Role(
         "followup.view_any_file",
         *model_permissions("followup.request", "view"),
         *model_permissions("followup.file", "view"),
+        *model_permissions("followup.activity", *ALL),
+        *model_permissions("followup.activitykind", *ALL),
+        *model_permissions("followup.sheetteam", *ALL),
+        *model_permissions("followup.countsheet", "view", "change"),
+        "followup.fill_in_funding",
     ),
     requires_second_factor=True,
 )

@@ -22,7 +22,7 @@ PEOPLE = 200
 SEATS = 20
 FIELD = re.compile(r'name="(csrfmiddlewaretoken|started)"[^>]*value="([^"]+)"')
 CLIENTS, ROUNDS, A_ROUND = 8, 4, 40
-LEAST_RATIO = 0.15
+LEAST_RATIO = 0.25
 
 
 def empty_session(database: str, number: int = 0) -> str:

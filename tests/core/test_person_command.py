@@ -14,6 +14,7 @@ from core.models import OutgoingMail
 from home.services import send_contact_message
 from newsletter.models import Subscriber
 from tests.cartography.factories import PlaceFactory, PlaceImportRowFactory, SubmissionFactory
+from tests.followup.factories import RequestFactory
 from tests.newsletter.factories import SubscriberFactory
 from tests.publications.factories import PaperOrderFactory
 from tests.trainings.factories import EnrolmentFactory, InterestFactory
@@ -24,7 +25,7 @@ CANARY = "canari@example.org"
 # Colleagues, not people who ask through this command: administrators look after accounts, coordinators after the pool of trainers.
 # The address of Smes itself, below its mails, is nobody's either.
 COLLEAGUES = {"core.User", "trainings.Trainer", "core.SiteTexts"}
-OURS = {"core", "home", "trainings", "publications", "newsletter", "cartography"}
+OURS = {"core", "home", "trainings", "publications", "newsletter", "cartography", "followup"}
 
 
 @pytest.fixture
@@ -32,6 +33,7 @@ def _known_everywhere() -> None:
     EnrolmentFactory(participant__email=CANARY)
     InterestFactory(email=CANARY)
     PaperOrderFactory(email=CANARY)
+    RequestFactory(email=CANARY)
     SubscriberFactory(email=CANARY)
     SubmissionFactory(email=CANARY, values={"name_fr": "Maison", "nis": "21015", "email": CANARY})
     PlaceFactory(email=CANARY)

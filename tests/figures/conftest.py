@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-from tests.core.people import browser_of, member
+from tests.core.people import browser_of, member, verified_browser_of
 from tests.figures.sources import SOURCE, only
 
 
@@ -18,7 +18,7 @@ def source() -> Iterator[None]:
 
 @pytest.fixture
 def direction(db: None) -> Client:
-    return browser_of(member("Direction"))
+    return verified_browser_of(member("Direction"))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from django.db import models
 from django_tasks_db.models import DBTaskResult
 
-from core.models import Attempt, OutgoingMail, Theme, User
+from core.models import Attempt, Merge, OutgoingMail, Theme, User
 from tests.databases import committing
 from trainings.models import (
     Attendance,
@@ -25,7 +25,7 @@ from trainings.models import (
 )
 
 WRITTEN: tuple[type[models.Model], ...] = (
-    TrainingRequest, Certificate, AttendanceMark, Attendance, EnrolmentTransition, Enrolment, EnrolmentGroup, Participant, Interest,
+    Merge, TrainingRequest, Certificate, AttendanceMark, Attendance, EnrolmentTransition, Enrolment, EnrolmentGroup, Participant, Interest,
     Meeting, Session, Module, Theme, Venue, OutgoingMail, Attempt, User, DBTaskResult,
 )  # fmt: skip
 

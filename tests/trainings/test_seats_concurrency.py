@@ -16,26 +16,34 @@ from django.utils import timezone, translation
 from pytest_django.live_server_helper import LiveServer
 
 from core.lifecycle.transitions import TransitionNotAllowed
+from core.merging.merge import CannotMerge
 from core.models import OutgoingMail, User
 from tests.concurrency import run_concurrently, slowly
 from tests.core.factories import UserFactory
+from tests.trainings.enrolment.groups import group_of
+from tests.trainings.enrolment.seat_oracle import could_have_a_seat
 from tests.trainings.factories import SessionFactory
 from trainings.enrolment import newcomers, seats
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.confirm import SessionFull, confirm_enrolment, move_to_waiting
-from trainings.enrolment.enrol import EnrolmentData, enrol_participant
+from trainings.enrolment.enrol import CannotEnrol, EnrolmentData, enrol_participant
+from trainings.enrolment.groups.enrol import enrol_group
+from trainings.enrolment.groups.people import AlreadyEnrolled, Colleague, NotReplaceable
+from trainings.enrolment.groups.places import accept_for_group, cancel_places, give_place
 from trainings.enrolment.move import CannotMove, move_enrolment
 from trainings.enrolment.offers.answer import accept_offer, refuse_offer
 from trainings.enrolment.seats import lock_session
 from trainings.enrolment.views.receipts import EnrolmentReceipt
 from trainings.enums import EnrolmentStatus
-from trainings.models import Enrolment, Participant, Session
+from trainings.models import Enrolment, EnrolmentGroup, Participant, Session
+from trainings.people.merge import merge_people
 from trainings.planning.sessions import TooFewSeats, change_capacity
+from trainings.seats.modes import GroupMode
 from trainings.sessions.seat_counts import session_seats, waiting_rank
 
 PEOPLE, SEATS = 24, 20
 FIELD = re.compile(r'name="(csrfmiddlewaretoken|started)"[^>]*value="([^"]+)"')
-REFUSALS = (SessionFull, TooFewSeats, CannotMove, TransitionNotAllowed)
+REFUSALS = (SessionFull, TooFewSeats, CannotMove, TransitionNotAllowed, AlreadyEnrolled, NotReplaceable, CannotEnrol, CannotMerge)
 
 
 @pytest.fixture
@@ -164,6 +172,7 @@ class Traffic:
         for step in range(self.steps):
             writes = [self._enrol] * 3 + [self._cancel] * 2 + [self._accept] * 2
             writes += [self._refuse, self._confirm, self._wait, self._move, self._resize]
+            writes += [self._enrol_group] * 2 + [self._answer_for_group, self._cancel_some, self._replace, self._merge]
             try:
                 chance.choice(writes)(chance, f"{number}-{step}")
             except self.answered:
@@ -201,12 +210,40 @@ class Traffic:
     def _resize(self, chance: random.Random, name: str) -> None:
         change_capacity(session=chance.choice(self.sessions), capacity=chance.randint(0, 5), now=timezone.now(), by=self.staff)
 
+    def _enrol_group(self, chance: random.Random, name: str) -> None:
+        """Some of them are known already, or named in another group at this moment."""
+        size = chance.randint(2, 3)
+        facts = {"email": f"p{self.seed}-{name}@example.org", "prefix": f"known{chance.randint(0, 2)}-"}
+        group = group_of(size, together=chance.random() < 0.5, unnamed=chance.randint(0, size - 2), **facts)
+        enrol_group(session_id=chance.choice(self.sessions).pk, group=group, now=timezone.now())
+
+    def _answer_for_group(self, chance: random.Random, name: str) -> None:
+        for group in self._some_group(chance):
+            accept_for_group(group=group, now=timezone.now())
+
+    def _cancel_some(self, chance: random.Random, name: str) -> None:
+        for group in self._some_group(chance):
+            keys = list(group.enrolments.order_by("pk").values_list("pk", flat=True))[chance.randint(0, 1) :]
+            cancel_places(group=group, places=keys, now=timezone.now())
+
+    def _replace(self, chance: random.Random, name: str) -> None:
+        for enrolment in self._somebody(chance):
+            give_place(enrolment=enrolment, to=Colleague(name="Noa", email=f"noa{chance.randint(0, 2)}@example.org"), now=timezone.now())
+
+    def _merge(self, chance: random.Random, name: str) -> None:
+        people = list(Participant.objects.order_by("pk"))
+        merge_people(keep=chance.choice(people), remove=chance.choice(people), now=timezone.now(), by=self.staff)
+
+    def _some_group(self, chance: random.Random) -> list[EnrolmentGroup]:
+        groups = list(EnrolmentGroup.objects.order_by("pk"))
+        return [chance.choice(groups)] if groups else []
+
     def _somebody(self, chance: random.Random) -> list[Enrolment]:
         everybody = list(Enrolment.objects.order_by("pk"))
         return [chance.choice(everybody)] if everybody else []
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_random_traffic_never_overfills_a_session(committed: None, seed: int) -> None:
     traffic = Traffic(seed)
     traffic.run()
@@ -217,6 +254,13 @@ def test_random_traffic_never_overfills_a_session(committed: None, seed: int) ->
         assert rows[0][0] == ""
         assert all(before[1] == after[0] for before, after in pairwise(rows)), "the history has no gap"
         assert rows[-1][1] == enrolment.status
+        offers = sum(to_status == EnrolmentStatus.OFFERED for _was, to_status in rows)
+        told = OutgoingMail.objects.filter(about=f"enrolment:{enrolment.pk}", kind="trainings/mail/seat_offered").count()
+        assert told <= offers + (enrolment.group is not None), "an offer is told once; a place that gets its name once more"
+    for group in EnrolmentGroup.objects.filter(mode=GroupMode.ALL_OR_NONE):
+        assert len(set(group.enrolments.active().values_list("status", flat=True))) <= 1, "all or none"
+    for session in Session.objects.prefetch_related("meetings"):
+        assert not could_have_a_seat(session, timezone.now()), "a seat is idle while somebody waits who may have it"
 
 
 @pytest.mark.control

@@ -22,6 +22,7 @@ LOG_ACTIONS = {
     "trainings.move_to_waiting": (_("Put on the waiting list"), _("Put the person on the waiting list")),
     "trainings.move_enrolment": (_("Move to another session"), _("Moved the person to another session")),
     "trainings.cancel_enrolment": (_("Cancel an enrolment"), _("Cancelled the enrolment")),
+    "trainings.note_request": (_("Note a request by phone"), _("Noted a request made on the phone")),
     "trainings.assign_request": (_("Put in charge of a request"), _("Put somebody in charge of the request")),
     "trainings.ask_for_needs": (_("Ask what a team needs"), _("Asked what the team needs")),
     "trainings.write_proposal": (_("Write a proposal"), _("Wrote a draft of the proposal")),

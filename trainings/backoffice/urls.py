@@ -70,6 +70,7 @@ urlpatterns = [
     path("modules/<int:pk>/sheet/", sheets.BeginSheetView.as_view(), name="begin_sheet"),
     path("modules/<int:pk>/translate/", sheets.TranslateSheetView.as_view(), name="translate_sheet"),
     path("modules/<int:pk>/publish/<str:language_code>/", sheets.PublishSheetView.as_view(), name="publish_sheet"),
+    path("requests/note/", request_actions.NoteRequestView.as_view(), name="note_request"),
     path("requests/<int:pk>/assign/", request_actions.AssignRequestView.as_view(), name="assign_request"),
     path("requests/<int:pk>/needs/", request_actions.AskForNeedsView.as_view(), name="ask_for_needs"),
     path("requests/<int:pk>/proposal/", request_actions.WriteProposalView.as_view(), name="write_proposal"),

@@ -38,6 +38,7 @@ def confirm_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User,
         raise SessionFull
     change_status(current, EnrolmentStatus.CONFIRMED, now=now, by=by, reason=SystemNote.OVER_CAPACITY if is_full else "")
     notices.notify_status(current, now=now)
+    settle_seats(current.session, now=now)  # seats that were kept for her group are free for those who wait
     return current
 
 

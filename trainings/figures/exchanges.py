@@ -106,7 +106,7 @@ EXCHANGES = Source(
             **ALWAYS,
         ),
         Definition(
-            key="day_attendees",
+            key="days_attended",
             unit=FigureUnit.PERSONS,
             label=_("People at study mornings and days"),
             counts=_("People present at a study morning or day."),

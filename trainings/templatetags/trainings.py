@@ -142,7 +142,7 @@ def when_where(meetings: Iterable[Meeting], session: Session) -> str:
 
 
 def _day(meetings: list[Meeting]) -> Day:
-    hosts = dict.fromkeys(each.host.name for each in meetings if getattr(each, "host", None))
+    hosts = dict.fromkeys(each.host.name for each in meetings if each.host)
     return Day(meetings[0].starts_at, _day_and_hours(meetings), ", ".join(hosts))
 
 

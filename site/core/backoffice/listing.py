@@ -67,6 +67,7 @@ class InspectView(RowsMixin, generic.InspectView):
     """The page of one row. Its template, or `get_fields_context`, chooses what it shows: a new column never shows by accident."""
 
     any_permission_required = VIEWERS
+    template_name = "core/backoffice/inspect.html"
 
     def get_object(self, queryset: Any = None) -> Any:
         return get_object_or_404(self.rows_for(self.request.user), pk=self.pk)

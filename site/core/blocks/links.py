@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
+from core.blocks.own_urls import in_readers_language
+
 
 class LinkValue(blocks.StructValue):
     """A link ready to show: `core.pages.links.localise_links` sets its target for the reader's language."""
@@ -16,7 +18,7 @@ class LinkValue(blocks.StructValue):
     @property
     def href(self) -> str:
         page = self.target or self["page"]
-        return (page.url or "") if page else self["url"]
+        return (page.url or "") if page else in_readers_language(self["url"] or "")
 
     @property
     def label(self) -> str:

@@ -125,13 +125,15 @@ class Source:
     """The figures of one subject. `read` is asked once a report, with a number of queries that does not depend on the rows.
 
     `missing` lists what would make its figures complete, for the work list of each person in charge; `missing_permission`, as
-    `app.codename`, is who repairs it and therefore sees it: the rows may name people.
+    `app.codename`, is who repairs it and therefore sees it: the rows may name people. `is_typed`: somebody wrote the numbers down. Where
+    another source counts the same figure from rows, and has any, that one is told: the site types nothing it knows.
     """
 
     name: str
     read: Callable[[Scope], Any]
     definitions: Sequence[Definition]
     missing: Callable[[Scope], Iterable[MissingFact]] | None = None
+    is_typed: bool = False
     missing_permission: str = ""
 
 

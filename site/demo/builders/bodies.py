@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+from core.web.absolute_urls import absolute_url
 from demo.figures import figure_by_id
 from demo.reading import Text
 
@@ -74,10 +75,15 @@ class Body:
         }
 
     def _links(self, value: list[dict[str, Any]]) -> tuple[str, Any]:
-        """To a page of the site (`to`), or elsewhere (`url`)."""
+        """To a page of the site (`to`), to one of its views (`view`, at a `fragment`), or elsewhere (`url`)."""
         return "links", [
-            link(self.find_page(item["to"]) if "to" in item else None, self.text_of(item["text"]), item.get("url", "")) for item in value
+            link(self.find_page(item["to"]) if "to" in item else None, self.text_of(item["text"]), self._url(item)) for item in value
         ]
+
+    def _url(self, item: dict[str, Any]) -> str:
+        if "view" in item:
+            return f"{absolute_url(item['view'], language='fr')}#{item.get('fragment', '')}".rstrip("#")
+        return str(item.get("url", ""))
 
     def _organisations(self, value: dict[str, Any]) -> tuple[str, Any]:
         return "organisations", {"title": self.text_of(value["title"]), "role": value["role"]}

@@ -63,7 +63,7 @@ def _lines(figure: ReportFigure) -> Iterator[Line]:
         yield Line(figure.key, figure, figure.labels, Decimal(figure.value), figure.unit)
     for part in figure.parts:
         if part.code != TOGETHER:
-            yield Line(key_of_part(figure.key, part.code), figure, part.labels, Decimal(part.value), figure.unit, part.share)
+            yield Line(key_of_part(figure.key, part), figure, part.labels, Decimal(part.value), figure.unit, part.share)
             yield Line(key_of_share(figure.key, part.code), figure, part.labels, part.share, FigureUnit.PERCENT)
 
 

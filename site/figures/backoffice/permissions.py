@@ -14,7 +14,7 @@ def programmes_of(user: Any) -> list[Programme]:
     return [programme for programme in Programme if user.has_perm(f"figures.view_{programme}_report")]
 
 
-def sees(user: Any, programme: str) -> bool:
-    """Whether a user may see the report of a programme; of all together where it is empty."""
-    mine = programmes_of(user)
-    return len(mine) == len(Programme) if not programme else programme in mine
+def seen_by(user: Any) -> list[str]:
+    """Of which programmes a user may see approved reports; empty stands for all together."""
+    mine = [str(programme) for programme in programmes_of(user)]
+    return ["", *mine] if len(mine) == len(Programme) else mine

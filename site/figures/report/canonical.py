@@ -38,13 +38,20 @@ def from_bytes(content: bytes | memoryview) -> Report:
 
 
 def _figure(figure: ReportFigure) -> dict[str, Any]:
-    plain = ("key", "programme", "section", "unit", "known", "unknown", "is_breakdown", "adds_up", "part_of")
+    plain = ("key", "programme", "section", "unit", "unknown", "is_breakdown", "adds_up", "part_of")
     return {name: getattr(figure, name) for name in plain} | {
         "labels": dict(figure.labels),
         "counts": dict(figure.counts),
         "value": None if figure.value is None else _written(figure.value),
-        "parts": [{"code": each.code, "labels": dict(each.labels), "value": each.value, "share": str(each.share)} for each in figure.parts],
+        "known": _written(figure.known),
+        "parts": [_part(part) for part in figure.parts],
     }
+
+
+def _part(part: ReportPart) -> dict[str, Any]:
+    """A key only where it has one of its own."""
+    told = {"code": part.code, "labels": dict(part.labels), "value": _written(part.value), "share": str(part.share)}
+    return told | ({"key": part.key} if part.key else {})
 
 
 def _written(value: Number) -> str:
@@ -53,8 +60,14 @@ def _written(value: Number) -> str:
 
 
 def _read(told: dict[str, Any]) -> ReportFigure:
-    value = None if told["value"] is None else Decimal(told["value"])
-    if value is not None and value == value.to_integral_value():
-        value = int(value)  # type: ignore[assignment]
-    parts = tuple(ReportPart(each["code"], each["labels"], each["value"], Decimal(each["share"])) for each in told["parts"])
-    return ReportFigure(**(told | {"value": value, "parts": parts}))
+    parts = tuple(_read_part(each) for each in told["parts"])
+    value = None if told["value"] is None else _number(told["value"])
+    return ReportFigure(**(told | {"value": value, "known": _number(told["known"]), "parts": parts}))
+
+
+def _read_part(told: dict[str, Any]) -> ReportPart:
+    return ReportPart(told["code"], told["labels"], _number(told["value"]), Decimal(told["share"]), told.get("key", ""))
+
+
+def _number(written: str) -> Number:
+    return Decimal(written) if "." in written else int(written)

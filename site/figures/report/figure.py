@@ -15,9 +15,9 @@ type Words = Mapping[str, str]
 type Number = Decimal | int
 
 
-def key_of_part(breakdown: str, code: str) -> str:
-    """`mob_sector` and `homeless` make `mob_sector_homeless`."""
-    return f"{breakdown}_{code}"
+def key_of_part(breakdown: str, part: "ReportPart") -> str:
+    """`mob_sector` and `homeless` make `mob_sector_homeless`, unless the part has a key of its own."""
+    return part.key or f"{breakdown}_{part.code}"
 
 
 def key_of_share(breakdown: str, code: str) -> str:
@@ -31,8 +31,9 @@ class ReportPart:
 
     code: str
     labels: Words
-    value: int
+    value: Number
     share: Decimal
+    key: str = ""  # in the store, where it is not that of the breakdown and the code
 
     @property
     def label(self) -> str:
@@ -50,13 +51,14 @@ class ReportFigure:
     labels: Words
     counts: Words
     value: Number | None
-    known: int
+    known: Number
     unknown: int = 0
     is_breakdown: bool = False
     adds_up: bool = True
     parts: tuple[ReportPart, ...] = ()
     part_of: str = ""
     is_hidden: bool = False  # in public output only
+    source: str = ""  # who counted it just now
 
     @property
     def label(self) -> str:
@@ -86,7 +88,7 @@ class ReportFigure:
         return next((each for each in self.parts if each.code == code), None)
 
 
-def counted(definition: Definition, found: Count | Breakdown) -> ReportFigure:
+def counted(source: str, definition: Definition, found: Count | Breakdown) -> ReportFigure:
     """A definition with what it counted. Parts stand the largest first, equal ones by code: the same data, the same order."""
     words = {
         "key": definition.key,
@@ -96,23 +98,27 @@ def counted(definition: Definition, found: Count | Breakdown) -> ReportFigure:
         "labels": in_languages(definition.label),
         "counts": in_languages(definition.counts),
         "part_of": definition.part_of,
+        "source": source,
     }
     if isinstance(found, Count):
-        return ReportFigure(**words, value=found.value, known=found.known, unknown=found.unknown)  # type: ignore[arg-type]
+        return ReportFigure(**words, value=None if found.value is None else _whole(found.value), known=found.known, unknown=found.unknown)  # type: ignore[arg-type]
     parts = sorted(found.parts, key=lambda part: (-part.value, part.code))
-    lines = [
-        ReportPart(part.code, dict(part.labels), part.value, share)
-        for part, share in zip(parts, shares([part.value for part in parts]), strict=True)
-    ]
+    divided = zip(parts, shares([part.value for part in parts]), strict=True)
+    lines = [ReportPart(part.code, dict(part.labels), _whole(part.value), share, part.key) for part, share in divided]
     return ReportFigure(
         **words,  # type: ignore[arg-type]
-        value=found.known,
-        known=found.known,
+        value=_whole(found.known),
+        known=_whole(found.known),
         unknown=found.unknown,
         is_breakdown=True,
         adds_up=found.adds_up,
         parts=tuple(lines),
     )
+
+
+def _whole(value: Number) -> Number:
+    """43 is 43, however it was added up."""
+    return int(value) if value == int(value) else value
 
 
 def in_order(figure: ReportFigure) -> tuple[int, str]:

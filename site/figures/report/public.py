@@ -44,12 +44,12 @@ def _tables(figures: Iterable[ReportFigure]) -> Iterator[Table]:
     """Every sum that readers could make."""
     figures = list(figures)
     by_key = {figure.key: figure for figure in figures}
-    sisters: dict[str, dict[str, int]] = {}
+    sisters: dict[str, dict[str, Decimal | int]] = {}
     for figure in figures:
         if figure.unit not in OF_PEOPLE:
             continue
         if figure.is_breakdown:
-            yield Table(_total_of(figure, by_key), {key_of_part(figure.key, part.code): part.value for part in figure.parts})
+            yield Table(_total_of(figure, by_key), {key_of_part(figure.key, part): int(part.value) for part in figure.parts})
         elif isinstance(figure.value, int):
             yield Table("", {figure.key: figure.value})
             if figure.part_of:
@@ -81,7 +81,7 @@ def _tells_of_few(figure: ReportFigure) -> bool:
 
 
 def _shown_breakdown(figure: ReportFigure, hidden: set[str]) -> ReportFigure:
-    concealed = [part for part in figure.parts if key_of_part(figure.key, part.code) in hidden]
+    concealed = [part for part in figure.parts if key_of_part(figure.key, part) in hidden]
     if not concealed:
         return figure
     if {figure.key, figure.part_of} & hidden:

@@ -16,5 +16,5 @@ def notes_about(figure: ReportFigure, published: Mapping[str, FigureValue]) -> I
     """Those of a figure, of its parts and of their shares."""
     keys = [figure.key]
     for part in figure.parts:
-        keys += [key_of_part(figure.key, part.code), key_of_share(figure.key, part.code)]
+        keys += [key_of_part(figure.key, part), key_of_share(figure.key, part.code)]
     yield from (published[key] for key in dict.fromkeys(keys) if key in published)

@@ -54,24 +54,33 @@ def asked(definition: Definition, scope: Scope, keys: Collection[str] | None = N
 
 def read_report(scope: Scope, *, keys: Collection[str] | None = None) -> Report:
     """Each source is read once, if one of its figures is asked. `keys`: these figures only."""
-    figures = sorted((figure for source in sources() for figure in _read(source, scope, keys)), key=in_order)
+    told: dict[str, ReportFigure] = {}
+    for source in _counted_first():
+        for figure in _read(source, scope, keys):
+            # Two sources may know the same figure: the first that knows something tells it.
+            if figure.key not in told or not told[figure.key].known:
+                told[figure.key] = figure
     programmes = tuple(each for each in Programme if each in scope.programmes)
-    return Report(scope.period, programmes, tuple(figures))
+    return Report(scope.period, programmes, tuple(sorted(told.values(), key=in_order)))
 
 
 def _read(source: Source, scope: Scope, keys: Collection[str] | None) -> Iterator[ReportFigure]:
     wanted = [each for each in source.definitions if asked(each, scope, keys)]
     if wanted:
         read = source.read(scope)
-        yield from (counted(each, each.count(read)) for each in wanted)
+        yield from (counted(source.name, each, each.count(read)) for each in wanted)
 
 
-def definitions() -> dict[str, Definition]:
-    """Every figure that is defined, by key. Raises ImproperlyConfigured where two have the same key."""
-    found: dict[str, Definition] = {}
-    for source in sources():
+def _counted_first() -> list[Source]:
+    return sorted(sources(), key=lambda source: source.is_typed)
+
+
+def definitions() -> dict[tuple[str, str], Definition]:
+    """Every figure that is defined, by its source and its key. Raises ImproperlyConfigured where a source has a key twice."""
+    found: dict[tuple[str, str], Definition] = {}
+    for source in _counted_first():
         for each in source.definitions:
-            if each.key in found:
-                raise ImproperlyConfigured(f"Two figures have the key {each.key}.")
-            found[each.key] = each
+            if (source.name, each.key) in found:
+                raise ImproperlyConfigured(f"{source.name} has two figures with the key {each.key}.")
+            found[source.name, each.key] = each
     return found

@@ -13,8 +13,6 @@ from core.backoffice.dates import DateField
 from core.models import User
 from followup.requests.selectors import followers
 
-NO_NAMES = gettext_lazy("No names, birth dates or numbers of patients, users or tenants.")
-
 
 def not_in_the_future(day: datetime.date) -> None:
     """What happened has a day that is over, or today."""

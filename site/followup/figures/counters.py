@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.figures.definitions import Breakdown, Count, Definition, Rows
+from core.figures.definitions import Breakdown, Count, Definition, Rows, Source
 from core.figures.period import Scope
 from core.models import FigureUnit, Programme
 from followup.figures import activities as counted
+from followup.figures.missing import unsorted_activities
 
 CONNECT, SUPPORT, HOUSING = Programme.CONNECT, Programme.SUPPORT, Programme.HOUSING_FIRST
 ADVOCACY, SOCIAL = "advocacy", "newsletter-and-social-media"
@@ -203,5 +204,15 @@ DEFINITIONS = (
         _("Everything the counters know, by kind, each as often as it was done."),
         counted.all_activities,
         counted.rows_of_all,
+    ),
+)
+SOURCES = (
+    Source(
+        name="followup.activities",
+        read=counted.read,
+        definitions=DEFINITIONS,
+        missing=unsorted_activities,
+        missing_permission="followup.change_activity",
+        is_typed=True,
     ),
 )

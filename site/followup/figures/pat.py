@@ -225,7 +225,7 @@ DEFINITIONS = (
         _hire_rows,
     ),
     _define(
-        "pat_hires",
+        "pat_hires_recorded",
         FigureUnit.HIRES,
         _("Peer workers hired since the beginning"),
         _("All hires noted until the end of the period."),
@@ -233,7 +233,7 @@ DEFINITIONS = (
         lambda scope, code: rows.event_rows(_hires_total(scope)),
     ),
     _define(
-        "pat_teams_total",
+        "pat_teams_recorded",
         FigureUnit.TEAMS,
         _("Teams supported since the beginning"),
         _("All teams with which something was prepared or held until the end of the period, each once."),

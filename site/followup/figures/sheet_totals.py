@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.figures.definitions import Count, Definition
+from core.figures.definitions import Count, Definition, Source
 from core.models import FigureUnit, Programme
-from followup.figures.sheets import FUNDING, lines_of, rows_of
-from followup.figures.told import Told, average, months_of
+from followup.figures.missing import unfinished_sheets
+from followup.figures.sheets import DEFINITIONS, FUNDING, lines_of, rows_of
+from followup.figures.told import Told, average, months_of, read
 
 MEETINGS, MOVES = lines_of("hf_meet"), lines_of("hf_move")
 TEAMS, HIRES, INCOME = lines_of("pat_teams"), lines_of("pat_hires_region"), lines_of("fund")
@@ -186,5 +187,15 @@ TOTALS = (
         _("The sum of the amounts of the year’s sheet."),
         income,
         *INCOME,
+    ),
+)
+SOURCES = (
+    Source(
+        name="followup.sheets",
+        read=read,
+        definitions=(*DEFINITIONS, *TOTALS),
+        missing=unfinished_sheets,
+        missing_permission="followup.change_countsheet",
+        is_typed=True,
     ),
 )

@@ -42,8 +42,8 @@ class File(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-opened_on", "-pk"]
-        verbose_name = _("file")
-        verbose_name_plural = _("files")
+        verbose_name = pgettext_lazy("follow-up", "file")
+        verbose_name_plural = pgettext_lazy("follow-up", "files")
         permissions: ClassVar = [("view_any_file", gettext_noop("Can read every file"))]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -71,7 +71,7 @@ class File(models.Model):
 class FileTransition(Transition):
     """One change of a file's status."""
 
-    file = models.ForeignKey(File, verbose_name=_("file"), on_delete=models.CASCADE, related_name="transitions")
+    file = models.ForeignKey(File, verbose_name=pgettext_lazy("follow-up", "file"), on_delete=models.CASCADE, related_name="transitions")
     from_status = models.CharField(_("from"), max_length=10, choices=FileStatus, blank=True)
     to_status = models.CharField(pgettext_lazy("status", "to"), max_length=10, choices=FileStatus)
 
@@ -79,7 +79,7 @@ class FileTransition(Transition):
 class FileEvent(models.Model):
     """Something that was done for a file: kind, day, and if somebody counts them minutes and people met."""
 
-    file = models.ForeignKey(File, verbose_name=_("file"), on_delete=models.CASCADE, related_name="events")
+    file = models.ForeignKey(File, verbose_name=pgettext_lazy("follow-up", "file"), on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(_("what"), max_length=14, choices=EventKind)
     held_on = models.DateField(_("day"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)

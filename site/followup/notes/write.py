@@ -11,7 +11,7 @@ from followup.notes.access import require_team
 from followup.notes.sealing import seal
 
 
-@sensitive_variables("text")
+@sensitive_variables()  # all: the text also stands in what is passed on to `atomic`
 @transaction.atomic
 def write_note(*, file: File, text: str, by: User, now: datetime.datetime, amends: Note | None = None) -> Note:
     """`amends`: the note of the same file that it corrects. Raises NotOfTheTeam."""

@@ -9,20 +9,26 @@ from django.utils.translation import gettext_lazy as _
 from core.directory.names import known_organisation
 from core.forms import ConfirmForm, EmailField, EmailLimitMixin, PersonNameMixin, PublicForm, refuse_web_address
 from core.languages import Language, current_language
+from core.personal_details.form import PersonalDetailsMixin
 from followup.enums import Origin, Pillar, Reason
 from followup.requests.receive import RequestData
 
-NO_NAMES = _("Describe the situation and what you ask. No names, birth dates or numbers of the people you support.")
 DO_NOT_SAY = ("", _("I would rather not say"))
 
 
-class SupportForm(PersonNameMixin, EmailLimitMixin, PublicForm):
+class SupportForm(PersonalDetailsMixin, PersonNameMixin, EmailLimitMixin, PublicForm):
     """Ask the mobile team, for a supervision, or for PAT: ten questions, five of which may stay open."""
 
     scope = "request-support"
+    checked_texts = ("text",)
 
     pillar = forms.ChoiceField(label=_("What do you ask for?"), choices=Pillar, widget=forms.RadioSelect)
-    text = forms.CharField(label=_("What is it about?"), max_length=2000, help_text=NO_NAMES, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(
+        label=_("What is it about?"),
+        max_length=2000,
+        help_text=_("Describe the situation and what you ask."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
     reason = forms.ChoiceField(label=_("What worries you most?"), choices=[DO_NOT_SAY, *Reason.choices], required=False)
     organisation = forms.CharField(
         label=_("Your organisation"),

@@ -53,9 +53,10 @@ def complete_request(
     reason: str,
     organisation: Organisation | None = None,
 ) -> Request:
-    """Writes what the yearly figures ask for and was not known at first."""
+    """Writes what the yearly figures ask for and was not known at first; the sector is that of the directory, unless it was told."""
     current = lock_request(request.pk)
     set_names(current, organisation_name=organisation_name, service=service, organisation=organisation)
-    current.sector, current.origin, current.reason = sector, origin, reason
+    current.sector = sector or (current.organisation.sector if current.organisation else None)
+    current.origin, current.reason = origin, reason
     current.save()
     return current

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.models import Organisation
 from tests.core.factories import SectorFactory
-from tests.core.people import browser_of, member
+from tests.core.people import browser_of, member, verified_browser_of
 from tests.figures.asking import ask
 from tests.html import texts
 
@@ -58,7 +58,7 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(direction: Client) ->
 
 def test_a_number_opens_its_rows_and_is_their_number(direction: Client) -> None:
     """Direction may see organisations here; of the part that nobody knows as well."""
-    boss = browser_of(member("Direction", "Map"))
+    boss = verified_browser_of(member("Direction", "Map"))
     sector = SectorFactory(slug="homeless")
     [first, *_others] = ask(55, sector=sector)
     ask(2, sector=None)

@@ -1,16 +1,18 @@
 """The report of a year: every figure of the programmes asked, counted once, and equal to the rows it opens."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from core.figures.definitions import UNKNOWN, Source
+from core.figures.definitions import UNKNOWN, Count, Source
 from core.figures.period import Period, Scope
 from core.models import Organisation, Programme
 from figures.report.reading import definitions, read_report
-from figures.report.rows import NoSuchRows, rows_of
+from figures.report.rows import NoSuchRows, figure_of, rows_of
 from figures.report.year_before import year_before
 from tests.core.factories import SectorFactory
 from tests.figures.asking import ask
@@ -48,7 +50,7 @@ def test_a_figure_of_another_programme_is_not_asked(source: None) -> None:
     report = read_report(Scope(YEAR.period, frozenset((Programme.CONNECT,))))
     assert set(report.by_key) == {"test_unique"}
     with pytest.raises(NoSuchRows):
-        rows_of("test_requests", Scope(YEAR.period, frozenset((Programme.CONNECT,))))
+        figure_of("test_requests", Scope(YEAR.period, frozenset((Programme.CONNECT,))))
 
 
 def test_the_year_before_is_counted_on_its_own_days(source: None) -> None:
@@ -58,9 +60,21 @@ def test_the_year_before_is_counted_on_its_own_days(source: None) -> None:
     assert Period(Period.of_year(2024).first, YEAR.period.last.replace(month=2, day=29)).year_before().last.isoformat() == "2023-02-28"
 
 
-def test_two_figures_never_have_one_key() -> None:
-    with only(SOURCE, Source(name="again", read=SOURCE.read, definitions=(REQUESTS,))), pytest.raises(ImproperlyConfigured):
+def test_a_source_never_has_a_key_twice() -> None:
+    with only(Source(name="again", read=SOURCE.read, definitions=(REQUESTS, REQUESTS))), pytest.raises(ImproperlyConfigured):
         definitions()
+
+
+def test_what_is_counted_goes_before_what_was_typed() -> None:
+    """A sheet says 46; the rows are told as soon as there are any."""
+    typed = Source(
+        name="sheet", read=lambda scope: 46, definitions=(replace(REQUESTS, count=lambda number: Count(number, 1)),), is_typed=True
+    )
+    with only(typed, SOURCE):
+        assert read_report(YEAR).by_key["test_requests"].value == 46
+        ask(2, sector=None)
+        figure = figure_of("test_requests", YEAR)
+        assert figure.value == rows_of(figure, YEAR).total() == 2
 
 
 def test_every_definition_is_explained_and_has_its_place() -> None:
@@ -84,10 +98,10 @@ class EqualToItsRows(TestCase):
             ask(1, sector=rows.get(slug))
         with only(SOURCE):
             report = read_report(YEAR)
-            assert report.by_key[REQUESTS.key].value == rows_of(REQUESTS.key, YEAR).total() == len(sectors)
-            figure = report.by_key[SECTORS.key]
+            requests, figure = report.by_key[REQUESTS.key], report.by_key[SECTORS.key]
+            assert requests.value == rows_of(requests, YEAR).total() == len(sectors)
             assert {part.code: part.value for part in figure.parts} == {
-                slug: total for slug in rows if (total := rows_of(SECTORS.key, YEAR, slug).total())
+                slug: total for slug in rows if (total := rows_of(figure, YEAR, slug).total())
             }
-            assert figure.unknown == rows_of(SECTORS.key, YEAR, UNKNOWN).total()
+            assert figure.unknown == rows_of(figure, YEAR, UNKNOWN).total()
         Organisation.objects.all().delete()

@@ -4,12 +4,14 @@ import datetime
 import uuid
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
 from core import clock
 from core.models import User
+from core.personal_details.form import ANSWER
 from followup.activities.count import CannotCount, count_activity
 from followup.activities.kinds import load_kinds
 from followup.models import Activity, ActivityKind
@@ -85,6 +87,33 @@ class TestTaps:
         kind = ActivityKind.objects.get(slug="rep")
         with pytest.raises(CannotCount):
             count_activity(kind=kind, date=clock.today(), by=None, category=ActivityCategoryFactory.create())
+
+
+class TestNobodyIsNamed:
+    """The note of a helped person is asked about before it is kept."""
+
+    TOLD = "Jean Dupont, né le 12/03/1971"
+
+    def test_a_counter_asks_once(self, phone: Client) -> None:
+        assert tap(phone, "rep", note=self.TOLD) == 422
+        assert not Activity.objects.exists()
+        data = {"tap": uuid.uuid4(), "date": clock.today().isoformat(), "note": self.TOLD}
+        html = phone.post(reverse("followup_activities:count", args=["rep"]), data).content.decode()
+        box = BeautifulSoup(html, "lxml").select_one(f"input[type=checkbox][name={ANSWER}]")
+        assert box is not None
+        assert tap(phone, "rep", note=self.TOLD, **{ANSWER: box["value"]}) == 302
+
+    def test_a_correction_asks_as_well(self, phone: Client) -> None:
+        tap(phone, "rep")
+        url = reverse("followup_activities_log:edit", args=[Activity.objects.get().pk])
+        tab = Tab(phone, url)
+        assert f'name="{ANSWER}"' not in tab.page
+        html = tab.save(note=self.TOLD)
+        assert Activity.objects.get().note == ""
+        box = BeautifulSoup(html, "lxml").select_one(f"input[type=checkbox][name={ANSWER}]")
+        assert box is not None
+        tab.save(note=self.TOLD, **{ANSWER: box["value"]})
+        assert Activity.objects.get().note == self.TOLD
 
 
 class TestUndo:

@@ -48,7 +48,7 @@ def numbers() -> dict[str, Decimal]:
 def test_the_months_numbers_are_saved_beside_last_months(desk: Client, team: SheetTeam) -> None:
     before = CountSheetFactory.create(team=team, first_day=datetime.date(2026, 2, 1))
     SheetNumberFactory.create(sheet=before, line="hf_meet_home", number=61)
-    assert ">61<" in desk.get(url_of()).content.decode()
+    assert "February 2026: 61" in desk.get(url_of()).content.decode()
     answer = desk.post(url_of(), {"hf_meet_home": "58", "hf_meet_ext": " 1 024 ", "hf_meet_consult": ""})
     assert answer.status_code == 302
     mine = dict(SheetNumber.objects.filter(sheet__first_day=MARCH).values_list("line", "number"))

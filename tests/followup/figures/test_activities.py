@@ -4,18 +4,26 @@ import datetime
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
+from core.figures.definitions import Definition, Source
 from followup.activities.kinds import load_kinds
 from followup.activities.sheets import sheets
-from followup.figures import SOURCES
-from followup.models import Activity, ActivityKind
-from tests.core.figures.reading import broken_down, counted, parts, scope_of
+from followup.figures import counters, sheet_totals
+from followup.models import Activity, ActivityKind, CountSheet, SheetNumber
+from tests.core.figures.reading import broken_down, counted, definition, opens_what_it_counts, parts, scope_of
 from tests.followup.activities.factories import ActivityFactory, CountSheetFactory, SheetNumberFactory, SheetTeamFactory
 
+SOURCES = (*counters.SOURCES, *sheet_totals.SOURCES)
 REPORT = Path("site/demo/content/facts/figures-2024.json")
 MARCH = datetime.date(2026, 3, 12)
+COUNTED = (("rep", "alias"), ("rep", ""), ("debates", ""), ("followers", "linkedin"), ("hf_material", "injection"), ("media", ""))
+LINES = ("hf_meet_home", "hf_reason_use", "hf_new", "hf_ggc", "hf_men", "hf_age_avg", "fund_gifts")
 
 
 def done(kind: str, category: str = "", number: int = 1, *, date: datetime.date = MARCH) -> Activity:
@@ -125,20 +133,61 @@ def test_the_keys_are_those_of_the_store(db: None) -> None:
         key: (unit, report[key]) for key, unit in ours.items() if key in report and unit != report[key] and key not in theirs_in_percent
     } == {}
     expected = {key for key in report if key.partition("_")[0] in {"hf", "fund"} or key in {"events_joined", "debates", "social_posts"}}
-    with_a_year, of_trainings = {"hf_goal_2025"}, {"hf_tr_sessions", "hf_tr_days"}
+    with_a_year, of_trainings = {"hf_goal_2025"}, {"hf_tr_sessions", "hf_tr_days", "hf_tr_modules", "hf_trainers"}
     assert expected - with_a_year - of_trainings <= ours.keys()
 
 
-def test_each_figure_says_what_it_counts_in_three_languages() -> None:
+def test_each_figure_says_what_it_counts() -> None:
     for source in SOURCES:
         for each in source.definitions:
             assert each.count.__doc__, each.key
 
 
 @pytest.mark.usefixtures("kinds")
-def test_the_number_of_queries_does_not_depend_on_the_rows(django_assert_num_queries: pytest.FixtureRequest) -> None:
+def test_the_number_of_queries_does_not_depend_on_the_rows(django_assert_num_queries: Any) -> None:
     for day in range(1, 20):
         done("rep", "brusshelp", date=datetime.date(2026, 5, day))
     for source in SOURCES:
-        with django_assert_num_queries(2):  # type: ignore[operator]
+        with django_assert_num_queries(2):
             source.read(scope_of(2026))
+
+
+class TestAnyData(TestCase):
+    """A figure is the number of what it opens, whatever was noted."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        load_kinds()
+
+    @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(
+        counts=st.lists(
+            st.tuples(st.sampled_from(COUNTED), st.integers(0, 500), st.dates(datetime.date(2025, 12, 1), datetime.date(2027, 1, 31)))
+        ),
+        numbers=st.dictionaries(
+            st.tuples(st.sampled_from(LINES), st.sampled_from(("hf_month", "hf_year", "fund_year"))), st.decimals(0, 99_999, places=2)
+        ),
+    )
+    def test_a_figure_is_equal_to_the_rows_it_opens(
+        self, counts: list[tuple[tuple[str, str], int, datetime.date]], numbers: dict[tuple[str, str], Decimal]
+    ) -> None:
+        for (kind, category), number, date in counts:
+            done(kind, category, number, date=date)
+        team = SheetTeamFactory.create()
+        rows = {
+            "hf_month": CountSheet.objects.create(sheet="hf_month", team=team, first_day=datetime.date(2026, 4, 1)),
+            "hf_year": CountSheet.objects.create(sheet="hf_year", first_day=datetime.date(2026, 1, 1)),
+            "fund_year": CountSheet.objects.create(sheet="fund_year", first_day=datetime.date(2025, 1, 1)),
+        }
+        for (line, sheet), number in numbers.items():
+            SheetNumber.objects.create(sheet=rows[sheet], line=line, number=number)
+        assert opens_what_it_counts(SOURCES) == []
+
+
+def test_a_figure_that_counts_other_rows_is_noticed(db: None) -> None:
+    """The control of the test above."""
+    load_kinds()
+    done("rep", "alias")
+    source, rep = definition(SOURCES, "rep")
+    wrong = Definition(**{name: getattr(rep, name) for name in rep.__slots__} | {"rows": definition(SOURCES, "media")[1].rows})
+    assert opens_what_it_counts((Source(name="planted", read=source.read, definitions=[wrong]),)) == ["rep: alias"]

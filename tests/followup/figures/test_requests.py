@@ -117,11 +117,11 @@ def test_pat_counts_teams_accompanied_what_it_took_and_meetings_of_each_supervis
         file = FileFactory(request__pillar=Pillar.PAT, request__received_on=on(2), request__organisation=ocmw, request__service=service)
         FileEventFactory.create_batch(meetings, file=file, kind=EventKind.SUPERVISION, held_on=on(5))
     values = counted()
-    assert (values["pat_accompanied"], values["pat_supervised"], values["pat_hires"], values["pat_hires_year"]) == (1, 2, 1, 1)
+    assert (values["pat_accompanied"], values["pat_supervised"], values["pat_hires_recorded"], values["pat_hires_year"]) == (1, 2, 1, 1)
     assert values["pat_sector"] == {"prison": 1}
     assert values["pat_work"] == {"wg": 2, "intro": 1}
     assert values["pat_superv"] == {f"o{ocmw.pk}-logement": 2, f"o{ocmw.pk}-accueil": 1}
-    assert counted(Scope(Period.of_year(2026)))["pat_hires"] == 2
+    assert counted(Scope(Period.of_year(2026)))["pat_hires_recorded"] == 2
     check_rows(YEAR)
 
 

@@ -15,7 +15,8 @@ from followup.files.events import FileIsOver, log_event, remove_event
 from followup.files.open import OpenedTooEarly, open_file
 from followup.files.selectors import next_steps, silent_files
 from followup.files.status import BeforeItOpened
-from followup.files.steps import plan_next_step, set_team, take_step
+from followup.files.steps import plan_next_step, take_step
+from followup.files.team import set_team
 from followup.models import File, FileEvent
 from tests.core.factories import OrganisationFactory
 from tests.core.people import member
@@ -119,7 +120,7 @@ class TestWorkList:
             file = FileFactory(request__received_on=ago(9), members=[me])
             plan_next_step(file=file, next_step=step, on=ago(-days), who=me)
         assert [each.next_step for each in next_steps(me, limit=9)] == ["A", "B"]
-        set_team(file=file, team=[])
+        set_team(file=file, team=[], by=me, now=NOW)
         assert [each.next_step for each in next_steps(me, limit=9)] == ["B"]
 
 

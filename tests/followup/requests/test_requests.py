@@ -73,9 +73,12 @@ class TestAsking:
         assert Request.objects.count() == 1
         assert len(mails_to("alix@example.org")) == 1
 
-    def test_above_the_text_it_asks_for_no_names(self, client: Client) -> None:
-        html = unescape(client.get(FORM).content.decode())
-        assert "Pas de noms, dates de naissance ou numéros des personnes que vous accompagnez." in html
+    def test_what_looks_like_a_name_is_asked_about_before_it_is_kept(self, client: Client) -> None:
+        assert "ni nom, ni date de naissance, ni numéro." in unescape(client.get(FORM).content.decode())
+        response = send(client, FORM, **TYPED | {"text": "Il s’agit de Karim Benali, 0475 12 34 56."})
+        assert response.status_code == 422
+        assert "Karim Benali" in unescape(response.content.decode())
+        assert not Request.objects.exists()
 
     def test_a_page_of_a_pillar_chooses_it(self, client: Client) -> None:
         [chosen] = [each for each in re.findall("<input[^>]*>", client.get(f"{FORM}?for=pat").content.decode()) if "checked" in each]
@@ -146,6 +149,12 @@ class TestNoting:
         complete_request(request=request, organisation_name="Foyer", service="", sector=sector, origin=Origin.WEB, reason=Reason.LOSS)
         request.refresh_from_db()
         assert (request.organisation_key, request.sector, request.origin, request.reason) == ("foyer", sector, "web", "loss")
+
+    def test_an_organisation_that_is_known_by_now_brings_its_sector(self) -> None:
+        request, organisation = RequestFactory(organisation_name=""), OrganisationFactory(sector=SectorFactory())
+        complete_request(request=request, organisation_name=organisation.name, service="", sector=None, origin="", reason="")
+        request.refresh_from_db()
+        assert (request.organisation, request.sector) == (organisation, organisation.sector)
 
 
 class TestSteps:

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from core.models import OutgoingMail
 from tests.core.people import browser_of, member
 from tests.crawl.endpoints import is_refused
+from tests.html import text
 from tests.trainings.backoffice.session_form import form_data, save
 from tests.trainings.payment.bank_files import Paid, table
 from tests.trainings.payment.factories import (
@@ -226,6 +227,8 @@ class TestBank:
         assert "Ana" in work
         thanks, gift = BankLine.objects.get(communication="merci"), BankLine.objects.get(communication="don")
         allocate = reverse("payments_backoffice:allocate_transfer", args=[thanks.pk])
+        its_page = accounts.get(reverse("payments_transfers:inspect", args=[thanks.pk])).content.decode()
+        assert text(its_page, ".smes-next a") == "Say which request it pays"
         assert f'value="{request_row.pk}" selected' in accounts.get(allocate).content.decode(), "suggested by its amount"
         assert accounts.post(allocate, {"request": request_row.pk, "amount": "90,01"}).status_code == 422
         accounts.post(allocate, {"request": request_row.pk, "amount": "90"})

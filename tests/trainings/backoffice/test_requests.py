@@ -2,7 +2,7 @@
 
 import datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.test import Client
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from core.models import OutgoingMail
 from tests.core.people import browser_of, member
 from tests.html import texts
 from tests.trainings.factories import ModuleFactory, TrainerFactory, VenueFactory
@@ -101,6 +102,43 @@ class TestStory:
         answer = act(coordinator, "plan_request", request.pk, venue=VenueFactory().pk, capacity=9)
         assert answer.status_code == 422
         assert not Session.objects.exists()
+
+
+class TestByPhone:
+    TYPED: ClassVar = {
+        "organisation_name": "Maison Exemple",
+        "name": "Alix Exemple",
+        "email": "Alix@example.org",
+        "language": "nl",
+        "purpose": "Een dag over onthaal.",
+    }
+
+    def test_a_colleague_notes_it_and_is_in_charge(self) -> None:
+        colleague = member("Coordinator")
+        browser, url = browser_of(colleague), reverse("trainings_backoffice:note_request")
+        assert url in browser.get(reverse("trainings_requests:index")).content.decode()
+        response = browser.post(url, self.TYPED)
+        request = TrainingRequest.objects.get()
+        assert response["Location"] == reverse("trainings_requests:inspect", args=[request.pk])
+        assert (request.owner, request.email, request.transitions.get().by) == (colleague, "alix@example.org", colleague)
+        assert [(mail.to, mail.language) for mail in OutgoingMail.objects.all()] == [("alix@example.org", "nl")], "nobody else is told"
+
+    def test_without_an_address_nobody_could_follow_it(self, coordinator: Client) -> None:
+        response = coordinator.post(reverse("trainings_backoffice:note_request"), self.TYPED | {"email": ""})
+        assert response.status_code == 422
+        assert not TrainingRequest.objects.exists()
+
+
+def test_a_proposal_has_room_for_one_training_more_than_were_written(coordinator: Client) -> None:
+    request, module = TrainingRequestFactory(), ModuleFactory()
+    until = timezone.localdate() + datetime.timedelta(days=20)
+    typed = {"price": "900 €", "valid_until": f"{until:%d/%m/%Y}"}
+    act(coordinator, "write_proposal", request.pk, **typed, **{f"module_{number}": module.pk for number in (1, 2, 3)})
+    html = coordinator.get(reverse("trainings_backoffice:write_proposal", args=[request.pk])).content.decode()
+    assert 'name="module_4"' in html
+    assert 'name="module_5"' not in html
+    act(coordinator, "write_proposal", request.pk, **typed, **{f"module_{number}": module.pk for number in (1, 2, 3, 4)})
+    assert request.proposals.get().parts.count() == 4
 
 
 class TestListing:

@@ -6,15 +6,16 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
 from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from core.lifecycle.transitions import TransitionNotAllowed
-from core.models import OutgoingMail
+from core.merging.merge import CannotMerge, CannotUndo
+from core.models import Merge, OutgoingMail
 from tests.core.factories import OrganisationFactory, SectorFactory, UserFactory
 from tests.trainings.enrolment.people import IN_FIVE_WEEKS, MONDAY
+from tests.trainings.enrolment.seat_mails import MailsDue
 from tests.trainings.enrolment.seat_oracle import could_have_a_seat
 from tests.trainings.factories import SessionFactory
 from trainings.enrolment.cancel import CannotCancel, cancel_enrolment
@@ -27,8 +28,9 @@ from trainings.enrolment.groups.places import accept_for_group, cancel_places, g
 from trainings.enrolment.move import CannotMove, move_enrolment
 from trainings.enrolment.offers.answer import accept_offer, refuse_offer
 from trainings.enrolment.offers.overdue import pass_on_offers, settle_session
-from trainings.enums import EnrolmentStatus, FreedSeats
-from trainings.models import Enrolment, EnrolmentGroup, Session
+from trainings.enums import EnrolmentStatus, FreedSeats, Phase
+from trainings.models import Enrolment, EnrolmentGroup, Participant, Session
+from trainings.people.merge import merge_people, undo_merge_of_people
 from trainings.planning.sessions import TooFewSeats, change_capacity
 from trainings.seats.modes import GroupMode
 from trainings.sessions.offer_plan import plan_for
@@ -36,6 +38,9 @@ from trainings.sessions.seat_counts import waiting_rank
 
 REFUSALS = (SessionFull, SessionOver, TooFewSeats, CannotMove, CannotCancel, CannotEnrol, TransitionNotAllowed)
 GROUP_REFUSALS = (AlreadyEnrolled, NotReplaceable)
+MERGE_REFUSALS = (CannotMerge, CannotUndo)
+# The better place first: who is known twice keeps it.
+PLACES = [EnrolmentStatus.CONFIRMED, EnrolmentStatus.OFFERED, EnrolmentStatus.WAITING, EnrolmentStatus.LAPSED]
 WHO = st.integers(0, 30)
 WHERE = st.integers(0, 1)
 HOURS = st.sampled_from([1, 20, 30, 75, 200])
@@ -56,7 +61,7 @@ class SeatMachine(RuleBasedStateMachine):
         self.enrolled = 0
         self.is_settled = True
         self.ranks: dict[int, int] = {}
-        self.once_in_groups: set[int] = set()
+        self.mails = MailsDue()
         # Both full, and somebody waits: the lives worth living begin here.
         for where in (0, 0, 0, 0, 1, 1):
             self.enrol(where=where, sector=self.enrolled % 2, organisation=None)
@@ -96,8 +101,10 @@ class SeatMachine(RuleBasedStateMachine):
     @rule(which=WHO)
     def the_contact_answers(self, which: int) -> None:
         for group in self._some_group(which):
-            accept_for_group(group=group, now=self.now)
-            accept_for_group(group=group, now=self.now) if not group.enrolments.filter(status=EnrolmentStatus.LAPSED).exists() else None
+            has_begun = group.session.phase(self.now) != Phase.TO_COME
+            self._do(accept_for_group, group=group, now=self.now, answers_after_the_start=has_begun)
+            is_over = group.enrolments.filter(status=EnrolmentStatus.LAPSED).exists()
+            self._do(accept_for_group, group=group, now=self.now) if not is_over else None
 
     @rule(which=WHO, some=st.integers(0, 3))
     def the_contact_cancels_some(self, which: int, some: int) -> None:
@@ -109,7 +116,7 @@ class SeatMachine(RuleBasedStateMachine):
     @rule(which=WHO)
     def the_contact_takes_seats_one_by_one(self, which: int) -> None:
         for group in self._some_group(which):
-            serve_as_many_as_fit(group=group, now=self.now)
+            self._do(serve_as_many_as_fit, group=group, now=self.now)
 
     @rule(who=WHO)
     def replace(self, who: int) -> None:
@@ -122,6 +129,8 @@ class SeatMachine(RuleBasedStateMachine):
                 self.enrolled += is_named
                 assert (place.status, place.queued_at, place.answer_by) == (before, enrolment.queued_at, enrolment.answer_by)
                 self.ranks.pop(enrolment.pk, None)
+                if not is_named:
+                    self.mails.name_given(place)
 
     @rule(who=WHO)
     def cancel_twice(self, who: int) -> None:
@@ -135,22 +144,23 @@ class SeatMachine(RuleBasedStateMachine):
             deadline = enrolment.answer_by
             if enrolment.is_answered_by_contact:
                 continue  # her page sends her to her own enrolment
-            answered = accept_offer(enrolment=enrolment, now=self.now)
+            has_begun = self._session_of(enrolment).phase(self.now) != Phase.TO_COME
+            answered = self._do(accept_offer, enrolment=enrolment, now=self.now, answers_after_the_start=has_begun)
             in_time = deadline is not None and self.now <= deadline
             assert (answered.status == EnrolmentStatus.CONFIRMED) == in_time, "in time is a seat, too late is none"
-            accept_offer(enrolment=enrolment, now=self.now) if in_time else None
+            self._do(accept_offer, enrolment=enrolment, now=self.now) if in_time else None
 
     @rule(who=WHO)
     def refuse_twice(self, who: int) -> None:
         for enrolment in self._somebody(who, EnrolmentStatus.OFFERED, EnrolmentStatus.LAPSED):
-            refuse_offer(enrolment=enrolment, now=self.now)
-            refuse_offer(enrolment=enrolment, now=self.now)
+            self._do(refuse_offer, enrolment=enrolment, now=self.now)
+            self._do(refuse_offer, enrolment=enrolment, now=self.now)
 
     @rule(who=WHO, sector=WHERE, organisation=st.sampled_from([None, 0, 1]))
     def change_details(self, who: int, sector: int, organisation: int | None) -> None:
         for enrolment in self._somebody(who):
             told = EnrolmentChanges(name="Alex", sector=self.sectors[sector], organisation=self._organisation(organisation))
-            change_enrolment(enrolment=enrolment, changes=told, now=self.now)
+            self._do(change_enrolment, enrolment=enrolment, changes=told, now=self.now)
 
     # What coordinators do
 
@@ -189,6 +199,23 @@ class SeatMachine(RuleBasedStateMachine):
             self._try(move_to_waiting, enrolment=enrolment, now=self.now, by=self.staff)
         self.ranks.clear()  # a coordinator may put somebody before others
 
+    @rule(who=WHO, other=WHO)
+    def merge(self, who: int, other: int) -> None:
+        people = list(Participant.objects.order_by("pk"))
+        keep, remove = people[who % len(people)], people[other % len(people)]
+        best = self._best_places(keep, remove)
+        if self._try(merge_people, keep=keep, remove=remove, now=self.now, by=self.staff) is not None:
+            now = self._best_places(keep)
+            lost = [where for where, place in best.items() if PLACES.index(now[where]) > PLACES.index(place)]
+            assert not lost, "the worse of two places stayed"
+
+    @rule(which=WHO)
+    def undo_a_merge(self, which: int) -> None:
+        merges = list(Merge.objects.filter(undone_at=None).order_by("pk"))
+        if merges:
+            self._try(undo_merge_of_people, merge=merges[which % len(merges)], now=self.now, by=self.staff)
+            self.ranks.clear()  # whoever is two people again has her old place in the queue
+
     # What time does
 
     @rule(hours=HOURS)
@@ -199,8 +226,8 @@ class SeatMachine(RuleBasedStateMachine):
     @precondition(lambda self: not self.is_settled)
     @rule()
     def the_worker_looks(self) -> None:
-        pass_on_offers(now=self.now)
-        assert pass_on_offers(now=self.now) == 0, "a second look finds nothing to do"
+        self._do(pass_on_offers, now=self.now)
+        assert self._do(pass_on_offers, now=self.now) == 0, "a second look finds nothing to do"
         self.is_settled = True
 
     # What always holds
@@ -229,25 +256,8 @@ class SeatMachine(RuleBasedStateMachine):
 
     @invariant()
     def each_mail_leaves_once(self) -> None:
-        self.once_in_groups |= set(Enrolment.objects.exclude(group=None).values_list("pk", flat=True))
-        sent: dict[tuple[str, str], int] = {}
-        for row in OutgoingMail.objects.values("about", "kind").annotate(count=Count("pk")):
-            sent[row["about"], row["kind"].rpartition("/")[2]] = row["count"]
-        for enrolment in Enrolment.objects.prefetch_related("transitions"):
-            rows = list(enrolment.transitions.all())
-            offered = sum(row.to_status == EnrolmentStatus.OFFERED for row in rows)
-            lapsed = sum(self._is_told_of_lapse(rows, place) for place in range(len(rows)))
-            if enrolment.pk in self.once_in_groups:
-                # Of a group that is served as one, the contact is written to instead, once for all.
-                assert sent.get((f"enrolment:{enrolment.pk}", "seat_offered"), 0) <= offered
-                offered, lapsed = (sent.get((f"enrolment:{enrolment.pk}", kind), 0) for kind in ("seat_offered", "offer_lapsed"))
-            expected = {
-                "seat_offered": offered,
-                "offer_lapsed": lapsed,
-                "enrolment_cancelled": sum(row.to_status == EnrolmentStatus.CANCELLED for row in rows),
-            }
-            for kind, count in expected.items():
-                assert sent.get((f"enrolment:{enrolment.pk}", kind), 0) == count, f"a mail did not leave once: {kind} of {rows}"
+        wrong = self.mails.wrong()
+        assert not wrong, f"a mail did not leave once: {wrong}"
 
     @invariant()
     def no_seat_is_idle_while_somebody_waits_who_may_have_it(self) -> None:
@@ -284,15 +294,18 @@ class SeatMachine(RuleBasedStateMachine):
 
     # How it is looked at, without the code under test
 
-    @staticmethod
-    def _is_told_of_lapse(rows: list[Any], place: int) -> bool:
-        """Whoever answers late is told once, where she stands now."""
-        row, following = rows[place], rows[place + 1 : place + 2]
-        is_late_answer = bool(following) and following[0].at == row.at and following[0].to_status == EnrolmentStatus.WAITING
-        return row.to_status == EnrolmentStatus.LAPSED and not is_late_answer
-
     def _session(self, where: int) -> Session:
         return Session.objects.prefetch_related("meetings").get(pk=self.sessions[where].pk)
+
+    def _session_of(self, enrolment: Enrolment) -> Session:
+        return Session.objects.prefetch_related("meetings").get(pk=enrolment.session_id)
+
+    @staticmethod
+    def _best_places(*people: Participant) -> dict[int, EnrolmentStatus]:
+        """By session: the best that one of them has there."""
+        rows = Enrolment.objects.active().filter(participant__in=people).values_list("session_id", "status")
+        worst_first = sorted(rows, key=lambda row: -PLACES.index(EnrolmentStatus(row[1])))
+        return {session: EnrolmentStatus(status) for session, status in worst_first}
 
     def _organisation(self, place: int | None) -> Any:
         return None if place is None else self.organisations[place]
@@ -311,10 +324,15 @@ class SeatMachine(RuleBasedStateMachine):
 
     def _edit(self, session: Session, **facts: Any) -> None:
         Session.objects.filter(pk=session.pk).update(**facts)
-        settle_session(session_id=session.pk, now=self.now)
+        self._do(settle_session, session_id=session.pk, now=self.now)
 
     def _try(self, write: Callable[..., Any], **arguments: Any) -> Any:
         try:
-            return write(**arguments)
-        except (*REFUSALS, *GROUP_REFUSALS):
+            return self._do(write, **arguments)
+        except (*REFUSALS, *GROUP_REFUSALS, *MERGE_REFUSALS):
             return None  # a clean no is a good answer
+
+    def _do(self, write: Callable[..., Any], answers_after_the_start: bool = False, **arguments: Any) -> Any:
+        answer = write(**arguments)
+        self.mails.note(answers_after_the_start=answers_after_the_start)
+        return answer

@@ -1,7 +1,7 @@
 """A list of people as it comes from a keyboard, a mail or a spreadsheet: no line is lost."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainings.requests.participants.parse import Flaw, parse_people
@@ -67,6 +67,7 @@ def test_an_address_counts_once_and_the_first_line_wins() -> None:
     assert (first.flaw, second.flaw, second.number) == (None, Flaw.TWICE, 3)
 
 
+@settings(deadline=None)  # what other tests do meanwhile is not its time
 @given(st.text(max_size=300))
 def test_whatever_is_pasted_nothing_fails_and_no_line_is_lost(text: str) -> None:
     """A line gives at least one answer; what stands in the answers is what was typed."""

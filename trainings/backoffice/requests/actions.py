@@ -2,28 +2,64 @@
 
 from typing import Any, ClassVar
 
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.log_actions import log
 
 from core import clock
+from core.backoffice.confirm import ConfirmView
 from core.backoffice.next_step import Gap
 from core.backoffice.permissions import staff
+from core.backoffice.screens import ListingScreen
 from core.backoffice.versions.views import VersionedFormMixin
 from trainings.backoffice.payment.actions import REFUSALS as PAYMENT_REFUSALS
 from trainings.backoffice.payment.forms import PartyForm
 from trainings.backoffice.payment.gaps import payment_gaps
-from trainings.backoffice.permissions import ADD_SESSIONS, REQUEST_PAYMENTS
+from trainings.backoffice.permissions import ADD_SESSIONS, HANDLE_REQUESTS, REQUEST_PAYMENTS
 from trainings.backoffice.requests.base import RequestActionView
-from trainings.backoffice.requests.forms import NeedsForm, OwnerForm, PlanForm, ProposalForm, ReasonForm
-from trainings.models import Payer, ProposalPart
+from trainings.backoffice.requests.forms import NeedsForm, NoteRequestForm, OwnerForm, PlanForm, ProposalForm, ReasonForm
+from trainings.models import Payer, ProposalPart, TrainingRequest
 from trainings.models.money import euros
 from trainings.payment.request import CannotRequest
 from trainings.requests.bill import amounts_of, bill_request
 from trainings.requests.plan import plan_request
 from trainings.requests.proposals import send_proposal, write_proposal
+from trainings.requests.receive import receive_request
 from trainings.requests.selectors import current_proposal, draft_of, parts_of
 from trainings.requests.steps import ask_for_needs, assign_owner, decline_request, send_again, withdraw_request
+
+
+class NoteRequestView(ListingScreen, ConfirmView):
+    """Somebody asks for a training on the phone."""
+
+    model = TrainingRequest
+    viewset_name = "trainings_requests"
+    permission = HANDLE_REQUESTS
+    form_class: Any = NoteRequestForm
+    page_title = gettext_lazy("Note a request by phone")
+    action_label = gettext_lazy("Note the request")
+    header_icon = "mail"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"language": "fr"}
+
+    def effects(self) -> list[str]:
+        return [
+            _("The contact person gets a mail with the link by which she follows it. You are in charge."),
+            _("Please write nothing about the people they support."),
+        ]
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        user = staff(self.request)
+        request = receive_request(data=form.request_data(), now=clock.now(), by=user)
+        log(request, "trainings.note_request", user=user, title=request.reference)
+        messages.success(self.request, _("The request is noted and the contact person has her link."))
+        return redirect(reverse("trainings_requests:inspect", args=[request.pk]))
 
 
 class AssignRequestView(VersionedFormMixin, RequestActionView):

@@ -1,5 +1,6 @@
 """Forms of the screens of requests. Each provides the arguments of one service."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,15 +12,36 @@ from core.backoffice.dates import DateField
 from core.models import User
 from trainings.backoffice.permissions import HANDLE_REQUESTS
 from trainings.backoffice.requests.fields import MeetingsField, written_spans
+from trainings.enrolment.organisations import organisation_named
 from trainings.models import Module, Proposal, ProposalPart, Questionnaire, QuestionnaireVersion, Trainer, TrainingRequest, Venue
 from trainings.models.money import EuroField
 from trainings.models.questionnaires import Purpose
 from trainings.requests.plan import PlanData
 from trainings.requests.proposals import PartData, ProposalData
+from trainings.requests.receive import RequestData
 from trainings.requests.selectors import parts_of
 
-PARTS = (1, 2, 3)
+LEAST_PARTS, MOST_PARTS = 3, 12
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class NoteRequestForm(forms.ModelForm[TrainingRequest]):
+    """What somebody asks for on the phone. The service writes it, not the form."""
+
+    class Meta:
+        model = TrainingRequest
+        fields = ("module", "organisation_name", "name", "email", "language", "purpose", "people", "period")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("name", "email", "purpose"):
+            self.fields[name].required = True
+        self.fields["purpose"].widget.attrs["rows"] = 4
+
+    def request_data(self) -> RequestData:
+        """What `receive_request` asks for."""
+        answers = self.cleaned_data
+        return RequestData(organisation=organisation_named(answers["organisation_name"]), **answers)
 
 
 class OwnerForm(forms.Form):
@@ -64,7 +86,7 @@ class ReasonForm(forms.Form):
 
 
 class ProposalForm(forms.Form):
-    """A version: up to three trainings, price, last day."""
+    """A version: its trainings, price, last day. There is always room for three, and for one more than were written."""
 
     introduction = forms.CharField(
         label=gettext_lazy("What we propose"),
@@ -88,7 +110,9 @@ class ProposalForm(forms.Form):
 
     def __init__(self, *args: Any, request: TrainingRequest, latest: Proposal | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for number in PARTS:
+        written = _as_written(latest) if latest else {"module_1": request.module_id}
+        self.numbers = range(1, self._rooms(written) + 1)
+        for number in self.numbers:
             self.fields[f"module_{number}"] = forms.ModelChoiceField(
                 label=_("Training %(number)s: module") % {"number": number}, queryset=Module.objects.all(), required=False
             )
@@ -98,9 +122,15 @@ class ProposalForm(forms.Form):
             self.fields[f"dates_{number}"] = MeetingsField(
                 label=_("Training %(number)s: meetings we propose") % {"number": number}, required=False
             )
-        order = [f"{name}_{number}" for number in PARTS for name in ("module", "title", "dates")]
+        order = [f"{name}_{number}" for number in self.numbers for name in ("module", "title", "dates")]
         self.order_fields(["introduction", *order])
-        self.initial.update(_as_written(latest) if latest else {"module_1": request.module_id})
+        self.initial.update(written)
+
+    def _rooms(self, written: Mapping[str, Any]) -> int:
+        """How many trainings can be written; of a form that was sent, as many as it had."""
+        sent = sum(f"module_{number}" in self.data for number in range(1, MOST_PARTS + 1))
+        before = sum(name.startswith("dates_") for name in written)
+        return min(max(LEAST_PARTS, sent or before + 1), MOST_PARTS)
 
     def clean_valid_until(self) -> Any:
         day = self.cleaned_data["valid_until"]
@@ -110,9 +140,9 @@ class ProposalForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        for number in PARTS:
+        for number in self.numbers:
             has_subject = cleaned.get(f"module_{number}") or cleaned.get(f"title_{number}")
-            if not has_subject and (number == PARTS[0] or cleaned.get(f"dates_{number}")):
+            if not has_subject and (number == 1 or cleaned.get(f"dates_{number}")):
                 self.add_error(f"module_{number}", _("Choose a module, or give a title."))
         return cleaned
 
@@ -125,7 +155,7 @@ class ProposalForm(forms.Form):
                 title="" if answers[f"module_{number}"] else answers[f"title_{number}"],
                 spans=answers[f"dates_{number}"],
             )
-            for number in PARTS
+            for number in self.numbers
             if answers[f"module_{number}"] or answers[f"title_{number}"]
         ]
         names = ("introduction", "price", "valid_until", "trainers")
@@ -179,7 +209,7 @@ def _as_written(proposal: Proposal) -> dict[str, Any]:
     """The version before, to be changed."""
     initial: dict[str, Any] = {"introduction": proposal.introduction, "price": proposal.price, "valid_until": proposal.valid_until}
     initial["trainers"] = list(proposal.trainers.all())
-    for number, part in zip(PARTS, parts_of(proposal), strict=False):
+    for number, part in enumerate(parts_of(proposal), start=1):
         initial |= {f"module_{number}": part.module_id, f"title_{number}": part.title, f"dates_{number}": _spans_of(part)}
     return initial
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import django_filters
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,6 +70,12 @@ class RequestIndexView(RequestRows, IndexView):
         "since": gettext_lazy("Since"),
         "get_language_display": gettext_lazy("Language"),
     }
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        url = reverse("trainings_backoffice:note_request")
+        is_offered = self.request.user.has_perm(HANDLE_REQUESTS)
+        return [HeaderButton(_("Note a request by phone"), url=url, icon_name="plus", priority=10)] if is_offered else []
 
     def order_queryset(self, queryset: Any) -> Any:
         return super().order_queryset(queryset) if "ordering" in self.request.GET else in_turn(queryset)

@@ -11,7 +11,7 @@ from trainings.enrolment import notices
 from trainings.enrolment.cancel import CannotCancel
 from trainings.enrolment.enrol import participant_of
 from trainings.enrolment.groups.people import AlreadyEnrolled, Colleague, NotReplaceable
-from trainings.enrolment.offers.answer import accept_offer
+from trainings.enrolment.offers.answer import accept_all
 from trainings.enrolment.offers.settle import settle_seats
 from trainings.enrolment.seats import lock_enrolment, lock_session
 from trainings.enrolment.status import change_status
@@ -56,15 +56,12 @@ def cancel_places(*, group: EnrolmentGroup, places: Iterable[int], now: datetime
 @transaction.atomic
 def accept_for_group(*, group: EnrolmentGroup, now: datetime.datetime) -> list[Enrolment]:
     """The contact answers for all who have an offer, or had one and let it pass. Pressing twice is pressing once."""
-    lock_session(group.session_id)
-    answered: list[Enrolment] = []
-    for enrolment in Enrolment.objects.filter(group=group).order_by("pk"):
-        if enrolment.pk in {each.pk for each in answered} or enrolment.status not in {EnrolmentStatus.OFFERED, EnrolmentStatus.LAPSED}:
-            continue
-        answered.append(accept_offer(enrolment=enrolment, now=now))
-        if group.is_together:
-            break  # that was the answer of all
-    return answered
+    session = lock_session(group.session_id)
+    asked = Enrolment.objects.filter(group=group, status__in=(EnrolmentStatus.OFFERED, EnrolmentStatus.LAPSED))
+    rows = list(asked.select_for_update(of=("self",)).select_related("participant", "group").order_by("queued_at", "pk"))
+    for enrolment in rows:
+        enrolment.session = session
+    return accept_all(rows, now=now)
 
 
 def _refuse_impossible(enrolment: Enrolment, participant: Participant, now: datetime.datetime) -> None:

@@ -1,6 +1,7 @@
 """A person answers the offer of a seat. Pressing twice, or after the deadline, does no harm."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -24,18 +25,24 @@ def accept_offer(*, enrolment: Enrolment, now: datetime.datetime) -> Enrolment:
     Of a group that is served as one, the answer is that of all.
     """
     current = lock_enrolment(enrolment.pk)
-    party = answering_with(current)
-    if is_open(current, now):
-        for each in party:
+    return accept_all(answering_with(current), now=now)[0]
+
+
+def accept_all(party: Sequence[Enrolment], *, now: datetime.datetime) -> list[Enrolment]:
+    """One answer for all of these people of a session. Call under its lock."""
+    late = []
+    for each in party:
+        if is_open(each, now):
             change_status(each, EnrolmentStatus.CONFIRMED, now=now, reason=SystemNote.OFFER_ACCEPTED)
             notices.notify_status(each, now=now)
-        return party[0]
-    for each in party:
-        if each.status == EnrolmentStatus.OFFERED:
+        elif each.status == EnrolmentStatus.OFFERED:
             change_status(each, EnrolmentStatus.LAPSED, now=now, reason=SystemNote.OFFER_LAPSED)
-    if party[0].status == EnrolmentStatus.LAPSED and current.session.phase(now) == Phase.TO_COME:
-        return _wait_again(party, now)
-    return party[0]
+        if each.status == EnrolmentStatus.LAPSED:
+            late.append(each)
+    if not late or late[0].session.phase(now) != Phase.TO_COME:
+        return list(party)
+    seated = _wait_again(late, now)
+    return [seated.get(each.pk, each) for each in party]
 
 
 @transaction.atomic
@@ -65,11 +72,12 @@ def answering_with(enrolment: Enrolment) -> list[Enrolment]:
     return [enrolment, *rows]
 
 
-def _wait_again(party: list[Enrolment], now: datetime.datetime) -> Enrolment:
+def _wait_again(party: Sequence[Enrolment], now: datetime.datetime) -> dict[int, Enrolment]:
+    """To the end of the list; by key, those who have or are offered a seat again."""
     latest = session_seats(party[0].session).latest_in_queue
     for each in party:
         latest = end_of_queue(latest, now=now)
         change_status(each, EnrolmentStatus.WAITING, now=now, reason=SystemNote.STILL_WANTS, queued_at=latest)
     seated = {each.pk: each for each in settle_seats(party[0].session, now=now)}
     tell_status([each for each in party if each.pk not in seated and not each.is_answered_by_contact], now=now)
-    return seated.get(party[0].pk, party[0])
+    return seated

@@ -15,7 +15,7 @@ def days(strand: Strand) -> Count:
 
 
 def sessions(strand: Strand) -> Count:
-    """Trainings given: sessions with at least one meeting in these days, counted once each."""
+    """Training courses given: sessions with at least one meeting in these days, counted once each."""
     return Count(strand.sessions, known=strand.sessions)
 
 
@@ -53,7 +53,7 @@ def institutions(strand: Strand) -> Count:
 
 
 def trainers(strand: Strand) -> Count:
-    """People of the pool of trainers who gave at least one of these trainings."""
+    """People of the pool of trainers who gave at least one of these courses."""
     return Count(strand.trainers, known=strand.trainers)
 
 
@@ -68,7 +68,7 @@ def by_sector(strand: Strand) -> Breakdown:
 
 
 def by_training(read: TrainingsRead) -> Breakdown:
-    """Participations of each training that the PAT project gave."""
+    """Participations of each course that the PAT project gave."""
     return Breakdown(read.by_training)
 
 

@@ -8,6 +8,8 @@ from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from core.mail.tasks import deliver_mail
+from demo.builders.activities import build_counters
+from demo.builders.cycles import build_cycles
 from demo.builders.issues import build_issues
 from demo.builders.modules import build_modules
 from demo.builders.pages import PageBuilder, build_site_texts
@@ -18,6 +20,7 @@ from demo.builders.publications import build_publications, relate_publications
 from demo.builders.requests import build_requests
 from demo.builders.sessions import build_mail_rules, build_sessions, enrol_colleagues, issue_certificates, offer_a_seat
 from demo.builders.subscribers import build_subscribers
+from demo.builders.support import build_support
 from demo.builders.trainings_evaluation import build_evaluations
 from demo.builders.vocabulary import build_vocabulary
 from home.models import HomePage
@@ -70,9 +73,12 @@ class Command(BaseCommand):
         build_publications(library, pages, modules)
         self._next("sessions and enrolments")
         build_sessions(modules)
+        build_cycles()
         build_requests(modules)
+        build_support()
         build_evaluations()
         build_mail_rules()
+        build_counters()
         self._next("places")
         build_places()
         self._next("readers of the newsletter")

@@ -11,7 +11,7 @@ from figures.report.figure import Number, ReportFigure
 from figures.report.published import notes_about
 
 # Of a figure and a part: where its rows are; empty for who may not open them, and where there are none.
-type UrlOf = Callable[[str, str], str]
+type UrlOf = Callable[[ReportFigure, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,10 @@ class ShownPart:
     """A line of a breakdown. `length`: of its bar, in percent of the longest."""
 
     label: str
-    value: int
+    value: Number
     share: Decimal
     length: str
-    before: int | None
+    before: Number | None
     url: str
 
 
@@ -45,8 +45,8 @@ def shown(figure: ReportFigure, before: ReportFigure | None, url_of: UrlOf, publ
         figure=figure,
         before=before.value if before else None,
         unknown_before=before.unknown if before else None,
-        url="" if figure.is_breakdown else url_of(figure.key, ""),
-        unknown_url=url_of(figure.key, UNKNOWN) if figure.is_breakdown and figure.unknown else "",
+        url="" if figure.is_breakdown else url_of(figure, ""),
+        unknown_url=url_of(figure, UNKNOWN) if figure.is_breakdown and figure.unknown else "",
         parts=_parts(figure, before, url_of),
         published=list(notes_about(figure, published)),
     )
@@ -59,5 +59,5 @@ def _parts(figure: ReportFigure, before: ReportFigure | None, url_of: UrlOf) -> 
         earlier = before.part(part.code) if before else None
         # A part nobody was in a year before is 0, not unknown: the breakdown was counted.
         value = (earlier.value if earlier else 0) if before else None
-        found.append(ShownPart(part.label, part.value, part.share, bar.share, value, url_of(figure.key, part.code) if part.value else ""))
+        found.append(ShownPart(part.label, part.value, part.share, bar.share, value, url_of(figure, part.code) if part.value else ""))
     return found

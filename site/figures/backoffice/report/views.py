@@ -9,10 +9,12 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
+from core.figures.definitions import Definition
 from core.models import FigureValue
 from figures.backoffice.permissions import APPROVE
 from figures.backoffice.report.scope import ScopeMixin
 from figures.backoffice.report.shown import ShownFigure, shown
+from figures.report.figure import ReportFigure
 from figures.report.published import published_with_notes
 from figures.report.reading import Report, Section, definitions, read_report
 from figures.report.year_before import approved, programme_asked, year_before
@@ -39,11 +41,27 @@ class ReportView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         buttons: list[Button] = [*super().header_more_buttons]
-        may = self.request.user.has_perm(APPROVE) and self.scope_form.is_valid() and programme_asked(self.scope) is not None
-        if may:
-            url = reverse("figures_backoffice:approve", args=[self.year]) + self.query()
-            buttons.append(Button(_("Approve the report"), url=url, icon_name="lock", priority=10))
-        return buttons
+        if not self.allowed or not self.scope_form.is_valid():
+            return buttons
+        found = [
+            (
+                self.request.user.has_perm(APPROVE) and programme_asked(self.scope) is not None,
+                _("Approve the report"),
+                "approve",
+                (),
+                "lock",
+            ),
+            (True, _("Sentences of the report"), "sentences", (), "edit"),
+            (True, _("Download XLSX"), "report_file", ("xlsx",), "download"),
+            (True, _("Download CSV"), "report_file", ("csv",), "download"),
+            (True, _("Download PDF"), "report_file", ("pdf",), "download"),
+        ]
+        for number, (is_offered, label, name, args, icon) in enumerate(found, start=1):
+            if is_offered:
+                url = reverse(f"figures_backoffice:{name}", args=[self.year, *args]) + self.query()
+                buttons.append(Button(label, url=url, icon_name=icon, priority=10 * number))
+        definitions_url = reverse("figures_backoffice:definitions")
+        return [*buttons, Button(_("How each figure is counted"), url=definitions_url, icon_name="help", priority=90)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs) | {"form": self.scope_form}
@@ -64,13 +82,13 @@ class ReportView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
     def _published(self) -> dict[str, FigureValue]:
         return published_with_notes(self.year)
 
-    def rows_url(self, key: str, code: str) -> str:
+    def rows_url(self, figure: ReportFigure, code: str) -> str:
         """Where the rows of a figure are, for those who may open them."""
-        rows = self._definitions[key].rows
+        rows = self._definitions[figure.source, figure.key].rows
         if rows is None or not self.request.user.has_perm(rows(self.scope, code).permission):
             return ""
-        return reverse("figures_backoffice:rows", args=[self.year, key]) + self.query(part=code)
+        return reverse("figures_backoffice:rows", args=[self.year, figure.key]) + self.query(part=code)
 
     @cached_property
-    def _definitions(self) -> dict[str, Any]:
+    def _definitions(self) -> dict[tuple[str, str], Definition]:
         return definitions()

@@ -55,6 +55,7 @@ class CountersView(RequiresPermission, WagtailAdminTemplateMixin, TemplateView):
             "tap": uuid.uuid4(),
             "date": form["date"].value() if form else clock.today().isoformat(),
             "form": form or CounterForm(kind=kind),
+            "question": form.question if form else None,
             "errors": [error for errors in form.errors.values() for error in errors] if form else [],
         }
 

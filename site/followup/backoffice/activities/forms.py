@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from core import clock
+from core.personal_details.form import ANSWER, AnswerField, PersonalDetailsMixin
 from followup.activities.fill_in import Entry, Number
 from followup.activities.sheets import Line
 from followup.models import ActivityKind, CountedAs
@@ -21,8 +22,10 @@ MOST = 999_999
 HIGHEST = Decimal(999_999_999)
 
 
-class CounterForm(forms.Form):
+class CounterForm(PersonalDetailsMixin, forms.Form):
     """One tap. The button says of which category; what is not said is today, and one."""
+
+    checked_texts = ("partner", "note")
 
     date = forms.DateField(label=gettext_lazy("Day"))
     number = forms.IntegerField(label=gettext_lazy("Number"), required=False, min_value=0, max_value=MOST)
@@ -50,12 +53,18 @@ class CounterForm(forms.Form):
         return self.categories.get(code)
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned: dict[str, Any] = super().clean()
         if cleaned.get("number") is None and not self.kind.is_tapped and "number" not in self.errors:
             self.add_error("number", _("How many? Write the number."))
         if self.kind.is_tapped and cleaned.get("number") == 0:
             self.add_error("number", _("Nought times is nothing to count."))
         return cleaned
+
+    @property
+    def question(self) -> Any:
+        """The box to tick, where a text looks like a person."""
+        field: Any = self.fields[ANSWER]
+        return self[ANSWER] if field.choices else None
 
     def facts(self) -> dict[str, Any]:
         """For `count_activity`. Two buttons of one form are two taps."""
@@ -64,8 +73,11 @@ class CounterForm(forms.Form):
         return facts | {"tap": uuid.uuid5(self.cleaned_data["tap"], category.code if category else "")}
 
 
-class ActivityForm(WagtailAdminModelForm):
+class ActivityForm(PersonalDetailsMixin, WagtailAdminModelForm):
     """Corrected later, or noted with all its facts."""
+
+    checked_texts = ("partner", "note")
+    about_nobody_supported = AnswerField()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

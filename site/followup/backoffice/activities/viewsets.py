@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from core.backoffice.listing import DayColumn, FigureColumn, IndexView
 from core.backoffice.viewsets import EditableViewSet
 from core.models import Programme
+from core.personal_details.form import ANSWER
 from followup.backoffice.activities.forms import ActivityForm, ActivityKindForm
 from followup.backoffice.activities.permissions import COUNT_ACTIVITIES, VIEW_SHEETS
 from followup.models import Activity, ActivityKind, SheetTeam
@@ -48,6 +49,14 @@ class ActivityIndexView(IndexView):
     export_headings: ClassVar = {"kind.name": _("Activity"), "category.name": _("Category")}
 
 
+class AnswerPanel(FieldPanel):
+    """The question whether a text is about somebody, once it is asked."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(self.form.fields[ANSWER].choices)
+
+
 class ActivityViewSet(EditableViewSet):
     """What was counted, to be corrected."""
 
@@ -64,6 +73,7 @@ class ActivityViewSet(EditableViewSet):
             FieldRowPanel([FieldPanel("date"), FieldPanel("number")]),
             FieldPanel("partner"),
             FieldPanel("note"),
+            AnswerPanel(ANSWER),
         ],
         base_form_class=ActivityForm,
     )
@@ -128,7 +138,7 @@ class GuardedMenuItem(MenuItem):
 
 
 def menu_items() -> list[MenuItem]:
-    """What one comes for daily stands before the listings."""
+    """What one comes for daily: before the listings."""
     return [
         GuardedMenuItem(_("Counters"), "followup_activities:counters", COUNT_ACTIVITIES, icon_name="plus-inverse", order=10),
         GuardedMenuItem(_("Sheets of numbers"), "followup_activities:sheets", VIEW_SHEETS, icon_name="table", order=20),

@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.backoffice.dates import DateField
-from followup.backoffice.fields import NO_NAMES, AsksColleagues, ColleagueField, ColleaguesField, DayField
+from core.personal_details.form import PersonalDetailsMixin
+from followup.backoffice.fields import AsksColleagues, ColleagueField, ColleaguesField, DayField
 from followup.enums import EventKind
 from followup.models import File
 from followup.models.files import LONGEST_EVENT
 
 
-class EventForm(forms.Form):
+class EventForm(PersonalDetailsMixin, forms.Form):
     """What was done: the kind is the button that was pressed, the day is today; the rest may stay open."""
+
+    checked_texts = ("label",)
 
     kind = forms.ChoiceField(label=gettext_lazy("What"), choices=EventKind)
     held_on = DayField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), input_formats=["%Y-%m-%d", "%d/%m/%Y"])
@@ -37,7 +40,7 @@ class EventForm(forms.Form):
         label=gettext_lazy("Short label"),
         max_length=80,
         required=False,
-        help_text=gettext_lazy("For example: with the direction. No names."),
+        help_text=gettext_lazy("For example: with the direction."),
     )
 
     def __init__(self, *args: Any, file: File, **kwargs: Any) -> None:
@@ -57,10 +60,12 @@ class EventForm(forms.Form):
         return self.cleaned_data | {"kind": EventKind(self.cleaned_data["kind"])}
 
 
-class NextStepForm(AsksColleagues):
+class NextStepForm(PersonalDetailsMixin, AsksColleagues):
     """Who does what next."""
 
-    next_step = forms.CharField(label=gettext_lazy("Next step"), max_length=200, required=False, help_text=NO_NAMES)
+    checked_texts = ("next_step",)
+
+    next_step = forms.CharField(label=gettext_lazy("Next step"), max_length=200, required=False)
     on = DateField(label=gettext_lazy("By when"), required=False)
     who = ColleagueField(label=gettext_lazy("Who does it"), required=False)
 

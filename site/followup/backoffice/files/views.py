@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
@@ -87,7 +87,7 @@ class FileInspectView(FileRows, InspectView):
     """The page of one file: note what was done, who does what next."""
 
     template_name = "followup/backoffice/file_inspect.html"
-    page_title = gettext_lazy("File")
+    page_title = pgettext_lazy("follow-up", "File")
 
     @property
     def _works(self) -> bool:
@@ -110,6 +110,7 @@ class FileInspectView(FileRows, InspectView):
         following = FILE_TRANSITIONS[self.object.status] if self._works else set()
         steps = [
             (self._works and not self.object.is_over, _("Who does what next"), "next_step", "calendar-check"),
+            (FileStatus.CLOSED in following, _("Close the file"), "close_file", "check"),
             (FileStatus.OPEN in following, _("Take up again"), "take_up_file", "rotate"),
         ]
         return self.action_buttons(steps, HeaderButton)
@@ -121,7 +122,6 @@ class FileInspectView(FileRows, InspectView):
             (may_read_notes(staff(self.request), self.object), _("Notes"), "notes", "edit"),
             (self._works, _("Team of the file"), "file_team", "group"),
             (FileStatus.ON_HOLD in following, _("Put on hold"), "hold_file", "time"),
-            (FileStatus.CLOSED in following, _("Close the file"), "close_file", "check"),
             (FileStatus.BROKEN_OFF in following, _("Break off"), "break_off_file", "circle-xmark"),
         ]
         return self.action_buttons(steps)

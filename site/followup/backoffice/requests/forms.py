@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from core.languages import IN_THE_READERS_LANGUAGE
 from core.models import Sector
-from followup.backoffice.fields import NO_NAMES, AsksColleagues, ColleagueField, ColleaguesField, DayField
+from core.personal_details.form import PersonalDetailsMixin
+from followup.backoffice.fields import AsksColleagues, ColleagueField, ColleaguesField, DayField
 from followup.enums import Origin, Pillar, Reason
 from followup.models import Request
 from followup.requests.receive import RequestData
@@ -48,8 +49,10 @@ class FactsForm(forms.Form):
         return {name: self.cleaned_data[name] for name in FactsForm.base_fields}
 
 
-class NoteForm(FactsForm):
+class NoteForm(PersonalDetailsMixin, FactsForm):
     """A request as it was told on the phone: whom it is for is enough."""
+
+    checked_texts = ("text",)
 
     pillar = forms.ChoiceField(label=gettext_lazy("For"), choices=Pillar, widget=forms.RadioSelect)
     name = forms.CharField(label=gettext_lazy("Contact person"), max_length=120, required=False)
@@ -60,7 +63,6 @@ class NoteForm(FactsForm):
         label=gettext_lazy("What it is about"),
         max_length=2000,
         required=False,
-        help_text=NO_NAMES,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     received_on = DayField(label=gettext_lazy("Received on"))
@@ -85,16 +87,18 @@ class DayForm(forms.Form):
     day = DayField()
 
 
-class ReasonForm(DayForm):
+class ReasonForm(PersonalDetailsMixin, DayForm):
     """When, and why; for colleagues only."""
 
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=280, help_text=NO_NAMES, widget=forms.Textarea(attrs={"rows": 2}))
+    checked_texts = ("reason",)
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=280, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class OpenFileForm(AsksColleagues):
     """The first meeting, and who works on it."""
 
-    opened_on = DayField(label=gettext_lazy("Day of the first meeting"), help_text=gettext_lazy("In person or by video."))
+    opened_on = DayField(label=gettext_lazy("Day you first met"), help_text=gettext_lazy("In person or by video."))
     team = ColleaguesField(
         label=gettext_lazy("Team"), required=False, help_text=gettext_lazy("You are in it. Only the team and the direction read the file.")
     )

@@ -1,0 +1,1 @@
+"""Files of the report, its sentences, and how each figure is counted."""
