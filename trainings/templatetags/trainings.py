@@ -141,8 +141,8 @@ def when_where(meetings: Iterable[Meeting], session: Session) -> str:
     return " · ".join(parts)
 
 
-def _day(meetings: list[Meeting]) -> Day:
-    hosts = dict.fromkeys(each.host.name for each in meetings if each.host)
+def _day(meetings: list[Any]) -> Day:
+    hosts = dict.fromkeys(each.host.name for each in meetings if getattr(each, "host", None))
     return Day(meetings[0].starts_at, _day_and_hours(meetings), ", ".join(hosts))
 
 
