@@ -45,6 +45,7 @@ class AnnouncedCycle:
     cycle: Cycle
     groups: list[Group]
     opens_later: bool
+    is_season_over: bool
 
 
 def announced_cycles(now: datetime.datetime) -> dict[Audience, list[AnnouncedCycle]]:
@@ -58,8 +59,12 @@ def announced_cycles(now: datetime.datetime) -> dict[Audience, list[AnnouncedCyc
     found: dict[Audience, list[AnnouncedCycle]] = {}
     for cycle in cycles:
         groups = [_group(session, cycle, now) for session in cycle.sessions.all()]
-        found.setdefault(Audience(cycle.audience), []).append(AnnouncedCycle(cycle, groups, cycle.opens_later(today)))
+        found.setdefault(Audience(cycle.audience), []).append(_announced(cycle, groups, today))
     return {audience: found[audience] for audience in Audience if audience in found}
+
+
+def _announced(cycle: Cycle, groups: list[Group], today: datetime.date) -> AnnouncedCycle:
+    return AnnouncedCycle(cycle, groups, opens_later=cycle.opens_later(today), is_season_over=cycle.is_season_over(today))
 
 
 def _group(session: Session, cycle: Cycle, now: datetime.datetime) -> Group:

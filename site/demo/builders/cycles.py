@@ -59,7 +59,7 @@ def _intervisions(autumn: int, owner: User) -> Cycle:
 
 def _table(today: datetime.date, owner: User) -> None:
     """Sign-up is open."""
-    first_day = today + datetime.timedelta(days=75 - today.weekday())
+    first_day = today + datetime.timedelta(days=79 - today.weekday())
     table = Cycle.objects.create(
         kind=SessionKind.EXCHANGE_TABLE,
         name_fr="Table d’échanges : vieillir sans chez-soi",

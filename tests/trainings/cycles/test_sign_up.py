@@ -67,7 +67,9 @@ def test_before_the_season_the_day_it_opens_is_said_and_nobody_can_enrol(client:
 
 def test_after_the_season_it_is_closed(client: Client) -> None:
     session = group(season={"closes_on": clock.today() - DAY})
-    assert "enrolment closed" in page(client)
+    told = page(client)
+    assert "enrolment closed" in told
+    assert "Sign-up is possible" not in told
     with pytest.raises(CannotEnrol) as refused:
         enrol(session, "Ana")
     assert refused.value.reason == Refusal.CLOSED
