@@ -8,8 +8,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from core.accounts.roles import ensure_groups
-from core.models import GroupPolicy, OutgoingMail
-from followup.roles import FOLLOW_UP
+from core.models import OutgoingMail
 from tests.core.factories import MergeFactory
 from tests.core.people import member
 from tests.crawl.endpoints import is_refused
@@ -163,7 +162,14 @@ FOR_TRAINERS = {f"trainings_{rows}:{view}" for rows in ("sessions", "enrolments"
 FOR_TRAINERS |= {"trainings_backoffice:evaluation", "trainings_backoffice:planned_mails"}
 # Their rows are made by tests of their own.
 ELSEWHERE = (
-    *("core_organisations", "core_sectors", "trainings_trainers", "trainings_questionnaire"),
+    *(
+        "core_organisations",
+        "core_sectors",
+        "trainings_trainers",
+        "trainings_cycles",
+        "trainings_backoffice:copy_cycle",
+        "trainings_questionnaire",
+    ),
     *("trainings_backoffice:frozen_catalogue", "trainings_backoffice:draft_catalogue"),
 )
 # A script without any row, for whoever marks presences.
@@ -264,11 +270,6 @@ class TestGroups:
         Group.objects.get(name="Trainer").permissions.clear()
         ensure_groups(ROLES)
         assert member("Trainer").has_perm("trainings.mark_attendance")
-
-    def test_follow_up_needs_a_second_factor_whatever_was_clicked(self) -> None:
-        GroupPolicy.objects.filter(group__name=FOLLOW_UP.name).update(requires_second_factor=False)
-        ensure_groups(ROLES)
-        assert GroupPolicy.objects.get(group__name=FOLLOW_UP.name).requires_second_factor
 
     def test_no_group_reads_the_access_needs_of_every_session(self) -> None:
         assert not any(member(role.name).has_perm("trainings.view_access_needs") for role in ROLES)
