@@ -35,7 +35,7 @@ class Read:
 
 
 def read(scope: Scope) -> Read:
-    """Three queries, whatever the number of readers."""
+    """Four queries, whatever the number of readers."""
     period = scope.period
     issues = Issue.objects.filter(_sent(period)).aggregate(count=Count("pk"))
     first = Issue.objects.ever_sent().filter(started_at__lt=period.ends).aggregate(first=Min("month"))["first"]

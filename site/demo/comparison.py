@@ -78,7 +78,9 @@ def _of_parts(key: str, breakdown: Breakdown) -> dict[str, Counted]:
     found = {f"{key}*": Counted(whole, whole, breakdown.unknown)}
     for part in breakdown.parts:
         share = 100 * Decimal(part.value) / whole if whole else None
-        counted = Counted(Decimal(part.value), whole, breakdown.unknown, share)
+        # Of things told beside one another, such as cycles, each rests on its own.
+        known = whole if breakdown.adds_up else Decimal(part.value)
+        counted = Counted(Decimal(part.value), known, breakdown.unknown, share)
         found[part.key or f"{key}_{part.code}"] = counted
         # Where a code is a number of the database, the rules name the part by its words.
         found[f"{key}: {part.labels['fr']}"] = counted
@@ -178,7 +180,7 @@ def _rests_on(line: Line) -> str:
 
 
 def _verdict(line: Line) -> str:
-    return line.verdict if line.matches and not line.reason else f"{line.verdict}: {line.reason}" if line.reason else line.verdict
+    return f"{line.verdict}: {line.reason}" if line.reason else line.verdict
 
 
 def _contradictions() -> Iterator[str]:

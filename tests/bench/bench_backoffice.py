@@ -25,7 +25,7 @@ from trainings.models import (
 )
 
 MOST_QUERIES, MOST_SECONDS = 45, 1.0
-ROUNDS = 3
+ROUNDS = 5
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def screens_of_one() -> list[Screen]:
 
 
 def cost_of(client: Client, path: str) -> Cost:
-    """Queries are exact; of the time, the best of three counts: what else the machine does is not the screen's."""
+    """Queries are exact; of the time, the best of five counts: what else the machine does is not the screen's."""
     times = []
     for _round in range(ROUNDS):
         begun = time.perf_counter()

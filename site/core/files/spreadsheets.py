@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -74,6 +75,11 @@ class SafeExportMixin(SpreadsheetExportMixin):
         (datetime.date, datetime.time): {SpreadsheetExportMixin.FORMAT_XLSX: None},
         list: {SpreadsheetExportMixin.FORMAT_XLSX: list_to_str},
     }
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """A listing that offers no export answers `?export=xlsx` with itself, not with an error about no columns."""
+        super().setup(request, *args, **kwargs)
+        self.is_export: bool = request.GET.get("export") in self.FORMATS and bool(self.list_export)
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
         """As Wagtail's, but `sector.name` of a row without a sector is an empty cell, not an error."""

@@ -13,6 +13,7 @@ from followup.files.open import open_file
 from followup.files.steps import plan_next_step
 from followup.files.steps import take_step as take_file_step
 from followup.models import File, Request
+from followup.notes.write import write_note
 from followup.requests.receive import RequestData, note_request, receive_request
 from followup.requests.steps import take_step
 from followup.roles import FOLLOW_UP
@@ -59,6 +60,7 @@ def build_support() -> None:
     followed = _open(FOLLOWED, by)
     _log(followed, by, (30, EventKind.VISIT), (21, EventKind.CONTACT), (9, EventKind.TEAM_MEETING), (2, EventKind.CONTACT))
     plan_next_step(file=followed, next_step="Revoir l’équipe avant la réunion de réseau", on=_ago(-6), who=by)
+    write_note(file=followed, text="L’équipe souhaite que nous venions à deux la prochaine fois.", by=by, now=timezone.now())
     _log(_open(SILENT, by), by, (60, EventKind.VISIT), (41, EventKind.CONTACT))
     peer = _open(PEER, by)
     _log(peer, by, (80, EventKind.INTRODUCTION), (62, EventKind.WORKING_GROUP), (40, EventKind.TRAINING_DAY), (12, EventKind.HIRE))

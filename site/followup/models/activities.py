@@ -15,6 +15,7 @@ from modelcluster.models import ClusterableModel
 from core.languages import current_language
 from core.models import FigureUnit, Programme
 from core.models.vocabulary import Translated
+from core.text.dates import written
 
 
 class CountedAs(models.TextChoices):
@@ -102,7 +103,7 @@ class Activity(models.Model):
         indexes: ClassVar = [models.Index(fields=["date", "kind"], name="followup_activity_date")]
 
     def __str__(self) -> str:
-        return f"{self.kind}, {self.date}"
+        return f"{self.kind}, {written(self.date)}"
 
 
 class SheetTeam(Translated):
@@ -131,6 +132,9 @@ class CountSheet(models.Model):
     team = models.ForeignKey(SheetTeam, verbose_name=_("team"), null=True, blank=True, on_delete=models.PROTECT, related_name="sheets")
     first_day = models.DateField(_("first day of the month or year"))
 
+    # What it is called on a list of work, by those who know what its code stands for.
+    told_as = ""
+
     class Meta:
         ordering: ClassVar = ["-first_day", "sheet", "team"]
         verbose_name = _("sheet of numbers")
@@ -143,7 +147,7 @@ class CountSheet(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.sheet}, {self.first_day:%Y-%m}"
+        return self.told_as or f"{self.sheet}, {self.first_day:%Y-%m}"
 
 
 class SheetNumber(models.Model):

@@ -90,7 +90,7 @@ class Request(models.Model):
     @property
     def about(self) -> str:
         """How mails say that they belong to it."""
-        return f"followuprequest:{self.pk}"
+        return f"request:{self.pk}"
 
     @property
     def is_open(self) -> bool:

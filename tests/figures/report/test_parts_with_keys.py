@@ -21,7 +21,7 @@ def report_of(unit: FigureUnit, *parts: Part) -> Report:
     found = Breakdown(parts)
     words: dict[str, Any] = {"section": "hf-people", "unit": unit, "label": "People", "counts": "People.", "count": lambda read: found}
     definition = Definition(key="hf_funding", programme=Programme.HOUSING_FIRST, **words)
-    return Report(Period.of_year(2024), tuple(Programme), (counted(definition, found),))
+    return Report(Period.of_year(2024), tuple(Programme), (counted("tests", definition, found),))
 
 
 def test_a_part_is_known_by_its_own_key_also_once_it_is_frozen() -> None:

@@ -1,6 +1,7 @@
 """The screens of the follow-up: from a call noted to a file closed, by its buttons alone; and who may read what."""
 
 import datetime
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,7 @@ from wagtail.models import ModelLogEntry
 
 from core.models import User
 from followup.models import File, FileEvent, Request
+from followup.requests.mails import request_received
 from tests.core.factories import SectorFactory
 from tests.core.people import browser_of, member
 from tests.followup.factories import FileEventFactory, FileFactory, RequestFactory
@@ -90,6 +92,12 @@ def test_from_a_call_to_a_closed_file(colleague: Client, me: User) -> None:
     assert (file.status, file.next_step) == ("closed", "")
     assert "smes-log" not in file_page(colleague, file)
     assert {each.label for each in ModelLogEntry.objects.all()} == {request.reference, file.reference}
+
+
+def test_the_page_of_a_request_shows_the_mails_about_it(colleague: Client) -> None:
+    request = RequestFactory()
+    mail = request_received(request, now=timezone.now())
+    assert mail.subject in unescape(colleague.get(reverse("followup_requests:inspect", args=[request.pk])).content.decode())
 
 
 def test_a_day_still_to_come_or_before_the_file_is_refused_in_words(colleague: Client, me: User) -> None:

@@ -16,6 +16,7 @@ from followup.activities.kinds import load_kinds
 from followup.activities.sheets import sheets
 from followup.figures import counters, sheet_totals
 from followup.models import Activity, ActivityKind, CountSheet, SheetNumber
+from tests.core.factories import UserFactory
 from tests.core.figures.reading import broken_down, counted, definition, opens_what_it_counts, parts, scope_of
 from tests.followup.activities.factories import ActivityFactory, CountSheetFactory, SheetNumberFactory, SheetTeamFactory
 
@@ -191,3 +192,17 @@ def test_a_figure_that_counts_other_rows_is_noticed(db: None) -> None:
     source, rep = definition(SOURCES, "rep")
     wrong = Definition(**{name: getattr(rep, name) for name in rep.__slots__} | {"rows": definition(SOURCES, "media")[1].rows})
     assert opens_what_it_counts((Source(name="planted", read=source.read, definitions=[wrong]),)) == ["rep: alias"]
+
+
+@pytest.mark.usefixtures("kinds")
+def test_a_meeting_of_no_network_is_on_the_list_of_who_counted_it() -> None:
+    """Debates are not told by category, and miss none."""
+    counter = UserFactory()
+    row = done("rep")
+    Activity.objects.filter(pk=row.pk).update(by=counter)
+    done("rep", "alias")
+    done("debates", number=150)
+    source = definition(SOURCES, "rep")[0]
+    assert source.missing is not None
+    facts = list(source.missing(scope_of(2026)))
+    assert [(fact.row, fact.person_id, fact.figures) for fact in facts] == [(row, counter.pk, ("rep",))]

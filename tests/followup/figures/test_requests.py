@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -131,7 +132,8 @@ def test_what_a_figure_lacks_is_on_the_work_list_of_who_is_in_charge() -> None:
     RequestFactory(received_on=on(3), reason=Reason.PSY, sector=SectorFactory())
     source: Source = MINE[0]
     assert source.missing is not None
-    told = sorted(str(each.label) for each in source.missing(YEAR))
+    with translation.override("en"):
+        told = sorted(str(each.label) for each in source.missing(YEAR))
     assert told == [
         "next step overdue",
         "request without a reason",

@@ -2,21 +2,21 @@
 
 import datetime
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from core.lifecycle.transitions import TransitionNotAllowed
 from core.merging.merge import CannotMerge, CannotUndo
-from core.models import Merge, OutgoingMail
+from core.models import Merge
 from tests.core.factories import OrganisationFactory, SectorFactory, UserFactory
 from tests.trainings.enrolment.people import IN_FIVE_WEEKS, MONDAY
 from tests.trainings.enrolment.seat_mails import MailsDue
 from tests.trainings.enrolment.seat_oracle import could_have_a_seat
+from tests.trainings.enrolment.seat_truths import SeatTruths
 from tests.trainings.factories import SessionFactory
 from trainings.enrolment.cancel import CannotCancel, cancel_enrolment
 from trainings.enrolment.confirm import SessionFull, SessionOver, confirm_enrolment, move_to_waiting
@@ -33,8 +33,6 @@ from trainings.models import Enrolment, EnrolmentGroup, Participant, Session
 from trainings.people.merge import merge_people, undo_merge_of_people
 from trainings.planning.sessions import TooFewSeats, change_capacity
 from trainings.seats.modes import GroupMode
-from trainings.sessions.offer_plan import plan_for
-from trainings.sessions.seat_counts import waiting_rank
 
 REFUSALS = (SessionFull, SessionOver, TooFewSeats, CannotMove, CannotCancel, CannotEnrol, TransitionNotAllowed)
 GROUP_REFUSALS = (AlreadyEnrolled, NotReplaceable)
@@ -46,7 +44,7 @@ WHERE = st.integers(0, 1)
 HOURS = st.sampled_from([1, 20, 30, 75, 200])
 
 
-class SeatMachine(RuleBasedStateMachine):
+class SeatMachine(SeatTruths):
     """Every step is one service on PostgreSQL, in a transaction that is thrown away at the end of the life."""
 
     @initialize()
@@ -230,72 +228,7 @@ class SeatMachine(RuleBasedStateMachine):
         assert self._do(pass_on_offers, now=self.now) == 0, "a second look finds nothing to do"
         self.is_settled = True
 
-    # What always holds
-
-    @invariant()
-    def no_seat_is_given_twice(self) -> None:
-        for session in Session.objects.with_seats().filter(pk__in=[each.pk for each in self.sessions]):
-            assert session.confirmed_count + session.offered_count <= session.capacity, "a seat was given twice"
-
-    @invariant()
-    def nobody_is_lost_or_promoted_twice(self) -> None:
-        assert Enrolment.objects.count() == self.enrolled
-        for enrolment in Enrolment.objects.prefetch_related("transitions"):
-            rows = list(enrolment.transitions.all())
-            assert all(before.to_status == after.from_status for before, after in pairwise(rows)), "the history has no gap"
-            assert rows[-1].to_status == enrolment.status
-            offers = [row for row in rows if row.to_status == EnrolmentStatus.OFFERED]
-            # Whoever takes a place over takes its offer over.
-            assert all(row.from_status in {EnrolmentStatus.WAITING, ""} and row.answer_by for row in offers)
-
-    @invariant()
-    def who_wants_all_seats_or_none_is_never_split(self) -> None:
-        for group in EnrolmentGroup.objects.filter(mode=GroupMode.ALL_OR_NONE):
-            found = set(group.enrolments.active().values_list("status", flat=True))
-            assert len(found) <= 1, f"a group was split: {found}"
-
-    @invariant()
-    def each_mail_leaves_once(self) -> None:
-        wrong = self.mails.wrong()
-        assert not wrong, f"a mail did not leave once: {wrong}"
-
-    @invariant()
-    def no_seat_is_idle_while_somebody_waits_who_may_have_it(self) -> None:
-        if not self.is_settled:
-            return
-        for where in range(2):
-            session = self._session(where)
-            if plan_for(session, self.now).way != FreedSeats.BY_HAND:
-                assert not could_have_a_seat(session, self.now), "a seat is idle while somebody waits who may have it"
-            overdue = session.enrolments.offered().filter(answer_by__lt=self.now)
-            assert not overdue.exists()
-
-    @invariant()
-    def a_rank_once_told_never_gets_worse(self) -> None:
-        ranks = {each.pk: waiting_rank(each) for each in Enrolment.objects.waiting()}
-        assert all(rank <= self.ranks.get(pk, rank) for pk, rank in ranks.items())
-        self.ranks = ranks
-
-    @invariant()
-    def the_contact_is_told_once_that_nothing_is_kept_any_more(self) -> None:
-        for group in EnrolmentGroup.objects.all():
-            mails = OutgoingMail.objects.filter(about=f"enrolmentgroup:{group.pk}", subject__startswith="Les places ne sont plus gardées")
-            assert mails.count() == (group.told_passed_over_at is not None)
-
-    def look(self) -> None:
-        """All of the above."""
-        self.who_wants_all_seats_or_none_is_never_split()
-        self.the_contact_is_told_once_that_nothing_is_kept_any_more()
-        self.no_seat_is_given_twice()
-        self.nobody_is_lost_or_promoted_twice()
-        self.each_mail_leaves_once()
-        self.no_seat_is_idle_while_somebody_waits_who_may_have_it()
-        self.a_rank_once_told_never_gets_worse()
-
-    # How it is looked at, without the code under test
-
-    def _session(self, where: int) -> Session:
-        return Session.objects.prefetch_related("meetings").get(pk=self.sessions[where].pk)
+    # How a step is made
 
     def _session_of(self, enrolment: Enrolment) -> Session:
         return Session.objects.prefetch_related("meetings").get(pk=enrolment.session_id)

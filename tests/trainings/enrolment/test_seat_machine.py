@@ -22,7 +22,7 @@ from trainings.sessions.seat_counts import Seats
 pytestmark = pytest.mark.django_db
 
 CALM = settings(
-    max_examples=int(os.environ.get("SEAT_LIVES", "12")),
+    max_examples=int(os.environ.get("SEAT_LIVES", "10")),
     stateful_step_count=int(os.environ.get("SEAT_STEPS", "20")),
     deadline=None,
     derandomize="SEAT_LIVES" not in os.environ,

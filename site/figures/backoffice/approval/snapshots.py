@@ -6,12 +6,10 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets.button import Button
 
 from core.backoffice.listing import DayColumn, IndexView, InspectView, facts
 from core.backoffice.screens import ObjectScreen
@@ -55,14 +53,11 @@ class SnapshotInspectView(OfOwnProgrammes, InspectView):
     page_title = gettext_lazy("Approved report")
     template_name = "figures/backoffice/snapshot.html"
 
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        def file(wanted: str, **asked: str) -> str:
-            query = f"?{urlencode(asked)}" if asked else ""
-            return reverse("figures_backoffice:snapshot_file", args=[self.object.pk, wanted]) + query
-
-        labels = [("PDF", file("pdf")), ("XLSX", file("xlsx")), ("CSV", file("csv")), (_("XLSX for the public"), file("xlsx", public="1"))]
-        return [Button(label, url=url, icon_name="download", priority=10 * number) for number, (label, url) in enumerate(labels, start=1)]
+    def actions(self) -> list[tuple[str, str]]:
+        """Its files: label and URL."""
+        labels = (("PDF", "pdf", ""), ("XLSX", "xlsx", ""), ("CSV", "csv", ""), (_("XLSX for the public"), "xlsx", "?public=1"))
+        url = [reverse("figures_backoffice:snapshot_file", args=[self.object.pk, wanted]) + query for _label, wanted, query in labels]
+        return [(label, each) for (label, _wanted, _query), each in zip(labels, url, strict=True)]
 
     def get_fields_context(self) -> list[dict[str, object]]:
         return facts(
@@ -84,6 +79,7 @@ class SnapshotInspectView(OfOwnProgrammes, InspectView):
         return super().get_context_data(**kwargs) | {
             "report": report,
             "before": before,
+            "actions": self.actions(),
             "sections": sections,
             "others": [each for each in versions if each.pk != self.object.pk],
         }

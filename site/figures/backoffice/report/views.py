@@ -4,10 +4,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import Button
 
 from core.figures.definitions import Definition
 from core.models import FigureValue
@@ -24,7 +24,7 @@ class ReportView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
     """Counted when it is opened. What was approved of the year stands beside, and does not change."""
 
     template_name = "figures/backoffice/report.html"
-    page_title = _("Report of a year")
+    page_title = gettext_lazy("Report of a year")
     header_icon = "clipboard-list"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -38,30 +38,23 @@ class ReportView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
     def before(self) -> Report:
         return year_before(self.scope)
 
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        buttons: list[Button] = [*super().header_more_buttons]
-        if not self.allowed or not self.scope_form.is_valid():
-            return buttons
-        found = [
-            (
-                self.request.user.has_perm(APPROVE) and programme_asked(self.scope) is not None,
-                _("Approve the report"),
-                "approve",
-                (),
-                "lock",
-            ),
-            (True, _("Sentences of the report"), "sentences", (), "edit"),
-            (True, _("Download XLSX"), "report_file", ("xlsx",), "download"),
-            (True, _("Download CSV"), "report_file", ("csv",), "download"),
-            (True, _("Download PDF"), "report_file", ("pdf",), "download"),
+    def actions(self) -> list[tuple[str, str]]:
+        """What can be done with it: label and URL. On the page, not in a menu: they work without a script."""
+        may_approve = self.request.user.has_perm(APPROVE) and programme_asked(self.scope) is not None
+        approve = [(_("Approve the report"), self._url("approve"))] if may_approve else []
+        return [
+            *approve,
+            (_("Sentences of the report"), self._url("sentences")),
+            ("XLSX", self._url("report_file", "xlsx")),
+            ("CSV", self._url("report_file", "csv")),
+            (_("XLSX for the public"), self._url("report_file", "xlsx", public="1")),
+            ("PDF", self._url("report_file", "pdf")),
+            (_("What is missing"), reverse("figures_missing")),
+            (_("How each figure is counted"), reverse("figures_backoffice:definitions")),
         ]
-        for number, (is_offered, label, name, args, icon) in enumerate(found, start=1):
-            if is_offered:
-                url = reverse(f"figures_backoffice:{name}", args=[self.year, *args]) + self.query()
-                buttons.append(Button(label, url=url, icon_name=icon, priority=10 * number))
-        definitions_url = reverse("figures_backoffice:definitions")
-        return [*buttons, Button(_("How each figure is counted"), url=definitions_url, icon_name="help", priority=90)]
+
+    def _url(self, name: str, *args: str, **more: str) -> str:
+        return reverse(f"figures_backoffice:{name}", args=[self.year, *args]) + self.query(**more)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs) | {"form": self.scope_form}
@@ -73,6 +66,7 @@ class ReportView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
             "before": self.before,
             "sections": sections,
             "snapshot": approved(self.scope),
+            "actions": self.actions(),
         }
 
     def _shown(self, section: Section) -> list[ShownFigure]:
