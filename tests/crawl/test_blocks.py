@@ -25,7 +25,7 @@ def blocks_to_choose() -> dict[str, Block]:
                 if isinstance(child, StreamBlock):
                     look(child)
 
-    for model in (model for app in OURS for model in apps.get_app_config(app).get_models()):
+    for model in (model for app in sorted(OURS) for model in apps.get_app_config(app).get_models()):
         for field in model._meta.get_fields():
             if isinstance(field, StreamField):
                 look(field.stream_block)
