@@ -196,4 +196,4 @@ def test_team_leads_and_tables_have_figures_of_their_own() -> None:
     present(session(cycle=leads, kind=SessionKind.INTERVISION))
     present(session(kind=SessionKind.EXCHANGE_TABLE))
     present(session(kind=SessionKind.STUDY_MORNING))
-    assert [figure(key) for key in ("pat_coord_reg", "pat_coord_meet", "table_participants", "day_attendees", "tables_held")] == [1] * 5
+    assert [figure(key) for key in ("pat_coord_reg", "pat_coord_meet", "table_participants", "days_attended", "tables_held")] == [1] * 5
