@@ -85,7 +85,7 @@ def read(client: Client, **asked: Any) -> BeautifulSoup:
 
 
 def gaps(soup: BeautifulSoup) -> list[str]:
-    return texts(str(soup), "section[aria-labelledby^=kind-] tbody td.title")
+    return texts(str(soup), "section:has(> h2[id^=kind-]) tbody td.title")
 
 
 def test_a_kind_of_gap_says_how_many_and_which_figures_lose_by_it(coordinator: Client) -> None:
@@ -117,7 +117,7 @@ def test_each_person_in_charge_finds_what_waits_for_her(coordinator: Client, use
 def test_one_click_leads_to_the_repair_and_saving_leads_back(coordinator: Client) -> None:
     enrol("Atelier")
     sector = SectorFactory()
-    link = str(read(coordinator, person="all").select_one("section[aria-labelledby^=kind-] td.title a")["href"])  # type: ignore[index]
+    link = str(read(coordinator, person="all").select_one("section:has(> h2[id^=kind-]) td.title a")["href"])  # type: ignore[index]
     form = coordinator.get(link)
     assert form.status_code == 200
     assert "Back to the list" in form.content.decode()
