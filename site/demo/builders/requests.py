@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from core.models import User
-from trainings.models import Module, Trainer, TrainingRequest, Venue
+from trainings.models import Meeting, Module, Trainer, TrainingRequest, Venue
 from trainings.requests.participants.enrol_list import enrol_people
 from trainings.requests.plan import PlanData, plan_request
 from trainings.requests.proposals import PartData, ProposalData, Span, accept_proposal, send_proposal, write_proposal
@@ -41,20 +41,22 @@ def _receive(module: Module, asked: tuple[str, str, int, str, str, int]) -> Trai
     return receive_request(data=data, now=timezone.now())
 
 
-def _half_day(days: int) -> Span:
-    """A morning, so many days from now, never on a weekend."""
+def _half_day(days: int, trainers: list[Trainer]) -> Span:
+    """The first morning from so many days on, on a weekday on which none of the trainers gives anything: whatever day the demo is loaded."""
     day = timezone.localdate() + datetime.timedelta(days=days)
-    day += datetime.timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+    while day.weekday() > 4 or Meeting.objects.filter(session__trainers__in=trainers, starts_at__date=day).exists():
+        day += datetime.timedelta(days=1)
     start = timezone.make_aware(datetime.datetime.combine(day, datetime.time(9, 30)))
     return start, start + datetime.timedelta(hours=3)
 
 
 def _propose(request: TrainingRequest, price: str, by: User) -> None:
+    trainers = list(Trainer.objects.order_by("email")[:2])
     data = ProposalData(
-        parts=[PartData(module=request.module, spans=[_half_day(60), _half_day(67)])],
+        parts=[PartData(module=request.module, spans=[_half_day(60, trainers), _half_day(74, trainers)])],
         price=price,
         valid_until=timezone.localdate() + datetime.timedelta(days=30),
-        trainers=list(Trainer.objects.order_by("email")[:2]),
+        trainers=trainers,
     )
     write_proposal(request=request, data=data)
     send_proposal(request=request, now=timezone.now(), today=timezone.localdate(), by=by)
