@@ -42,7 +42,7 @@ def _receive(module: Module, asked: tuple[str, str, int, str, str, int]) -> Trai
 
 
 def _half_day(days: int, trainers: list[Trainer]) -> Span:
-    """The first morning from so many days on, on a weekday on which none of the trainers gives anything: whatever day the demo is loaded."""
+    """The first morning from so many days on, on a weekday on which none of the trainers gives anything, whatever day it is today."""
     day = timezone.localdate() + datetime.timedelta(days=days)
     while day.weekday() > 4 or Meeting.objects.filter(session__trainers__in=trainers, starts_at__date=day).exists():
         day += datetime.timedelta(days=1)
