@@ -38,7 +38,14 @@ def forget_details(enrolments: list[Enrolment]) -> None:
 
 def forget_address(email: str) -> int:
     """An address on documents that stay: no law asks for it, and no mail leaves to it any more."""
+    BillingDetails.objects.filter(email__iexact=email.strip()).update(email="")
     return PaymentRequest.objects.filter(email__iexact=email.strip()).update(email="")
+
+
+def named_as_payer(email: str) -> list[dict[str, object]]:
+    """What somebody told of her as the one who pays, before anything was asked for."""
+    fields = ("name", "email", "street", "postal_code", "city", "country", "company_number", "purchaser_reference")
+    return list(BillingDetails.objects.filter(email__iexact=email.strip()).values(*fields))
 
 
 def known_payments(email: str) -> list[dict[str, object]]:

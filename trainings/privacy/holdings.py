@@ -22,6 +22,7 @@ KINDS = (
     ("named_as_team_lead", _("Named as team lead")),
     ("mails", _("Mails about training courses")),
     ("payment_requests", _("Payment requests")),
+    ("named_as_payer", _("Named as the one who pays")),
     ("merged_with_another_address", _("Merged with another address")),
     ("trainers", _("In the pool of trainers")),
 )
@@ -93,6 +94,7 @@ HOLDINGS = (
         purpose=_("the payment request"),
         basis=Basis.ASKED,
         kept=kept(_("as long as the enrolment")),
+        kinds=("named_as_payer",),
         duty="prune_enrolments",
     ),
     Holding(

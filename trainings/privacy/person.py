@@ -13,7 +13,7 @@ from core.privacy.registry import Words
 from trainings.enrolment.cancel import cancel_enrolment
 from trainings.enrolment.mails import KINDS
 from trainings.models import AccreditationNumber, Certificate, Enrolment, EnrolmentGroup, Interest, TeamLead, Trainer
-from trainings.payment.retention import forget_address, known_payments
+from trainings.payment.retention import forget_address, known_payments, named_as_payer
 from trainings.people.known_as import enrolments_once_under, forget_merges_about, merges_about
 from trainings.privacy.forget import forget_contacts, forget_enrolments, forget_trainer
 from trainings.querysets.enrolments import EnrolmentQuerySet
@@ -58,6 +58,7 @@ def export_person(email: str) -> dict[str, Any]:
         "named_as_team_lead": list(_led_by(email).values("name", "language", "agreed_at")),
         "mails": list(_mails_to(email).values("created_at", "subject")),
         "payment_requests": known_payments(email),
+        "named_as_payer": named_as_payer(email),
         "merged_with_another_address": [each.at for each in merges_about(email.strip().lower())],
         "trainers": list(_trainers(email).values("name", "languages", "strengths", "is_active")),
     }

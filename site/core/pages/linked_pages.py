@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Case, When
+from django.db.models import Case, F, When
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -91,7 +91,8 @@ def site_texts_for(request: HttpRequest | None) -> "SiteTexts | None":
     language = current_language()
     rows: dict[str, SiteTexts | None] = getattr(request, "_texts_rows", {})
     if language not in rows:
-        rows[language] = apps.get_model("core", "SiteTexts").objects.filter(locale__language_code=language).first()
+        texts = apps.get_model("core", "SiteTexts").objects.annotate(privacy_key=F("privacy_page__translation_key"))
+        rows[language] = texts.filter(locale__language_code=language).first()
         if request is not None:
             setattr(request, "_texts_rows", rows)  # noqa: B010
     return rows[language]

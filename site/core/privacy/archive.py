@@ -24,11 +24,12 @@ def export_archive(email: str, language: str) -> bytes:
         exported = export_person(email)
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(f"{_('read-me')}.txt", _letter(email))
+            letter, why = _("read-me"), slugify(_("what is held and why"))
+            archive.writestr(f"{letter}.txt", _letter(email))
             archive.writestr("person.json", as_json(exported))
             for name, headings, rows in sheets(exported):
                 archive.writestr(f"{name}.csv", b"".join(csv_lines(headings, rows)))
-            archive.writestr(f"{slugify(_('what is held and why'))}.csv", b"".join(csv_lines(*register_sheet())))
+            archive.writestr(f"{why}.csv", b"".join(csv_lines(*register_sheet())))
         return content.getvalue()
 
 

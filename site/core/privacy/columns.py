@@ -30,9 +30,9 @@ class Table:
         return self.model._base_manager.annotate(**raw).filter(found).order_by("pk").values_list("pk", *raw)
 
 
-def text_tables() -> Iterator[Table]:
-    """All of them, those of other packages included; without what the apps keep for a reason they declare."""
-    kept = {label for data in registered() for label in data.keeps}
+def text_tables(*, with_kept: bool = False) -> Iterator[Table]:
+    """All of them, those of other packages included. `with_kept`: also what the apps keep for a reason they declare."""
+    kept = set() if with_kept else {label for data in registered() for label in data.keeps}
     for model in apps.get_models():
         if not model._meta.managed or model._meta.label in kept:
             continue

@@ -49,7 +49,7 @@ def files_with(needles: Needles) -> list[FoundFile]:
             row, column = owners.get((store, name), (None, ""))
             if row is not None and {row._meta.label, f"{row._meta.label}.{column}"} & kept:
                 continue
-            if needles.exact.search(name) or needles.exact.search(text_of(storages[store], name)):
+            if needles.file.search(name) or needles.exact.search(text_of(storages[store], name)):
                 found.append(FoundFile(store, name, row, column))
     return found
 

@@ -32,9 +32,9 @@ class Mention:
         return self.field.model
 
 
-def mentions(needles: Needles, *, of: str) -> Iterator[Mention]:
+def mentions(needles: Needles, *, of: str, with_kept: bool = False) -> Iterator[Mention]:
     """All columns of all tables. `of`: her address; the row of somebody else who has the same name is not hers."""
-    for table in text_tables():
+    for table in text_tables(with_kept=with_kept):
         for pk, *texts in table.holding(needles.broad):
             for field, raw in zip(table.columns, texts, strict=True):
                 if raw and _stands_in(raw, field, needles) and not _is_of_somebody_else(field, pk, raw, needles, of):

@@ -19,6 +19,8 @@ class Needles:
     email: re.Pattern[str]
     exact: re.Pattern[str]
     broad: str
+    # In the name of a file: the @ is dropped by storages, and an ending follows.
+    file: re.Pattern[str]
     # Of each, its plain words: how the search index keeps them.
     words: tuple[tuple[str, ...], ...]
 
@@ -35,6 +37,7 @@ def needles_for(email: str, names: tuple[str, ...] = ()) -> Needles:
     return Needles(
         email=re.compile(address, re.IGNORECASE),
         exact=re.compile("|".join([address, *(_name(name) for name in told)]), re.IGNORECASE),
+        file=re.compile("|".join([_file(email.strip()), *(_name(name) for name in told)]), re.IGNORECASE),
         broad="|".join(_broad(each) for each in (email.strip(), *told)),
         words=tuple(tuple(PLAIN.findall(each.lower())) for each in (email.strip(), *told) if PLAIN.search(each.lower())),
     )
@@ -43,6 +46,11 @@ def needles_for(email: str, names: tuple[str, ...] = ()) -> Needles:
 def _address(email: str) -> str:
     local, _at, domain = email.rpartition("@")
     return rf"(?<![\w.+-]){_either(local)}{AT}{re.escape(domain)}(?![\w-]|\.\w)"
+
+
+def _file(email: str) -> str:
+    local, _at, domain = email.rpartition("@")
+    return rf"(?<![a-z0-9]){re.escape(local)}(?:@|%40|[_-])?{re.escape(domain)}(?![a-z0-9])"
 
 
 def _either(text: str) -> str:

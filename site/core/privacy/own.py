@@ -31,8 +31,7 @@ NOT_TOLD = frozenset({"core.OutgoingMail", "sessions.Session", "django_tasks_dat
 def export_person(email: str) -> dict[str, Any]:
     """Her account, mails no app tells of, and where she stands in texts and files."""
     needles = needles_for(email, names_of(email))
-    not_told = NOT_TOLD | {known.model for data in registered() for known in data.known}  # told by their apps
-    found = (each for each in mentions.mentions(needles, of=email) if each.model._meta.label not in not_told)
+    found = (each for each in mentions.mentions(needles, of=email, with_kept=True) if _is_told(each))
     return {
         "accounts": list(
             _accounts(email).values("email", "first_name", "last_name", "is_active", "date_joined", "last_login", "groups__name")
@@ -66,6 +65,13 @@ def _accounts(email: str) -> QuerySet[User]:
 
 def _mails_to(email: str) -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(to__iexact=email.strip(), kind__startswith="core/")
+
+
+def _is_told(found: mentions.Mention) -> bool:
+    """Her name and address in a table of people are told by its app."""
+    columns = {(known.model, column) for data in registered() for known in data.known for column in (known.email, *known.names)}
+    label = found.model._meta.label
+    return label not in NOT_TOLD and (label, found.field.name) not in columns
 
 
 def _told(found: mentions.Mention, needles: Needles) -> dict[str, str]:
