@@ -3,6 +3,7 @@
 import dj_database_url
 
 from config import env
+from config.pooling import with_pooling
 from config.settings.cms import *
 from config.settings.followup import *
 from config.settings.languages import *
@@ -112,11 +113,7 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
-    # A pooler that hands each transaction to any connection (PgBouncer) allows neither. Elsewhere a statement is prepared where the code
-    # asks for it, and no other, however often it runs (docs/scaling.md).
-    DATABASE_POOLED = env.flag("DATABASE_POOLED")
-    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = DATABASE_POOLED
-    DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = None if DATABASE_POOLED else 1_000_000
+    DATABASES["default"] = with_pooling(DATABASES["default"], is_pooled=env.flag("DATABASE_POOLED"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
