@@ -5,10 +5,11 @@ as far as it has come on the last day of the report.
 """
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet
@@ -17,12 +18,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures.definitions import UNKNOWN, Breakdown, Definition, Part, Rows, Source
 from core.figures.period import Period, Scope
+from core.figures.questions import Questions
 from core.models import FigureUnit, Organisation, Programme, Sector
 from trainings.enums import ATTENDED, SessionKind
 from trainings.figures.held import ANNOUNCED, over_by, registered
 from trainings.figures.rows import enrolment_rows, meeting_rows, named_rows, session_rows
 from trainings.figures.sectors import NAMES, of_sector, sector_part
 from trainings.models import Audience, Cycle, Enrolment, Meeting, Session
+
+YEARS: Final = re.compile(r"([12][0-9]{3})(?:-([12][0-9]{3}))?")
 
 
 @dataclass(slots=True)
@@ -70,8 +74,13 @@ def begun_cycles(period: Period) -> QuerySet[Cycle]:
     return intersectoral(period).filter(first_day__gte=period.first, last_day__gt=period.last)
 
 
-def _of_years(period: Period, years: str) -> list[Cycle]:
-    return [cycle for cycle in intersectoral(period) if cycle.years == years]
+def _of_years(period: Period, years: str) -> QuerySet[Cycle]:
+    """Those of which `Cycle.years` are these."""
+    asked = YEARS.fullmatch(years)
+    if asked is None:
+        return Cycle.objects.none()
+    first, last = asked.groups()
+    return intersectoral(period).filter(first_day__year=first, last_day__year=last or first)
 
 
 def _groups(cycles: Iterable[Cycle]) -> QuerySet[Session]:
@@ -87,25 +96,26 @@ def _people(period: Period, cycles: Iterable[Cycle]) -> QuerySet[Enrolment]:
     return registered(period).filter(session__cycle__in=cycles)
 
 
-def read_intervisions(scope: Scope) -> IntervisionsRead:
-    """Four queries."""
+def ask_intervisions(scope: Scope) -> Questions[IntervisionsRead]:
+    """Four."""
     period = scope.period
-    cycles = sorted(intersectoral(period), key=lambda cycle: cycle.first_day)
+    cycles = sorted((yield intersectoral(period)), key=lambda cycle: cycle.first_day)
     years = {cycle.pk: cycle.years for cycle in cycles}
     read = IntervisionsRead({name: CycleFigures() for name in years.values()})
-    for cycle, number in _groups(cycles).order_by().values_list("cycle").annotate(n=CountOf("pk")):
-        read.cycles[years[cycle]].groups += number
-    meetings = _meetings(period, cycles).order_by().values_list("session__cycle")
+    for row in (yield _groups(cycles).order_by().values("cycle").annotate(n=CountOf("pk"))):
+        read.cycles[years[row["cycle"]]].groups += row["n"]
+    meetings = _meetings(period, cycles).order_by().values("session__cycle")
     closed = Q(roll_closed_at__isnull=False)
-    for cycle, number, done, present in meetings.annotate(
+    held = meetings.annotate(
         n=CountOf("pk", distinct=True),
         done=CountOf("pk", distinct=True, filter=closed),
         present=CountOf("attendances", distinct=True, filter=Q(attendances__status__in=ATTENDED) & closed),
-    ):
-        one = read.cycles[years[cycle]]
-        one.meetings, one.closed, one.attended = one.meetings + number, one.closed + done, one.attended + present
+    )
+    for row in (yield held):
+        one = read.cycles[years[row["session__cycle"]]]
+        one.meetings, one.closed, one.attended = one.meetings + row["n"], one.closed + row["done"], one.attended + row["present"]
     people = _people(period, cycles).order_by().values("session__cycle", "organisation", "sector", "sector__slug", *NAMES)
-    counted = list(people.annotate(number=CountOf("pk")))
+    counted = yield people.annotate(number=CountOf("pk"))
     for row in counted:
         read.cycles[years[row["session__cycle"]]].add_people(row)
     read.ended = _by_sector(counted, {cycle.pk for cycle in cycles if period.first <= cycle.last_day <= period.last})
@@ -218,7 +228,7 @@ def _definition(key: str, unit: FigureUnit, label: Promise, meaning: Promise, co
 ENDED, BEGUN = "intervision-2023", "intervision-2024"
 INTERVISIONS = Source(
     name="intervisions",
-    read=read_intervisions,
+    ask=ask_intervisions,
     definitions=(
         _definition(
             "interv_groups",

@@ -1,6 +1,6 @@
 """How a figure is counted, as code: each app declares its figures in its `figures` module as `SOURCES`, and nobody imports the report.
 
-A source reads once for all its figures, by aggregation in the database; a definition picks its figure from what was read, and gives
+A source asks once for all its figures, by aggregation in the database; a definition picks its figure from what was read, and gives
 the rows that were counted, so that every number can be opened. What the report does with them: `site/figures` (decision 37).
 """
 
@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from core.figures.period import Scope
+from core.figures.questions import Questions, answers
 from core.models.figures import FigureUnit
 from core.models.vocabulary import Programme
 
@@ -122,7 +123,7 @@ class MissingFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The figures of one subject. `read` is asked once a report, with a number of queries that does not depend on the rows.
+    """The figures of one subject. `ask` puts its questions about a period, in a number that does not depend on the rows.
 
     `missing` lists what would make its figures complete, for the work list of each person in charge; `missing_permission`, as
     `app.codename`, is who repairs it and therefore sees it: the rows may name people. `is_typed`: somebody wrote the numbers down. Where
@@ -130,11 +131,20 @@ class Source:
     """
 
     name: str
-    read: Callable[[Scope], Any]
+    ask: Callable[[Scope], Questions[Any]]
     definitions: Sequence[Definition]
     missing: Callable[[Scope], Iterable[MissingFact]] | None = None
     is_typed: bool = False
     missing_permission: str = ""
+
+    def read(self, scope: Scope) -> Any:
+        """What definitions count from."""
+        [read] = self.read_together([scope])
+        return read
+
+    def read_together(self, scopes: Iterable[Scope]) -> list[Any]:
+        """The same of several periods, with the queries of one."""
+        return answers([self.ask(scope) for scope in scopes])
 
 
 _registered: dict[str, Source] = {}

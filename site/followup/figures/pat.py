@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures.definitions import UNKNOWN, Breakdown, Count, Definition, Part, Rows, Source, in_languages
 from core.figures.period import Scope
+from core.figures.questions import Questions, in_total
 from core.languages import NAMES
 from core.models.figures import FigureUnit
 from core.models.vocabulary import Programme
@@ -42,15 +43,17 @@ class Facts:
     hires_total: int
 
 
-def read(scope: Scope) -> Facts:
-    """Six queries, however many files there are."""
-    found = _held(scope).order_by().values("kind").annotate(n=CountRows("pk"))
+def ask(scope: Scope) -> Questions[Facts]:
+    """Six, however many files there are."""
+    found = yield _held(scope).order_by().values("kind").annotate(n=CountRows("pk"))
+    [teams] = yield in_total(_teams_total(scope), number=CountRows("pk"))
+    [hires] = yield in_total(_hires_total(scope), number=CountRows("pk"))
     return Facts(
-        sectors=parts.sectors_of(_accompanied(scope), "sector"),
+        sectors=(yield from parts.sectors_of(_accompanied(scope), "sector")),
         events=Counter({each["kind"]: each["n"] for each in found}),
-        supervised=_supervised(scope),
-        teams_total=_teams_total(scope).count(),
-        hires_total=_hires_total(scope).count(),
+        supervised=(yield from _supervised(scope)),
+        teams_total=teams["number"],
+        hires_total=hires["number"],
     )
 
 
@@ -67,10 +70,11 @@ def _meetings(scope: Scope) -> Any:
     return rows.events_with_team(_held(scope).filter(kind=EventKind.SUPERVISION))
 
 
-def _supervised(scope: Scope) -> tuple[Part, ...]:
+def _supervised(scope: Scope) -> Questions[tuple[Part, ...]]:
     """Meetings of each team, the most first; a team by its own names."""
-    found = list(_meetings(scope).order_by().values("team_code").annotate(n=CountRows("pk"), asked=Max("file__request")))
-    asked = Request.objects.select_related("organisation").in_bulk([each["asked"] for each in found])
+    found = yield _meetings(scope).order_by().values("team_code").annotate(n=CountRows("pk"), asked=Max("file__request"))
+    requests = yield Request.objects.select_related("organisation").filter(pk__in=[each["asked"] for each in found])
+    asked = {request.pk: request for request in requests}
     ordered = sorted(found, key=lambda each: (-each["n"], each["team_code"]))
     return tuple(Part(each["team_code"] or ALONE, _names_of(asked[each["asked"]]), each["n"]) for each in ordered)
 
@@ -241,4 +245,4 @@ DEFINITIONS = (
         lambda scope, code: rows.request_rows(_teams_total(scope)),
     ),
 )
-SOURCES = (Source(name="peer_and_team_support", read=read, definitions=DEFINITIONS),)
+SOURCES = (Source(name="peer_and_team_support", ask=ask, definitions=DEFINITIONS),)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures.definitions import UNKNOWN, Breakdown, Count, Definition, MissingFact, Part, Rows, Source, in_languages
 from core.figures.period import Scope
+from core.figures.questions import Questions, in_total
 from core.models.figures import FigureUnit
 from core.models.vocabulary import Programme
 from followup.enums import FILE_ENDS, EventKind, Origin, Pillar, Reason, RequestStatus
@@ -47,31 +48,33 @@ class Facts:
         return {code: n for (of, code), n in counter.items() if of == pillar}
 
 
-def read(scope: Scope) -> Facts:
-    """Six queries, however many requests there are."""
+def ask(scope: Scope) -> Questions[Facts]:
+    """Six, however many requests there are."""
     asked: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in ("status_then", "origin", "reason")}
     by_all = rows.received(scope).order_by().values("pillar", "status_then", "origin", "reason").annotate(n=CountRows("pk"))
-    for each in by_all:
+    for each in (yield by_all):
         for name, counter in asked.items():
             counter[(each["pillar"], each[name])] += each["n"]
     done = rows.held(scope).order_by().values("file__request__pillar", "kind").annotate(n=CountRows("pk"))
+    events = {(each["file__request__pillar"], each["kind"]): each["n"] for each in (yield done)}
     askers = rows.one_for_each_asker(rows.asked_in(scope, MOBILE))
+    [alone] = yield in_total(
+        askers, teams=CountRows("pk", filter=~Q(team_code="")), unknown=CountRows("pk", filter=Q(team_code="", sector=None))
+    )
     return Facts(
         statuses=asked["status_then"],
         origins=asked["origin"],
         reasons=asked["reason"],
-        opened=_by_pillar(rows.opened(scope)),
-        carried=_by_pillar(rows.carried(scope)),
-        events=Counter({(each["file__request__pillar"], each["kind"]): each["n"] for each in done}),
-        askers=askers.aggregate(
-            teams=CountRows("pk", filter=~Q(team_code="")), unknown=CountRows("pk", filter=Q(team_code="", sector=None))
-        ),
-        sectors=parts.sectors_of(askers, "sector"),
+        opened=(yield from _by_pillar(rows.opened(scope))),
+        carried=(yield from _by_pillar(rows.carried(scope))),
+        events=Counter(events),
+        askers=alone,
+        sectors=(yield from parts.sectors_of(askers, "sector")),
     )
 
 
-def _by_pillar(files: Any) -> Counter[str]:
-    found = files.order_by().values("request__pillar").annotate(n=CountRows("pk"))
+def _by_pillar(files: Any) -> Questions[Counter[str]]:
+    found = yield files.order_by().values("request__pillar").annotate(n=CountRows("pk"))
     return Counter({each["request__pillar"]: each["n"] for each in found})
 
 
@@ -349,5 +352,5 @@ DEFINITIONS = (
     ),
 )
 SOURCES = (
-    Source(name="support_requests", read=read, definitions=DEFINITIONS, missing=missing, missing_permission="followup.change_request"),
+    Source(name="support_requests", ask=ask, definitions=DEFINITIONS, missing=missing, missing_permission="followup.change_request"),
 )

@@ -10,7 +10,7 @@ from core.figures.definitions import Count, Definition, Source
 from core.models import FigureUnit, Programme
 from followup.figures.missing import unfinished_sheets
 from followup.figures.sheets import DEFINITIONS, FUNDING, lines_of, rows_of
-from followup.figures.told import Told, average, months_of, read
+from followup.figures.told import Told, ask, average, months_of
 
 MEETINGS, MOVES = lines_of("hf_meet"), lines_of("hf_move")
 TEAMS, HIRES, INCOME = lines_of("pat_teams"), lines_of("pat_hires_region"), lines_of("fund")
@@ -192,7 +192,7 @@ TOTALS = (
 SOURCES = (
     Source(
         name="followup.sheets",
-        read=read,
+        ask=ask,
         definitions=(*DEFINITIONS, *TOTALS),
         missing=unfinished_sheets,
         missing_permission="followup.change_countsheet",

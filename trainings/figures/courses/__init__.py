@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.figures.definitions import Definition, Source
 from core.models import FigureUnit, Programme
 from trainings.figures.courses import counts
-from trainings.figures.courses.read import HOUSING_FIRST, PAT, SUPPORT, Strand, TrainingsRead, read_trainings
+from trainings.figures.courses.read import HOUSING_FIRST, PAT, SUPPORT, Strand, TrainingsRead, ask_trainings
 from trainings.figures.courses.rows import on_offer_rows, rows_of, training_rows
 
 
@@ -89,7 +89,7 @@ KEYS = {"tr_modules": "tr_modules_given", "hf_tr_trainers": "hf_trainers", "pat_
 
 TRAININGS = Source(
     name="trainings",
-    read=read_trainings,
+    ask=ask_trainings,
     definitions=(
         Definition(
             key="tr_modules",
