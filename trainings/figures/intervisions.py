@@ -5,7 +5,6 @@ as far as it has come on the last day of the report.
 """
 
 import datetime
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.figures.definitions import UNKNOWN, Breakdown, Definition, Part, Rows, Source
+from core.figures.definitions import UNKNOWN, Breakdown, Definition, Part, Rows, Source, in_languages
 from core.figures.period import Period, Scope
 from core.figures.questions import Questions
 from core.models import FigureUnit, Organisation, Programme, Sector
@@ -26,12 +25,18 @@ from trainings.figures.rows import enrolment_rows, meeting_rows, named_rows, ses
 from trainings.figures.sectors import NAMES, of_sector, sector_part
 from trainings.models import Audience, Cycle, Enrolment, Meeting, Session
 
-YEARS: Final = re.compile(r"([12][0-9]{3})(?:-([12][0-9]{3}))?")
+# What a cycle was to the days of a report: it ended before them, ended in them, goes on through them, or began in them and goes on.
+PLACES: Final = {
+    "before": _("Cycle that ended before"),
+    "ended": _("Cycle that ended"),
+    "going_on": _("Cycle that goes on"),
+    "begun": _("Cycle that began"),
+}
 
 
 @dataclass(slots=True)
 class CycleFigures:
-    """One cycle; cycles of the same years, such as a French and a Dutch one, are one."""
+    """One cycle; cycles of one place, such as a French and a Dutch one, are one."""
 
     groups: int = 0
     meetings: int = 0
@@ -50,7 +55,7 @@ class CycleFigures:
 
 @dataclass(slots=True)
 class IntervisionsRead:
-    """By the years of a cycle, such as `2023-2024`, the earliest first."""
+    """By what a cycle was to these days (`PLACES`): the key of a figure is the same every year."""
 
     cycles: dict[str, CycleFigures]
     ended: Breakdown = field(default_factory=lambda: Breakdown(()))
@@ -66,21 +71,31 @@ def intersectoral(period: Period) -> QuerySet[Cycle]:
 
 def ended_cycles(period: Period) -> QuerySet[Cycle]:
     """Those whose last day is in the period."""
-    return intersectoral(period).filter(last_day__gte=period.first, last_day__lte=period.last)
+    return _of_place(period, "ended")
 
 
 def begun_cycles(period: Period) -> QuerySet[Cycle]:
     """Those that began in it and go on after it."""
-    return intersectoral(period).filter(first_day__gte=period.first, last_day__gt=period.last)
+    return _of_place(period, "begun")
 
 
-def _of_years(period: Period, years: str) -> QuerySet[Cycle]:
-    """Those of which `Cycle.years` are these."""
-    asked = YEARS.fullmatch(years)
-    if asked is None:
-        return Cycle.objects.none()
-    first, last = asked.groups()
-    return intersectoral(period).filter(first_day__year=first, last_day__year=last or first)
+def place_of(cycle: Cycle, period: Period) -> str:
+    """What a cycle was to these days."""
+    if cycle.last_day <= period.last:
+        return "before" if cycle.last_day < period.first else "ended"
+    return "begun" if cycle.first_day >= period.first else "going_on"
+
+
+def _of_place(period: Period, place: str) -> QuerySet[Cycle]:
+    """Those of which `place_of` is this."""
+    first, last = period.first, period.last
+    asked = {
+        "before": Q(last_day__lt=first),
+        "ended": Q(last_day__gte=first, last_day__lte=last),
+        "going_on": Q(first_day__lt=first, last_day__gt=last),
+        "begun": Q(first_day__gte=first, last_day__gt=last),
+    }
+    return intersectoral(period).filter(asked[place]) if place in asked else Cycle.objects.none()
 
 
 def _groups(cycles: Iterable[Cycle]) -> QuerySet[Session]:
@@ -100,10 +115,10 @@ def ask_intervisions(scope: Scope) -> Questions[IntervisionsRead]:
     """Four."""
     period = scope.period
     cycles = sorted((yield intersectoral(period)), key=lambda cycle: cycle.first_day)
-    years = {cycle.pk: cycle.years for cycle in cycles}
-    read = IntervisionsRead({name: CycleFigures() for name in years.values()})
+    places = {cycle.pk: place_of(cycle, period) for cycle in cycles}
+    read = IntervisionsRead({place: CycleFigures() for place in places.values()})
     for row in (yield _groups(cycles).order_by().values("cycle").annotate(n=CountOf("pk"))):
-        read.cycles[years[row["cycle"]]].groups += row["n"]
+        read.cycles[places[row["cycle"]]].groups += row["n"]
     meetings = _meetings(period, cycles).order_by().values("session__cycle")
     closed = Q(roll_closed_at__isnull=False)
     held = meetings.annotate(
@@ -112,14 +127,14 @@ def ask_intervisions(scope: Scope) -> Questions[IntervisionsRead]:
         present=CountOf("attendances", distinct=True, filter=Q(attendances__status__in=ATTENDED) & closed),
     )
     for row in (yield held):
-        one = read.cycles[years[row["session__cycle"]]]
+        one = read.cycles[places[row["session__cycle"]]]
         one.meetings, one.closed, one.attended = one.meetings + row["n"], one.closed + row["done"], one.attended + row["present"]
     people = _people(period, cycles).order_by().values("session__cycle", "organisation", "sector", "sector__slug", *NAMES)
     counted = yield people.annotate(number=CountOf("pk"))
     for row in counted:
-        read.cycles[years[row["session__cycle"]]].add_people(row)
-    read.ended = _by_sector(counted, {cycle.pk for cycle in cycles if period.first <= cycle.last_day <= period.last})
-    read.begun = _by_sector(counted, {cycle.pk for cycle in cycles if period.first <= cycle.first_day and cycle.last_day > period.last})
+        read.cycles[places[row["session__cycle"]]].add_people(row)
+    read.ended = _by_sector(counted, {cycle for cycle, place in places.items() if place == "ended"})
+    read.begun = _by_sector(counted, {cycle for cycle, place in places.items() if place == "begun"})
     return read
 
 
@@ -139,7 +154,7 @@ def _by_sector(counted: Sequence[dict[str, Any]], cycles: set[int]) -> Breakdown
 
 def groups(read: IntervisionsRead) -> Breakdown:
     """Groups of each cycle: sessions that were announced and not cancelled."""
-    return _by_years(read, lambda one: one.groups)
+    return _by_cycle(read, lambda one: one.groups)
 
 
 def participants(read: IntervisionsRead) -> Breakdown:
@@ -147,27 +162,27 @@ def participants(read: IntervisionsRead) -> Breakdown:
 
     Somebody in two groups has two seats. Whoever waits, was offered a seat or cancelled is not counted.
     """
-    return _by_years(read, lambda one: one.people)
+    return _by_cycle(read, lambda one: one.people)
 
 
 def sectors(read: IntervisionsRead) -> Breakdown:
     """Different sectors of the people with a seat. People without a sector are in none."""
-    return _by_years(read, lambda one: len(one.sectors))
+    return _by_cycle(read, lambda one: len(one.sectors))
 
 
 def institutions(read: IntervisionsRead) -> Breakdown:
     """Different institutions of the directory that people with a seat come from. A name that was only typed is none yet."""
-    return _by_years(read, lambda one: len(one.organisations))
+    return _by_cycle(read, lambda one: len(one.organisations))
 
 
 def meetings(read: IntervisionsRead) -> Breakdown:
     """Meetings of all groups of the cycle since it began, until the last day of the report."""
-    return _by_years(read, lambda one: one.meetings)
+    return _by_cycle(read, lambda one: one.meetings)
 
 
 def average(read: IntervisionsRead) -> Breakdown:
     """People present at a meeting on average, in whole people. Meetings of which the roll call is not closed are left out."""
-    return _by_years(read, lambda one: rounded(one.attended, one.closed))
+    return _by_cycle(read, lambda one: rounded(one.attended, one.closed))
 
 
 def ended_by_sector(read: IntervisionsRead) -> Breakdown:
@@ -185,16 +200,16 @@ def rounded(attended: int, meetings: int) -> int:
     return (2 * attended + meetings) // (2 * meetings) if meetings else 0
 
 
-def _by_years(read: IntervisionsRead, number: Callable[[CycleFigures], int]) -> Breakdown:
-    parts = (Part(years, dict.fromkeys(("fr", "nl", "en"), years), number(one)) for years, one in read.cycles.items())
+def _by_cycle(read: IntervisionsRead, number: Callable[[CycleFigures], int]) -> Breakdown:
+    parts = (Part(place, in_languages(PLACES[place]), number(one)) for place, one in read.cycles.items())
     return Breakdown(tuple(parts), adds_up=False)
 
 
 # The rows behind
 
 
-def _people_of(scope: Scope, years: str) -> QuerySet[Enrolment]:
-    return _people(scope.period, _of_years(scope.period, years))
+def _people_of(scope: Scope, place: str) -> QuerySet[Enrolment]:
+    return _people(scope.period, _of_place(scope.period, place))
 
 
 def _sector_rows(chosen: Callable[[Period], QuerySet[Cycle]]) -> Callable[[Scope, str], Rows]:
@@ -202,7 +217,7 @@ def _sector_rows(chosen: Callable[[Period], QuerySet[Cycle]]) -> Callable[[Scope
 
 
 def _group_rows(scope: Scope, code: str) -> Rows:
-    return session_rows(_groups(_of_years(scope.period, code)))
+    return session_rows(_groups(_of_place(scope.period, code)))
 
 
 def _participant_rows(scope: Scope, code: str) -> Rows:
@@ -218,7 +233,7 @@ def _institution_rows(scope: Scope, code: str) -> Rows:
 
 
 def _meeting_rows(scope: Scope, code: str) -> Rows:
-    return meeting_rows(_meetings(scope.period, _of_years(scope.period, code)))
+    return meeting_rows(_meetings(scope.period, _of_place(scope.period, code)))
 
 
 def _definition(key: str, unit: FigureUnit, label: Promise, meaning: Promise, count: Any, rows: Any, section: str) -> Definition:
