@@ -236,8 +236,11 @@ def _meeting_rows(scope: Scope, code: str) -> Rows:
     return meeting_rows(_meetings(scope.period, _of_place(scope.period, code)))
 
 
-def _definition(key: str, unit: FigureUnit, label: Promise, meaning: Promise, count: Any, rows: Any, section: str) -> Definition:
-    return Definition(key=key, programme=Programme.CONNECT, section=section, unit=unit, label=label, counts=meaning, count=count, rows=rows)
+def _definition(
+    key: str, unit: FigureUnit, label: Promise, meaning: Promise, count: Any, rows: Any, section: str, part_of: str = ""
+) -> Definition:
+    words = {"label": label, "counts": meaning}
+    return Definition(key=key, programme=Programme.CONNECT, section=section, unit=unit, count=count, rows=rows, part_of=part_of, **words)
 
 
 ENDED, BEGUN = "intervision-2023", "intervision-2024"
@@ -307,6 +310,7 @@ INTERVISIONS = Source(
             ended_by_sector,
             _sector_rows(ended_cycles),
             ENDED,
+            "interv_participants_ended",
         ),
         _definition(
             "interv_begun_sector",
@@ -316,6 +320,7 @@ INTERVISIONS = Source(
             begun_by_sector,
             _sector_rows(begun_cycles),
             BEGUN,
+            "interv_participants_begun",
         ),
     ),
 )

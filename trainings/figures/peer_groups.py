@@ -178,6 +178,7 @@ PEER_GROUPS = Source(
             counts=_("People with a seat in an intervision group of peer workers, by their sector."),
             count=peer_sectors,
             rows=_sector_rows,
+            part_of="pat_iv_reg",
             **ALWAYS,
         ),
         Definition(

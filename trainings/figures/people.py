@@ -119,6 +119,7 @@ PEOPLE = Source(
             counts=_("People present at a training or in a group at least once, each counted once over the programmes of this report."),
             count=people,
             rows=_people_rows,
+            computed_from=("all_participations",),
             **ALWAYS,
         ),
         Definition(
@@ -128,6 +129,8 @@ PEOPLE = Source(
             counts=_("Enrolments of people who were present at least once; a person as often as what she took part in."),
             count=all_participations,
             rows=_participation_rows,
+            # In a year without other groups.
+            sum_of=("tr_participants", "hf_tr_participants", "pat_tr_participants", "table_participants", "days_attended"),
             **ALWAYS,
         ),
         Definition(
@@ -137,6 +140,7 @@ PEOPLE = Source(
             counts=_("One for each person and half-day, present or late."),
             count=attended,
             rows=_attended_rows,
+            computed_from=("all_participations",),
             **ALWAYS,
         ),
         Definition(
@@ -146,6 +150,7 @@ PEOPLE = Source(
             counts=_("Institutions of our directory that people who were present came from."),
             count=institutions,
             rows=_institution_rows,
+            computed_from=("all_participations",),
             **ALWAYS,
         ),
         Definition(
@@ -155,6 +160,7 @@ PEOPLE = Source(
             counts=_("Participations by the sector told when the person enrolled; shares are of those that are known."),
             count=by_sector,
             rows=_sector_rows,
+            part_of="all_participations",
             **ALWAYS,
         ),
     ),

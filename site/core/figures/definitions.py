@@ -97,6 +97,11 @@ class Definition:
     `counts` says so to readers of the report, in one sentence. `key` is the figure's key in the store of figures (decision 28), where a
     part of a breakdown is `key_code`. `programme`: None for a figure over all programmes that are asked. `rows` takes the scope and,
     for a breakdown, the code of the part (UNKNOWN: those nobody knows); None for a figure made of others, such as an average.
+
+    What readers could work out from other numbers is said here, so that small ones stay hidden (`figures.small_cells`), by keys of
+    figures and of parts. `part_of`: the whole that a breakdown breaks down, or in which the rows of a figure are. `sum_of`: numbers
+    that are this one together, always or in some years. `computed_from`: what a share, a mean or a number of kinds rests on.
+    `is_public`: False for a running total, which two reports would give away, and for what it is the total of.
     """
 
     key: str
@@ -108,6 +113,9 @@ class Definition:
     count: Callable[[Any], Count | Breakdown]
     rows: Callable[[Scope, str], Rows] | None = None
     part_of: str = ""
+    sum_of: tuple[str, ...] = ()
+    computed_from: tuple[str, ...] = ()
+    is_public: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

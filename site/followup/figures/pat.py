@@ -172,8 +172,9 @@ def _hire_rows(scope: Scope, code: str) -> Rows:
     return rows.event_rows(_held(scope).filter(kind=EventKind.HIRE))
 
 
-def _define(key: str, unit: FigureUnit, label: Any, counts: Any, count: Any, opens: Any, section: str = "pat-organisations") -> Definition:
-    return Definition(key=key, programme=Programme.SUPPORT, section=section, unit=unit, label=label, counts=counts, count=count, rows=opens)
+def _define(key: str, unit: FigureUnit, label: Any, counts: Any, count: Any, opens: Any, **more: Any) -> Definition:
+    facts = {"section": "pat-organisations", "label": label, "counts": counts} | more
+    return Definition(key=key, programme=Programme.SUPPORT, unit=unit, count=count, rows=opens, **facts)
 
 
 SUPERVISED_TEAMS: Final = "pat-supervised-teams"
@@ -193,6 +194,7 @@ DEFINITIONS = (
         _("The same teams, by the sector they had on the day of their request."),
         pat_sector,
         _sector_rows,
+        part_of="pat_accompanied",
     ),
     _define(
         "pat_work",
@@ -209,7 +211,7 @@ DEFINITIONS = (
         _("Teams with at least one supervision meeting in the period."),
         pat_supervised,
         _supervised_rows,
-        SUPERVISED_TEAMS,
+        section=SUPERVISED_TEAMS,
     ),
     _define(
         "pat_superv",
@@ -218,7 +220,8 @@ DEFINITIONS = (
         _("Meetings held in the period with each team."),
         pat_superv,
         _meeting_rows,
-        SUPERVISED_TEAMS,
+        section=SUPERVISED_TEAMS,
+        computed_from=("pat_supervised",),
     ),
     _define(
         "pat_hires_year",
@@ -227,6 +230,7 @@ DEFINITIONS = (
         _("Hires noted on the files of teams that are supported."),
         pat_hires_year,
         _hire_rows,
+        is_public=False,
     ),
     _define(
         "pat_hires_recorded",
@@ -235,6 +239,7 @@ DEFINITIONS = (
         _("All hires noted until the end of the period."),
         pat_hires,
         lambda scope, code: rows.event_rows(_hires_total(scope)),
+        is_public=False,
     ),
     _define(
         "pat_teams_recorded",
@@ -243,6 +248,7 @@ DEFINITIONS = (
         _("All teams with which something was prepared or held until the end of the period, each once."),
         pat_teams_total,
         lambda scope, code: rows.request_rows(_teams_total(scope)),
+        is_public=False,
     ),
 )
 SOURCES = (Source(name="peer_and_team_support", ask=ask, definitions=DEFINITIONS),)

@@ -105,7 +105,7 @@ def mob_carried(facts: Facts) -> Count:
 def mob_institutions(facts: Facts) -> Count:
     """Teams with a new request in the period or a file still open from before; each once. Who asks alone is no institution."""
     value = facts.askers["teams"]
-    return Count(value, known=value, unknown=facts.askers["unknown"])
+    return Count(value, known=value)
 
 
 def mob_status(facts: Facts) -> Breakdown:
@@ -224,9 +224,10 @@ def missing(scope: Scope) -> Iterable[MissingFact]:
         yield MissingFact(label=_("next step overdue"), person_id=who, row=file, url=url)
 
 
-def _define(key: str, unit: FigureUnit, label: Any, counts: Any, count: Any, opens: Any) -> Definition:
+def _define(key: str, unit: FigureUnit, label: Any, counts: Any, count: Any, opens: Any, **relations: Any) -> Definition:
     section = "supervision" if key.startswith("superv") else "mobile-team"
-    return Definition(key=key, programme=Programme.SUPPORT, section=section, unit=unit, label=label, counts=counts, count=count, rows=opens)
+    words = {"label": label, "counts": counts}
+    return Definition(key=key, programme=Programme.SUPPORT, section=section, unit=unit, count=count, rows=opens, **words, **relations)
 
 
 DEFINITIONS = (
@@ -237,6 +238,7 @@ DEFINITIONS = (
         _("Requests received in the period, whatever became of them."),
         mob_requests,
         _requests(MOBILE),
+        sum_of=("mob_files", "mob_phone"),
     ),
     _define(
         "mob_files",
@@ -253,6 +255,8 @@ DEFINITIONS = (
         _("New requests closed with advice by phone, as it stood at the end of the period."),
         mob_phone,
         _requests(MOBILE, RequestStatus.ADVICE_ONLY),
+        part_of="mob_requests",
+        sum_of=("mob_status_advice_only",),
     ),
     _define(
         "mob_carried",
@@ -277,6 +281,7 @@ DEFINITIONS = (
         _("The status each new request had at the end of the period."),
         mob_status,
         _requests_by("status_then"),
+        part_of="mob_requests",
     ),
     _define(
         "mob_sector",
@@ -285,6 +290,7 @@ DEFINITIONS = (
         _("The same institutions and those who asked alone, each once, by the sector they had on that day."),
         mob_sector,
         _sector,
+        sum_of=("mob_institutions", "mob_sector_individual"),
     ),
     _define(
         "mob_channel",
@@ -293,6 +299,7 @@ DEFINITIONS = (
         _("How somebody found the mobile team, one answer for each request."),
         mob_channel,
         _requests_by("origin"),
+        part_of="mob_requests",
     ),
     _define(
         "mob_reason",
@@ -301,6 +308,7 @@ DEFINITIONS = (
         _("The main reason of each new request: one each."),
         mob_reason,
         _requests_by("reason"),
+        part_of="mob_requests",
     ),
     _define(
         "mob_intervention",
@@ -317,6 +325,7 @@ DEFINITIONS = (
         _("Requests of teams received in the period."),
         superv_requests,
         _requests(SUPERVISION),
+        sum_of=("superv_started", "superv_stopped", "superv_hold"),
     ),
     _define(
         "superv_started",
@@ -333,6 +342,7 @@ DEFINITIONS = (
         _("Requests of the period that were withdrawn or declined by its end."),
         superv_stopped,
         _requests(SUPERVISION, *DROPPED),
+        part_of="superv_requests",
     ),
     _define(
         "superv_hold",
@@ -341,6 +351,7 @@ DEFINITIONS = (
         _("Requests of the period that were on hold at its end."),
         superv_hold,
         _requests(SUPERVISION, RequestStatus.ON_HOLD),
+        part_of="superv_requests",
     ),
     _define(
         "superv_meetings",
