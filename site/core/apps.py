@@ -35,12 +35,13 @@ class CoreConfig(AppConfig):
 def _register_declarations() -> None:
     """What each app does by itself (`duties.DUTIES`), holds of people (`privacy.PERSONAL_DATA`), lets be merged (`merging`) and counts
     (`figures.SOURCES`)."""
-    from core import privacy
     from core.directory.merging import ORGANISATIONS
     from core.duties import registry
     from core.duties.housekeeping import DUTIES
     from core.figures import definitions
     from core.merging.registry import register as register_merging
+    from core.privacy import own
+    from core.privacy import registry as privacy
 
     registry.register(DUTIES)
     register_merging(kinds=[ORGANISATIONS])
@@ -54,3 +55,4 @@ def _register_declarations() -> None:
             register_merging(kinds=declared.KINDS, holdings=declared.HOLDINGS)
         if config.name not in {"core", "demo"} and module_has_submodule(config.module, "figures"):
             definitions.register(import_module(f"{config.name}.figures").SOURCES)
+    privacy.register(own.PERSONAL_DATA)  # last: it looks through what the apps have left

@@ -11,6 +11,7 @@ from core.models.merging import KeptApart, Merge
 from core.models.navigation import SiteTexts
 from core.models.organisations import NameKind, Organisation, OrganisationName
 from core.models.pages import BasePage
+from core.models.privacy import ErasureProof, LookUpKind, PersonLookUp
 from core.models.search import SearchSynonyms
 from core.models.translation import UntranslatedPage
 from core.models.users import User
@@ -24,16 +25,19 @@ __all__ = [
     "CustomDocument",
     "CustomImage",
     "Duty",
+    "ErasureProof",
     "Figure",
     "FigureUnit",
     "FigureValue",
     "GroupPolicy",
     "KeptApart",
+    "LookUpKind",
     "Merge",
     "NameKind",
     "Organisation",
     "OrganisationName",
     "OutgoingMail",
+    "PersonLookUp",
     "Programme",
     "Rendition",
     "SearchSynonyms",
