@@ -33,8 +33,10 @@ class CoreConfig(AppConfig):
 
 
 def _register_declarations() -> None:
-    """What each app does by itself (`duties.DUTIES`), holds of people (`privacy.PERSONAL_DATA`), lets be merged (`merging`) and counts
-    (`figures.SOURCES`)."""
+    """What each app does by itself (`duties.DUTIES`), holds of people (`privacy.PERSONAL_DATA`), lets be merged (`merging`), counts
+    (`figures.SOURCES`) and tries after a restore (`self_check.CHECKS`)."""
+    from core.backup import duties as backup_duties
+    from core.backup import self_check
     from core.directory.merging import ORGANISATIONS
     from core.duties import registry
     from core.duties.housekeeping import DUTIES
@@ -44,6 +46,7 @@ def _register_declarations() -> None:
     from core.privacy import registry as privacy
 
     registry.register(DUTIES)
+    registry.register(backup_duties.DUTIES)
     register_merging(kinds=[ORGANISATIONS])
     for config in apps.get_app_configs():
         if config.name != "core" and module_has_submodule(config.module, "duties"):
@@ -53,6 +56,8 @@ def _register_declarations() -> None:
         if config.name != "core" and module_has_submodule(config.module, "merging"):
             declared = import_module(f"{config.name}.merging")
             register_merging(kinds=declared.KINDS, holdings=declared.HOLDINGS)
+        if module_has_submodule(config.module, "self_check"):
+            self_check.register(import_module(f"{config.name}.self_check").CHECKS)
         if config.name not in {"core", "demo"} and module_has_submodule(config.module, "figures"):
             definitions.register(import_module(f"{config.name}.figures").SOURCES)
     privacy.register(own.PERSONAL_DATA)  # last: it looks through what the apps have left

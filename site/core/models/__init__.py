@@ -1,6 +1,7 @@
 """The models all apps share, one subject a file."""
 
 from core.models.access import GroupPolicy
+from core.models.backups import Backup
 from core.models.duties import Duty
 from core.models.figures import Figure, FigureUnit, FigureValue
 from core.models.limits import Attempt
@@ -20,6 +21,7 @@ from core.models.worker import WorkerHeartbeat
 
 __all__ = [
     "Attempt",
+    "Backup",
     "BasePage",
     "BrokenLink",
     "CustomDocument",
