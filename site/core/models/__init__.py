@@ -3,9 +3,10 @@
 from core.models.access import GroupPolicy
 from core.models.duties import Duty
 from core.models.figures import Figure, FigureUnit, FigureValue
+from core.models.incidents import Incident
 from core.models.limits import Attempt
 from core.models.links import BrokenLink
-from core.models.mail import OutgoingMail
+from core.models.mail import MailServerOutage, OutgoingMail
 from core.models.media import CustomDocument, CustomImage, Rendition
 from core.models.merging import KeptApart, Merge
 from core.models.navigation import SiteTexts
@@ -28,7 +29,9 @@ __all__ = [
     "FigureUnit",
     "FigureValue",
     "GroupPolicy",
+    "Incident",
     "KeptApart",
+    "MailServerOutage",
     "Merge",
     "NameKind",
     "Organisation",
