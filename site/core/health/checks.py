@@ -12,7 +12,7 @@ from core.duties.status import troubled
 from core.health.findings import DATABASE
 from core.health.registry import Check
 from core.mail.tasks import deliver_mail
-from core.models.mail import MailStatus, OutgoingMail
+from core.models.mail import MailServerOutage, MailStatus, OutgoingMail
 from core.models.worker import WorkerHeartbeat
 
 WORKER_SEEN_WITHIN = datetime.timedelta(minutes=1)
@@ -36,7 +36,9 @@ def worker(now: datetime.datetime) -> str:
 
 
 def mail(now: datetime.datetime) -> str:
-    """Whether a mail's turn came long ago and nobody took it, or one was never tried. One that waits for its next try is well."""
+    """Whether the server is away, a mail's turn came long ago, or one was never tried. One that waits for its next try is well."""
+    if MailServerOutage.objects.exists():
+        return "server_away"
     never_tried = OutgoingMail.objects.filter(status=MailStatus.QUEUED, attempts=0, latest_error="", created_at__lt=now - WAITS_AT_MOST)
     late = _late_tasks(now).filter(task_path=deliver_mail.module_path)
     return "waits" if late.exists() or never_tried.exists() else ""
@@ -81,7 +83,10 @@ CHECKS = [
         name="mail",
         label=_("Mails"),
         look=mail,
-        reasons={"waits": _("A mail waits for more than half an hour.")},
+        reasons={
+            "server_away": _("The mail server does not answer, or does not let us in."),
+            "waits": _("A mail waits for more than half an hour."),
+        },
         advice=_("No mail is lost: all leave, once, when the worker and the mail server work again. Look at both."),
     ),
     Check(
