@@ -41,12 +41,17 @@ def _register_declarations() -> None:
     from core.duties import registry
     from core.duties.housekeeping import DUTIES
     from core.figures import definitions
+    from core.health import registry as health
+    from core.health.checks import CHECKS
+    from core.health.retention import DUTIES as DUTIES_OF_HEALTH
     from core.merging.registry import register as register_merging
     from core.privacy import own
     from core.privacy import registry as privacy
 
     registry.register(DUTIES)
     registry.register(backup_duties.DUTIES)
+    registry.register(DUTIES_OF_HEALTH)
+    health.register(CHECKS)
     register_merging(kinds=[ORGANISATIONS])
     for config in apps.get_app_configs():
         if config.name != "core" and module_has_submodule(config.module, "duties"):

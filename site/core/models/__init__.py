@@ -4,9 +4,10 @@ from core.models.access import GroupPolicy
 from core.models.backups import Backup
 from core.models.duties import Duty
 from core.models.figures import Figure, FigureUnit, FigureValue
+from core.models.incidents import Incident
 from core.models.limits import Attempt
 from core.models.links import BrokenLink
-from core.models.mail import OutgoingMail
+from core.models.mail import MailServerOutage, OutgoingMail
 from core.models.media import CustomDocument, CustomImage, Rendition
 from core.models.merging import KeptApart, Merge
 from core.models.navigation import SiteTexts
@@ -32,8 +33,10 @@ __all__ = [
     "FigureUnit",
     "FigureValue",
     "GroupPolicy",
+    "Incident",
     "KeptApart",
     "LookUpKind",
+    "MailServerOutage",
     "Merge",
     "NameKind",
     "Organisation",
