@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from core import clock
 from core.views.private import link_unknown, private_page
-from core.web.ratelimit import check_rate_limit, client_ip
+from core.web.client import client_network
+from core.web.ratelimit import check_rate_limit
 from trainings.attendance.documents import certificate_pdf
 from trainings.attendance.forms import CertificateCodeForm
 from trainings.enrolment.selectors import enrolment_with_session
@@ -30,7 +31,7 @@ def verify_certificate(request: HttpRequest) -> HttpResponse:
     form = CertificateCodeForm(request.GET)
     if not form.is_valid():
         return TemplateResponse(request, "trainings/verify_certificate.html", {"form": form}, status=422)
-    if not check_rate_limit(scope="verify-certificate", key=client_ip(request), limit=CHECKS, period=PERIOD, now=clock.now()):
+    if not check_rate_limit(scope="verify-certificate", key=client_network(request), limit=CHECKS, period=PERIOD, now=clock.now()):
         return TemplateResponse(request, "trainings/verify_certificate.html", {"form": form, "is_limited": True}, status=429)
     certificate = Certificate.objects.filter(code=form.cleaned_data["code"]).first()
     context = {"form": form, "certificate": certificate, "was_checked": True}

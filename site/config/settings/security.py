@@ -62,6 +62,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 # Public forms: nobody fills one in less time (ASVS 5.0 §2.4.2). Proxies whose X-Forwarded-For entry is believed.
 FORM_FASTEST_SECONDS = 2.0
 TRUSTED_PROXY_COUNT = 0
+TRUSTED_PROXIES: list[str] = []
 
 # Whoever may do everything may give himself any role. The demo and development switch this off.
 SECOND_FACTOR_FOR_SUPERUSERS = True

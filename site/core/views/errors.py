@@ -8,6 +8,7 @@ from django.template import loader
 from django.template.response import TemplateResponse
 
 from core.pages.nearest import nearest_above
+from core.web.throttle import too_many_page
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -34,6 +35,11 @@ def _nearest_above(request: HttpRequest) -> dict[str, str]:
         return homes | nearest_above(request)
     except DatabaseError:
         return homes
+
+
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429 of allauth's own limits, which do not say how long; those of ours: `core.web.throttle`."""
+    return too_many_page(request).render()
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
