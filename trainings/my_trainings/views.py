@@ -15,6 +15,7 @@ from core.languages import current_language
 from core.pages.in_language import page_in_language
 from core.views.token import TokenActionView, TokenView
 from core.web.ratelimit import may_write_again
+from core.web.throttle import count_document
 from trainings.enrolment.resend import resend_mail
 from trainings.models import CataloguePage, Participant
 from trainings.my_trainings import links
@@ -75,6 +76,7 @@ class MyDataView(MyTrainingsView):
     """What the trainings know of the person, as a file (GDPR 15 and 20)."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        count_document(request)
         held = privacy.of(APP)
         answer = JsonResponse(held.export(self.row.email), json_dumps_params={"indent": 2, "ensure_ascii": False})
         answer["Content-Disposition"] = 'attachment; filename="smes-my-data.json"'

@@ -44,7 +44,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Counts in the database: allauth's own counters live in the memory of one process of several (ASVS 5.0 §6.3.1)."""
         super().pre_authenticate(request, **credentials)
-        self.count_try(request, scope="login", key=str(credentials.get("email", "")), limit=TRIES)
+        self.count_try(request, scope="login", key=_who(request, credentials), limit=TRIES)
         self.count_try(request, scope="login-network", key=client_network(request), limit=TRIES_FROM_ONE_IP)
 
     def count_try(self, request: HttpRequest, *, scope: str, key: str, limit: int) -> None:
@@ -53,6 +53,11 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         if not check_rate_limit(scope=scope, key=key, limit=limit, period=TRIES_WITHIN, now=now):
             ask_to_wait(request, until=used(scope=scope, key=key, now=now).until)
             raise self.validation_error("too_many_login_attempts")
+
+
+def _who(request: HttpRequest, credentials: dict[str, Any]) -> str:
+    """Whose password is tried. Who confirms her own while logged in may have no address in allauth's own table."""
+    return str(credentials.get("email") or credentials.get("username") or f"user {request.user.pk}")
 
 
 class StaffLoginForm(LoginForm):

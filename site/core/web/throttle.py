@@ -14,6 +14,8 @@ from core.web.client import client_network
 from core.web.ratelimit import check_rate_limit, used
 
 TEN_MINUTES = datetime.timedelta(minutes=10)
+# From one network in ten minutes. After a training of forty, forty colleagues behind one connection fetch their certificates.
+DOCUMENTS, DOWNLOADS = 120, 300
 
 
 class TooManyRequests(Exception):
@@ -45,6 +47,17 @@ def throttled[Response: HttpResponseBase](
         return counted
 
     return decorate
+
+
+def count_document(request: HttpRequest) -> None:
+    """Counts a PDF or an export that is made on the spot. Raises TooManyRequests beyond DOCUMENTS."""
+    throttle(request, scope="documents", limit=DOCUMENTS)
+
+
+def count_file(request: HttpRequest) -> None:
+    """Counts a file that is there already, asked for whole: viewers ask for many pieces. Raises TooManyRequests beyond DOWNLOADS."""
+    if "Range" not in request.headers:
+        throttle(request, scope="files", limit=DOWNLOADS)
 
 
 def ask_to_wait(request: HttpRequest, *, until: datetime.datetime) -> None:
