@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.accounts.middleware.SecondFactorMiddleware",
+    "core.web.throttle.ThrottleMiddleware",
     "core.web.pasted_text.PastedTextMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

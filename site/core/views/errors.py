@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from core.pages.nearest import nearest_above
 from core.views.unavailable import service_unavailable
 from core.web.failures import is_passing
+from core.web.throttle import too_many_page
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -38,6 +39,11 @@ def _nearest_above(request: HttpRequest) -> dict[str, str]:
         return homes | nearest_above(request)
     except DatabaseError:
         return homes
+
+
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429 of allauth's own limits, which do not say how long; those of ours: `core.web.throttle`."""
+    return too_many_page(request).render()
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
