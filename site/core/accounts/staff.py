@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from wagtail.users.models import UserProfile
 
 from core import clock
 from core.models import GroupPolicy, User
+from core.monitoring.logins import too_many_attempts
 from core.web.ratelimit import check_rate_limit, client_ip
 
 FOLLOW_UP_NOTES = "core.read_follow_up_notes"
@@ -39,8 +41,13 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Counts in the database: allauth's own counters live in the memory of one process of several (ASVS 5.0 §6.3.1)."""
-        super().pre_authenticate(request, **credentials)
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            too_many_attempts()
+            raise
         if not check_rate_limit(scope="login", key=str(credentials.get("email", "")), limit=TRIES, period=TRIES_WITHIN, now=clock.now()):
+            too_many_attempts()
             raise self.validation_error("too_many_login_attempts")
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.template.response import TemplateResponse
 
+from core.monitoring.request_ids import current_id
 from core.pages.nearest import nearest_above
 
 
@@ -44,5 +45,5 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, in the three languages and without any query: the database may be what failed."""
-    return HttpResponse(loader.get_template("errors/500.html").render({}), status=500)
+    """500, in the three languages and without any query: the database may be what failed. With the id somebody can quote."""
+    return HttpResponse(loader.get_template("errors/500.html").render({"request_id": current_id()}), status=500)

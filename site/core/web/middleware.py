@@ -1,4 +1,4 @@
-"""Middleware: which Content-Security-Policy applies where, which methods are known, and what is compressed."""
+"""Middleware: headers of every answer, which Content-Security-Policy applies where, which methods are known, and what is compressed."""
 
 from collections.abc import Callable, Mapping
 
@@ -27,6 +27,25 @@ class ContentSecurityPolicyMiddleware(DjangoPolicyMiddleware):
             # The QR code of an authenticator app is an inline picture.
             set_policy(response, settings.SECURE_CSP | {"img-src": [CSP.SELF, "data:"]})
         return super().process_response(request, response)
+
+
+class HeadersMiddleware:
+    """What no page of ours needs, no page may use (Permissions-Policy); and other sites may not load our answers as parts of theirs.
+
+    Styles, scripts and pictures are the exception: a mail read in a browser shows our pictures.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.features = ", ".join(f"{feature}={allowed}" for feature, allowed in settings.PERMISSIONS_POLICY.items())
+        self.shared = (settings.STATIC_URL, settings.MEDIA_URL)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.features)
+        shared = request.path.startswith(self.shared)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if shared else "same-origin")
+        return response
 
 
 class MethodMiddleware:
