@@ -11,6 +11,10 @@ from django.urls import reverse
 from django.utils.csp import CSP
 
 
+# Log-in and second factor: a shared computer keeps nothing of them. Wagtail says so of its own pages.
+ACCOUNT = "/account/"
+
+
 def set_policy(response: HttpResponse, policy: Mapping[str, object]) -> None:
     """Does for URL prefixes what Django's `csp_override` decorator does for one view."""
     if not hasattr(response, "_csp_config"):
@@ -44,6 +48,8 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", self.features)
         shared = request.path.startswith(self.shared)
+        if request.path.startswith(ACCOUNT):
+            response.headers.setdefault("Cache-Control", "no-store, private")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if shared else "same-origin")
         return response
 
