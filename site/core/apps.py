@@ -17,12 +17,14 @@ class CoreConfig(AppConfig):
         from core.accounts.page_rights import grant_page_rights
         from core.accounts.roles import create_groups
         from core.backoffice import dates, upstream
+        from core.monitoring import logins
         from core.translation.standing import keep_standing
         from core.web import converters
 
         converters.register()
         dates.register()
         upstream.register()
+        logins.register()
         # Django's own receiver, under its own uid but ahead of our groups: they would create the permissions of a renamed model
         # before its old ones, which people hold, are renamed.
         post_migrate.connect(rename_permissions_after_model_rename, dispatch_uid="django.contrib.auth.management.rename_permissions")
@@ -45,6 +47,8 @@ def _register_declarations() -> None:
     from core.health.checks import CHECKS
     from core.health.retention import DUTIES as DUTIES_OF_HEALTH
     from core.merging.registry import register as register_merging
+    from core.monitoring import figures as monitored
+    from core.monitoring.gauges import GAUGES
     from core.privacy import own
     from core.privacy import registry as privacy
 
@@ -52,6 +56,7 @@ def _register_declarations() -> None:
     registry.register(backup_duties.DUTIES)
     registry.register(DUTIES_OF_HEALTH)
     health.register(CHECKS)
+    monitored.register(GAUGES)
     register_merging(kinds=[ORGANISATIONS])
     for config in apps.get_app_configs():
         if config.name != "core" and module_has_submodule(config.module, "duties"):

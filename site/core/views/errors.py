@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.template.response import TemplateResponse
 
+from core.monitoring.request_ids import current_id
 from core.pages.nearest import nearest_above
 from core.views.unavailable import service_unavailable
 from core.web.failures import is_passing
@@ -54,7 +55,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, in the three languages and without any query; 503 where an engine the site stands on is away."""
+    """500, in the three languages and without any query, with the id somebody can quote; 503 where an engine the site stands on is away."""
     if is_passing(sys.exception()):
         return service_unavailable(request)
-    return HttpResponse(loader.get_template("errors/500.html").render({}), status=500)
+    return HttpResponse(loader.get_template("errors/500.html").render({"request_id": current_id()}), status=500)
