@@ -120,13 +120,17 @@ class Definition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingFact:
-    """Rows of somebody's that a figure would need more of: a sector unknown, a roll call not done. `url`: where it is repaired."""
+    """Rows of somebody's that a figure would need more of: a sector unknown, a roll call not done. `url`: where it is repaired.
+
+    `permission`: what this one asks besides the right of its source, as `app.codename`.
+    """
 
     label: str | Promise
     person_id: int | None
     row: Model
     url: str
     figures: tuple[str, ...] = ()
+    permission: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
