@@ -16,6 +16,7 @@ from core.pages.in_language import page_in_language
 from core.privacy.registry import of
 from core.views.token import TokenActionView, TokenView
 from core.web.ratelimit import may_write_again
+from core.web.throttle import count_document
 from trainings.enrolment.resend import resend_mail
 from trainings.models import CataloguePage, Participant
 from trainings.my_trainings import links
@@ -76,6 +77,7 @@ class MyDataView(MyTrainingsView):
     """What the trainings know of the person, as a file (GDPR 15 and 20)."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        count_document(request)
         held = of(APP)
         answer = JsonResponse(held.export(self.row.email), json_dumps_params={"indent": 2, "ensure_ascii": False})
         answer["Content-Disposition"] = 'attachment; filename="smes-my-data.json"'

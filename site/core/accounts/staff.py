@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,10 @@ from wagtail.users.models import UserProfile
 
 from core import clock
 from core.models import GroupPolicy, User
-from core.web.ratelimit import check_rate_limit, client_ip
+from core.monitoring.logins import too_many_attempts
+from core.web.client import client_ip, client_network
+from core.web.ratelimit import check_rate_limit, used
+from core.web.throttle import ask_to_wait
 
 FOLLOW_UP_NOTES = "core.read_follow_up_notes"
 LOOK_UP_PERSON = "core.look_up_person"
@@ -27,6 +31,8 @@ SENSITIVE = (FOLLOW_UP_NOTES, LOOK_UP_PERSON)
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # Login attempts for one email, from any IP. A right password counts too, or the limit would reveal it.
 TRIES = 10
+# From one IP for any email: an office, or a robot that tries one password with many addresses.
+TRIES_FROM_ONE_IP = 100
 TRIES_WITHIN = datetime.timedelta(minutes=15)
 
 
@@ -42,9 +48,26 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Counts in the database: allauth's own counters live in the memory of one process of several (ASVS 5.0 §6.3.1)."""
-        super().pre_authenticate(request, **credentials)
-        if not check_rate_limit(scope="login", key=str(credentials.get("email", "")), limit=TRIES, period=TRIES_WITHIN, now=clock.now()):
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            too_many_attempts()
+            raise
+        self.count_try(request, scope="login", key=_who(request, credentials), limit=TRIES)
+        self.count_try(request, scope="login-network", key=client_network(request), limit=TRIES_FROM_ONE_IP)
+
+    def count_try(self, request: HttpRequest, *, scope: str, key: str, limit: int) -> None:
+        """Raises ValidationError beyond the limit; the page with it answers 429."""
+        now = clock.now()
+        if not check_rate_limit(scope=scope, key=key, limit=limit, period=TRIES_WITHIN, now=now):
+            too_many_attempts()
+            ask_to_wait(request, until=used(scope=scope, key=key, now=now).until)
             raise self.validation_error("too_many_login_attempts")
+
+
+def _who(request: HttpRequest, credentials: dict[str, Any]) -> str:
+    """Whose password is tried. Who confirms her own while logged in may have no address in allauth's own table."""
+    return str(credentials.get("email") or credentials.get("username") or f"user {request.user.pk}")
 
 
 class StaffLoginForm(LoginForm):

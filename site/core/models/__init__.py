@@ -1,11 +1,13 @@
 """The models all apps share, one subject a file."""
 
 from core.models.access import GroupPolicy
+from core.models.backups import Backup
 from core.models.duties import Duty
 from core.models.figures import Figure, FigureUnit, FigureValue
+from core.models.incidents import Incident
 from core.models.limits import Attempt
 from core.models.links import BrokenLink
-from core.models.mail import OutgoingMail
+from core.models.mail import MailServerOutage, OutgoingMail
 from core.models.media import CustomDocument, CustomImage, Rendition
 from core.models.merging import KeptApart, Merge
 from core.models.navigation import SiteTexts
@@ -20,6 +22,7 @@ from core.models.worker import WorkerHeartbeat
 
 __all__ = [
     "Attempt",
+    "Backup",
     "BasePage",
     "BrokenLink",
     "CustomDocument",
@@ -30,8 +33,10 @@ __all__ = [
     "FigureUnit",
     "FigureValue",
     "GroupPolicy",
+    "Incident",
     "KeptApart",
     "LookUpKind",
+    "MailServerOutage",
     "Merge",
     "NameKind",
     "Organisation",
