@@ -17,6 +17,7 @@ class CoreConfig(AppConfig):
         from core.accounts.page_rights import grant_page_rights
         from core.accounts.roles import create_groups
         from core.backoffice import dates, upstream
+        from core.page_cache.triggers import make_triggers
         from core.translation.standing import keep_standing
         from core.web import converters
 
@@ -27,20 +28,22 @@ class CoreConfig(AppConfig):
         # before its old ones, which people hold, are renamed.
         post_migrate.connect(rename_permissions_after_model_rename, dispatch_uid="django.contrib.auth.management.rename_permissions")
         post_migrate.connect(create_groups, dispatch_uid="core.create_groups")
+        post_migrate.connect(make_triggers, sender=self, dispatch_uid="core.make_triggers")
         page_published.connect(grant_page_rights, dispatch_uid="core.grant_page_rights")
         page_published.connect(keep_standing, dispatch_uid="core.keep_standing")
         _register_declarations()
 
 
 def _register_declarations() -> None:
-    """What each app does by itself (`duties.DUTIES`), holds of people (`privacy.PERSONAL_DATA`), lets be merged (`merging`) and counts
-    (`figures.SOURCES`)."""
+    """What each app does by itself (`duties.DUTIES`), holds of people (`privacy.PERSONAL_DATA`), lets be merged (`merging`), counts
+    (`figures.SOURCES`), and when its pages change by the clock (`moments.MOMENTS`)."""
     from core import privacy
     from core.directory.merging import ORGANISATIONS
     from core.duties import registry
     from core.duties.housekeeping import DUTIES
     from core.figures import definitions
     from core.merging.registry import register as register_merging
+    from core.page_cache.moments import register as register_moments
 
     registry.register(DUTIES)
     register_merging(kinds=[ORGANISATIONS])
@@ -52,5 +55,7 @@ def _register_declarations() -> None:
         if config.name != "core" and module_has_submodule(config.module, "merging"):
             declared = import_module(f"{config.name}.merging")
             register_merging(kinds=declared.KINDS, holdings=declared.HOLDINGS)
+        if config.name != "core" and module_has_submodule(config.module, "moments"):
+            register_moments(import_module(f"{config.name}.moments").MOMENTS)
         if config.name not in {"core", "demo"} and module_has_submodule(config.module, "figures"):
             definitions.register(import_module(f"{config.name}.figures").SOURCES)

@@ -6,6 +6,7 @@ from typing import Any
 import dj_database_url
 
 from config import env
+from config.settings.caching import *
 from config.settings.cms import *
 from config.settings.followup import *
 from config.settings.languages import *

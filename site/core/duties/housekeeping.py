@@ -13,6 +13,7 @@ from core.duties.schedule import Daily, Every
 from core.links.check import check_pages, public_links
 from core.mail.retention import prune_mails
 from core.merging.selectors import forget_old_changes
+from core.page_cache.versions import compact
 from core.pages.scheduled import publish_scheduled
 from core.web.absolute_urls import base_url
 from core.web.ratelimit import delete_expired
@@ -50,6 +51,10 @@ def forget_merges(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     return {gettext_noop("merges that can no longer be undone"): forget_old_changes(now=now, dry_run=dry_run)}
 
 
+def compact_table_changes(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    return {gettext_noop("notes of written tables"): 0 if dry_run else compact()}
+
+
 def check_links(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     """In a dry run no URL is requested: how many links there are."""
     if dry_run:
@@ -59,6 +64,7 @@ def check_links(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
 
 DUTIES = [
     DutySpec(name="publish_scheduled", label=_("Publish scheduled pages, take expired ones down"), schedule=Every(1), run=scheduled_pages),
+    DutySpec(name="compact_table_changes", label=_("Add up the notes of written tables"), schedule=Every(5), run=compact_table_changes),
     DutySpec(name="clear_sessions", label=_("Delete log-ins that are over"), schedule=Daily(3, 0), run=clear_sessions),
     DutySpec(name="clear_rate_limits", label=_("Delete counters of forms that are over"), schedule=Daily(3, 5), run=clear_rate_limits),
     DutySpec(name="prune_mails", label=_("Delete mails written 90 days ago"), schedule=Daily(3, 10), run=prune_old_mails),

@@ -12,6 +12,7 @@ from core.models.navigation import SiteTexts
 from core.models.organisations import NameKind, Organisation, OrganisationName
 from core.models.pages import BasePage
 from core.models.search import SearchSynonyms
+from core.models.table_changes import TableChange
 from core.models.translation import UntranslatedPage
 from core.models.users import User
 from core.models.vocabulary import Programme, Sector, Theme
@@ -39,6 +40,7 @@ __all__ = [
     "SearchSynonyms",
     "Sector",
     "SiteTexts",
+    "TableChange",
     "Theme",
     "UntranslatedPage",
     "User",
