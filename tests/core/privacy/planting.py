@@ -11,7 +11,7 @@ from django.apps import apps
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import Storage, default_storage, storages
 from django.db import DatabaseError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -22,10 +22,11 @@ from wagtail.users.models import UserProfile
 from core.fields import TokenField
 from core.models import CustomDocument, User
 from core.privacy.columns import Table, as_written, is_json, text_tables
+from core.privacy.registry import registered
 from newsletter.addresses import address_key
 from newsletter.models import Subscriber
 from tests.crawl.endpoints import KEY, create_rows
-from trainings.models import Trainer
+from trainings.models import Enrolment, Participant, Trainer
 
 NAME, ADDRESS = "Zébulon O'Canari", "canari@example.org"
 # Their words come from the code or from the machine, never from a person.
@@ -44,7 +45,18 @@ OF_THE_MACHINE = {
     "sessions.Session",  # packed: planted by its own means
 }
 # Where a tree, a language or a permission of the whole site stands, and what other tables are found by.
-COLUMNS_OF_THE_MACHINE = {"path", "url_path", "language_code", "codename", "kind", "password", "path_hash", "schema_version", "key_hash"}
+COLUMNS_OF_THE_MACHINE = {
+    "path",
+    "url_path",
+    "language_code",
+    "codename",
+    "kind",
+    "password",
+    "path_hash",
+    "schema_version",
+    "key_hash",
+    "address_key",
+}
 
 
 @dataclass(frozen=True)
@@ -67,6 +79,9 @@ def plant_everywhere() -> list[Planted]:
     numbers = count(1)
     planted = [each for table in text_tables(with_kept=True) for each in _plant_in(table, numbers)]
     Subscriber.objects.filter(email=ADDRESS).update(address_key=address_key(ADDRESS))
+    # Her enrolment, and her certificate: the name in the row of somebody else would be somebody else's.
+    hers = Enrolment.objects.filter(Q(name=NAME) | Q(certificate__name=NAME))
+    hers.update(participant=Participant.objects.get(email=ADDRESS), erased_at=None)
     User.objects.filter(email=ADDRESS).update(is_active=False, is_superuser=False)
     Trainer.objects.filter(email=ADDRESS).update(is_active=False)
     _plant_files()
@@ -109,8 +124,12 @@ def _words(field: "models.Field[Any, Any]", row: models.Model, number: int) -> s
         if isinstance(value, dict):
             return json.dumps({**value, "who": NAME, "text": f"{ADDRESS} #{number}#"})
         return json.dumps([{"type": "x", "who": NAME, "value": f"[{json.dumps(f'{NAME} <{ADDRESS}> #{number}#')}]"}])
-    if isinstance(field, models.EmailField):
+    label = field.model._meta.label
+    declared = [known for data in registered() for known in data.known if known.model == label]
+    if isinstance(field, models.EmailField) or field.name in {known.email for known in declared}:
         return ADDRESS
+    if field.name in {name for known in declared for name in known.names}:
+        return NAME
     written = [f"{NAME} <{ADDRESS}> #{number}#", f"{NAME} #{number}#", NAME, ADDRESS]
     return next(each for each in written if not field.max_length or len(each) <= field.max_length)
 
@@ -157,14 +176,18 @@ def _least(field: "models.Field[Any, Any]") -> Any:
 
 def _plant_files() -> None:
     """By its name, by its content, without a row, private, and the picture of an account."""
-    CustomDocument.objects.filter(pk=KEY).update(
-        file=default_storage.save("documents/liste.txt", ContentFile(f"Présents : {NAME}".encode()))
-    )
-    default_storage.save("documents/canari@example.org.txt", ContentFile(b"rien"))
-    storages["private"].save("anciens/export.csv", ContentFile(f"e-mail\n{ADDRESS}\n".encode()))
+    _store(default_storage, "documents/liste-canari.txt", f"Présents : {NAME}")
+    CustomDocument.objects.filter(pk=KEY).update(file="documents/liste-canari.txt")
+    _store(default_storage, f"documents/{ADDRESS}.txt", "rien")
+    _store(storages["private"], "anciens/export-canari.csv", f"e-mail\n{ADDRESS}\n")
     profile, _created = UserProfile.objects.get_or_create(user=User.objects.get(email=ADDRESS))
     profile.avatar.save("canari@example.org.png", ContentFile(b"image"))
     cache.set("fragment", f"<p>{NAME}</p>")
+
+
+def _store(storage: Storage, name: str, text: str) -> None:
+    storage.delete(name)
+    storage.save(name, ContentFile(text.encode()))
 
 
 def _plant_session() -> None:
