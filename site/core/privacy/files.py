@@ -1,6 +1,7 @@
 """Files in which a person stands, by their name or their content: media, private files, those no row knows of any more."""
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ import pypdfium2
 from django.apps import apps
 from django.core.files.storage import Storage, storages
 from django.db import models, transaction
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
+from django_tasks_db.models import DBTaskResult
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import UploadedFile
@@ -63,8 +67,15 @@ def remove(found: list[FoundFile]) -> int:
             each.row.delete()
         else:
             type(each.row)._base_manager.filter(pk=each.row.pk).update(**{each.column: ""})
-        transaction.on_commit(lambda each=each: storages[each.store].delete(each.name))  # type: ignore[misc]
+        transaction.on_commit(lambda each=each: _delete(each))  # type: ignore[misc]
     return len(found)
+
+
+def _delete(found: FoundFile) -> None:
+    """Also the task by which Wagtail deletes the file of a row that is gone: the name stands in it."""
+    storages[found.store].delete(found.name)
+    tasks = DBTaskResult.objects.annotate(written=Cast(F("args_kwargs"), TextField()))
+    tasks.filter(written__contains=json.dumps(found.name, ensure_ascii=False)).delete()
 
 
 def text_of(storage: Storage, name: str) -> str:

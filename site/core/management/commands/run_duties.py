@@ -6,6 +6,7 @@ from core import clock
 from core.duties.alert import alert_administrators
 from core.duties.registry import DutySpec, registered
 from core.duties.run import Result, dry_run, run_due, run_one
+from core.privacy.registry import retention_duties
 
 
 class Command(BaseCommand):
@@ -16,10 +17,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--only", action="append", default=[], metavar="NAME", help="run this duty, due or not; may be repeated")
         parser.add_argument("--dry-run", action="store_true", help="say what each would do now, due or not; change nothing")
+        parser.add_argument("--retention", action="store_true", help="run those that keep the terms of personal data, due or not")
         parser.add_argument("--list", action="store_true", help="name the duties and their turns")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        specs = self._chosen(options["only"])
+        only = [*options["only"], *(retention_duties() if options["retention"] else ())]
+        specs = self._chosen(only)
         now = clock.now()
         if options["list"]:
             for spec in specs:
@@ -27,7 +30,7 @@ class Command(BaseCommand):
             return
         if options["dry_run"]:
             results: list[Result] = dry_run(specs=specs, now=now)
-        elif options["only"]:
+        elif only:
             results = [run_one(spec=spec, now=now) or Result(spec.name, error="a worker is running it") for spec in specs]
         else:
             results = run_due(now=now)
