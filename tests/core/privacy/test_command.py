@@ -1,7 +1,9 @@
 """One command answers a person who asks what the whole site knows of her, or asks to be forgotten."""
 
 import json
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -9,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import models
 from django.utils import timezone
 
-from core.models import OutgoingMail
+from core.models import Duty, OutgoingMail
 from core.privacy import person, registry
 from home.services import send_contact_message
 from newsletter.models import Subscriber
@@ -104,3 +106,25 @@ def test_each_app_that_keeps_an_address_declares_it() -> None:
     declared = {data.app for data in registry.registered()}
     assert keeps <= declared
     assert all(data.holdings for data in registry.registered())
+
+
+def test_one_command_runs_all_retention_or_says_what_it_would_do(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("run_duties", "--retention", "--dry-run")
+    said = capsys.readouterr().out
+    assert {line.partition(":")[0] for line in said.splitlines()[:-1]} == set(registry.retention_duties())
+    assert "prune_enrolments: 0 enrolments" in said
+    assert not Duty.objects.exists()
+    call_command("run_duties", "--retention")
+    assert set(Duty.objects.exclude(last_success_at=None).values_list("name", flat=True)) == set(registry.retention_duties())
+
+
+@pytest.mark.usefixtures("_known_everywhere")
+def test_it_finds_writes_a_zip_and_proves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("person", "find", "canari")
+    assert f"{CANARY}: " in capsys.readouterr().out
+    call_command("person", "export", CANARY, "--zip", str(tmp_path / "answer.zip"), "--language", "nl")
+    assert "lees-mij.txt" in zipfile.ZipFile(tmp_path / "answer.zip").namelist()
+    call_command("person", "erase", CANARY, no_input=True)
+    capsys.readouterr()
+    call_command("person", "proof", CANARY)
+    assert "erased " in capsys.readouterr().out
