@@ -1,5 +1,6 @@
 """What is held of a person as one ZIP: JSON for machines, a CSV for each kind, a letter that says why and until when; in her language."""
 
+import datetime
 import io
 import json
 import zipfile
@@ -14,6 +15,7 @@ from core.files.tables import csv_lines
 from core.privacy.headings import heading
 from core.privacy.person import export_person
 from core.privacy.registry import Holding, kind_label, registered
+from core.text.dates import MOMENT, written
 
 type Exported = dict[str, dict[str, Any]]
 
@@ -86,12 +88,16 @@ def as_rows(found: Any) -> list[dict[str, Any]]:
 def in_a_cell(value: Any) -> Any:
     """Rows below a row become words: `what: words, …; …`."""
     if isinstance(value, dict):
-        return ", ".join(f"{heading(key)}: {in_a_cell(each)}" for key, each in value.items() if each not in (None, ""))
+        return ", ".join(f"{heading(key)}: {_in_words(each)}" for key, each in value.items() if each not in (None, ""))
     if isinstance(value, list | tuple):
-        return "; ".join(str(in_a_cell(each)) for each in value)
+        return "; ".join(_in_words(each) for each in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return value
+
+
+def _in_words(value: Any) -> str:
+    return written(value, MOMENT) if isinstance(value, datetime.datetime) else str(in_a_cell(value))
 
 
 def _letter(email: str) -> str:
