@@ -58,7 +58,7 @@ def test_a_person_is_erased_by_one_command_and_what_she_said_of_a_place_stays(ca
     SubmissionFactory(email=NORA, status=SubmissionStatus.UNCONFIRMED, confirmed_at=None)
     other = SubmissionFactory(email="jules@example.org")
     call_command("person", "erase", "NORA@example.org", no_input=True)
-    assert "cartography: 2 messages, 1 records of services" in capsys.readouterr().out
+    assert "cartography: 2 messages about the map, 1 records of services" in capsys.readouterr().out
     assert set(Submission.objects.values_list("pk", "email")) == {(waiting.pk, ""), (other.pk, "jules@example.org")}
     waiting.refresh_from_db()
     assert (waiting.status, waiting.values["name_fr"], waiting.values["email"]) == (SubmissionStatus.OPEN, "Maison", "")
