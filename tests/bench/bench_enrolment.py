@@ -72,7 +72,7 @@ def enrol(url: str, number: int) -> tuple[int, float]:
 
 
 def run_of_200(site: Served, database: str, people: range) -> list[float]:
-    """One rush of other people on an empty session: exactly the seats are filled, the others wait in order. Shape: seconds of each POST, ascending."""
+    """One rush of other people on an empty session: the seats are filled, the others wait in order. Shape: seconds of POSTs, sorted."""
     reference = empty_session(database)
     url = f"{site.url}/fr/inscription/{reference}/"
     with ThreadPoolExecutor(PEOPLE) as pool:

@@ -12,6 +12,7 @@ from core.models import (
     Duty,
     Figure,
     FigureValue,
+    Incident,
     KeptApart,
     Merge,
     Organisation,
@@ -157,6 +158,18 @@ class DutyFactory(DjangoModelFactory[Duty]):
     last_run_at = factory.LazyFunction(timezone.now)
     last_success_at = factory.LazyFunction(timezone.now)
     last_outcome = factory.LazyFunction(lambda: {"mails": 3})
+
+
+class IncidentFactory(DjangoModelFactory[Incident]):
+    """One that began an hour ago and was told."""
+
+    class Meta:
+        model = Incident
+
+    check_name = factory.Sequence(lambda n: f"check_{n}")
+    reason = "waits"
+    began_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(hours=1))
+    told_at = factory.LazyFunction(timezone.now)
 
 
 class FigureFactory(DjangoModelFactory[Figure]):
