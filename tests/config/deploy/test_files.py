@@ -83,7 +83,7 @@ def test_commands_of_all_files_exist() -> None:
 
 
 def test_the_image_is_built_in_stages_and_runs_as_nobody() -> None:
-    stages = read("Containerfile").split("\nFROM ")
+    stages = read("Containerfile").split("\nFROM ")[1:]
     assert len(stages) == 2
     assert "uv sync --frozen --no-default-groups" in stages[0]
     instructions = [line.split(" ", 1) for line in stages[1].splitlines() if re.match(r"[A-Z]+ ", line)]

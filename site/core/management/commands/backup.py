@@ -38,7 +38,7 @@ class Command(BaseCommand):
             time.sleep((schedule.next_after(now) - now).total_seconds())
             try:
                 self._make(**options)
-            except CommandError as error:  # tomorrow is another try; administrators are told by the duty that looks for backups
+            except CommandError as error:  # tomorrow is another try; the check of health tells when the last one gets too old
                 self.stderr.write(str(error))
 
     def _schedule(self, words: str) -> Daily:
