@@ -10,6 +10,8 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from core.backup.encryption import encrypting, read_recipients
+from core.backup.errors import BackupFailed
 from core.backup.ledger import delete_old, last_backup, note_backup
 from core.models import Backup
 from tests.core.backup.conftest import Saved
@@ -122,3 +124,12 @@ def test_a_pair_of_keys_opens_what_it_closes(tmp_path: Path, saved: Saved) -> No
     call_command("backup_key", stdout=said)
     assert "# Public: age1" in said.getvalue()
     assert said.getvalue().splitlines()[-1].startswith("AGE-SECRET-KEY-1")
+
+
+@pytest.mark.parametrize("size", [10, 3_000_000])
+def test_a_full_disk_is_said(saved: Saved, size: int) -> None:
+    """Whether it is found out while something is written yet, or at the end."""
+    keys = read_recipients([saved.public_key])
+    full = pytest.raises(BackupFailed, match="No space left")
+    with full, Path("/dev/full").open("wb", buffering=0) as disk, encrypting(disk, keys) as content:
+        content.write(b"x" * size)
