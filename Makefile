@@ -16,8 +16,10 @@ PYTHON313 := $(shell for candidate in python3.13 $$HOME/.pyenv/versions/3.13*/bi
 RUN := .venv/bin
 MANAGE := $(RUN)/python manage.py
 # Values that only let production's settings be read; nothing is connected to.
-PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$(shell head -c 48 /dev/urandom | base64 | tr -d '\n') \
-	ALLOWED_HOSTS=smes.example.org BASE_URL=https://smes.example.org SMTP_HOST=localhost ADDRESS_HASH_KEY=only-to-read-the-settings NOTES_KEYS=only-to-read-the-settings
+RANDOM := head -c 48 /dev/urandom | base64 | tr -d '\n'
+PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$(shell $(RANDOM)) ADDRESS_HASH_KEY=$(shell $(RANDOM)) \
+	NOTES_KEYS=$(shell $(RANDOM)) ALLOWED_HOSTS=smes.example.org BASE_URL=https://smes.example.org SMTP_HOST=localhost \
+	DATABASE_URL=postgresql://nobody@localhost/none
 
 .PHONY: help setup demo demo-reset test test-quick crawl check types rules bench messages
 

@@ -10,6 +10,7 @@ from core.backup.self_check import SAMPLE, MailedLinks, Rows
 from core.web.absolute_urls import absolute_url, base_url
 from followup.models import Note, Request
 from followup.notes.sealing import KeyMissing, unseal
+from home.models import HomePage
 from newsletter.links import preferences_url
 from newsletter.models import Subscriber
 from publications.models import PaperOrder
@@ -27,7 +28,9 @@ IN_MAILS: dict[str, Any] = {
 
 
 def front_pages() -> list[str]:
-    return [f"{base_url()}/{code}/" for code, _ in settings.LANGUAGES]
+    """Of the languages that have one."""
+    languages = HomePage.objects.live().values_list("locale__language_code", flat=True)
+    return [f"{base_url()}/{code}/" for code in languages]
 
 
 def links(view: str) -> list[str]:

@@ -39,7 +39,7 @@ class CoreConfig(AppConfig):
 def _register_declarations() -> None:
     """What each app does by itself (`duties.DUTIES`), holds of people (`privacy.PERSONAL_DATA`), lets be merged (`merging`), counts
     (`figures.SOURCES`), tries after a restore (`self_check.CHECKS`), and when its pages change by the clock (`moments.MOMENTS`)."""
-    from core.backup import duties as backup_duties
+    from core.backup import health as backup_health
     from core.backup import self_check
     from core.directory.merging import ORGANISATIONS
     from core.duties import registry
@@ -56,9 +56,9 @@ def _register_declarations() -> None:
     from core.privacy import registry as privacy
 
     registry.register(DUTIES)
-    registry.register(backup_duties.DUTIES)
     registry.register(DUTIES_OF_HEALTH)
     health.register(CHECKS)
+    health.register(backup_health.CHECKS)
     monitored.register(GAUGES)
     register_merging(kinds=[ORGANISATIONS])
     for config in apps.get_app_configs():

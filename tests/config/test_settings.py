@@ -39,9 +39,9 @@ PRINT = (
     "print(json.dumps({n: getattr(s, n, None) for n in sys.argv[1:]}, default=str))"
 )
 PUBLIC = {
-    "SECRET_KEY": "k" * 60,
-    "ADDRESS_HASH_KEY": "h" * 60,
-    "NOTES_KEYS": "n" * 60,
+    "SECRET_KEY": "k3y-0f-s1gnatures" * 4,
+    "ADDRESS_HASH_KEY": "k3y-0f-hashes" * 4,
+    "NOTES_KEYS": "k3y-0f-notes" * 4,
     "ALLOWED_HOSTS": "smes.be,www.smes.be",
     "BASE_URL": "https://smes.be",
     "SMTP_HOST": "mail.example.org",
@@ -92,7 +92,7 @@ def test_the_public_server_is_locked_down(root: Path, tmp_path: Path) -> None:
 def test_the_public_server_does_not_start_without_what_it_needs(root: Path, tmp_path: Path, missing: str) -> None:
     result = read(root, "production", tmp_path, **{name: value for name, value in PUBLIC.items() if name != missing})
     assert result.returncode != 0
-    assert missing in result.stderr.splitlines()[-1]
+    assert result.stderr.splitlines()[-1] == f"- {missing} is missing."
 
 
 def test_the_demo_keeps_its_mail_and_its_secret_at_home(root: Path, tmp_path: Path) -> None:

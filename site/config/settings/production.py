@@ -1,7 +1,12 @@
 """The public server. Short on purpose: values come from the environment (docs/deployment.md)."""
 
-from config import env
-from config.settings.base import *
+import os
+
+from config import env, soundness
+
+soundness.refuse_unsound(os.environ)  # first of all: one message for all, instead of one after the other
+
+from config.settings.base import *  # noqa: E402
 
 DEBUG = False
 LOG_FORMAT = env.text("LOG_FORMAT", "json")

@@ -51,14 +51,16 @@ def read_identities(path: Path) -> list[x25519.Identity]:
 def encrypting(target: BinaryIO, recipients: Sequence[x25519.Recipient]) -> Iterator[BinaryIO]:
     """A file: what is written to it leaves encrypted, to `target`."""
     reading, writing = os.pipe()
+    remembering = _Remembering(target)
     with ThreadPoolExecutor(1, "encryption") as pool:
-        work = pool.submit(_encrypt, reading, target, recipients)
+        work = pool.submit(_encrypt, reading, remembering, recipients)
         try:
             with os.fdopen(writing, "wb") as entrance:
                 yield entrance
         except BrokenPipeError as error:  # the thread ended first, and knows why
             raise BackupFailed(f"The archive cannot be written: {work.exception()}") from error
-        work.result()
+        if failure := work.exception() or remembering.error:
+            raise BackupFailed(f"The archive cannot be written: {failure}") from failure
 
 
 @contextmanager
@@ -81,7 +83,25 @@ def decrypting(source: BinaryIO, identities: Sequence[x25519.Identity]) -> Itera
         _raise_refusal(work)
 
 
-def _encrypt(reading: int, target: BinaryIO, recipients: Sequence[x25519.Recipient]) -> None:
+class _Remembering:
+    """A file to write to. The library says nothing of an error at its very last write, the one that matters on a full disk."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target = target
+        self.error: OSError | None = None
+
+    def write(self, block: bytes) -> int:
+        try:
+            return self._target.write(block)
+        except OSError as error:
+            self.error = error
+            raise
+
+    def flush(self) -> None:
+        self._target.flush()
+
+
+def _encrypt(reading: int, target: _Remembering, recipients: Sequence[x25519.Recipient]) -> None:
     with os.fdopen(reading, "rb") as source:
         pyrage.encrypt_io(source, target, recipients)
 

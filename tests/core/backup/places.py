@@ -1,7 +1,7 @@
 """Places a site lives in, beside the one of the tests: a database and folders of files, whose rows are committed."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 
 from tests.crawl.endpoints import all_endpoints
 from tests.databases import url_of
-from tests.html import text
+from tests.html import text, texts
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,12 @@ class Place:
             connections["default"] = resting
             _forget()
 
+    def is_empty(self) -> bool:
+        """No table and no file."""
+        with psycopg.connect(url_of(self.database)) as server:
+            tables = server.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+        return tables == (0,) and files_of(self.folder) == {}
+
     def wipe(self) -> None:
         """Nothing is left of it."""
         empty_database(self.database)
@@ -60,16 +66,26 @@ def empty_database(name: str) -> str:
     return url_of(name)
 
 
-def words_of_pages(most: int = 400) -> dict[str, str]:
+def words_of_pages() -> dict[str, str]:
     """What readers read: every page and every view for the public that answers. Shape: {path: words}."""
+    return {path: text(page, "body") for path, page in public_pages().items()}
+
+
+def headings_of_pages() -> dict[str, list[str]]:
+    """What each is about. Shape: {path: headings of the first level}."""
+    return {path: texts(page, "h1") for path, page in public_pages().items()}
+
+
+def public_pages(only: Collection[str] = ()) -> dict[str, str]:
+    """Shape: {path: HTML}."""
     client = Client(headers={"accept-language": "fr"})
-    paths = [page.get_url() for page in Page.objects.live().filter(depth__gt=1).order_by("path")[:most]]
+    paths = [page.get_url() for page in Page.objects.live().filter(depth__gt=1).order_by("path")]
     paths += [each.path for each in all_endpoints() if each.name and not each.is_backoffice and not each.name.startswith("wagtail")]
     found = {}
-    for path in dict.fromkeys(filter(None, paths)):
+    for path in only or dict.fromkeys(filter(None, paths)):
         response = client.get(path)
         if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
-            found[path] = text(response.content.decode(), "body")
+            found[path] = response.content.decode()
     return found
 
 
