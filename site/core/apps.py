@@ -17,12 +17,14 @@ class CoreConfig(AppConfig):
         from core.accounts.page_rights import grant_page_rights
         from core.accounts.roles import create_groups
         from core.backoffice import dates, upstream
+        from core.monitoring import logins
         from core.translation.standing import keep_standing
         from core.web import converters
 
         converters.register()
         dates.register()
         upstream.register()
+        logins.register()
         # Django's own receiver, under its own uid but ahead of our groups: they would create the permissions of a renamed model
         # before its old ones, which people hold, are renamed.
         post_migrate.connect(rename_permissions_after_model_rename, dispatch_uid="django.contrib.auth.management.rename_permissions")
@@ -33,9 +35,10 @@ class CoreConfig(AppConfig):
 
 
 def _register_declarations() -> None:
-    """What each app does by itself (`duties.DUTIES`), holds of people (`privacy.PERSONAL_DATA`), lets be merged (`merging`) and counts
-    (`figures.SOURCES`)."""
-    from core import privacy
+    """What each app does by itself (`duties.DUTIES`), holds of people (`privacy.PERSONAL_DATA`), lets be merged (`merging`), counts
+    (`figures.SOURCES`) and tries after a restore (`self_check.CHECKS`)."""
+    from core.backup import duties as backup_duties
+    from core.backup import self_check
     from core.directory.merging import ORGANISATIONS
     from core.duties import registry
     from core.duties.housekeeping import DUTIES
@@ -44,10 +47,16 @@ def _register_declarations() -> None:
     from core.health.checks import CHECKS
     from core.health.retention import DUTIES as DUTIES_OF_HEALTH
     from core.merging.registry import register as register_merging
+    from core.monitoring import figures as monitored
+    from core.monitoring.gauges import GAUGES
+    from core.privacy import own
+    from core.privacy import registry as privacy
 
     registry.register(DUTIES)
+    registry.register(backup_duties.DUTIES)
     registry.register(DUTIES_OF_HEALTH)
     health.register(CHECKS)
+    monitored.register(GAUGES)
     register_merging(kinds=[ORGANISATIONS])
     for config in apps.get_app_configs():
         if config.name != "core" and module_has_submodule(config.module, "duties"):
@@ -57,5 +66,8 @@ def _register_declarations() -> None:
         if config.name != "core" and module_has_submodule(config.module, "merging"):
             declared = import_module(f"{config.name}.merging")
             register_merging(kinds=declared.KINDS, holdings=declared.HOLDINGS)
+        if module_has_submodule(config.module, "self_check"):
+            self_check.register(import_module(f"{config.name}.self_check").CHECKS)
         if config.name not in {"core", "demo"} and module_has_submodule(config.module, "figures"):
             definitions.register(import_module(f"{config.name}.figures").SOURCES)
+    privacy.register(own.PERSONAL_DATA)  # last: it looks through what the apps have left

@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 from wagtail.models import Locale
 
 from core.models import (
+    Backup,
     Duty,
     Figure,
     FigureValue,
@@ -196,3 +197,14 @@ class FigureValueFactory(DjangoModelFactory[FigureValue]):
     source_fr = factory.LazyAttribute(lambda row: f"Rapport d’activités {row.year}")
     source_nl = factory.LazyAttribute(lambda row: f"Jaarverslag {row.year}")
     source_en = factory.LazyAttribute(lambda row: f"Annual report {row.year}")
+
+
+class BackupFactory(DjangoModelFactory[Backup]):
+    """Made just now."""
+
+    class Meta:
+        model = Backup
+
+    name = factory.Sequence(lambda n: f"smes-20261201T{n:06}Z.tar.age")
+    size = 1_000_000
+    made_at = factory.LazyFunction(timezone.now)

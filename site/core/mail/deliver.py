@@ -6,6 +6,7 @@ server's answer and the commit leaves one mail that may be sent twice; nothing i
 
 import base64
 import datetime
+import logging
 import smtplib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from django.utils import timezone
 
 from core.mail.outage import MAILER, MailServerAway, end_outage, is_of_the_server, note_outage
 from core.models.mail import MailStatus, OutgoingMail
+from core.monitoring.masking import masked
+
+logger = logging.getLogger(__name__)
 
 BACKOFF = (
     datetime.timedelta(minutes=1),
@@ -79,6 +83,7 @@ def _try(mail: OutgoingMail, now: datetime.datetime) -> datetime.timedelta | Non
         reason = f"{type(error).__name__}: {error}"
         if is_of_the_server(error):
             note_outage(reason=reason, now=now)
+        logger.warning("Mail %s was not delivered: %s", mail.pk, _shown(reason))
         if is_final(error) or mail.attempts >= MOST_TRIES:
             return _give_up(mail, reason)
         mail.latest_error = _shown(reason)
@@ -116,8 +121,8 @@ def _give_up(mail: OutgoingMail, reason: str) -> datetime.timedelta | None:
 
 
 def _shown(reason: str) -> str:
-    """A server's words as a column takes them."""
-    return reason.replace("\x00", "")[:2000]
+    """A server's words as a column takes them. A server likes to repeat whom it refused."""
+    return masked(reason.replace("\x00", ""))[:2000]
 
 
 def is_final(error: Exception) -> bool:

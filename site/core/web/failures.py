@@ -28,4 +28,6 @@ def is_passing(error: BaseException | None) -> bool:
         return True
     if isinstance(error, OSError) and error.errno in PASSING:
         return True
-    return type(error).__module__.partition(".")[0] in CLIENTS
+    if isinstance(error, FileNotFoundError):
+        return False
+    return any(type(each).__module__.partition(".")[0] in CLIENTS for each in (error, error and error.__cause__))

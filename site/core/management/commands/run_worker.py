@@ -5,12 +5,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, connection
 from django.utils.crypto import get_random_string
-from django_tasks_db.management.commands.db_worker import Worker
 
 from core import clock
 from core.worker.db_retry import retry_while_database_is_down
 from core.worker.duty_runner import DutyRunner
 from core.worker.heartbeat import Heartbeat, deregister, record_heartbeat
+from core.worker.traced import TracedWorker
 
 logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 1.0
@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
 def _run_until_told(*, interval: float, is_batch: bool) -> None:
     worker_id = get_random_string(32)
-    worker = Worker(
+    worker = TracedWorker(
         queue_names=["*"],
         excluded_queue_names=[],
         interval=interval,
