@@ -5,6 +5,7 @@ import dj_database_url
 from config import env
 from config.pooling import with_pooling
 from config.settings.backup import *
+from config.settings.caching import *
 from config.settings.cms import *
 from config.settings.followup import *
 from config.settings.languages import *

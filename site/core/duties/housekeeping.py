@@ -14,6 +14,7 @@ from core.links.check import check_pages, public_links
 from core.mail.retention import prune_mails
 from core.merging.selectors import forget_old_changes
 from core.models import PersonLookUp
+from core.page_cache.versions import compact
 from core.pages.scheduled import publish_scheduled
 from core.web.absolute_urls import base_url
 from core.web.ratelimit import delete_expired
@@ -58,6 +59,10 @@ def forget_look_ups(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     return {gettext_noop("look-ups of persons"): old.count() if dry_run else old.delete()[0]}
 
 
+def compact_table_changes(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    return {gettext_noop("notes of written tables"): 0 if dry_run else compact()}
+
+
 def check_links(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     """In a dry run no URL is requested: how many links there are."""
     if dry_run:
@@ -67,6 +72,7 @@ def check_links(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
 
 DUTIES = [
     DutySpec(name="publish_scheduled", label=_("Publish scheduled pages, take expired ones down"), schedule=Every(1), run=scheduled_pages),
+    DutySpec(name="compact_table_changes", label=_("Add up the notes of written tables"), schedule=Every(5), run=compact_table_changes),
     DutySpec(name="clear_sessions", label=_("Delete log-ins that are over"), schedule=Daily(3, 0), run=clear_sessions),
     DutySpec(name="clear_rate_limits", label=_("Delete counters of forms that are over"), schedule=Daily(3, 5), run=clear_rate_limits),
     DutySpec(name="prune_mails", label=_("Delete mails written 90 days ago"), schedule=Daily(3, 10), run=prune_old_mails),

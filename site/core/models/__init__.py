@@ -15,6 +15,7 @@ from core.models.organisations import NameKind, Organisation, OrganisationName
 from core.models.pages import BasePage
 from core.models.privacy import ErasureProof, LookUpKind, PersonLookUp
 from core.models.search import SearchSynonyms
+from core.models.table_changes import TableChange
 from core.models.translation import UntranslatedPage
 from core.models.users import User
 from core.models.vocabulary import Programme, Sector, Theme
@@ -48,6 +49,7 @@ __all__ = [
     "SearchSynonyms",
     "Sector",
     "SiteTexts",
+    "TableChange",
     "Theme",
     "UntranslatedPage",
     "User",
