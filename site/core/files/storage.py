@@ -34,7 +34,7 @@ class WholeFileStorage(FileSystemStorage):
             with beside.open("xb") as part:
                 for chunk in content.chunks():
                     part.write(chunk if isinstance(chunk, bytes) else chunk.encode())
-            return str(super()._save(name, _Written(beside)))
+            return str(super()._save(name, _Written(beside)))  # type: ignore[misc]  # Django's, which the stubs leave out
         finally:
             beside.unlink(missing_ok=True)
 

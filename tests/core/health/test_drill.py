@@ -1,0 +1,229 @@
+"""Real servers, taken away one after the other: what readers see, what becomes of what they sent, and that all is caught up once."""
+
+import datetime
+import os
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import partial
+from html import unescape
+from pathlib import Path
+
+import httpx
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from core.models import CustomDocument, Duty, MailServerOutage, OutgoingMail, WorkerHeartbeat
+from tests.core.factories import UserFactory
+from tests.core.health.house import LARGEST_FILE, House, own_database, wait_until
+from tests.core.mailing import write_mail
+from tests.core.people import browser_of
+from tests.core.sink import listening
+from tests.machines.servers import shared_cache
+from tests.trainings.factories import SessionFactory
+from trainings.models import Enrolment
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
+AT_SCALE = bool(os.environ.get("FAULTS_AT_SCALE"))
+PEOPLE, RESTARTS, MAILS = (200, 8, 200) if AT_SCALE else (16, 1, 12)
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"[^>]*?value="([^"]*)"')
+HOUR = datetime.timedelta(hours=1)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: pytest.Item) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("house")
+    with ExitStack() as stack:
+        stack.enter_context(django_db_blocker.unblock())  # type: ignore[attr-defined]
+        server = stack.enter_context(own_database())
+        sink = stack.enter_context(listening())
+        cache_folder = tmp_path_factory.mktemp("cache")
+        cache = ExitStack()
+        url = cache.enter_context(shared_cache(cache_folder))
+        house = House(server, sink, folder, url)
+        house.cache = cache
+        try:
+            wait_until(house.is_well, "the house does not begin")
+            yield house
+        finally:
+            house.stop()
+            cache.close()
+
+
+@pytest.fixture(autouse=True)
+def _in_order(house: House) -> Iterator[None]:
+    """Each fault is over before the next."""
+    house.sink.received.clear()
+    yield
+    if house.has_cache:
+        wait_until(house.is_well, "the house is not well again")
+
+
+def queued() -> bool:
+    return OutgoingMail.objects.filter(status="queued").exists()
+
+
+def arrived(house: House) -> Counter[str]:
+    return Counter(str(message["Message-ID"]) for message in house.sink.messages)
+
+
+def enrol(house: House, reference: str, number: int) -> tuple[str, set[int]]:
+    """Fills in the form once; where a page asks to send again, presses its button. Her address, and the statuses seen."""
+    path, seen = f"/fr/inscription/{reference}/", set()
+    typed = {"name": "Alex Exemple", "email": f"p{number}@example.org", "language": "fr", "website": "", "organisation": "Hamac"}
+    headers = {"X-Forwarded-For": f"198.51.100.{number}", "Referer": house.url}
+    with httpx.Client(base_url=house.url, timeout=60, headers=headers) as client:
+        while (page := client.get(path)).status_code != 200:
+            seen.add(page.status_code)
+            time.sleep(0.1)
+        fields = dict(HIDDEN.findall(page.text)) | typed
+        while (answer := client.post(path, data=fields)).status_code != 302:
+            seen.add(answer.status_code)
+            if answer.status_code != 503:
+                break
+            fields = {unescape(name): unescape(value) for name, value in HIDDEN.findall(answer.text)}
+            assert fields["name"] == typed["name"], "what was typed is gone"
+            time.sleep(0.1)
+        return typed["email"], seen | {answer.status_code}
+
+
+def test_the_database_restarts_under_load(house: House) -> None:
+    """Nobody sees anything but a page that asks to send again; each is enrolled once and mailed once, and the worker lives on."""
+    session = SessionFactory(capacity=PEOPLE)
+    other = house.start("manage.py", "db_worker", "--no-startup-delay", "--queue-name", "nobody's")
+    wait_until(lambda: other.poll() is None and house.is_well(), "no second worker")
+    time.sleep(2)
+    with ThreadPoolExecutor(6) as pool:
+        everybody = pool.map(partial(enrol, house, session.reference), range(PEOPLE))
+        for _restart in range(RESTARTS):
+            time.sleep(0.3)
+            house.restart_database(lambda: time.sleep(0.7))
+        told = dict(everybody)
+    assert set().union(*told.values()) <= {302, 503}, told
+    rows = Counter(Enrolment.objects.filter(session=session).values_list("participant__email", flat=True))
+    assert rows == Counter(dict.fromkeys(told, 1)), "somebody was told that she is enrolled, and is not, or is twice"
+    wait_until(lambda: not queued(), "mails wait for ever")
+    copies = arrived(house)
+    assert len(copies) == OutgoingMail.objects.filter(to__startswith="p").count() == PEOPLE
+    assert copies.total() - len(copies) <= RESTARTS, "one that was on its way when the database went may come twice, under one Message-ID"
+    assert house.worker.poll() is None, "the worker is another one"
+    # The control: the worker of the package ends with its database.
+    wait_until(lambda: other.poll() is not None, "the worker of the package outlived the restart: ours need not")
+
+
+def test_while_the_database_is_away_the_site_says_so(house: House) -> None:
+    seen: dict[str, httpx.Response] = {}
+
+    def look() -> None:
+        for path in ("/nl/", "/fr/formations/", "/account/login/", "/healthz", "/healthz?ready", "/healthz?live", "/robots.txt"):
+            seen[path] = httpx.get(f"{house.url}{path}", timeout=20)
+
+    house.restart_database(look)
+    assert [seen[path].status_code for path in ("/nl/", "/fr/formations/")] == [503, 503]
+    assert seen["/nl/"].headers["retry-after"] == "60"
+    for words in ("De site kan nu even niet antwoorden", "Le site ne peut pas répondre", "The site cannot answer just now"):
+        assert words in seen["/nl/"].text
+    assert seen["/healthz"].status_code == seen["/healthz?ready"].status_code == 503
+    assert seen["/healthz"].json()["checks"]["database"]["reason"] == "unreachable"
+    assert seen["/healthz?live"].status_code == 200
+    assert all(answer.status_code in {200, 302, 503} for answer in seen.values())
+
+
+@pytest.mark.parametrize("fault", ["silent", "closed"])
+def test_the_mail_server_is_silent_or_closed(house: House, fault: str) -> None:
+    """It takes connections and never says a word, or takes none: all mails wait together, and each arrives once."""
+    setattr(house.sink, fault, True)
+    try:
+        for number in range(MAILS):
+            write_mail(to=f"m{number}@example.org")
+        wait_until(lambda: house.health().get("mail") == "server_away", "nobody noticed")
+        assert not house.sink.received
+    finally:
+        setattr(house.sink, fault, False)
+    wait_until(lambda: not queued(), "mails wait for ever")
+    assert len(arrived(house)) == arrived(house).total() == MAILS
+    assert not MailServerOutage.objects.exists()
+    tries = OutgoingMail.objects.filter(to__startswith="m").values_list("attempts", flat=True)
+    assert set(tries) == {1}, "tries were spent on a server that was away"
+
+
+def test_the_queue_stood_still_for_an_hour(house: House) -> None:
+    house.stop_worker()
+    before = timezone.now() - HOUR
+    for number in range(MAILS):
+        write_mail(to=f"q{number}@example.org", now=before)
+    Duty.objects.filter(name="publish_scheduled").update(next_run_at=before, last_run_at=before)
+    WorkerHeartbeat.objects.all().delete()  # of those that ended with the database, a minute ago
+    found = house.health()
+    assert (found["worker"], found["mail"], found["duties"]) == ("none_alive", "waits", "late")
+    house.start_worker()
+    wait_until(lambda: not queued(), "mails wait for ever")
+    assert len(arrived(house)) == arrived(house).total() == MAILS
+    wait_until(lambda: Duty.objects.get(name="publish_scheduled").next_run_at > timezone.now(), "the duty was not caught up")
+
+
+def test_a_killed_worker_is_replaced(house: House) -> None:
+    house.sink.pauses = [20]
+    house.sink.began.clear()
+    mail = write_mail(to="killed@example.org")
+    assert house.sink.began.wait(20)
+    house.worker.kill()
+    house.worker.wait(10)
+    house.start_worker()
+    wait_until(lambda: OutgoingMail.objects.get(pk=mail.pk).status == "sent", "the mail is lost")
+    assert len(arrived(house)) == 1
+
+
+def test_the_disk_is_full(house: House) -> None:
+    """A file that does not fit is refused with a word; no half of it stays, and one that fits is taken."""
+    chief = browser_of(UserFactory(is_superuser=True))
+    cookies = {settings.SESSION_COOKIE_NAME: chief.cookies[settings.SESSION_COOKIE_NAME].value}
+    documents = house.folder / "media" / "documents"
+    with httpx.Client(base_url=house.url, cookies=cookies, timeout=30, headers={"Referer": house.url}) as client:
+        answers = [upload(client, size) for size in (LARGEST_FILE * 3, LARGEST_FILE // 10)]
+    assert [answer.status_code for answer in answers] == [503, 302]
+    assert "revenez en arrière avec le bouton de votre navigateur" in answers[0].text
+    [document] = CustomDocument.objects.all()
+    assert [path.name for path in documents.iterdir()] == [Path(document.file.name).name]
+
+
+def upload(client: httpx.Client, size: int) -> httpx.Response:
+    hidden = dict(re.findall(r'name="(csrfmiddlewaretoken)" value="([^"]+)"', client.get("/admin/documents/add/").text))
+    file = ("notes.txt", os.urandom(size), "text/plain")
+    return client.post("/admin/documents/add/", data=hidden | {"title": "Notes", "collection": "1"}, files={"file": file})
+
+
+def test_the_media_store_is_gone(house: House) -> None:
+    """Mounted no more: the folder is there and empty. A download is not found, never broken, and is there when the store is."""
+    media = house.folder / "media"
+    (media / "documents").mkdir(parents=True, exist_ok=True)
+    (media / "documents" / "there.txt").write_text("words")
+    document = CustomDocument.objects.create(title="Là", file="documents/there.txt")
+    path = f"{house.url}/documents/{document.pk}/there.txt"
+    away = media.rename(media.with_name("away"))
+    media.mkdir()
+    try:
+        CustomDocument.objects.exclude(pk=document.pk).delete()
+        assert httpx.get(path).status_code in {404, 503}
+        assert house.health() == {"media": "gone"}
+        assert httpx.get(f"{house.url}/healthz?ready").status_code == 200
+    finally:
+        media.rmdir()
+        away.rename(media)
+    assert httpx.get(path).text == "words"
+
+
+def test_the_shared_cache_is_gone(house: House) -> None:
+    """Last: it stays away. The site goes on without it."""
+    pages = ("/account/login/", "/fr/formations/", "/robots.txt")
+    before = [httpx.get(f"{house.url}{path}").status_code for path in pages]
+    house.has_cache = False
+    house.cache.close()
+    wait_until(lambda: house.health() == {"cache": "unreachable"}, "nobody noticed")
+    begun = time.monotonic()
+    assert [httpx.get(f"{house.url}{path}").status_code for path in pages] == before
+    assert time.monotonic() - begun < 5, "pages wait for a dead cache"
