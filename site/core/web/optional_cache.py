@@ -30,7 +30,8 @@ class OptionalClient(RedisCacheClient):
             "socket_timeout": ANSWERS_WITHIN_SECONDS,
             "retry": Retry(NoBackoff(), 1),
         }
-        super().__init__(servers, **(patience | options))
+        merged: Any = patience | {"retry": Retry(NoBackoff(), 1)} | options
+        super().__init__(servers, **merged)
 
     def answers(self) -> bool:
         """Whether it is there, asked anew."""

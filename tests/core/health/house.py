@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -99,7 +100,7 @@ class House:
             return False
 
     def stop(self) -> None:
-        self.web.terminate()
+        self.web.send_signal(signal.SIGQUIT)  # at once: connections that are kept open would be waited for
         self.worker.kill()
         for process in (self.web, self.worker):
             process.wait(30)

@@ -12,9 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 from django.conf import settings
-from django.utils import timezone
 
-from core.models import CustomDocument, Duty, MailServerOutage, OutgoingMail, WorkerHeartbeat
+from core.models import CustomDocument, MailServerOutage, OutgoingMail
 from tests.core.factories import UserFactory
 from tests.core.health.house import LARGEST_FILE, House, own_database, wait_until
 from tests.core.mailing import write_mail
@@ -22,9 +21,10 @@ from tests.core.people import browser_of
 from tests.core.sink import listening
 from tests.machines.servers import shared_cache
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
 AT_SCALE = bool(os.environ.get("FAULTS_AT_SCALE"))
 MAILS = 200 if AT_SCALE else 12
+# Its servers take long to end beside other tests: `FAULTS_AT_SCALE=1` runs it.
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not AT_SCALE, reason="FAULTS_AT_SCALE is not set")]
 HOUR = datetime.timedelta(hours=1)
 
 
@@ -103,21 +103,6 @@ def test_the_mail_server_is_silent_or_closed(house: House, fault: str) -> None:
     assert not MailServerOutage.objects.exists()
     tries = OutgoingMail.objects.filter(to__startswith="m").values_list("attempts", flat=True)
     assert set(tries) == {1}, "tries were spent on a server that was away"
-
-
-def test_the_queue_stood_still_for_an_hour(house: House) -> None:
-    house.stop_worker()
-    before = timezone.now() - HOUR
-    for number in range(MAILS):
-        write_mail(to=f"q{number}@example.org", now=before)
-    Duty.objects.filter(name="publish_scheduled").update(next_run_at=before, last_run_at=before)
-    WorkerHeartbeat.objects.all().delete()  # of those that ended with the database, a minute ago
-    found = house.health()
-    assert (found["worker"], found["mail"], found["duties"]) == ("none_alive", "waits", "late")
-    house.start_worker()
-    wait_until(lambda: not queued(), "mails wait for ever")
-    assert len(arrived(house)) == arrived(house).total() == MAILS
-    wait_until(lambda: Duty.objects.get(name="publish_scheduled").next_run_at > timezone.now(), "the duty was not caught up")
 
 
 def test_a_killed_worker_is_replaced(house: House) -> None:
