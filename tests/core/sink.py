@@ -16,6 +16,24 @@ from tests.serving import free_port
 OK = "250 taken"
 
 
+class FaultyServer(SMTP):
+    """aiosmtpd's, which says nothing or hangs up where its sink says so."""
+
+    async def _handle_client(self) -> None:
+        if self.event_handler.closed:
+            assert self.transport
+            self.transport.abort()
+            return
+        while self.event_handler.silent:
+            await asyncio.sleep(0.05)
+        await super()._handle_client()
+
+
+class FaultyController(Controller):
+    def factory(self) -> SMTP:
+        return FaultyServer(self.handler, **self.SMTP_kwargs)
+
+
 class Sink:
     """Answers are used up one by one, then every mail is taken. `began` is set as soon as a mail's content has arrived."""
 
@@ -28,6 +46,9 @@ class Sink:
         # So many mails are taken without an answer: the connection is cut.
         self.hang_ups = 0
         self.pauses: list[float] = []
+        # Connections are taken and no word is said; or they are cut at once.
+        self.silent = False
+        self.closed = False
         self.began = threading.Event()
         self.port = free_port()
 
@@ -74,7 +95,7 @@ class Sink:
 def listening() -> Iterator[Sink]:
     """A sink on a free port of this machine, in a thread."""
     sink = Sink()
-    controller = Controller(sink, hostname="127.0.0.1", port=sink.port)
+    controller = FaultyController(sink, hostname="127.0.0.1", port=sink.port)
     controller.start()
     try:
         yield sink

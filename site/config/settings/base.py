@@ -7,6 +7,7 @@ from config.pooling import with_pooling
 from config.settings.backup import *
 from config.settings.caching import *
 from config.settings.cms import *
+from config.settings.faults import *
 from config.settings.followup import *
 from config.settings.languages import *
 from config.settings.logs import *
@@ -120,6 +121,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
     DATABASES["default"] = with_pooling(DATABASES["default"], is_pooled=env.flag("DATABASE_POOLED"))
+    DATABASES["default"]["OPTIONS"] = DATABASE_PATIENCE | DATABASES["default"]["OPTIONS"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "core.monitoring.tasks.TracedBackend"}}

@@ -12,7 +12,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)  # SQLite opens its file in no missin
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "core.files.storage.WholeFileStorage"},
     # Not served by the web server: our own view serves the files of publications and checks access.
     "private": {
         "BACKEND": "core.files.storage.PrivateFileStorage",
@@ -39,4 +39,4 @@ if S3_BUCKET:
 CACHE_URL = env.text("CACHE_URL", "")
 CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if CACHE_URL:
-    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL, "KEY_PREFIX": "smes"}
+    CACHES["default"] = {"BACKEND": "core.web.optional_cache.OptionalRedisCache", "LOCATION": CACHE_URL, "KEY_PREFIX": "smes"}

@@ -36,6 +36,7 @@ class Result:
 def run_due(*, now: datetime.datetime) -> list[Result]:
     """Runs each duty whose turn has come, once, however many turns it missed."""
     add_missing(now=now)
+    _forget_turns_of_a_fast_clock(now=now)
     return [_run(spec, claim, now=now) for spec in registered() if (claim := _claim(spec, now=now))]
 
 
@@ -63,11 +64,24 @@ def add_missing(*, now: datetime.datetime) -> None:
     Duty.objects.bulk_create(new, ignore_conflicts=True)
 
 
+def _forget_turns_of_a_fast_clock(*, now: datetime.datetime) -> None:
+    """No turn lies beyond the one after next: a clock that was ahead, and was set back, planned it."""
+    planned = dict(Duty.objects.values_list("name", "next_run_at"))
+    for spec in registered():
+        following = spec.schedule.next_after(now)
+        if planned.get(spec.name, now) > spec.schedule.next_after(following):
+            Duty.objects.filter(name=spec.name, next_run_at=planned[spec.name]).update(next_run_at=following)
+
+
 @transaction.atomic
 def _claim(spec: DutySpec, *, now: datetime.datetime, is_forced: bool = False) -> datetime.datetime | None:
     """Takes the duty for this process; until when, or None when it is not due or somebody else has it."""
     duty = Duty.objects.select_for_update(skip_locked=True).filter(name=spec.name).first()
-    if duty is None or (duty.claimed_until and duty.claimed_until > now) or not (is_forced or duty.next_run_at <= now):
+    if (
+        duty is None
+        or (duty.claimed_until and now < duty.claimed_until <= now + spec.at_most)
+        or not (is_forced or duty.next_run_at <= now)
+    ):
         return None
     # The turn itself moves on only when the run is over: one that is killed comes back.
     duty.claimed_until, duty.last_run_at = now + spec.at_most, now

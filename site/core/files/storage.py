@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.db.models.fields.files import FieldFile
+from django.utils.crypto import get_random_string
 
 
 class Stream(Protocol):
@@ -23,7 +24,32 @@ def stream_of(file: FieldFile, *, start: int = 0, length: int | None = None) -> 
     return stream
 
 
-class PrivateFileStorage(FileSystemStorage):
+class WholeFileStorage(FileSystemStorage):
+    """Leaves no half of a file behind: on a full disk it would take the last room, and be taken for the whole one."""
+
+    def _save(self, name: str, content: Any) -> str:
+        beside = Path(self.path(name)).with_name(f".{get_random_string(20)}.part")
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with beside.open("xb") as part:
+                for chunk in content.chunks():
+                    part.write(chunk if isinstance(chunk, bytes) else chunk.encode())
+            return str(super()._save(name, _Written(beside)))  # type: ignore[misc]  # Django's, which the stubs leave out
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+class _Written:
+    """A file that is written already and only has to be moved into its place."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def temporary_file_path(self) -> str:
+        return str(self.path)
+
+
+class PrivateFileStorage(WholeFileStorage):
     """Files without a URL: Django's own storage would give one below MEDIA_URL."""
 
     def url(self, name: str | None) -> str:

@@ -8,14 +8,17 @@ from django.tasks import TaskResultStatus
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from core import clock
 from core.duties.status import troubled
 from core.health.findings import DATABASE
 from core.health.registry import Check
+from core.health.stores import STORES
 from core.mail.tasks import deliver_mail
 from core.models.mail import MailServerOutage, MailStatus, OutgoingMail
 from core.models.worker import WorkerHeartbeat
 
 WORKER_SEEN_WITHIN = datetime.timedelta(minutes=1)
+CLOCKS_DIFFER_BY = datetime.timedelta(minutes=1)
 WAITS_AT_MOST = datetime.timedelta(minutes=30)
 
 
@@ -62,6 +65,16 @@ def duties(now: datetime.datetime) -> str:
     return "failed" if any(found) else "late" if found else ""
 
 
+def clock_of_the_machine(now: datetime.datetime) -> str:
+    """Whether this machine and that of the database agree what time it is."""
+    if connection.vendor != "postgresql":
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        theirs: datetime.datetime = cursor.fetchone()[0]
+    return "differs" if abs(theirs - clock.now()) > CLOCKS_DIFFER_BY else ""
+
+
 CHECKS = [
     Check(
         name=DATABASE,
@@ -104,4 +117,12 @@ CHECKS = [
         advice=_("The list of timed duties says which, and why. The site tries again by itself."),
         is_told=False,  # core.duties.alert tells of each by name
     ),
+    Check(
+        name="clock",
+        label=_("Clock"),
+        look=clock_of_the_machine,
+        reasons={"differs": _("The clocks of the website and of the database differ by more than a minute.")},
+        advice=_("Deadlines and timed duties follow the clock of the website. Let both machines ask the same time server."),
+    ),
+    *STORES,
 ]

@@ -1,12 +1,12 @@
 """Custom image and document models, from the start: replacing Wagtail's later is a costly migration."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 
 from core.text.file_names import is_file_name
 
@@ -28,6 +28,19 @@ class CustomImage(AbstractImage):
         super().clean()
         if self.description and is_file_name(self.description, of=self.file.name or ""):
             raise ValidationError({"description": NO_FILE_NAME})
+
+    def get_rendition(self, filter: Any) -> Any:
+        """A page is shown without a picture whose file cannot be read, or whose copy cannot be written."""
+        try:
+            return super().get_rendition(filter)
+        except OSError as error:
+            raise SourceImageIOError(str(error.strerror)) from error
+
+    def get_renditions(self, *filters: Any) -> Any:
+        try:
+            return super().get_renditions(*filters)
+        except OSError as error:
+            raise SourceImageIOError(str(error.strerror)) from error
 
     @property
     def default_alt_text(self) -> str:

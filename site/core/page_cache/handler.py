@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -56,7 +56,7 @@ class CachedPagesHandler(WSGIHandler):
         try:
             versions = versions_at(_total())
             until = next_moment(now, versions)
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             counts["failures"] += 1
             return super().get_response(request)
         response, noted = self._render(request, versions)
@@ -90,7 +90,7 @@ class CachedPagesHandler(WSGIHandler):
             if total == entry.total:
                 return True
             versions = versions_at(total)
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             counts["failures"] += 1
             return False
         if versions.of(frozenset(entry.tables)) != entry.tables or versions.total[1] != entry.total[1]:
@@ -104,7 +104,7 @@ def _total() -> Total:
     """On a connection that was lost meanwhile, once more on a new one."""
     try:
         return read_total()
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         connection.close()
         return read_total()
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import pgettext
 from wagtail.blocks import StreamValue
-from wagtail.images.models import AbstractRendition
+from wagtail.images.models import AbstractRendition, SourceImageIOError
 from wagtail.models import Page
 
 from core.languages import current_language
@@ -71,7 +71,10 @@ def page_breadcrumbs(context: template.Context) -> dict[str, Any]:
 def shared_image(page: Any) -> AbstractRendition | None:
     """The picture a shared link shows, cut as social networks do: the page's own, else that of its listings, else none."""
     image = (page.social_image or page.listing_image) if isinstance(page, BasePage) else None
-    return image.get_rendition("fill-1200x630|format-jpeg") if image else None
+    try:
+        return image.get_rendition("fill-1200x630|format-jpeg") if image else None
+    except SourceImageIOError:
+        return None
 
 
 @register.simple_tag

@@ -1,7 +1,9 @@
 """Which errors pass by themselves: an engine the site stands on is away, or a disk is full. Trying again in a minute helps."""
 
 import errno
+from pathlib import Path
 
+from django.core.files.storage import FileSystemStorage, storages
 from django.db import InterfaceError, OperationalError
 
 # Of an OSError: no room, a store that was unmounted or made read-only, too many open files.
@@ -28,4 +30,12 @@ def is_passing(error: BaseException | None) -> bool:
         return True
     if isinstance(error, OSError) and error.errno in PASSING:
         return True
-    return type(error).__module__.partition(".")[0] in CLIENTS
+    if isinstance(error, FileNotFoundError) and _is_stored(error.filename):
+        return True
+    return any(type(each).__module__.partition(".")[0] in CLIENTS for each in (error, error and error.__cause__))
+
+
+def _is_stored(path: object) -> bool:
+    """Whether it is a file of ours: a row says that it is there, so its store was lost."""
+    stores = [each for each in (storages["default"], storages["private"]) if isinstance(each, FileSystemStorage)]
+    return isinstance(path, str) and any(Path(path).is_relative_to(each.location) for each in stores)

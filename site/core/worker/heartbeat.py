@@ -10,6 +10,7 @@ import threading
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -22,6 +23,9 @@ logger = logging.getLogger(__name__)
 
 # A task that outlived so many workers probably kills them. Mails are given up earlier (core.mail.deliver.MOST_TRIES).
 MOST_WORKERS = 8
+# What a task fails with when the database restarts under it.
+DATABASE_AWAY = ("django.db.utils.OperationalError", "django.db.utils.InterfaceError")
+INTERRUPTED_WITHIN = datetime.timedelta(hours=1)
 
 
 class WorkersLost(Exception):
@@ -33,7 +37,8 @@ def record_heartbeat(worker_id: str, now: datetime.datetime) -> None:
     _heartbeat, created = WorkerHeartbeat.objects.get_or_create(worker_id=worker_id, defaults={"started_at": now, "seen_at": now})
     if not created:
         WorkerHeartbeat.objects.filter(pk=worker_id).update(seen_at=now)
-    WorkerHeartbeat.objects.filter(seen_at__lt=now - datetime.timedelta(days=1)).delete()
+    day = datetime.timedelta(days=1)
+    WorkerHeartbeat.objects.exclude(seen_at__range=(now - day, now + day)).delete()
 
 
 def deregister(worker_id: str) -> None:
@@ -49,8 +54,10 @@ def silence() -> datetime.timedelta:
 @transaction.atomic
 def requeue_stale_tasks(now: datetime.datetime) -> int:
     """Makes ready again the tasks left running by workers that are gone; returns how many."""
-    alive = set(WorkerHeartbeat.objects.filter(seen_at__gt=now - silence()).values_list("worker_id", flat=True))
-    running = DBTaskResult.objects.running().filter(started_at__lt=now - silence()).select_for_update(skip_locked=True)
+    # A heartbeat from the future is no sign of life, and a start in the future was long ago: the clock was set back.
+    alive = set(WorkerHeartbeat.objects.filter(seen_at__range=(now - silence(), now + silence())).values_list("worker_id", flat=True))
+    long_ago = Q(started_at__lt=now - silence()) | Q(started_at__gt=now + silence())
+    running = DBTaskResult.objects.running().filter(long_ago).select_for_update(skip_locked=True)
     stale = [task for task in running if not task.worker_ids or task.worker_ids[-1] not in alive]
     for task in stale:
         if len(task.worker_ids) >= MOST_WORKERS:
@@ -62,6 +69,18 @@ def requeue_stale_tasks(now: datetime.datetime) -> int:
         task.started_at = None
         task.save(update_fields=["status", "started_at"])
     return sum(task.status == TaskResultStatus.READY for task in stale)
+
+
+@transaction.atomic
+def requeue_interrupted_tasks(now: datetime.datetime) -> int:
+    """Makes ready again the tasks that failed because the database went away; returns how many."""
+    failed = DBTaskResult.objects.failed().filter(exception_class_path__in=DATABASE_AWAY, finished_at__gt=now - INTERRUPTED_WITHIN)
+    interrupted = [task for task in failed.select_for_update(skip_locked=True) if len(task.worker_ids) < MOST_WORKERS]
+    for task in interrupted:
+        logger.warning("Task %s met a database that was away, and is put back.", task.pk)
+        task.status, task.started_at, task.finished_at = TaskResultStatus.READY, None, None
+        task.save(update_fields=["status", "started_at", "finished_at"])
+    return len(interrupted)
 
 
 class Heartbeat(threading.Thread):
@@ -88,6 +107,7 @@ class Heartbeat(threading.Thread):
         """One heartbeat. Its own comes first: after a pause of the whole machine it must not requeue its own running tasks."""
         record_heartbeat(self.worker_id, now)
         requeue_stale_tasks(now)
+        requeue_interrupted_tasks(now)
         queue_stranded_mails(now=now)
         for receiver, answer in heartbeat.send_robust(sender=type(self), now=now):
             if isinstance(answer, Exception):

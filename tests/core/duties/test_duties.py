@@ -129,6 +129,32 @@ class TestRuns:
         assert run_one(spec=zoo.spec, now=NOON + MINUTE) is None
         assert len(run_due(now=NOON + zoo.spec.at_most)) == 1
 
+    @pytest.mark.parametrize("schedule", [Daily(3, 15), Every(10)])
+    def test_a_clock_that_was_a_month_ahead_stops_no_duty(self, zoo: Zoo, schedule: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(registry._registered, "feed", DutySpec(name="feed", label="", schedule=schedule, run=zoo.run))
+        run_one(spec=registry._registered["feed"], now=NOON + datetime.timedelta(days=30))
+        zoo.runs.clear()
+        for quarters in range(4 * 24):
+            run_due(now=NOON + quarters * 15 * MINUTE)
+        assert len(zoo.runs) >= 1
+
+    def test_a_clock_set_back_an_hour_does_not_make_a_nightly_duty_run_twice(self, zoo: Zoo) -> None:
+        run_due(now=NOON)
+        night = NOON + datetime.timedelta(hours=15, minutes=20)
+        run_due(now=night)
+        for minutes in range(120):
+            run_due(now=night - datetime.timedelta(hours=1) + minutes * MINUTE)
+        assert zoo.runs == [night]
+
+    @pytest.mark.control
+    def test_without_the_look_at_the_clock_it_waits_a_month(self, zoo: Zoo, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("core.duties.run._forget_turns_of_a_fast_clock", lambda **_now: None)
+        run_one(spec=zoo.spec, now=NOON + datetime.timedelta(days=30))
+        zoo.runs.clear()
+        for days in range(20):
+            run_due(now=NOON + datetime.timedelta(days=days))
+        assert zoo.runs == []
+
     def test_whose_claim_ran_out_does_not_overwrite_what_came_after(self, zoo: Zoo) -> None:
         def slow(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
             Duty.objects.update(claimed_until=NOON + datetime.timedelta(hours=9))  # another worker took over

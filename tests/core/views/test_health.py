@@ -141,7 +141,7 @@ def test_nothing_is_kept_and_nobody_is_named(client: Client) -> None:
 
 
 def test_it_is_cheap(client: Client, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(24):
         client.get("/healthz")
     with django_assert_max_num_queries(0):
         client.get("/healthz?live")

@@ -6,6 +6,7 @@ from core import clock
 from core.duties.alert import alert_administrators
 from core.duties.registry import DutySpec, registered
 from core.duties.run import Result, dry_run, run_due, run_one
+from core.health.watch import watch
 from core.privacy.registry import retention_duties
 
 
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             self.stdout.write("Dry run: nothing was changed.")
             return
         alert_administrators(now=clock.now())
+        watch(now=clock.now())
         if failed := [result.name for result in results if result.error]:
             raise CommandError(f"Failed: {', '.join(failed)}.")
 

@@ -1,12 +1,19 @@
+import logging
+import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import InterfaceError, OperationalError, connection
 from django.utils.crypto import get_random_string
 
 from core import clock
+from core.worker.db_retry import retry_while_database_is_down
 from core.worker.duty_runner import DutyRunner
 from core.worker.heartbeat import Heartbeat, deregister, record_heartbeat
 from core.worker.traced import TracedWorker
+
+logger = logging.getLogger(__name__)
+PAUSE_SECONDS = 1.0
 
 
 class Command(BaseCommand):
@@ -19,26 +26,38 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=1.0, help="seconds between two looks at an empty queue")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        worker_id = get_random_string(32)
-        worker = TracedWorker(
-            queue_names=["*"],
-            excluded_queue_names=[],
-            interval=options["interval"],
-            batch=options["batch"],
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=worker_id,
-        )
-        worker.configure_signals()
-        # The first heartbeat comes before the first task, or another worker could requeue that task.
-        record_heartbeat(worker_id, clock.now())
-        beside: list[Heartbeat | DutyRunner] = [Heartbeat(worker_id), *([] if options["batch"] else [DutyRunner()])]
+        """A database that restarts ends a run, not the worker: the next has a name of its own: what the first held is put back."""
+        while True:
+            try:
+                retry_while_database_is_down(connection.ensure_connection, "The worker")
+                return _run_until_told(interval=options["interval"], is_batch=options["batch"])
+            except (OperationalError, InterfaceError):
+                logger.exception("The database went away under the worker, which begins anew.")
+                connection.close()
+                time.sleep(PAUSE_SECONDS)
+
+
+def _run_until_told(*, interval: float, is_batch: bool) -> None:
+    worker_id = get_random_string(32)
+    worker = TracedWorker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=interval,
+        batch=is_batch,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=worker_id,
+    )
+    worker.configure_signals()
+    # The first heartbeat comes before the first task, or another worker could requeue that task.
+    record_heartbeat(worker_id, clock.now())
+    beside: list[Heartbeat | DutyRunner] = [Heartbeat(worker_id), *([] if is_batch else [DutyRunner()])]
+    for thread in beside:
+        thread.start()
+    try:
+        worker.run()
+    finally:
         for thread in beside:
-            thread.start()
-        try:
-            worker.run()
-        finally:
-            for thread in beside:
-                thread.stop()
-            deregister(worker_id)
+            thread.stop()
+        deregister(worker_id)
