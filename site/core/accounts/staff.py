@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,7 @@ TRIES = 10
 # From one IP for any email: an office, or a robot that tries one password with many addresses.
 TRIES_FROM_ONE_IP = 100
 TRIES_WITHIN = datetime.timedelta(minutes=15)
+ALLAUTH_WAITS = datetime.timedelta(minutes=5)  # the longest period of ACCOUNT_RATE_LIMITS
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
@@ -43,7 +45,11 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Counts in the database: allauth's own counters live in the memory of one process of several (ASVS 5.0 §6.3.1)."""
-        super().pre_authenticate(request, **credentials)
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            ask_to_wait(request, until=clock.now() + ALLAUTH_WAITS)
+            raise
         self.count_try(request, scope="login", key=_who(request, credentials), limit=TRIES)
         self.count_try(request, scope="login-network", key=client_network(request), limit=TRIES_FROM_ONE_IP)
 
