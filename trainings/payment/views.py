@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.languages import current_language
 from core.views.token import TokenActionView, TokenView
 from core.web.throttle import count_document
 from trainings.enrolment.groups.selectors import group_of_token
@@ -134,7 +135,7 @@ class PaymentView(TokenView[PaymentRequest]):
             "standing": standing(request, today=clock.today()),
             "iban": shown_iban(request),
             "qr": mark_safe(epc_svg(request, cents=request.balance)),  # noqa: S308 (drawn by segno from digits and our own settings)
-            "terms": request.terms,
+            "terms": request.terms_in(current_language()),
         }
 
 

@@ -4,6 +4,8 @@ from config import env
 from config.settings.base import *
 
 DEBUG = False
+LOG_FORMAT = env.text("LOG_FORMAT", "json")
+LOGGING["handlers"]["console"]["formatter"] = LOG_FORMAT
 SECRET_KEY = env.text("SECRET_KEY")
 ALLOWED_HOSTS = env.strings("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]

@@ -24,6 +24,15 @@ SECURE_CSP_ADMIN = SECURE_CSP | {
     "frame-src": [CSP.SELF],
 }
 
+# Nothing of what a browser can do is of any use here, but passkeys for colleagues and a button that copies a link.
+UNUSED_FEATURES = (
+    "accelerometer autoplay browsing-topics camera display-capture encrypted-media geolocation gyroscope hid idle-detection local-fonts "
+    "magnetometer microphone midi payment picture-in-picture screen-wake-lock serial storage-access usb window-management "
+    "xr-spatial-tracking"
+)
+USED_FEATURES = "clipboard-write fullscreen publickey-credentials-create publickey-credentials-get"
+PERMISSIONS_POLICY = dict.fromkeys(UNUSED_FEATURES.split(), "()") | dict.fromkeys(USED_FEATURES.split(), "(self)")
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
