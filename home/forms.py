@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import EmailField, PublicForm, validate_name
+from core.forms import EmailField, PublicForm, refuse_web_address, validate_name
 
 SUBJECT_LENGTH = 120
 
@@ -15,7 +15,10 @@ class ContactForm(PublicForm):
     limit_per_ip = 12
 
     name = forms.CharField(
-        label=_("Your name"), max_length=120, validators=[validate_name], widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=120,
+        validators=[validate_name, refuse_web_address],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = EmailField(label=_("Your e-mail address"))
     subject = forms.CharField(label=_("What is it about?"), max_length=SUBJECT_LENGTH)

@@ -44,3 +44,11 @@ def test_a_secret_is_made_once_and_kept_for_its_owner_only(monkeypatch: pytest.M
     assert kept.stat().st_mode & 0o077 == 0
     monkeypatch.setenv(NAME, "given")
     assert env.kept_secret(NAME, kept) == "given"
+
+
+def test_networks_are_read_and_a_wrong_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETWORKS", "10.0.0.0/8, fd00::/8")
+    assert env.networks("NETWORKS") == ["10.0.0.0/8", "fd00::/8"]
+    monkeypatch.setenv("NETWORKS", "10.0.0.1/8")
+    with pytest.raises(ImproperlyConfigured, match=r"NETWORKS must hold networks .* not '10.0.0.1/8'"):
+        env.networks("NETWORKS")

@@ -94,9 +94,9 @@ def test_a_form_left_open_for_days_says_so_and_can_be_sent_at_once(client: Clien
         assert client.post(page.url, WORDS | {"started": fresh}).status_code == 302
 
 
-def test_one_network_writes_six_times_an_hour(client: Client, page: ContactPage) -> None:
+def test_one_network_writes_six_times_an_hour_before_it_is_asked_for_a_proof_of_work(client: Client, page: ContactPage) -> None:
     statuses = [send(client, page.url, **WORDS).status_code for _number in range(8)]
-    assert statuses == [302] * 6 + [422] * 2
+    assert statuses == [302] * 6 + [429] * 2
     assert OutgoingMail.objects.count() == 6
 
 

@@ -34,6 +34,7 @@ TRIES = 10
 # From one IP for any email: an office, or a robot that tries one password with many addresses.
 TRIES_FROM_ONE_IP = 100
 TRIES_WITHIN = datetime.timedelta(minutes=15)
+ALLAUTH_WAITS = datetime.timedelta(minutes=5)  # the longest period of ACCOUNT_RATE_LIMITS
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
@@ -51,6 +52,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
+            ask_to_wait(request, until=clock.now() + ALLAUTH_WAITS)
             too_many_attempts()
             raise
         self.count_try(request, scope="login", key=_who(request, credentials), limit=TRIES)

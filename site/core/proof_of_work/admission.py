@@ -7,7 +7,6 @@ from django.http import HttpRequest
 
 from core.proof_of_work.challenge import (
     HIGHEST_LEVEL,
-    WAIT,
     Purpose,
     is_held_long_enough,
     is_solved,
@@ -17,6 +16,8 @@ from core.proof_of_work.challenge import (
 )
 from core.web.client import client_network
 from core.web.ratelimit import check_rate_limit, used
+
+WAIT = datetime.timedelta(minutes=1)  # of who cannot solve anything, at the lowest level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,5 +77,6 @@ def _proof_needed(purpose: Purpose, *, level: int, held: str, now: datetime.date
     """Who sends the ticket too early keeps it: the wait does not begin anew."""
     ticket, opens_at = held, ticket_opens_at(held, purpose, now=now)
     if opens_at is None or opens_at <= now:
-        ticket, opens_at = new_ticket(purpose, level=level, now=now), now + WAIT * level
+        opens_at = now + WAIT * level
+        ticket = new_ticket(purpose, opens_at=opens_at)
     return ProofNeeded(challenge=new_challenge(purpose, level=level, now=now), ticket=ticket, opens_at=opens_at)

@@ -24,7 +24,6 @@ FEWEST_TRIES = 24
 HIGHEST_LEVEL = 8
 
 LIFETIME = datetime.timedelta(minutes=10)
-WAIT = datetime.timedelta(minutes=1)  # of a ticket, at the lowest level
 TICKET_KEPT = datetime.timedelta(hours=1)
 LONGEST = 2_000  # characters of an answer; a real one has some 800
 SALT = "core.proof_of_work"
@@ -60,9 +59,9 @@ def new_challenge(purpose: Purpose, *, level: int, now: datetime.datetime) -> st
     return json.dumps(challenge.to_dict())
 
 
-def new_ticket(purpose: Purpose, *, level: int, now: datetime.datetime) -> str:
-    """For who cannot solve anything: accepted from a moment on that lies a minute ahead, or more."""
-    return signing.dumps([(now + WAIT * level).timestamp(), secrets.token_hex(8)], salt=purpose.salt)
+def new_ticket(purpose: Purpose, *, opens_at: datetime.datetime) -> str:
+    """For who cannot solve anything: accepted from that moment on."""
+    return signing.dumps([opens_at.timestamp(), secrets.token_hex(8)], salt=purpose.salt)
 
 
 def ticket_opens_at(ticket: str, purpose: Purpose, *, now: datetime.datetime) -> datetime.datetime | None:

@@ -3,7 +3,6 @@
 import datetime
 import math
 from collections.abc import Callable
-from functools import wraps
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -31,22 +30,6 @@ def throttle(request: HttpRequest, *, scope: str, limit: int, period: datetime.t
     now, key = clock.now(), client_network(request)
     if not check_rate_limit(scope=scope, key=key, limit=limit, period=period, now=now):
         raise TooManyRequests(used(scope=scope, key=key, now=now).until)
-
-
-def throttled[Response: HttpResponseBase](
-    *, scope: str, limit: int, period: datetime.timedelta = TEN_MINUTES
-) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
-    """For a view that costs something to answer: a PDF made on the spot, an export, a search."""
-
-    def decorate(view: Callable[..., Response]) -> Callable[..., Response]:
-        @wraps(view)
-        def counted(request: HttpRequest, *args: object, **kwargs: object) -> Response:
-            throttle(request, scope=scope, limit=limit, period=period)
-            return view(request, *args, **kwargs)
-
-        return counted
-
-    return decorate
 
 
 def count_document(request: HttpRequest) -> None:

@@ -15,8 +15,11 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from core.accounts.staff import TRIES_FROM_ONE_IP, TRIES_WITHIN
 from core.models import GroupPolicy, OutgoingMail, User
+from core.web.ratelimit import check_rate_limit
 from followup.roles import FOLLOW_UP
 from tests.core.authenticator import code_of
 from tests.core.factories import UserFactory
@@ -112,6 +115,12 @@ class TestLimits:
         assert 0 < int(refused["Retry-After"]) <= 15 * 60
         assert "Too many failed login attempts" in refused.content.decode()
 
+    def test_one_network_tries_a_hundred_times_whomever_it_tries(self) -> None:
+        for _number in range(TRIES_FROM_ONE_IP):
+            check_rate_limit(scope="login-network", key="127.0.0.1", limit=TRIES_FROM_ONE_IP, period=TRIES_WITHIN, now=timezone.now())
+        cache.clear()
+        assert log_in(browser(), colleague("Coordinator")).status_code == 429
+
     def test_log_in_is_possible_again_after_fifteen_minutes(self) -> None:
         user = colleague("Coordinator")
         with time_machine.travel("2026-11-24 09:00:00+01:00") as traveller:
@@ -189,6 +198,19 @@ class TestSecondFactor:
         assert later.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 200
         assert later.post(reverse("mfa_authenticate"), {"code": code_of(secret)}).status_code == 302
         assert later.get("/admin/").status_code == 200
+
+    def test_codes_are_tried_ten_times_whichever_process_answers(self, guarded: User) -> None:
+        """allauth counts in the memory of one process; it is emptied here, as if another one answered."""
+        Authenticator.objects.create(user=guarded, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
+        client = browser()
+        log_in(client, guarded)
+        for _number in range(10):
+            cache.clear()
+            assert client.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 200
+        cache.clear()
+        refused = client.post(reverse("mfa_authenticate"), {"code": "000000"})
+        assert refused.status_code == 429
+        assert int(refused["Retry-After"]) > 60
 
     def test_a_session_opened_before_the_factor_existed_is_asked_again(self, guarded: User) -> None:
         client = browser()

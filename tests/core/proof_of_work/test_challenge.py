@@ -89,8 +89,8 @@ def test_rubbish_is_no_answer(answer: str) -> None:
 
 
 def test_a_ticket_is_good_after_its_wait_once_and_for_this_form_only() -> None:
-    ticket = new_ticket(OURS, level=1, now=NOW)
-    later = NOW + datetime.timedelta(seconds=61)
+    later = NOW + datetime.timedelta(minutes=1)
+    ticket = new_ticket(OURS, opens_at=later)
     assert not is_held_long_enough(ticket, OURS, now=NOW)
     assert not is_held_long_enough(ticket, Purpose("contact", OURS.network), now=later)
     assert not is_held_long_enough(ticket, OURS, now=NOW + datetime.timedelta(hours=2))

@@ -18,7 +18,7 @@ from trainings.models import Enrolment, Session
 
 pytestmark = pytest.mark.django_db
 
-ROBOTS = 400 if os.environ.get("ABUSE_AT_SCALE") else 80
+ROBOTS = 400 if os.environ.get("ABUSE_AT_SCALE") else 45
 OFFICE = "192.0.2.7"
 FREE, LIMIT = 30, 60
 
