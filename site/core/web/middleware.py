@@ -10,7 +10,6 @@ from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.csp import CSP
 
-
 # Log-in and second factor: a shared computer keeps nothing of them. Wagtail says so of its own pages.
 ACCOUNT = "/account/"
 

@@ -225,3 +225,30 @@ def test_security_txt_says_where_to_report_a_hole(public: Any) -> None:
 def test_a_password_manager_finds_where_a_password_is_changed(public: Any) -> None:
     response = ask("/.well-known/change-password")
     assert (response.status_code, response["Location"]) == (302, "/admin/account/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/.git/HEAD",
+        "/.git/config",
+        "/.env",
+        "/manage.py",
+        "/uv.lock",
+        "/static/",
+        "/media/",
+        "/static/../manage.py",
+        "/static/%2e%2e/x.py",
+    ],
+)
+def test_nothing_of_the_checkout_is_served_and_no_folder_listed(public: Any, address: str) -> None:
+    response = browser().get(address, secure=True, follow=True)
+    assert response.status_code in {400, 404}
+    assert b"DJANGO_SETTINGS_MODULE" not in response.content
+
+
+def test_no_answer_says_which_version_of_what_it_runs(public: Any) -> None:
+    for _kind, (_status, answer) in kinds_of_answers().items():
+        assert not {"Server", "X-Powered-By", "Via"} & set(answer.headers)
+        if not answer.streaming and "html" in answer.get("Content-Type", ""):
+            assert b'name="generator"' not in answer.content
