@@ -73,4 +73,6 @@ class CompressionMiddleware(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.has_header("Accept-Ranges"):
             return response
+        if isinstance(response, HttpResponse):
+            setattr(response, "uncompressed", response.content)  # noqa: B010 (what the page cache makes an ETag of)
         return super().process_response(request, response)
