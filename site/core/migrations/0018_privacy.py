@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0015_approved_figures'),
+        ('core', '0016_table_changes'),
     ]
 
     operations = [

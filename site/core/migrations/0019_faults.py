@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0015_approved_figures'),
+        ('core', '0018_privacy'),
     ]
 
     operations = [
