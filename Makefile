@@ -21,7 +21,7 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$(she
 	NOTES_KEYS=$(shell $(RANDOM)) ALLOWED_HOSTS=smes.example.org BASE_URL=https://smes.example.org SMTP_HOST=localhost \
 	DATABASE_URL=postgresql://nobody@localhost/none
 
-.PHONY: help setup demo demo-reset test test-quick crawl check types rules bench messages
+.PHONY: help setup demo demo-reset test test-quick crawl check types rules bench sbom messages
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -74,6 +74,11 @@ rules:
 bench: setup  ## speed claims, measured
 	@$(RUN)/pytest -c pyproject.toml tests/bench -q -s
 	@KILLED_AT_SCALE=1 $(RUN)/pytest tests/trainings/test_killed_processes.py tests/trainings/payment/test_killed_import.py -q
+
+sbom: $(filter .tools/bin/uv,$(UV))  ## what production runs, with its hashes: var/sbom.cdx.json (CycloneDX), from the lock file
+	@mkdir -p var
+	@$(UV) export --quiet --frozen --no-default-groups --format cyclonedx1.5 --preview-features sbom-export \
+		--output-file var/sbom.cdx.json >/dev/null
 
 messages: setup  ## collect the strings of code and templates into locale/ (needs gettext)
 	@$(MANAGE) makemessages --locale fr --locale nl --extension html,txt,py,mjml --ignore tests --ignore var --ignore .venv --ignore .tools --no-obsolete --add-location file

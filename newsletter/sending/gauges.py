@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from django.db.models import Count
 
-from core.monitoring.figures import Gauge, Labels
+from core.monitoring.figures import Labels, Reading
 from newsletter.enums.issues import DeliveryStatus
 from newsletter.models.deliveries import Delivery
 
@@ -17,4 +17,4 @@ def deliveries(now: datetime.datetime) -> Mapping[Labels, float]:
     return {(status.value,): counts.get(status.value, 0) for status in WATCHED}
 
 
-GAUGES = [Gauge(name="smes_newsletter_deliveries", meaning="Mails of the newsletter, by status", labels=("status",), read=deliveries)]
+GAUGES = [Reading(name="smes_newsletter_deliveries", meaning="Mails of the newsletter, by status", labels=("status",), read=deliveries)]

@@ -7,6 +7,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 django.setup(set_prefix=False)
 
+from core.monitoring.application import MonitoredApplication  # noqa: E402 (as above)
 from core.page_cache.handler import CachedPagesHandler  # noqa: E402 (its models need the apps)
 
-application = CachedPagesHandler()
+application = MonitoredApplication(CachedPagesHandler())

@@ -95,6 +95,15 @@ def test_the_public_server_does_not_start_without_what_it_needs(root: Path, tmp_
     assert result.stderr.splitlines()[-1] == f"- {missing} is missing."
 
 
+@pytest.mark.parametrize("name", ["dev", "demo", "production"])
+def test_its_logs_can_be_set_up(root: Path, tmp_path: Path, name: str) -> None:
+    """And every handler masks what it writes."""
+    found = values(root, name, tmp_path, names=["LOGGING"], **PUBLIC)["LOGGING"]
+    assert all(handler["filters"] == ["masked"] for handler in found["handlers"].values())
+    assert {each for handler in found["handlers"].values() for each in handler["filters"]} <= set(found["filters"])
+    assert {handler["formatter"] for handler in found["handlers"].values()} == {"json" if name == "production" else "lines"}
+
+
 def test_the_demo_keeps_its_mail_and_its_secret_at_home(root: Path, tmp_path: Path) -> None:
     found = values(root, "demo", tmp_path, PORT="8123")
     assert found["DEBUG"] is False

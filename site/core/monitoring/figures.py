@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import DatabaseError
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
@@ -23,13 +23,15 @@ ANSWERS = Histogram(
     buckets=(0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
     registry=EVENTS,
 )
+# What each process of the page cache did since it began, dead ones included.
+PAGE_CACHE = Gauge("smes_page_cache", "What the page cache did", ["outcome"], registry=EVENTS, multiprocess_mode="sum")
 LOGINS = Counter("smes_logins", "Attempts to log in", ["outcome"], registry=EVENTS)
 
 type Labels = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gauge:
+class Reading:
     """One figure read when Prometheus asks, with one query or two. `read` answers {values of the labels: figure}."""
 
     name: str
@@ -38,10 +40,10 @@ class Gauge:
     read: Callable[[datetime.datetime], Mapping[Labels, float]]
 
 
-_gauges: dict[str, Gauge] = {}
+_gauges: dict[str, Reading] = {}
 
 
-def register(gauges: Iterable[Gauge]) -> None:
+def register(gauges: Iterable[Reading]) -> None:
     """Called in an app's `ready()`."""
     _gauges.update({gauge.name: gauge for gauge in gauges})
 

@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from core.models.duties import Duty
 from core.models.mail import MailStatus, OutgoingMail
 from core.models.worker import WorkerHeartbeat
-from core.monitoring.figures import Gauge, Labels
+from core.monitoring.figures import Labels, Reading
 
 
 def queue_age(now: datetime.datetime) -> Mapping[Labels, float]:
@@ -54,13 +54,13 @@ def workers(now: datetime.datetime) -> Mapping[Labels, float]:
 
 
 GAUGES = [
-    Gauge(name="smes_queue_age_seconds", meaning="How long the oldest task that could run has waited", read=queue_age),
-    Gauge(name="smes_tasks", meaning="Tasks kept in the database, by status", labels=("status",), read=tasks),
-    Gauge(name="smes_mails", meaning="Mails kept in the database, by status", labels=("status",), read=mails),
-    Gauge(
+    Reading(name="smes_queue_age_seconds", meaning="How long the oldest task that could run has waited", read=queue_age),
+    Reading(name="smes_tasks", meaning="Tasks kept in the database, by status", labels=("status",), read=tasks),
+    Reading(name="smes_mails", meaning="Mails kept in the database, by status", labels=("status",), read=mails),
+    Reading(
         name="smes_duty_last_success_timestamp_seconds", meaning="When a duty last went well", labels=("duty",), read=duties_last_success
     ),
-    Gauge(name="smes_duty_last_run_timestamp_seconds", meaning="When a duty last began", labels=("duty",), read=duties_last_run),
-    Gauge(name="smes_duties_failed", meaning="Duties whose last run failed", read=duties_failed),
-    Gauge(name="smes_workers", meaning="Workers heard of lately", read=workers),
+    Reading(name="smes_duty_last_run_timestamp_seconds", meaning="When a duty last began", labels=("duty",), read=duties_last_run),
+    Reading(name="smes_duties_failed", meaning="Duties whose last run failed", read=duties_failed),
+    Reading(name="smes_workers", meaning="Workers heard of lately", read=workers),
 ]

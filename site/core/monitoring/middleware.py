@@ -27,7 +27,7 @@ class MonitoringMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request_id = id_of(request)
+        request_id = id_of(request.META)
         counter = _QueryCounter()
         began = time.perf_counter()
         with under_id(request_id):

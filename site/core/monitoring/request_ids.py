@@ -2,12 +2,14 @@
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+
+from core.web.client import is_our_proxy
 
 HEADER = "X-Request-ID"
 FIT = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -30,9 +32,9 @@ def under_id(request_id: str) -> Iterator[None]:
         _current.reset(token)
 
 
-def id_of(request: HttpRequest) -> str:
-    """The id a proxy of ours gave the request, or a new one. Where there is no proxy, a stranger wrote the header."""
-    given = request.headers.get(HEADER, "")
-    if getattr(settings, "TRUSTED_PROXY_COUNT", 0) and FIT.fullmatch(given):
+def id_of(environ: Mapping[str, Any]) -> str:
+    """The id a proxy of ours gave the request, or a new one. From anybody else, a stranger wrote the header."""
+    given = str(environ.get("HTTP_X_REQUEST_ID", ""))
+    if given and settings.TRUSTED_PROXY_COUNT and FIT.fullmatch(given) and is_our_proxy(str(environ.get("REMOTE_ADDR", ""))):
         return given
     return secrets.token_hex(16)

@@ -22,7 +22,7 @@ def client_ip(request: HttpRequest) -> str:
     peer = str(request.META.get("REMOTE_ADDR", ""))
     proxies: int = settings.TRUSTED_PROXY_COUNT
     forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-    if not proxies or len(forwarded) < proxies or not _is_ours(peer):
+    if not proxies or len(forwarded) < proxies or not is_our_proxy(peer):
         return peer
     told = _read(forwarded[-proxies])
     return str(told) if told else peer
@@ -37,7 +37,7 @@ def client_network(request: HttpRequest) -> str:
     return str(read or ip)
 
 
-def _is_ours(peer: str) -> bool:
+def is_our_proxy(peer: str) -> bool:
     """Whether the other end is one of our proxies. A local socket has no IP; only programs of this machine open it."""
     networks: list[Network] = [ipaddress.ip_network(each) for each in settings.TRUSTED_PROXIES]
     read = _read(peer)

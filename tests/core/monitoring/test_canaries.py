@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
 from django.test import Client
+from prometheus_client.parser import text_string_to_metric_families
 
 from core.models import OutgoingMail
 from tests.core.factories import UserFactory
@@ -64,7 +65,9 @@ class Site:
 
     def __init__(self, url: str, log: Path, environment: dict[str, str]) -> None:
         self.url, self.log, self.environment = url, log, environment
-        self.client = httpx.Client(base_url=url, timeout=TIMEOUT, cookies={"csrftoken": CSRF})
+        self.client = httpx.Client(
+            base_url=url, timeout=TIMEOUT, cookies={"csrftoken": CSRF}, limits=httpx.Limits(max_keepalive_connections=0)
+        )
         self.sent = 0
 
     def send(self, form: OpenForm, *, cookies: dict[str, str] | None = None, **headers: str) -> httpx.Response:
@@ -99,6 +102,7 @@ def served(folder: Path, database_url: str, sink: Sink, **more: str) -> Iterator
         "LOG_FORMAT": "json",
         "PYTHONUNBUFFERED": "1",
         "WEB_CONCURRENCY": "2",
+        "METRICS_TOKEN": "of-the-canaries",
     }
     command = ["-m", "gunicorn", "--config", "site/config/gunicorn.py", "--bind", f"127.0.0.1:{port}", "config.wsgi"]
     with log.open("w") as writing:
@@ -165,9 +169,19 @@ def fail_in_every_way(site: Site) -> None:
     ask("GET", "/fr/", headers={"X-Request-ID": EMAIL, "User-Agent": NAME, "X-Forwarded-For": "198.51.100.9"})
     ask("PUT", f"/fr/{SECRET}/", content=NOTE)
     ask("POST", "/account/login/", data={"login": EMAIL}, headers={"Referer": f"https://elsewhere.example.org/{SECRET}/"})
-    ask("POST", "/account/login/", content=b"login=" + NAME.encode() + b"x" * 3_000_000)
+    with suppress(httpx.TransportError):  # refused before it is read to its end
+        ask("POST", "/account/login/", content=b"login=" + NAME.encode() + b"x" * 3_000_000)
     ask("POST", "/account/login/", content=f"login={EMAIL}\x00".encode(), headers={"Content-Type": "application/x-www-form-urlencoded"})
     ask("POST", "/account/login/", content=f"broken {NOTE}".encode(), headers={"Content-Type": "multipart/form-data"})
+
+
+def failures_counted_by(site: Site) -> float:
+    """What Prometheus reads of the whole server."""
+    answer = site.client.get("/metrics", headers={"Authorization": "Bearer of-the-canaries"})
+    assert not CANARIES.search(answer.text)
+    families = text_string_to_metric_families(answer.text)
+    samples = [sample for family in families for sample in family.samples if sample.name == "smes_answer_seconds_count"]
+    return sum(sample.value for sample in samples if sample.labels["status"] == "500")
 
 
 def fill_in_the_back_office(site: Site) -> int:
@@ -192,9 +206,11 @@ def test_no_log_knows_whom_the_forms_were_about(database: str, forms: list[OpenF
             assert failure.headers["X-Request-ID"] in failure.text, "what somebody can quote"
         screens = fill_in_the_back_office(site)
         fail_in_every_way(site)
+        counted = failures_counted_by(site)
         site.work_off()
         output, lines = site.log.read_text(), site.lines()
 
+    assert counted >= len(forms) + screens, "by two processes, added up"
     assert len(forms) > 25
     assert screens == len(SCREENS)
     assert [line for line in output.splitlines() if CANARIES.search(line)] == []

@@ -136,7 +136,7 @@ def broken_gauge() -> Iterator[None]:
     def fail(now: datetime.datetime) -> dict[figures.Labels, float]:
         raise DatabaseError
 
-    figures.register([figures.Gauge(name="smes_broken", meaning="Fails", read=fail)])
+    figures.register([figures.Reading(name="smes_broken", meaning="Fails", read=fail)])
     yield
     del figures._gauges["smes_broken"]
 

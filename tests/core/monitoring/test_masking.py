@@ -2,6 +2,7 @@
 
 import io
 import logging
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -105,3 +106,13 @@ def test_other_handlers_still_get_the_record_as_it_was(log: tuple[logging.Logger
     logger.error("to %s", "camille@example.org")
     assert "camille" not in written.getvalue()
     assert caplog.messages == ["to camille@example.org"]
+
+
+@pytest.mark.parametrize("piece", ["a", "0", "+32 ", "@", "a@", "a.", "'", "aB", "-", "%40", "é"])
+def test_no_line_keeps_the_net_busy(piece: str) -> None:
+    """A pattern that tries again and again would let a stranger stop a process (ASVS 5.0 §1.3.12)."""
+    line = piece * (100_000 // len(piece))
+    began = time.process_time()
+    masked(line)
+    without_quotes(line)
+    assert time.process_time() - began < 1

@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from core.monitoring.request_ids import current_id, under_id
+from core.monitoring.application import MonitoredApplication
+from core.monitoring.figures import ANSWERS
+from core.monitoring.request_ids import current_id, id_of, under_id
 from core.worker.traced import TracedWorker
 from tests.core.mailing import write_mail
 
@@ -84,3 +86,40 @@ def test_the_worker_does_its_work_under_that_id(caplog: pytest.LogCaptureFixture
         logging.getLogger("django.tasks").removeHandler(handler)
     assert set(seen) == {GIVEN}
     assert current_id() == ""
+
+
+def test_a_page_from_memory_has_an_id_too_and_is_counted() -> None:
+    """It runs no middleware (core.page_cache): the application around it sees to both."""
+
+    def kept(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("Content-Type", "text/html")])
+        return [b"kept"]
+
+    def asked(**environ: str) -> dict[str, str]:
+        told: dict[str, str] = {}
+        MonitoredApplication(kept)(environ, lambda status, headers: told.update(headers))
+        return told
+
+    counter = ANSWERS.labels("cached", "200")
+    before = counter._sum.get()
+    first, second = asked(), asked()
+    assert len(first["X-Request-ID"]) == 32
+    assert first["X-Request-ID"] != second["X-Request-ID"]
+    assert counter._sum.get() > before
+
+
+def test_an_id_that_stands_there_already_is_left_alone() -> None:
+    def answered(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("X-Request-ID", GIVEN)])
+        return []
+
+    told: list[tuple[str, str]] = []
+    MonitoredApplication(answered)({}, lambda status, headers: told.extend(headers))
+    assert told == [("X-Request-ID", GIVEN)]
+
+
+def test_only_a_proxy_in_a_network_of_ours_gives_ids(settings: Any) -> None:
+    settings.TRUSTED_PROXY_COUNT = 1
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8"]
+    assert id_of({"HTTP_X_REQUEST_ID": GIVEN, "REMOTE_ADDR": "10.1.2.3"}) == GIVEN
+    assert id_of({"HTTP_X_REQUEST_ID": GIVEN, "REMOTE_ADDR": "198.51.100.7"}) != GIVEN

@@ -142,12 +142,19 @@ def missing_headers(response: Any) -> dict[str, Any]:
     return wrong
 
 
-def test_every_kind_of_answer_has_them(public: Any) -> None:
+def tells_its_version(response: Any) -> bool:
+    """Whether it names what it runs on."""
+    is_page = not response.streaming and "html" in response.get("Content-Type", "")
+    return bool({"Server", "X-Powered-By", "Via"} & set(response.headers)) or (is_page and b'name="generator"' in response.content)
+
+
+def test_every_kind_of_answer_has_them_and_tells_no_version(public: Any) -> None:
     answers = kinds_of_answers()
     assert {kind: answer.status_code for kind, (_status, answer) in answers.items()} == {
         kind: status for kind, (status, _answer) in answers.items()
     }
     assert {kind: missing for kind, (_status, answer) in answers.items() if (missing := missing_headers(answer))} == {}
+    assert not [kind for kind, (_status, answer) in answers.items() if tells_its_version(answer)]
 
 
 @pytest.mark.control
@@ -181,12 +188,12 @@ def test_without_tls_one_is_sent_to_it_on_the_same_host(public: Any) -> None:
 
 
 @pytest.mark.parametrize("host", ["evil.example.net", "smes.example.org.evil.net", "smes.example.org:80@evil.net", "-", "[::1]"])
-@pytest.mark.parametrize("address", ["/", "/fr/catalogue-fr/", "/admin/", "/metrics", "/static/css/site.css"])
-def test_a_foreign_host_gets_400(public: Any, host: str, address: str) -> None:
-    response = ask(address, HTTP_HOST=host)
-    # Files are the same for everybody, and are found before anything asks for a host.
-    assert response.status_code == (200 if address.startswith("/static/") else 400)
-    assert "evil" not in response.get("Location", "")
+def test_a_foreign_host_gets_400(public: Any, host: str) -> None:
+    for address in ("/", "/fr/catalogue-fr/", "/admin/", "/metrics"):
+        response = ask(address, HTTP_HOST=host)
+        assert response.status_code == 400, address
+        assert "evil" not in response.content.decode() + response.get("Location", "")
+    assert ask("/static/css/site.css", HTTP_HOST=host).status_code == 200, "the same for everybody, found before anything asks for a host"
 
 
 @pytest.mark.parametrize("address", ["/fr/catalogue-fr/", "/robots.txt", "/sitemap.xml", "/account/login/", "/fr/nulle-part/"])
@@ -225,3 +232,23 @@ def test_security_txt_says_where_to_report_a_hole(public: Any) -> None:
 def test_a_password_manager_finds_where_a_password_is_changed(public: Any) -> None:
     response = ask("/.well-known/change-password")
     assert (response.status_code, response["Location"]) == (302, "/admin/account/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/.git/HEAD",
+        "/.git/config",
+        "/.env",
+        "/manage.py",
+        "/uv.lock",
+        "/static/",
+        "/media/",
+        "/static/../manage.py",
+        "/static/%2e%2e/x.py",
+    ],
+)
+def test_nothing_of_the_checkout_is_served_and_no_folder_listed(public: Any, address: str) -> None:
+    response = browser().get(address, secure=True, follow=True)
+    assert response.status_code in {400, 404}
+    assert b"DJANGO_SETTINGS_MODULE" not in response.content
