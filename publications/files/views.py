@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from core import clock
 from core.files.storage import stream_of
 from core.web.middleware import set_policy
+from core.web.throttle import count_file
 from publications.enums import EditionStatus, FileState
 from publications.files.downloads import count_download, counts
 from publications.models import Edition, EditionFile
@@ -39,6 +40,7 @@ def download(request: HttpRequest, reference: str, name: str = "", version: int 
         return _gone(request, edition, why=file.get_withdrawal_display())
     if name != edition.file_stem:
         return HttpResponseRedirect(edition.file_url(version))
+    count_file(request)
     response = _answer(request, file)
     if response.status_code == 200 and counts(request):
         count_download(request, edition_id=edition.pk, day=clock.today(), now=clock.now())

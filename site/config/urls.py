@@ -20,6 +20,7 @@ from newsletter.urls import mail_links
 handler400 = "core.views.errors.bad_request"
 handler403 = "core.views.errors.permission_denied"
 handler404 = "core.views.errors.page_not_found"
+handler429 = "core.views.errors.too_many_requests"  # asked for by allauth, not by Django
 handler500 = "core.views.errors.server_error"
 
 urlpatterns = [

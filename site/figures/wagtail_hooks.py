@@ -13,7 +13,6 @@ from figures.backoffice.viewsets import ReportViewSetGroup
 
 hooks.register("register_admin_viewset", ReportViewSetGroup)
 hooks.register("register_admin_urls", lambda: [path("report/", include(urls)), *missing.URLS])
-hooks.register("register_admin_menu_item", missing.menu_item)
 hooks.register("construct_homepage_panels", ReportPanel.add_to)
 register_log_actions(LOG_ACTIONS)
 

@@ -91,7 +91,11 @@ def is_refused(client: Client, path: str, method: str = "get") -> bool:
 
     Any other redirect counts as let in: that is how a form answers once it has done what it was asked.
     """
-    response = getattr(client, method)(path)
+    return refuses(getattr(client, method)(path), path)
+
+
+def refuses(response: Any, path: str) -> bool:
+    """The same of an answer."""
     if response.status_code in {301, 302}:
         to = response["Location"]
         # A URL nobody serves is tried once more below a language, by Django; there it is not found either.

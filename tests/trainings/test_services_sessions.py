@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.models import OutgoingMail
 from core.text.dates import HOUR, written
-from tests.core.factories import UserFactory
+from tests.core.factories import OrganisationFactory, UserFactory
 from tests.trainings.factories import (
     EnrolmentFactory,
     InterestFactory,
@@ -132,6 +132,23 @@ def test_seats_cannot_become_fewer_than_are_taken() -> None:
     change_capacity(session=session, capacity=3, now=timezone.now(), by=UserFactory())
     session.refresh_from_db()
     assert session.capacity == 3
+
+
+def test_each_meeting_that_is_with_another_host_is_named() -> None:
+    """A cycle has a host for each meeting: the mail says of which meetings it changed, and who it was and is."""
+    session = SessionFactory(meetings=2)
+    hosts = [OrganisationFactory(name_fr=f"Maison {name}") for name in ("Aube", "Bruyère", "Cèdre", "Dune")]
+    first, second = session.meetings.order_by("starts_at")
+    for meeting, host in ((first, hosts[0]), (second, hosts[1])):
+        Meeting.objects.filter(pk=meeting.pk).update(host=host)
+    somebody = EnrolmentFactory(session=Session.objects.get(pk=session.pk), announced=True)
+    for meeting, host in ((first, hosts[2]), (second, hosts[3])):
+        Meeting.objects.filter(pk=meeting.pk).update(host=host)
+    assert notify_of_change(session=session, now=timezone.now(), by=UserFactory()) == 1
+    lines = [line for line in latest_mail(somebody).text.splitlines() if line.strip().startswith(("- Lieu", "Lieu"))]
+    assert len(lines) == 2, latest_mail(somebody).text
+    for meeting, old, new, line in ((first, "Aube", "Cèdre", lines[0]), (second, "Bruyère", "Dune", lines[1])):
+        assert all(words in line for words in (written(timezone.localtime(meeting.starts_at), HOUR), f"Maison {old}", f"Maison {new}"))
 
 
 def test_more_seats_confirm_nobody_where_a_coordinator_gives_them() -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from core.files.storage import stream_of
 from core.languages import current_language
 from core.web.middleware import set_policy
+from core.web.throttle import count_file
 from trainings.models import CatalogueEdition
 
 # A PDF may neither load nor run anything; browsers still show it.
@@ -20,6 +21,7 @@ POLICY = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "frame-an
 def catalogue_pdf(request: HttpRequest, year: int) -> HttpResponse:
     """The file in the language of the URL."""
     edition = get_object_or_404(CatalogueEdition, catalogue__year=year, language=current_language())
+    count_file(request)
     try:
         content = stream_of(edition.file)
     except FileNotFoundError as error:

@@ -34,6 +34,23 @@ class MeetingChange:
     new: Span | None
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceChange:
+    """Where one meeting was, and where it is now."""
+
+    span: Span
+    old: str
+    new: str
+
+    @property
+    def old_words(self) -> str:
+        return _place_words(self.old)
+
+    @property
+    def new_words(self) -> str:
+        return _place_words(self.new)
+
+
 @dataclass(slots=True)
 class Announcement:
     """The meetings as they stand, what differs from what was told before, and the entries that calendars must forget."""
@@ -42,6 +59,7 @@ class Announcement:
     withdrawn: list[AnnouncedMeeting] = field(default_factory=list)
     to_cancel: list[AnnouncedMeeting] = field(default_factory=list)
     changes: list[MeetingChange] = field(default_factory=list)
+    moves: list[PlaceChange] = field(default_factory=list)
     old_place: str = ""
     place: str = ""
     has_new_details: bool = False
@@ -50,6 +68,12 @@ class Announcement:
     def has_new_place(self) -> bool:
         """Another room, or online instead of a room: of a session online the place is its link."""
         return bool(self.old_place) and self.old_place != self.place and not (_is_link(self.old_place) and _is_link(self.place))
+
+    @property
+    def places(self) -> list[PlaceChange]:
+        """Each meeting that is elsewhere, where they are not all at one place: each may have its host. Links are told otherwise."""
+        moves = [move for move in self.moves if not (_is_link(move.old) and _is_link(move.new))]
+        return moves if len({(move.old, move.new) for move in moves}) > 1 else []
 
     @property
     def old_place_words(self) -> str:
@@ -165,7 +189,8 @@ def _compare_row(found: Announcement, row: AnnouncedMeeting, before: AnnouncedMe
     if before.is_withdrawn or not before.is_told:
         found.changes.append(MeetingChange(None, span))
     else:
-        # Each meeting may have its host: the first place that is another one is told.
+        if before.place != row.place:
+            found.moves.append(PlaceChange(span, before.place, row.place))
         if not found.old_place or (found.old_place == found.place and before.place != row.place):
             found.old_place, found.place = before.place, row.place
         if (before.starts_at, before.ends_at) != (row.starts_at, row.ends_at):

@@ -112,7 +112,7 @@ class PaymentRequest(BilledParty):
     issued_at = models.DateTimeField(_("issued at"))
     due_on = models.DateField(_("to be paid by"))
     total_cents = CentsField(_("amount"))
-    # Name, address, IBAN… of that day: an old document stays what it was.
+    # Name, address, IBAN… of that day: an old document stays what it was. So do the terms, in words of each language.
     payee = models.JSONField(_("payee"), default=dict)
     terms = models.JSONField(_("cancellation terms as told"), default=list)
     by = models.ForeignKey(
@@ -132,6 +132,10 @@ class PaymentRequest(BilledParty):
         verbose_name = _("payment request")
         verbose_name_plural = _("payment requests")
         constraints: ClassVar = [models.UniqueConstraint(fields=["year", "sequence"], name="trainings_payment_request_number_once")]
+
+    def terms_in(self, language: str) -> list[str]:
+        """In words. Those frozen before there were three languages are in the one of the request."""
+        return list(self.terms if isinstance(self.terms, list) else self.terms.get(language, []))
 
     def __str__(self) -> str:
         return self.label

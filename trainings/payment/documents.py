@@ -28,7 +28,7 @@ def payment_request_pdf(request: PaymentRequest) -> bytes:
             "qr": epc_svg(request, cents=request.total_cents),
             "qr_alt": _qr_words(request),
             "qr_caption": _("Scan with the application of your bank"),
-            "notes": [*request.terms, *_vat_note(request)],
+            "notes": [*request.terms_in(request.language), *_vat_note(request)],
             "page_url": absolute_url("trainings:payment", request.token, language=request.language),
             "page_words": _("See where it stands, or add your reference:"),
         }

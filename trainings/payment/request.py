@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 from django.utils import timezone, translation
 
+from core.languages import Language
 from core.models import User
 from core.text.dates import written
 from trainings.models import BillingDetails, Enrolment, PaymentLine, PaymentRequest, PaymentSettings, Series, Tier
@@ -61,7 +62,6 @@ def request_payment(
         raise CannotRequest(WhyNot.NOT_SET_UP)
     with translation.override(language):
         lines = [*_enrolment_lines(enrolments, language), *_amount_lines(amounts)]
-        terms = _terms(enrolments, now) if enrolments else []
     if not lines:
         raise CannotRequest(WhyNot.NOTHING_DUE)
     today = timezone.localtime(now).date()
@@ -77,7 +77,7 @@ def request_payment(
         due_on=today + datetime.timedelta(days=settings.days_to_pay),
         total_cents=sum(line.amount_cents for line in lines),
         payee=frozen_payee(settings),
-        terms=terms,
+        terms=_terms(enrolments, now) if enrolments else {},
         by=by,
     )
     for line in lines:
@@ -124,7 +124,11 @@ def describe(enrolment: Enrolment, due: Due, language: str) -> str:
     return " · ".join(part for part in parts if part)[:LONGEST_DESCRIPTION]
 
 
-def _terms(enrolments: Sequence[Enrolment], now: datetime.datetime) -> list[str]:
-    """The cancellation terms of the first who enrolled, in words."""
+def _terms(enrolments: Sequence[Enrolment], now: datetime.datetime) -> dict[str, list[str]]:
+    """The cancellation terms of the first who enrolled, in words: of each language, since the page is read in any. Shape: {"fr": […]}."""
     day = min((timezone.localtime(each.created_at).date() for each in enrolments), default=timezone.localtime(now).date())
-    return cancellation_sentences(cancellation_steps(day))
+    steps, found = cancellation_steps(day), {}
+    for language in Language.values:
+        with translation.override(language):
+            found[language] = cancellation_sentences(steps)
+    return found

@@ -10,7 +10,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.languages import current_language
 from core.views.token import TokenActionView, TokenView
+from core.web.throttle import count_document
 from trainings.enrolment.groups.selectors import group_of_token
 from trainings.enrolment.selectors import enrolment_with_session
 from trainings.enums import EnrolmentStatus
@@ -133,7 +135,7 @@ class PaymentView(TokenView[PaymentRequest]):
             "standing": standing(request, today=clock.today()),
             "iban": shown_iban(request),
             "qr": mark_safe(epc_svg(request, cents=request.balance)),  # noqa: S308 (drawn by segno from digits and our own settings)
-            "terms": request.terms,
+            "terms": request.terms_in(current_language()),
         }
 
 
@@ -141,6 +143,7 @@ class PaymentPdfView(PaymentView):
     """The document as it was sent."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        count_document(request)
         return _pdf(payment_request_pdf(self.row), self.row.label)
 
 
@@ -152,6 +155,7 @@ class CreditNotePdfView(PaymentView):
         if note is None:
             raise Http404
         note.request = self.row
+        count_document(request)
         return _pdf(credit_note_pdf(note), note.label)
 
 

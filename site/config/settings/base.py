@@ -4,11 +4,14 @@ import dj_database_url
 
 from config import env
 from config.pooling import with_pooling
+from config.settings.backup import *
+from config.settings.caching import *
 from config.settings.cms import *
 from config.settings.followup import *
 from config.settings.languages import *
 from config.settings.logs import *
 from config.settings.mailers import *
+from config.settings.monitoring import *
 from config.settings.newsletter import *
 from config.settings.security import *
 from config.settings.storage import *
@@ -56,6 +59,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.monitoring.middleware.MonitoringMiddleware",
+    "core.web.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "core.web.middleware.ContentSecurityPolicyMiddleware",
     "core.web.middleware.MethodMiddleware",
@@ -70,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.accounts.middleware.SecondFactorMiddleware",
+    "core.web.throttle.ThrottleMiddleware",
     "core.web.pasted_text.PastedTextMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -116,7 +122,7 @@ else:
     DATABASES["default"] = with_pooling(DATABASES["default"], is_pooled=env.flag("DATABASE_POOLED"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "core.monitoring.tasks.TracedBackend"}}
 WORKER_HEARTBEAT_SECONDS = 5.0
 WORKER_SILENCE_SECONDS = 45.0  # a worker not heard of for so long is gone; its tasks are put back
 DUTIES_CHECK_SECONDS = 15.0  # how often each worker looks whether a timed duty is due

@@ -68,7 +68,7 @@ def build_support() -> None:
 
 
 def _colleague() -> User:
-    """Not among the log-ins that are printed: the group asks for a second factor, which is set up at the first log-in."""
+    """The group asks for a second factor, which is set up at the first log-in: printed apart from the other log-ins."""
     password = User.objects.get(email="coordination@example.org").password
     name = {"first_name": "Sami", "last_name": "Exemple"}
     user, _created = User.objects.get_or_create(

@@ -19,7 +19,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from core import clock
-from core.backoffice.menu import MenuOrder
 from core.backoffice.permissions import RequiresPermission, staff
 from core.backoffice.way_back import way_back, with_way_back
 from core.figures.period import Period, Scope
@@ -143,8 +142,8 @@ class MissingMenuItem(MenuItem):
         return may_open(request.user)
 
 
-def menu_item() -> MenuItem:
-    return MissingMenuItem(gettext_lazy("Missing data"), reverse(NAME), icon_name="warning", order=MenuOrder.FIGURES + 1)
+def menu_item(*, order: int) -> MenuItem:
+    return MissingMenuItem(gettext_lazy("Missing data"), reverse(NAME), icon_name="warning", order=order)
 
 
 URLS = [

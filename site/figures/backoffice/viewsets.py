@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.backoffice.menu import MenuOrder
+from figures.backoffice import missing
 from figures.backoffice.approval.snapshots import SnapshotViewSet
 from figures.backoffice.permissions import OPEN_REPORT
 
@@ -21,7 +22,7 @@ class ReportMenuItem(MenuItem):
 
 
 class ReportViewSetGroup(ModelViewSetGroup):
-    """The report of a year, and what was approved."""
+    """The report of a year, what it lacks, and what was approved. Who repairs something sees that place alone."""
 
     menu_label = _("Report")
     menu_icon = "clipboard-list"
@@ -30,4 +31,4 @@ class ReportViewSetGroup(ModelViewSetGroup):
 
     def get_submenu_items(self) -> list[Any]:
         report = ReportMenuItem(_("Report of a year"), reverse("figures_backoffice:report"), icon_name="clipboard-list", order=10)
-        return [report, *super().get_submenu_items()]
+        return [report, missing.menu_item(order=20), *super().get_submenu_items()]

@@ -65,7 +65,7 @@ def may_open(user: Any) -> bool:
 def work_list(*, user: Any, scope: Scope, person: str = EVERYBODY, figure: str = "") -> WorkList:
     """As many queries as the sources ask, and one for the people in charge, however much is missing."""
     asked = sources_for(user)
-    facts = [fact for source in asked if source.missing for fact in source.missing(scope)]
+    facts = [fact for source in asked if source.missing for fact in source.missing(scope) if _is_for(fact, user)]
     people = User.objects.in_bulk({fact.person_id for fact in facts if fact.person_id})
     labels = {each.key: str(each.label) for source in asked for each in source.definitions}
     wanted = [fact for fact in facts if _is_of(fact, person, user) and (not figure or figure in fact.figures)]
@@ -76,6 +76,10 @@ def work_list(*, user: Any, scope: Scope, person: str = EVERYBODY, figure: str =
         by_figure=Counter(key for fact in facts for key in fact.figures if key in labels),
         labels=labels,
     )
+
+
+def _is_for(fact: MissingFact, user: Any) -> bool:
+    return not fact.permission or bool(user.has_perm(fact.permission))
 
 
 def _is_of(fact: MissingFact, person: str, user: Any) -> bool:

@@ -59,6 +59,7 @@ def _missing(row: CountSheet, told: set[str]) -> Iterator[MissingFact]:
         row=row,
         url=form_url(sheet, row.first_day, row.team.slug if row.team else ""),
         figures=tuple(_figures_of(sheet, told)),
+        permission=sheet.permission,
     )
 
 

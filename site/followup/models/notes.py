@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from followup.models.files import File
 from followup.querysets.notes import NoteQuerySet
@@ -23,7 +24,7 @@ def _colleague(label: "StrOrPromise") -> "models.ForeignKey[models.Model | None]
 class Note(models.Model):
     """Written once and never changed: what is wrong is corrected by another note, what must not stand there is erased."""
 
-    file = models.ForeignKey(File, verbose_name=_("file"), on_delete=models.CASCADE, related_name="notes")
+    file = models.ForeignKey(File, verbose_name=pgettext_lazy("follow-up", "file"), on_delete=models.CASCADE, related_name="notes")
     amends = models.ForeignKey(
         "self", verbose_name=_("corrects"), null=True, blank=True, on_delete=models.SET_NULL, related_name="amendments"
     )
@@ -73,7 +74,7 @@ class NoteReading(models.Model):
 class NoteCount(models.Model):
     """How many notes a file had in a year, kept after they were erased."""
 
-    file = models.ForeignKey(File, verbose_name=_("file"), on_delete=models.CASCADE, related_name="note_counts")
+    file = models.ForeignKey(File, verbose_name=pgettext_lazy("follow-up", "file"), on_delete=models.CASCADE, related_name="note_counts")
     year = models.PositiveSmallIntegerField(_("year"))
     notes = models.PositiveIntegerField(_("notes"))
 
@@ -90,7 +91,7 @@ class NoteCount(models.Model):
 class TeamChange(models.Model):
     """Somebody joined the team of a file, or left it: from then on she could read its notes, or no longer."""
 
-    file = models.ForeignKey(File, verbose_name=_("file"), on_delete=models.CASCADE, related_name="team_changes")
+    file = models.ForeignKey(File, verbose_name=pgettext_lazy("follow-up", "file"), on_delete=models.CASCADE, related_name="team_changes")
     user = _colleague(_("colleague"))
     has_joined = models.BooleanField(_("has joined"))
     at = models.DateTimeField(_("at"), editable=False)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from core import clock
 from core.models import User
+from figures.missing.work_list import work_list
 from followup.activities.fill_in import CannotFillIn, Entry, fill_in
 from followup.activities.sheets import UnknownSheet, sheet_called, sheets
 from followup.figures import SOURCES
@@ -104,6 +105,17 @@ def test_women_and_men_come_to_all_people(desk: Client) -> None:
     url = url_of("hf_year", "all", 2026, 1)
     desk.post(url, {"hf_ggc": "83", "hf_mis": "1", "hf_interned": "3", "hf_men": "56", "hf_women": "30"})
     assert "they count the same people" in desk.get(url).content.decode()
+
+
+def test_who_may_not_fill_in_the_funding_is_not_asked_for_it(desk: Client, me: User) -> None:
+    """Neither on the work list of what is missing."""
+    direction = worker("view_countsheet", "change_countsheet", "fill_in_funding")
+    asked = [
+        {str(gap.fact.row) for kind in work_list(user=user, scope=scope_of(2025)).kinds for gap in kind.gaps} for user in (direction, me)
+    ]
+    label = sheet_called("fund_year").label
+    assert [any(label in row for row in rows) for rows in asked] == [True, False]
+    assert asked[1]
 
 
 def test_funding_has_cents_and_is_for_few(desk: Client, db: None) -> None:

@@ -6,7 +6,10 @@ import io
 
 import pytest
 import segno
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.html import escape
 from stdnum.be import ogm_vcs
 
 from core.merging.merge import merge_rows
@@ -14,7 +17,7 @@ from core.merging.registry import kind_of
 from core.models import Organisation, OutgoingMail
 from tests.core.factories import OrganisationFactory
 from tests.trainings.factories import EnrolmentFactory
-from tests.trainings.payment.factories import AgreedPriceFactory, PaymentRequestFactory, PaymentSettingsFactory
+from tests.trainings.payment.factories import AgreedPriceFactory, CancellationTermsFactory, PaymentRequestFactory, PaymentSettingsFactory
 from tests.trainings.payment.people import enrolled, party
 from tests.trainings.test_documents import assert_is_accessible, words_of
 from trainings.enums import SessionKind
@@ -137,6 +140,21 @@ class TestDocument:
         assert "Exemple asbl" in words
         assert "BE71 0961 2345 6769" in words
         assert request.due_on == timezone.localdate() + datetime.timedelta(days=30)
+
+    def test_the_terms_are_frozen_in_each_language(self) -> None:
+        """Its document speaks the language of who pays; its page that of who reads."""
+        terms = CancellationTermsFactory(steps={14: 50})
+        request = ask(enrolled(language="fr"))
+        terms.steps.all().delete()
+        request.refresh_from_db()
+        assert [" ".join(request.terms_in(language)).count("50") for language in ("fr", "nl", "en")] == [1, 1, 1]
+        assert request.terms_in(request.language)[0].split(":")[0] in words_of(payment_request_pdf(request))
+        [dutch] = {each for each in request.terms_in("nl") if "50" in each}
+        with translation.override("nl"):
+            page = reverse("trainings:payment", args=[request.token])
+        assert escape(dutch) in Client().get(page).content.decode()
+        request.terms = ["Annulation : 50 %."]
+        assert request.terms_in("nl") == ["Annulation : 50 %."], "of a request made before"
 
     @pytest.mark.parametrize(
         ("language", "words"),

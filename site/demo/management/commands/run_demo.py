@@ -16,6 +16,7 @@ from django.db import OperationalError, connection
 
 from core.web.staticfiles import fingerprint_of_sources
 from demo.builders.people import PASSWORD, STAFF
+from demo.builders.support import COLLEAGUE
 
 # Of 19: on a machine that is full, pages come before mails.
 NICENESS_OF_MAILS = 5
@@ -110,6 +111,7 @@ class Command(BaseCommand):
     def _welcome(self) -> None:
         base = f"http://localhost:{self.port}"
         lines = [f"  {role:<14} {email:<28} {PASSWORD}" for email, _name, _group, role in STAFF]
+        lines.append(f"  {'mobile team':<14} {COLLEAGUE:<28} {PASSWORD} (asks for a second factor at the first log-in)")
         self.stdout.write(
             "\n".join(
                 [

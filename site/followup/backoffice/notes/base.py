@@ -24,6 +24,8 @@ class NotesScreen(ObjectScreen[File]):
     viewset_name = "followup_files"
     permission = FOLLOW_UP_NOTES
     header_icon = "edit"
+    # A form of Django takes PUT for POST, and OPTIONS is answered before anybody asks whose file it is.
+    http_method_names = ("get", "head", "post")
 
     @method_decorator((private_page, sensitive_post_parameters(), sensitive_variables()))
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
