@@ -71,7 +71,8 @@ rules:
 
 bench: setup  ## speed claims, measured
 	@$(RUN)/pytest -c pyproject.toml tests/bench -q -s
-	@KILLED_AT_SCALE=1 $(RUN)/pytest tests/trainings/test_killed_processes.py tests/trainings/payment/test_killed_import.py -q
+	@KILLED_AT_SCALE=1 $(RUN)/pytest tests/trainings/test_killed_processes.py tests/trainings/payment/test_killed_import.py \
+		tests/machines/test_two_by_two.py -q
 
 messages: setup  ## collect the strings of code and templates into locale/ (needs gettext)
 	@$(MANAGE) makemessages --locale fr --locale nl --extension html,txt,py,mjml --ignore tests --ignore var --ignore .venv --ignore .tools --no-obsolete --add-location file

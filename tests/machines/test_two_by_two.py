@@ -101,18 +101,35 @@ def test_what_is_uploaded_at_one_machine_is_served_by_the_other(machines: Cluste
 
 @pytest.mark.control
 def test_a_machine_that_keeps_files_for_itself_is_found_out(machines: Cluster, key: str) -> None:
-    """Without the object store."""
-    alone = machines.start_web("web alone", S3_BUCKET="")
+    """And one that counts for itself: without the object store, and the shared cache."""
+    alone = machines.start_web("web alone", S3_BUCKET="", CACHE_URL="")
     wait_until(lambda: alone.answers, "the machine does not answer")
+    assert not any(is_held_back(machines.webs[0], "yan@example.org") for _try in range(5))
+    assert not is_held_back(alone, "yan@example.org")
     edition = EditionFactory(status=EditionStatus.DRAFT)
     upload(alone, key, reverse("publications_backoffice:upload_file", args=[edition.pk]), "guide.pdf", good_pdf())
     file = edition.files.get()
     alone.kill()
     machines.webs.remove(alone)
-    assert (alone.folder / "test-alone" / "private").exists() or list(alone.folder.rglob("*.pdf"))
+    assert list(alone.folder.rglob("*.pdf"))
     EditionFile.objects.filter(pk=file.pk).update(state=FileState.CHECKED)
     with browser(machines.webs[1], key) as colleague:
         assert colleague.get(reverse("publications_backoffice:read_file", args=[file.pk])).status_code != 200
+
+
+def is_held_back(machine: Machine, email: str) -> bool:
+    """Whether the next wrong password is refused unread: too many came before."""
+    with browser(machine) as client:
+        path = reverse("account_login")
+        hidden = dict(HIDDEN.findall(client.get(path).text))
+        answer = client.post(path, data=hidden | {"login": email, "password": "wrong"}, headers={"Referer": machine.url + path})
+        return answer.status_code == 429 or "Too many" in answer.text or "Trop de" in answer.text
+
+
+def test_wrong_passwords_are_counted_across_machines(machines: Cluster, key: str) -> None:
+    first, second = machines.webs[:2]
+    assert not any(is_held_back(first, "zoe@example.org") for _try in range(5))
+    assert is_held_back(second, "zoe@example.org")
 
 
 @dataclass

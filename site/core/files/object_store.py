@@ -87,8 +87,11 @@ class MediaObjectStorage(ObjectStorage):
     def url(self, name: str, *args: Any, **kwargs: Any) -> str:
         return f"{settings.MEDIA_URL}{name}"
 
-    def get_available_name(self, name: str, max_length: int | None = None) -> str:
-        """In a folder of its own: two machines that store a photo.jpg at the same moment cannot both be told that the name is free."""
-        path = PurePosixPath(name)
-        available: str = super().get_available_name(str(path.parent / get_random_string(10) / path.name), max_length)
-        return available
+    def generate_filename(self, filename: str) -> str:
+        """In a folder of its own: two machines that store a photo.jpg at the same moment cannot both be told that the name is free.
+
+        Of what a field stores; a backup is restored under the names it holds.
+        """
+        path = PurePosixPath(filename)
+        generated: str = super().generate_filename(str(path.parent / get_random_string(10) / path.name))
+        return generated
