@@ -169,7 +169,7 @@ def a_rush(machines: Cluster, session: Session) -> list[Told]:
     with ThreadPoolExecutor(CLIENTS) as pool:
         futures = [pool.submit(partial(enrol, machines, session, number)) for number in range(PEOPLE)]
         for kill in range(KILLS):
-            goal = (kill + 1) * PEOPLE // (KILLS + 2)
+            goal = (kill + 1) * PEOPLE // 10
             wait_until(lambda goal=goal: sum(each.done() for each in futures) >= goal, "the rush does not go on", LONG)
             assert len(machines.post.taken) < READERS, "the newsletter was over before anybody was killed"
             for killed in (machines.webs[kill % 2], machines.workers[kill % 2]):
