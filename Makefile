@@ -73,7 +73,8 @@ rules:
 
 bench: setup  ## speed claims, measured
 	@$(RUN)/pytest -c pyproject.toml tests/bench -q -s
-	@KILLED_AT_SCALE=1 $(RUN)/pytest tests/trainings/test_killed_processes.py tests/trainings/payment/test_killed_import.py -q
+	@KILLED_AT_SCALE=1 $(RUN)/pytest tests/trainings/test_killed_processes.py tests/trainings/payment/test_killed_import.py \
+		tests/machines/test_two_by_two.py -q
 
 sbom: $(filter .tools/bin/uv,$(UV))  ## what production runs, with its hashes: var/sbom.cdx.json (CycloneDX), from the lock file
 	@mkdir -p var

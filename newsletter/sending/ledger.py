@@ -153,7 +153,7 @@ def mark_sending(*, claim: Claim, holder: str, previous: Result | None) -> SendD
 
 
 def _prepared(sql: LiteralString, values: dict[str, Any]) -> list[Any]:
-    """Rows of a statement that PostgreSQL plans once: with Django's cursor it would be planned again for each mail."""
+    """Rows of a statement that PostgreSQL plans once; with Django's cursor or behind a pooler (config.pooling), for each mail."""
     if connection.vendor != "postgresql":
         with connection.cursor() as plain:
             plain.execute(sql, values)

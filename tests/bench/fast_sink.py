@@ -3,6 +3,8 @@
 import asyncio
 import sys
 
+THINKS = float(sys.argv[2]) if len(sys.argv) > 2 else 0.0  # seconds a mail, as a mail server elsewhere takes
+
 
 async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     writer.write(b"220 sink\r\n")
@@ -17,6 +19,7 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
             await writer.drain()
             await reader.readuntil(b"\r\n.\r\n")
             count += 1
+            await asyncio.sleep(THINKS)
             writer.write(b"250 %d\r\n" % count)
         elif verb == b"QUIT":
             writer.write(b"221 bye\r\n")

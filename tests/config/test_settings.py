@@ -33,6 +33,10 @@ NAMES = [
     "SESSION_COOKIE_HTTPONLY",
     "X_FRAME_OPTIONS",
     "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN",
+    "DATABASES",
+    "CACHES",
+    "STORAGES",
+    "WAGTAILDOCS_SERVE_METHOD",
 ]
 PRINT = (
     "import json, sys; from django.conf import settings as s; "
@@ -102,6 +106,27 @@ def test_its_logs_can_be_set_up(root: Path, tmp_path: Path, name: str) -> None:
     assert all(handler["filters"] == ["masked"] for handler in found["handlers"].values())
     assert {each for handler in found["handlers"].values() for each in handler["filters"]} <= set(found["filters"])
     assert {handler["formatter"] for handler in found["handlers"].values()} == {"json" if name == "production" else "lines"}
+
+
+BUCKET = {"S3_BUCKET": "smes", "S3_ENDPOINT_URL": "http://store.internal", "S3_ACCESS_KEY_ID": "k", "S3_SECRET_ACCESS_KEY": "s"}
+
+
+def test_several_machines_share_servers_by_settings(root: Path, tmp_path: Path) -> None:
+    shared = BUCKET | {"DATABASE_POOLED": "1", "CACHE_URL": "redis://cache.internal:6379/0"}
+    found = values(root, "production", tmp_path, **PUBLIC, **shared)
+    assert found["DATABASES"]["default"]["DISABLE_SERVER_SIDE_CURSORS"] is True
+    assert found["DATABASES"]["default"]["OPTIONS"]["prepare_threshold"] is None
+    assert found["CACHES"]["default"]["LOCATION"] == shared["CACHE_URL"]
+    assert {found["STORAGES"][alias]["OPTIONS"]["location"] for alias in ("default", "private")} == {"media", "private"}
+    assert found["STORAGES"]["default"]["OPTIONS"]["default_acl"] is None
+    assert found["WAGTAILDOCS_SERVE_METHOD"] == "serve_view"
+
+
+def test_a_bucket_without_a_key_is_no_bucket(root: Path, tmp_path: Path) -> None:
+    keyless = {name: value for name, value in BUCKET.items() if name != "S3_SECRET_ACCESS_KEY"}
+    result = read(root, "production", tmp_path, **PUBLIC, **keyless)
+    assert result.returncode != 0
+    assert "S3_SECRET_ACCESS_KEY" in result.stderr.splitlines()[-1]
 
 
 def test_the_demo_keeps_its_mail_and_its_secret_at_home(root: Path, tmp_path: Path) -> None:

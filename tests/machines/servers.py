@@ -35,11 +35,11 @@ def program(name: str) -> str:
     pytest.skip(missing)
 
 
-def wait_until(holds: Callable[[], bool], what: str, seconds: float = TIMEOUT) -> None:
+def wait_until(holds: Callable[[], bool], what: str, seconds: float = TIMEOUT, *, every: float = 0.1) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, what
-        time.sleep(0.05)
+        time.sleep(every)
 
 
 def answers(port: int) -> bool:
@@ -137,6 +137,28 @@ def object_store(folder: Path) -> Iterator[Store]:
     quiet = ["--config", "/dev/null", "--no-checksum", "--vfs-cache-mode", "off", "--log-level", "ERROR"]
     with _server([*command, *quiet, str(content)], port, folder / "rclone.log"):
         yield Store(url=f"http://127.0.0.1:{port}", folder=content)
+
+
+@dataclass(frozen=True)
+class PostOffice:
+    """A mail server, and what it has taken."""
+
+    port: int
+    ledger: Path
+
+    @property
+    def taken(self) -> list[str]:
+        """The Message-ID of each mail."""
+        return self.ledger.read_text().split()
+
+
+@contextmanager
+def post_office(folder: Path) -> Iterator[PostOffice]:
+    running = PostOffice(free_port(), folder / "mails")
+    running.ledger.touch()
+    command = [sys.executable, str(Path(__file__).with_name("post_office.py")), str(running.port), str(running.ledger)]
+    with _server(command, running.port, folder / "post-office.log"):
+        yield running
 
 
 PROXY = """

@@ -147,7 +147,7 @@ def test_a_file_is_saved_whole_under_its_very_name(store: Store) -> None:
 def two_photos() -> list[bytes]:
     """Two machines store a file of the same name at the same moment: both were told that the name is free."""
     storage: Any = storages["default"]
-    names = [storage.get_available_name("original_images/photo.jpg") for _machine in range(2)]
+    names = [storage.get_available_name(storage.generate_filename("original_images/photo.jpg")) for _machine in range(2)]
     for name, content in zip(names, (b"one", b"two"), strict=True):
         storage._save(name, ContentFile(content))
     return [storage.open(name).read() for name in names]
@@ -155,6 +155,11 @@ def two_photos() -> list[bytes]:
 
 def test_files_of_the_same_name_never_replace_one_another(store: Store) -> None:
     assert two_photos() == [b"one", b"two"]
+
+
+def test_a_backup_is_restored_under_the_names_it_holds(store: Store) -> None:
+    for alias in ("default", "private"):
+        assert storages[alias].save("images/a/photo.jpg", ContentFile(b"one")) == "images/a/photo.jpg"
 
 
 @pytest.mark.control

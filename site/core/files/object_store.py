@@ -14,6 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.utils.crypto import get_random_string
 from storages.backends.s3 import S3Storage
+from storages.utils import safe_join
 
 from core.files.storage import Stream
 
@@ -44,13 +45,9 @@ class ObjectStorage(S3Storage):
         """As it comes from the store, and no more of it than is asked for. Raises FileNotFoundError."""
         part = {} if length is None and not start else {"Range": f"bytes={start}-{'' if length is None else start + length - 1}"}
         with _errors_of_files(name):
-            found = self.connection.meta.client.get_object(Bucket=self.bucket_name, Key=self._key(name), **part)
+            found = self.connection.meta.client.get_object(Bucket=self.bucket_name, Key=safe_join(self.location, name), **part)
         body: Stream = found["Body"]
         return body
-
-    def _key(self, name: str) -> str:
-        key: str = self._normalize_name(str(PurePosixPath(name)))
-        return key
 
     def _open(self, name: str, mode: str = "rb") -> Any:
         with _errors_of_files(name):
@@ -87,8 +84,11 @@ class MediaObjectStorage(ObjectStorage):
     def url(self, name: str, *args: Any, **kwargs: Any) -> str:
         return f"{settings.MEDIA_URL}{name}"
 
-    def get_available_name(self, name: str, max_length: int | None = None) -> str:
-        """In a folder of its own: two machines that store a photo.jpg at the same moment cannot both be told that the name is free."""
-        path = PurePosixPath(name)
-        available: str = super().get_available_name(str(path.parent / get_random_string(10) / path.name), max_length)
-        return available
+    def generate_filename(self, filename: str) -> str:
+        """In a folder of its own: two machines that store a photo.jpg at the same moment cannot both be told that the name is free.
+
+        Of what a field stores; a backup is restored under the names it holds.
+        """
+        path = PurePosixPath(filename)
+        generated: str = super().generate_filename(str(path.parent / get_random_string(10) / path.name))
+        return generated
