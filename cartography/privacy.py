@@ -5,12 +5,17 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from cartography.enums import SubmissionStatus
+from cartography.importing.run import KEPT
 from cartography.models import Place, PlaceImportRow, Submission, SubmissionTransition
 from cartography.places.data import PlaceData
 from cartography.places.services import change_place
-from core.privacy import Holding, PersonalData
+from cartography.submissions.services import KEEP_SENDER, KEEP_UNCONFIRMED
+from core.privacy.periods import kept
+from core.privacy.registry import Basis, Holding, Known, PersonalData
 
 
 def export_person(email: str) -> dict[str, Any]:
@@ -68,18 +73,58 @@ def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
     places = list(Place.objects.reached_at(email).select_related("sector"))
     for place in places:
         change_place(place=place, data=PlaceData.from_json(PlaceData.of(place).as_json() | {"email": ""}))
-    return {"messages": messages, "records of services": len(places), "rows of imports": len(rows)}
+    return {
+        gettext_noop("messages about the map"): messages,
+        gettext_noop("records of services"): len(places),
+        gettext_noop("rows of imports"): len(rows),
+    }
 
 
 PERSONAL_DATA = PersonalData(
     app="cartography",
+    label=_("Map"),
+    kinds=(
+        ("messages", _("Messages about the map")),
+        ("records", _("Records of services that show the address")),
+        ("imported_rows", _("Rows of imported files")),
+    ),
     holdings=(
-        Holding("address of who proposed or reported", "to confirm, then to answer", "30 days after the decision"),
-        Holding("a proposal its sender never confirmed", "to confirm it", "7 days"),
-        Holding("rows of an imported file", "to decide about each", "30 days"),
         Holding(
-            "address in the record of a service", "shown to everybody; no person's, unless the service gave one", "as long as the record"
+            what=_("map: e-mail address of who proposes, corrects or reports"),
+            purpose=_("to confirm the message, then to tell what was decided"),
+            basis=Basis.ASKED,
+            kept=kept(_("{0} after the decision"), KEEP_SENDER),
+            kinds=("messages",),
+            duty="forget_senders",
+            stays=_("What was said of the service stays, without who said it."),
         ),
+        Holding(
+            what=_("map: a message its sender never confirmed"),
+            purpose=_("to confirm it"),
+            basis=Basis.ASKED,
+            kept=kept(_("{0}"), KEEP_UNCONFIRMED),
+            duty="forget_senders",
+        ),
+        Holding(
+            what=_("map: rows of an imported file"),
+            purpose=_("to decide about each"),
+            basis=Basis.INTEREST,
+            kept=kept(_("{0}"), KEPT),
+            kinds=("imported_rows",),
+            duty="forget_import_rows",
+        ),
+        Holding(
+            what=_("map: e-mail address in the record of a service"),
+            purpose=_("shown to everybody; no person’s, unless the service gave one"),
+            basis=Basis.ASKED,
+            kept=kept(_("as long as the record")),
+            kinds=("records",),
+        ),
+    ),
+    known=(
+        Known(model="cartography.Submission", email="email"),
+        Known(model="cartography.Place", email="email"),
+        Known(model="cartography.PlaceImportRow", email="values__email"),
     ),
     export=export_person,
     erase=erase_person,

@@ -12,7 +12,7 @@ class ContactForm(PublicForm):
     """The contact form: four fields; the answer goes to the email given."""
 
     scope = "contact"
-    limit_per_ip = 6
+    limit_per_ip = 12
 
     name = forms.CharField(
         label=_("Your name"), max_length=120, validators=[validate_name], widget=forms.TextInput(attrs={"autocomplete": "name"})

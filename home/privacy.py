@@ -4,9 +4,13 @@ import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
+from core.mail.retention import KEPT
 from core.models import OutgoingMail
-from core.privacy import Holding, PersonalData
+from core.privacy.periods import kept
+from core.privacy.registry import Basis, Holding, PersonalData
 
 
 def export_person(email: str) -> dict[str, Any]:
@@ -16,7 +20,7 @@ def export_person(email: str) -> dict[str, Any]:
 
 def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
     """Forgets one email address (GDPR 17). What reached the mailbox of Smes is not ours to erase."""
-    return {"contact messages": _messages_of(email).delete()[0]}
+    return {gettext_noop("contact messages"): _messages_of(email).delete()[0]}
 
 
 def _messages_of(email: str) -> QuerySet[OutgoingMail]:
@@ -25,7 +29,18 @@ def _messages_of(email: str) -> QuerySet[OutgoingMail]:
 
 PERSONAL_DATA = PersonalData(
     app="home",
-    holdings=(Holding("name, email address and message of the contact form", "to answer", "90 days (core)"),),
+    label=_("Contact"),
+    kinds=(("contact_messages", _("Messages of the contact form")),),
+    holdings=(
+        Holding(
+            what=_("contact form: name, e-mail address, message"),
+            purpose=_("to answer you"),
+            basis=Basis.ASKED,
+            kept=kept(_("{0} after you sent it"), KEPT),
+            kinds=("contact_messages",),
+            duty="prune_mails",
+        ),
+    ),
     export=export_person,
     erase=erase_person,
 )

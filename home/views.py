@@ -16,11 +16,14 @@ from core.browsing.suggestions import similar_texts
 from core.languages import current_language
 from core.pages.own_words import in_other_words
 from core.text.safety import without_control_characters
+from core.web.throttle import throttle
 from home.models import ContactPage
 
 PER_PAGE = 20
 PLACES = 5
 LONGEST = 100
+# From one network in ten minutes; the form alone is free.
+SEARCHES = 300
 
 
 @require_safe
@@ -29,6 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = " ".join(without_control_characters(request.GET.get("q", "")).split())[:LONGEST]
     context: dict[str, Any] = {"query": query}
     if query:
+        throttle(request, scope="search", limit=SEARCHES)
         searched = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2)
         searched = searched.exclude(pk__in=Page.objects.filter(in_other_words()).values("pk"))
         pages = searched.search(query, operator="and")

@@ -4,9 +4,12 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from core.models import OutgoingMail
-from core.privacy import Holding, PersonalData
+from core.privacy.periods import kept
+from core.privacy.registry import Basis, Holding, Known, PersonalData
 from publications.enums import OPEN_ORDERS
 from publications.models import OrderTransition, PaperOrder
 from publications.orders.mails import TO_READERS
@@ -42,7 +45,7 @@ def erase_person(email: str, *, now: datetime.datetime) -> dict[str, int]:
     for order in PaperOrder.objects.of_person(email).filter(status__in=OPEN_ORDERS).order_by("edition", "pk"):
         cancel_order(order=order, now=now)
     _mails_to(email).delete()
-    return {"orders": _forget(PaperOrder.objects.of_person(email), now=now)}
+    return {gettext_noop("orders"): _forget(PaperOrder.objects.of_person(email), now=now)}
 
 
 def _mails_to(email: str) -> Any:
@@ -57,17 +60,34 @@ def _forget(orders: PaperOrderQuerySet, *, now: datetime.datetime) -> int:
 
 PERSONAL_DATA = PersonalData(
     app="publications",
+    label=_("Publications"),
+    kinds=(("orders", _("Orders of paper copies")), ("mails", _("Mails about orders"))),
     holdings=(
         Holding(
-            "name, organisation, addresses of an order",
-            "to send the copies, to write when they leave",
-            "90 days after they left or were cancelled",
+            what=_("order on paper: name, organisation, e-mail and postal address"),
+            purpose=_("to send the copies, to write when they leave"),
+            basis=Basis.ASKED,
+            kept=kept(_("{0} after they left or were cancelled"), KEPT),
+            kinds=("orders", "mails"),
+            duty="erase_order_addresses",
         ),
         Holding(
-            "copies, purpose, postal code and municipality of an order", "counted once a year; they name nobody", "as long as the edition"
+            what=_("order on paper: number of copies, purpose, postal code and municipality"),
+            purpose=_("to count, once a year; they name nobody"),
+            basis=Basis.INTEREST,
+            kept=kept(_("as long as the edition")),
+            stays=_("Copies, purpose and municipality stay: they are counted and name nobody."),
         ),
-        Holding("mails about an order", "to send them, and to see that they left", "90 days (core)"),
+        Holding(
+            what=_("authors of a publication, as its title page names them"),
+            purpose=_("to publish and to quote: freedom of expression, archives (GDPR 17(3))"),
+            basis=Basis.INTEREST,
+            kept=kept(_("as long as the publication")),
+            stays=_("The authors and the text of a publication stay. Withdraw the edition in the library if she must not be named."),
+        ),
     ),
+    known=(Known(model="publications.PaperOrder", email="email", names=("name",)),),
+    keeps=("publications.WorkAuthor", "publications.PageText", "publications.EditionFile"),
     export=export_person,
     erase=erase_person,
 )

@@ -14,6 +14,7 @@ from cartography.open_data.records import open_records
 from core import clock
 from core.browsing.state import State
 from core.languages import current_language
+from core.web.throttle import count_document
 
 FRESH_FOR = "public, max-age=300"
 
@@ -32,6 +33,7 @@ def geojson(request: HttpRequest) -> StreamingHttpResponse:
         for entry in entries:
             entry.url = reverse("cartography:place", args=[entry.slug])
         return _streamed(brief_collection(entries), "application/geo+json")
+    count_document(request)
     about = {"generated": clock.now().isoformat(timespec="seconds"), "source": request.build_absolute_uri(request.path)}
     return _streamed(feature_collection(open_records([entry.page_id for entry in entries]), about=about), "application/geo+json", "geojson")
 
@@ -39,12 +41,14 @@ def geojson(request: HttpRequest) -> StreamingHttpResponse:
 @require_safe
 def csv(request: HttpRequest) -> StreamingHttpResponse:
     """For spreadsheets and programs."""
+    count_document(request)
     return _streamed(csv_lines(open_records([entry.page_id for entry in _found(request)])), "text/csv; charset=utf-8", "csv")
 
 
 @require_safe
 def belgian_csv(request: HttpRequest) -> StreamingHttpResponse:
     """For a spreadsheet that is set to Belgium: it opens the standard one in a single column."""
+    count_document(request)
     lines = csv_lines(open_records([entry.page_id for entry in _found(request)]), is_belgian=True)
     return _streamed(lines, "text/csv; charset=utf-8", "csv")
 

@@ -181,7 +181,7 @@ class ProposalForm(EmailLimitMixin, PlaceForm):
     """A place for the map, from anybody; confirmed by mail, then decided by a person."""
 
     scope = "propose-place"
-    limit_per_ip: ClassVar[int] = 10
+    limit_per_ip: ClassVar[int] = 20
 
     email = EmailField(
         label=_("Your own e-mail address"),
@@ -218,7 +218,7 @@ class ReportForm(PublicForm):
     """'Something is wrong here.'"""
 
     scope = "report-place"
-    limit_per_ip: ClassVar[int] = 10
+    limit_per_ip: ClassVar[int] = 20
 
     reason = forms.ChoiceField(label=_("What is wrong?"), choices=ReportReason, widget=forms.RadioSelect)
     comment = forms.CharField(

@@ -14,7 +14,8 @@ from django.db import connection
 from django.http import HttpRequest
 
 from core.models import Attempt
-from core.web.ratelimit import check_rate_limit, client_ip
+from core.web.client import client_ip
+from core.web.ratelimit import check_rate_limit
 
 SCOPE = "download"
 SAME_READER = datetime.timedelta(minutes=10)

@@ -1,5 +1,6 @@
 """Typed reading of the environment: a wrong or missing value stops the start with a message that names the variable."""
 
+import ipaddress
 import os
 import secrets
 from pathlib import Path
@@ -39,6 +40,17 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
+
+
+def networks(name: str) -> list[str]:
+    """Networks as CIDR, separated by commas (`10.0.0.0/8, fd00::/8`); raises ImproperlyConfigured for anything else."""
+    found = strings(name)
+    for each in found:
+        try:
+            ipaddress.ip_network(each)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} must hold networks like 10.0.0.0/8, not {each!r}.") from error
+    return found
 
 
 def kept_secret(name: str, path: Path) -> str:

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.accounts.staff import closed
+from core.views.media import media
 from core.views.pages import serve
 from core.views.password_reset import LimitedPasswordResetView
 from core.views.second_factor import SecondFactorView
@@ -19,6 +20,7 @@ from newsletter.urls import mail_links
 handler400 = "core.views.errors.bad_request"
 handler403 = "core.views.errors.permission_denied"
 handler404 = "core.views.errors.page_not_found"
+handler429 = "core.views.errors.too_many_requests"  # asked for by allauth, not by Django
 handler500 = "core.views.errors.server_error"
 
 urlpatterns = [
@@ -40,7 +42,9 @@ urlpatterns = [
     path("", include("publications.urls_files")),
 ]
 
-if settings.DEBUG or getattr(settings, "DEMO", False):
+if settings.S3_BUCKET:
+    urlpatterns += [path("media/<path:path>", media)]
+elif settings.DEBUG or getattr(settings, "DEMO", False):
     # On a public server the web server does it, and keeps documents for the view that checks who may read them.
     urlpatterns += [re_path(r"^media/(?P<path>(?!documents/|original_images/).*)$", serve_file, {"document_root": settings.MEDIA_ROOT})]
 

@@ -1,8 +1,12 @@
-"""WSGI entry point: `gunicorn --config site/config/gunicorn.py config.wsgi`."""
+"""WSGI entry point: `gunicorn --config site/config/gunicorn.py config.wsgi`. Django's application behind the page cache."""
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from core.page_cache.handler import CachedPagesHandler  # noqa: E402 (its models need the apps)
+
+application = CachedPagesHandler()

@@ -15,15 +15,22 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.languages import current_language
+from core.proof_of_work.admission import ProofNeeded, Quota, QuotaUsed, admit
+from core.proof_of_work.field import ProofField
+from core.text.dates import HOUR, written
 from core.text.email_addresses import normalised, suggestion, validate_public_email
 from core.text.safety import has_letters, holds_web_address, unprintable
-from core.web.ratelimit import check_rate_limit, client_ip
+from core.web.ratelimit import check_rate_limit, used
+from core.web.throttle import ask_to_wait
 
 SALT = "core.forms.started"
 MAILS_TO_ONE_EMAIL = 10
 DAY = datetime.timedelta(days=1)
 LONGEST_KEY = 18  # digits that a signed 64-bit number always holds
 QUICK = datetime.timedelta(seconds=30)
+INVISIBLE = ("started", "website", "proof")
+# Read by who has no JavaScript; with it, the page says instead that it works on it (static/js/proof.js).
+ASKED_TO_WAIT = _("Many forms came from your network. Please send yours again at %(time)s: what you typed is still here.")
 
 
 class TimeTrapField(forms.CharField):
@@ -70,11 +77,12 @@ class TimeTrapField(forms.CharField):
 class PublicForm(forms.Form):
     """A form anyone may send: honeypot, signed time trap, rate limits, cleaned text. Nothing typed is lost on an error.
 
-    `limit_per_ip` says how often one client may send it in `limit_period`; `scope` names the form in the counters.
+    `limit_per_ip` says how often it may be sent from one network in `limit_period`, the second half of it with a proof of work
+    (`core.proof_of_work`); `scope` names the form in the counters.
     """
 
     scope: ClassVar[str] = "form"
-    limit_per_ip: ClassVar[int] = 30
+    limit_per_ip: ClassVar[int] = 60
     limit_period: ClassVar[datetime.timedelta] = datetime.timedelta(hours=1)
     # Off where only a secret link leads to the form: one button is pressed faster than a robot fills fields.
     is_timed: ClassVar[bool] = True
@@ -88,9 +96,15 @@ class PublicForm(forms.Form):
         self.now = clock.now()
         self.fields["started"] = TimeTrapField(oldest=self.oldest, fastest=settings.FORM_FASTEST_SECONDS if self.is_timed else 0)
         self.initial["started"] = TimeTrapField.stamp(self.now)
+        self.proof = ProofField()
+        self.fields["proof"] = self.proof
         self.fields["website"].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
         for field in self.fields.values():
-            if isinstance(field, forms.CharField) and not isinstance(field, TimeTrapField | forms.EmailField) and field.max_length is None:
+            if (
+                isinstance(field, forms.CharField)
+                and not isinstance(field, TimeTrapField | ProofField | forms.EmailField)
+                and field.max_length is None
+            ):
                 raise TypeError(f"{type(self).__name__}: every text of a public form needs a max_length")
         for field in self.fields.values():
             name_the_question_in_errors(field)
@@ -113,11 +127,11 @@ class PublicForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name, value in list(cleaned.items()):
-            if isinstance(value, str) and name not in {"started", "website"}:
+            if isinstance(value, str) and name not in INVISIBLE:
                 cleaned[name] = value.replace("\r\n", "\n")
                 self._refuse_unprintable(name, value)
-        for name in ("started", "website"):
-            # Both fields are invisible: their errors belong at the top of the form.
+        for name in INVISIBLE:
+            # Nobody sees these fields: their errors belong at the top of the form.
             if name in self.errors:
                 self.add_error(None, self.errors.pop(name).as_data())
         self._ask_about_typing_errors(cleaned)
@@ -154,10 +168,29 @@ class PublicForm(forms.Form):
         text = _("“%(label)s” held a character that cannot be shown, often copied from a PDF. We took it out: please check and send again.")
         self.add_error(name, ValidationError(text, code="unprintable", params={"label": self.fields[name].label}))
 
+    def counts_as(self) -> int:
+        """How many people a valid form is for: so often it is counted."""
+        return 1
+
     def _count(self) -> None:
-        key = client_ip(self.request)
-        if not check_rate_limit(scope=self.scope, key=key, limit=self.limit_per_ip, period=self.limit_period, now=self.now):
-            raise ValidationError(_("Too many forms came from your network. Please try again in an hour, or write to us."), code="limit")
+        """Counts a form that is valid. What is typed stays in the form that asks for a proof, or to wait."""
+        quota = Quota(scope=self.scope, limit=self.limit_per_ip, period=self.limit_period)
+        try:
+            admit(self.request, quota, answer=self.cleaned_data["proof"], cost=self.counts_as(), now=self.now)
+        except QuotaUsed as used_up:
+            raise self.wait(
+                used_up.until, _("Too many forms came from your network. Please try again at %(time)s, or write to us.")
+            ) from None
+        except ProofNeeded as needed:
+            self.proof.ask(needed.challenge)
+            self.initial["proof"] = needed.ticket
+            raise self.wait(needed.opens_at, ASKED_TO_WAIT, code="proof") from None
+
+    def wait(self, until: datetime.datetime, text: Any, *, code: str = "limit") -> ValidationError:
+        """The error of a form that is answered with 429; `text` may say the `time`."""
+        ask_to_wait(self.request, until=until)
+        said = until + datetime.timedelta(seconds=59)  # a full minute: never too early
+        return ValidationError(text, code=code, params={"time": written(said, HOUR)})
 
 
 def validate_name(name: str) -> None:
@@ -245,13 +278,18 @@ class EmailLimitMixin(PublicForm):
 
     email: Any
 
+    def emails(self) -> list[str]:
+        """Whom a valid form makes us write to."""
+        return [self.cleaned_data["email"]]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.errors and not check_rate_limit(
-            scope=f"{self.scope}-email", key=cleaned["email"], limit=MAILS_TO_ONE_EMAIL, period=DAY, now=self.now
-        ):
+        scope = f"{self.scope}-email"
+        for email in [] if self.errors else self.emails():
             # Counted whether or not the email is known here, so that the answer does not reveal it.
-            raise ValidationError(_("Too many forms came for this address today. Please try again tomorrow, or write to us."), code="limit")
+            if not check_rate_limit(scope=scope, key=email, limit=MAILS_TO_ONE_EMAIL, period=DAY, now=self.now):
+                until = used(scope=scope, key=email, now=self.now).until
+                raise self.wait(until, _("Too many forms came for this address today. Please try again tomorrow, or write to us."))
         return cleaned
 
 
@@ -259,4 +297,5 @@ class ConfirmForm(PublicForm):
     """A button that acts: nothing to fill in."""
 
     scope = "confirm"
+    limit_per_ip = 120
     is_timed = False

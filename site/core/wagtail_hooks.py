@@ -14,11 +14,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from core.accounts.staff import sensitive
 from core.backoffice import broken_links, page_access, page_actions
 from core.backoffice.duties import DutyViewSet
 from core.backoffice.figures import FigureViewSet
 from core.backoffice.group_policy import GroupPolicyForm
 from core.backoffice.mails import MailViewSet
+from core.backoffice.privacy import urls as privacy_urls
 from core.backoffice.site_texts import SiteTextsViewSet
 from core.backoffice.translation import publishing, together
 from core.backoffice.translation.urls import translation_urls
@@ -32,6 +34,8 @@ hooks.register("register_admin_viewset", DirectoryViewSetGroup)
 hooks.register("register_admin_viewset", FigureViewSet)
 hooks.register("register_admin_urls", translation_urls, order=-1)
 hooks.register("register_admin_urls", broken_links.report_urls)
+hooks.register("register_admin_urls", privacy_urls.admin_urls)
+hooks.register("register_settings_menu_item", privacy_urls.menu_item)
 hooks.register("before_edit_page", publishing.ask_before_publishing, order=-1)
 hooks.register("before_bulk_action", publishing.refuse_bulk_publishing)
 hooks.register("after_unpublish_page", together.after_unpublish)
@@ -68,9 +72,9 @@ def second_factor_of_ones_own(request: HttpRequest) -> dict[str, Any]:
 
 
 @hooks.register("register_permissions")
-def follow_up_permission() -> QuerySet[Permission]:
+def sensitive_permissions() -> QuerySet[Permission]:
     """May be given to a group in its form."""
-    return Permission.objects.filter(content_type__app_label="core", codename="read_follow_up_notes")
+    return Permission.objects.filter(sensitive())
 
 
 @hooks.register("insert_global_admin_css")

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,10 @@ NAMES = [
     "X_FRAME_OPTIONS",
     "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN",
 ]
-PRINT = f"import json; from django.conf import settings as s; print(json.dumps({{n: getattr(s, n, None) for n in {NAMES!r}}}, default=str))"
+PRINT = (
+    "import json, sys; from django.conf import settings as s; "
+    "print(json.dumps({n: getattr(s, n, None) for n in sys.argv[1:]}, default=str))"
+)
 PUBLIC = {
     "SECRET_KEY": "k" * 60,
     "ADDRESS_HASH_KEY": "h" * 60,
@@ -45,10 +49,10 @@ PUBLIC = {
 }
 
 
-def read(root: Path, name: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def read(root: Path, name: str, folder: Path, *, names: Sequence[str] = NAMES, **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{root}:{root / 'site'}", "VAR_DIR": str(folder)}
     return subprocess.run(
-        [sys.executable, "-c", PRINT],
+        [sys.executable, "-c", PRINT, *names],
         env=clean | {"DJANGO_SETTINGS_MODULE": f"config.settings.{name}"} | environment,
         cwd=folder,
         capture_output=True,
@@ -57,8 +61,8 @@ def read(root: Path, name: str, folder: Path, **environment: str) -> subprocess.
     )
 
 
-def values(root: Path, name: str, folder: Path, **environment: str) -> dict[str, Any]:
-    result = read(root, name, folder, **environment)
+def values(root: Path, name: str, folder: Path, *, names: Sequence[str] = NAMES, **environment: str) -> dict[str, Any]:
+    result = read(root, name, folder, names=names, **environment)
     assert result.returncode == 0, result.stderr[-2000:]
     found: dict[str, Any] = json.loads(result.stdout)
     return found

@@ -8,9 +8,11 @@ from factory.django import DjangoModelFactory
 from wagtail.models import Locale
 
 from core.models import (
+    Backup,
     Duty,
     Figure,
     FigureValue,
+    Incident,
     KeptApart,
     Merge,
     Organisation,
@@ -158,6 +160,18 @@ class DutyFactory(DjangoModelFactory[Duty]):
     last_outcome = factory.LazyFunction(lambda: {"mails": 3})
 
 
+class IncidentFactory(DjangoModelFactory[Incident]):
+    """One that began an hour ago and was told."""
+
+    class Meta:
+        model = Incident
+
+    check_name = factory.Sequence(lambda n: f"check_{n}")
+    reason = "waits"
+    began_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(hours=1))
+    told_at = factory.LazyFunction(timezone.now)
+
+
 class FigureFactory(DjangoModelFactory[Figure]):
     """What is counted; without a value."""
 
@@ -183,3 +197,14 @@ class FigureValueFactory(DjangoModelFactory[FigureValue]):
     source_fr = factory.LazyAttribute(lambda row: f"Rapport d’activités {row.year}")
     source_nl = factory.LazyAttribute(lambda row: f"Jaarverslag {row.year}")
     source_en = factory.LazyAttribute(lambda row: f"Annual report {row.year}")
+
+
+class BackupFactory(DjangoModelFactory[Backup]):
+    """Made just now."""
+
+    class Meta:
+        model = Backup
+
+    name = factory.Sequence(lambda n: f"smes-20261201T{n:06}Z.tar.age")
+    size = 1_000_000
+    made_at = factory.LazyFunction(timezone.now)

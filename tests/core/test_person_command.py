@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import models
 from django.utils import timezone
 
-from core import privacy
 from core.models import OutgoingMail
+from core.privacy import person, registry
 from home.services import send_contact_message
 from newsletter.models import Subscriber
 from tests.cartography.factories import PlaceFactory, PlaceImportRowFactory, SubmissionFactory
@@ -57,8 +57,8 @@ def test_every_app_tells_and_forgets(capsys: pytest.CaptureFixture[str]) -> None
     call_command("person", "export", CANARY)
     told = json.loads(capsys.readouterr().out)
     assert all(any(told[app].values()) for app in OURS - {"core"})
-    assert set(told["held_and_why"]) == OURS - {"core"}
-    assert {"what", "purpose", "kept"} == set(told["held_and_why"]["trainings"][0])
+    assert set(told["held_and_why"]) == OURS
+    assert {"what", "purpose", "basis", "kept", "stays_when_erased"} == set(told["held_and_why"]["trainings"][0])
     call_command("person", "erase", CANARY, no_input=True)
     assert where_known() == set()
 
@@ -80,11 +80,11 @@ def test_it_is_forgotten_everywhere_or_nowhere(monkeypatch: pytest.MonkeyPatch) 
     def broken(email: str, *, now: object) -> dict[str, int]:
         raise RuntimeError
 
-    last = privacy.PersonalData(app="zoo", holdings=(), export=lambda email: {}, erase=broken)
-    monkeypatch.setitem(privacy._registered, "zoo", last)
+    last = registry.PersonalData(app="zoo", label="Zoo", holdings=(), export=lambda email: {}, erase=broken)
+    monkeypatch.setitem(registry._registered, "zoo", last)
     before = where_known()
     with pytest.raises(RuntimeError):
-        privacy.erase_person(CANARY, now=timezone.now())
+        person.erase_person(CANARY, now=timezone.now())
     assert where_known() == before
 
 
@@ -101,6 +101,6 @@ def test_each_app_that_keeps_an_address_declares_it() -> None:
         and model._meta.label not in COLLEAGUES | {OutgoingMail._meta.label}  # told by the app that wrote the mail
         and any(isinstance(field, models.EmailField) for field in model._meta.concrete_fields)
     }
-    declared = {data.app for data in privacy.registered()}
+    declared = {data.app for data in registry.registered()}
     assert keeps <= declared
-    assert all(data.holdings for data in privacy.registered())
+    assert all(data.holdings for data in registry.registered())

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from core.health.words import Words
 from core.mail.foot import Foot
 from core.mail.message import queue_mail
 from core.models import OutgoingMail
@@ -15,7 +16,7 @@ from newsletter.compose.previews import new_token_placeholder
 from newsletter.compose.rendering import render_content
 from tests.cartography import every_mail as of_the_map
 from tests.cartography.factories import PlaceFactory
-from tests.core.factories import DutyFactory
+from tests.core.factories import DutyFactory, IncidentFactory
 from tests.core.mailing import CONTEXT
 from tests.followup import every_mail as of_support
 from tests.followup.factories import RequestFactory
@@ -77,6 +78,16 @@ TO_STAFF: dict[str, Callable[[], dict[str, Any]]] = {
         "duty": DutyFactory(last_error="Timeout"),
         "label": "Hamac",
         "duties_url": "https://x.example.org/",
+    },
+    "core/mail/incident_began": lambda: {
+        "incident": IncidentFactory(),
+        "words": Words("Hamac", "Timeout", "Hamac"),
+        "admin_url": "https://x.example.org/",
+    },
+    "core/mail/incident_over": lambda: {
+        "incident": IncidentFactory(ended_at=timezone.now()),
+        "words": Words("Hamac", "Timeout", "Hamac"),
+        "admin_url": "https://x.example.org/",
     },
     "core/mail/invitation": lambda: {
         "by": "Zoé",

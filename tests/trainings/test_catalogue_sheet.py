@@ -105,7 +105,7 @@ def test_search_engines_read_the_course_and_its_dates(client: Client, module: Mo
     ModulePage.objects.update(intro="</script><script>alert(1)</script>")
     session = SessionFactory(module=module, meetings=2, capacity=5)
     html = read(client, module)
-    found = re.search(r'<script type="application/ld\+json" nonce="[^"]{10,}">(.*?)</script>', html)
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)
     assert found
     course = json.loads(found.group(1))
     assert course["@type"] == "Course"

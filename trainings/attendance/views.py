@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from core import clock
 from core.views.private import link_unknown, private_page
-from core.web.ratelimit import check_rate_limit, client_ip
+from core.web.client import client_network
+from core.web.ratelimit import check_rate_limit, used
+from core.web.throttle import ask_to_wait, count_document
 from trainings.attendance.documents import certificate_pdf
 from trainings.attendance.forms import CertificateCodeForm
 from trainings.enrolment.selectors import enrolment_with_session
@@ -30,7 +32,9 @@ def verify_certificate(request: HttpRequest) -> HttpResponse:
     form = CertificateCodeForm(request.GET)
     if not form.is_valid():
         return TemplateResponse(request, "trainings/verify_certificate.html", {"form": form}, status=422)
-    if not check_rate_limit(scope="verify-certificate", key=client_ip(request), limit=CHECKS, period=PERIOD, now=clock.now()):
+    now, key = clock.now(), client_network(request)
+    if not check_rate_limit(scope="verify-certificate", key=key, limit=CHECKS, period=PERIOD, now=now):
+        ask_to_wait(request, until=used(scope="verify-certificate", key=key, now=now).until)
         return TemplateResponse(request, "trainings/verify_certificate.html", {"form": form, "is_limited": True}, status=429)
     certificate = Certificate.objects.filter(code=form.cleaned_data["code"]).first()
     context = {"form": form, "certificate": certificate, "was_checked": True}
@@ -47,6 +51,7 @@ def download_certificate(request: HttpRequest, token: str) -> HttpResponse:
         return link_unknown(request)
     if certificate.revoked_at:
         return TemplateResponse(request, "trainings/certificate_revoked.html", {"certificate": certificate}, status=410)
+    count_document(request)
     return HttpResponse(
         certificate_pdf(certificate),
         content_type="application/pdf",

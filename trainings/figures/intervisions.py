@@ -239,8 +239,8 @@ def _meeting_rows(scope: Scope, code: str) -> Rows:
 def _definition(
     key: str, unit: FigureUnit, label: Promise, meaning: Promise, count: Any, rows: Any, section: str, part_of: str = ""
 ) -> Definition:
-    words = {"label": label, "counts": meaning}
-    return Definition(key=key, programme=Programme.CONNECT, section=section, unit=unit, count=count, rows=rows, part_of=part_of, **words)
+    told: dict[str, Any] = {"section": section, "part_of": part_of, "unit": unit}
+    return Definition(key=key, programme=Programme.CONNECT, label=label, counts=meaning, count=count, rows=rows, **told)
 
 
 ENDED, BEGUN = "intervision-2023", "intervision-2024"

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core import clock, privacy
+from core import clock
 from core.languages import current_language
 from core.pages.in_language import page_in_language
+from core.privacy.registry import of
 from core.views.token import TokenActionView, TokenView
 from core.web.ratelimit import may_write_again
+from core.web.throttle import count_document
 from trainings.enrolment.resend import resend_mail
 from trainings.models import CataloguePage, Participant
 from trainings.my_trainings import links
@@ -75,7 +77,8 @@ class MyDataView(MyTrainingsView):
     """What the trainings know of the person, as a file (GDPR 15 and 20)."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        held = privacy.of(APP)
+        count_document(request)
+        held = of(APP)
         answer = JsonResponse(held.export(self.row.email), json_dumps_params={"indent": 2, "ensure_ascii": False})
         answer["Content-Disposition"] = 'attachment; filename="smes-my-data.json"'
         return answer
@@ -91,5 +94,5 @@ class EraseMyDataView(MyTrainingsView, TokenActionView[Participant]):
         return {"link": self.token}
 
     def act(self, form: Any) -> HttpResponse:
-        privacy.of(APP).erase(self.row.email, now=form.now)
+        of(APP).erase(self.row.email, now=form.now)
         return TemplateResponse(self.request, "trainings/my_trainings/erased.html", {})

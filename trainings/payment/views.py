@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.languages import current_language
 from core.views.token import TokenActionView, TokenView
+from core.web.throttle import count_document
 from trainings.enrolment.groups.selectors import group_of_token
 from trainings.enrolment.selectors import enrolment_with_session
 from trainings.enums import EnrolmentStatus
@@ -142,6 +143,7 @@ class PaymentPdfView(PaymentView):
     """The document as it was sent."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        count_document(request)
         return _pdf(payment_request_pdf(self.row), self.row.label)
 
 
@@ -153,6 +155,7 @@ class CreditNotePdfView(PaymentView):
         if note is None:
             raise Http404
         note.request = self.row
+        count_document(request)
         return _pdf(credit_note_pdf(note), note.label)
 
 

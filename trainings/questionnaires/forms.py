@@ -25,7 +25,7 @@ class AnswerForm(PublicForm):
 
     scope: ClassVar[str] = "answers"
     is_timed: ClassVar[bool] = False
-    limit_per_ip: ClassVar[int] = 300
+    limit_per_ip: ClassVar[int] = 600
     questions: ClassVar[list[Question]] = []
 
     def __init__(self, data: Any = None, *args: Any, answers: Answers | None = None, **kwargs: Any) -> None:

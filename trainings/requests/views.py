@@ -17,6 +17,7 @@ from core.languages import current_language
 from core.lifecycle.transitions import TransitionNotAllowed
 from core.views.private import link_unknown
 from core.views.token import TokenActionView, TokenView
+from core.web.throttle import count_document
 from trainings.models import TrainingRequest
 from trainings.models.requests import RequestStatus
 from trainings.requests.document import proposal_pdf
@@ -139,6 +140,7 @@ class ProposalPdfView(ProposalView):
     """The document, as it was sent."""
 
     def answer(self) -> HttpResponse:
+        count_document(self.request)
         name = f"smes-{self.row.reference}-{self.proposal.version}.pdf"
         headers = {"Content-Disposition": f'inline; filename="{name}"'}
         return HttpResponse(proposal_pdf(self.proposal, today=clock.today()), content_type="application/pdf", headers=headers)

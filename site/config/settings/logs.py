@@ -1,11 +1,30 @@
-"""Logs go to standard output, one line an event."""
+"""Logs go to standard output, one line an event: JSON where LOG_FORMAT says so (production), words for people elsewhere.
 
-LOGGERS = {"django.request": {"level": "ERROR"}, "wagtail": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}}
-LOGGING = {
+Every line goes through `core.monitoring.masking`. Django mails nobody about failures: `mail_admins` would send forms around.
+"""
+
+from typing import Any
+
+from config import env
+
+LOG_FORMAT = env.text("LOG_FORMAT", "lines")
+DEFAULT_EXCEPTION_REPORTER = "core.monitoring.error_reports.ClosedReporter"
+LOGGERS: dict[str, dict[str, Any]] = {
+    "django": {"handlers": [], "level": "INFO"},
+    "django.request": {"level": "ERROR"},
+    "django.server": {"handlers": [], "level": "WARNING", "propagate": True},  # runserver's lines name the whole URL
+    "wagtail": {"level": "WARNING"},
+    "fontTools": {"level": "WARNING"},
+}
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"masked": {"()": "core.monitoring.masking.MaskingFilter"}},
+    "formatters": {
+        "json": {"()": "core.monitoring.formatters.JsonFormatter"},
+        "lines": {"()": "core.monitoring.formatters.LineFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["masked"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": LOGGERS,
 }

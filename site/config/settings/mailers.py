@@ -11,3 +11,6 @@ MAIL_LIMIT_PER_DAY = 3
 
 # Key of the hashes of emails that left the newsletter. Never change it once set. Empty: SECRET_KEY (development).
 ADDRESS_HASH_KEY = env.text("ADDRESS_HASH_KEY", "")
+
+# Seconds between two looks whether a mail server that went away is back; all mails wait together (core.mail.outage).
+MAIL_SERVER_PAUSES = (30.0, 60.0, 120.0, 300.0)

@@ -4,6 +4,8 @@ from config import env
 from config.settings.base import *
 
 DEBUG = False
+LOG_FORMAT = env.text("LOG_FORMAT", "json")
+LOGGING["handlers"]["console"]["formatter"] = LOG_FORMAT
 SECRET_KEY = env.text("SECRET_KEY")
 ALLOWED_HOSTS = env.strings("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
@@ -12,6 +14,7 @@ ADDRESS_HASH_KEY = env.text("ADDRESS_HASH_KEY")
 NOTES_KEYS = env.strings("NOTES_KEYS", None)
 
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 1)
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000

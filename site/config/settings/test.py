@@ -15,7 +15,8 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 # Two runs at once (pytest -n 2) keep their files apart.
 FILES = VAR_DIR / f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 MEDIA_ROOT = FILES / "media"
-STORAGES["private"]["OPTIONS"] |= {"location": FILES / "private"}
+if not S3_BUCKET:
+    STORAGES["private"]["OPTIONS"] |= {"location": FILES / "private"}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 WHITENOISE_AUTOREFRESH = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -10,20 +10,29 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
-from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, QuerySet, Value, When
+from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
 from core import clock
 from core.models import GroupPolicy, User
-from core.web.ratelimit import check_rate_limit, client_ip
+from core.monitoring.logins import too_many_attempts
+from core.web.client import client_ip, client_network
+from core.web.ratelimit import check_rate_limit, used
+from core.web.throttle import ask_to_wait
 
 FOLLOW_UP_NOTES = "core.read_follow_up_notes"
+LOOK_UP_PERSON = "core.look_up_person"
+# A rule of the house, not a choice: who holds one of these needs a second factor.
+SENSITIVE = (FOLLOW_UP_NOTES, LOOK_UP_PERSON)
 # Recovery codes alone are none.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # Login attempts for one email, from any IP. A right password counts too, or the limit would reveal it.
 TRIES = 10
+# From one IP for any email: an office, or a robot that tries one password with many addresses.
+TRIES_FROM_ONE_IP = 100
 TRIES_WITHIN = datetime.timedelta(minutes=15)
 
 
@@ -39,9 +48,26 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Counts in the database: allauth's own counters live in the memory of one process of several (ASVS 5.0 §6.3.1)."""
-        super().pre_authenticate(request, **credentials)
-        if not check_rate_limit(scope="login", key=str(credentials.get("email", "")), limit=TRIES, period=TRIES_WITHIN, now=clock.now()):
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            too_many_attempts()
+            raise
+        self.count_try(request, scope="login", key=_who(request, credentials), limit=TRIES)
+        self.count_try(request, scope="login-network", key=client_network(request), limit=TRIES_FROM_ONE_IP)
+
+    def count_try(self, request: HttpRequest, *, scope: str, key: str, limit: int) -> None:
+        """Raises ValidationError beyond the limit; the page with it answers 429."""
+        now = clock.now()
+        if not check_rate_limit(scope=scope, key=key, limit=limit, period=TRIES_WITHIN, now=now):
+            too_many_attempts()
+            ask_to_wait(request, until=used(scope=scope, key=key, now=now).until)
             raise self.validation_error("too_many_login_attempts")
+
+
+def _who(request: HttpRequest, credentials: dict[str, Any]) -> str:
+    """Whose password is tried. Who confirms her own while logged in may have no address in allauth's own table."""
+    return str(credentials.get("email") or credentials.get("username") or f"user {request.user.pk}")
 
 
 class StaffLoginForm(LoginForm):
@@ -68,16 +94,23 @@ def language_of(user: User) -> str:
 
 
 def needs_second_factor(user: User) -> bool:
-    """Whether a group of the user asks for it, or the user may read follow-up notes (then always)."""
+    """Whether a group of the user asks for it, or a right of the user does (then always)."""
     if user.is_superuser:
         return bool(settings.SECOND_FACTOR_FOR_SUPERUSERS)
-    return GroupPolicy.objects.filter(group__user=user, requires_second_factor=True).exists() or user.has_perm(FOLLOW_UP_NOTES)
+    return GroupPolicy.objects.filter(group__user=user, requires_second_factor=True).exists() or any(map(user.has_perm, SENSITIVE))
 
 
 def must_require_second_factor(group: Group) -> bool:
-    """Whether the group reads follow-up notes: a rule of the house, not a choice."""
-    app, codename = FOLLOW_UP_NOTES.split(".")
-    return bool(group.permissions.filter(content_type__app_label=app, codename=codename).exists())
+    """Whether the group reads follow-up notes or looks people up: a rule of the house, not a choice."""
+    return bool(group.permissions.filter(sensitive()).exists())
+
+
+def sensitive() -> Q:
+    """The rows of the rights that need a second factor."""
+    every = Q()
+    for app, codename in (each.split(".") for each in SENSITIVE):
+        every |= Q(content_type__app_label=app, codename=codename)
+    return every
 
 
 def has_second_factor(user: User) -> bool:
@@ -87,15 +120,14 @@ def has_second_factor(user: User) -> bool:
 
 def with_second_factors(users: QuerySet[User]) -> QuerySet[User]:
     """Each with what `has_second_factor` and `needs_second_factor` say, without a query a row."""
-    app, codename = FOLLOW_UP_NOTES.split(".")
-    notes = Permission.objects.filter(content_type__app_label=app, codename=codename)
+    rights = Permission.objects.filter(sensitive())
     asks = GroupPolicy.objects.filter(group__user=OuterRef("pk"), requires_second_factor=True)
-    reads = Exists(notes.filter(group__user=OuterRef("pk"))) | Exists(notes.filter(user=OuterRef("pk")))
+    holds = Exists(rights.filter(group__user=OuterRef("pk"))) | Exists(rights.filter(user=OuterRef("pk")))
     return users.annotate(
         factor_is_set=Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)),
         factor_is_needed=Case(
             When(is_superuser=True, then=Value(settings.SECOND_FACTOR_FOR_SUPERUSERS)),
-            default=ExpressionWrapper(Exists(asks) | reads, output_field=BooleanField()),
+            default=ExpressionWrapper(Exists(asks) | holds, output_field=BooleanField()),
         ),
     )
 

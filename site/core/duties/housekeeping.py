@@ -13,11 +13,14 @@ from core.duties.schedule import Daily, Every
 from core.links.check import check_pages, public_links
 from core.mail.retention import prune_mails
 from core.merging.selectors import forget_old_changes
+from core.models import PersonLookUp
+from core.page_cache.versions import compact
 from core.pages.scheduled import publish_scheduled
 from core.web.absolute_urls import base_url
 from core.web.ratelimit import delete_expired
 
 TASK_RESULTS_KEPT = datetime.timedelta(days=14)
+LOOK_UPS_KEPT = datetime.timedelta(days=365)
 
 
 def scheduled_pages(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
@@ -50,6 +53,16 @@ def forget_merges(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     return {gettext_noop("merges that can no longer be undone"): forget_old_changes(now=now, dry_run=dry_run)}
 
 
+def forget_look_ups(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    """Who looked a person up; the proof of an erasure is another row, and stays."""
+    old = PersonLookUp.objects.filter(at__lt=now - LOOK_UPS_KEPT)
+    return {gettext_noop("look-ups of persons"): old.count() if dry_run else old.delete()[0]}
+
+
+def compact_table_changes(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
+    return {gettext_noop("notes of written tables"): 0 if dry_run else compact()}
+
+
 def check_links(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
     """In a dry run no URL is requested: how many links there are."""
     if dry_run:
@@ -59,10 +72,12 @@ def check_links(*, now: datetime.datetime, dry_run: bool) -> dict[str, int]:
 
 DUTIES = [
     DutySpec(name="publish_scheduled", label=_("Publish scheduled pages, take expired ones down"), schedule=Every(1), run=scheduled_pages),
+    DutySpec(name="compact_table_changes", label=_("Add up the notes of written tables"), schedule=Every(5), run=compact_table_changes),
     DutySpec(name="clear_sessions", label=_("Delete log-ins that are over"), schedule=Daily(3, 0), run=clear_sessions),
     DutySpec(name="clear_rate_limits", label=_("Delete counters of forms that are over"), schedule=Daily(3, 5), run=clear_rate_limits),
     DutySpec(name="prune_mails", label=_("Delete mails written 90 days ago"), schedule=Daily(3, 10), run=prune_old_mails),
     DutySpec(name="prune_task_results", label=_("Delete results of old tasks"), schedule=Daily(3, 10), run=prune_task_results),
     DutySpec(name="forget_merges", label=_("Forget what a merge changed, after 30 days"), schedule=Daily(3, 25), run=forget_merges),
+    DutySpec(name="forget_look_ups", label=_("Forget who looked a person up, after a year"), schedule=Daily(3, 25), run=forget_look_ups),
     DutySpec(name="check_links", label=_("Try the links of all pages"), schedule=Daily(4, 10), run=check_links),
 ]

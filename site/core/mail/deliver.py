@@ -6,17 +6,23 @@ server's answer and the commit leaves one mail that may be sent twice; nothing i
 
 import base64
 import datetime
+import logging
 import smtplib
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import MIMEPart
 from email.utils import format_datetime, parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, mailers
 from django.db import transaction
 from django.utils import timezone
 
+from core.mail.outage import MAILER, MailServerAway, end_outage, is_of_the_server, note_outage
 from core.models.mail import MailStatus, OutgoingMail
+from core.monitoring.masking import masked
+
+logger = logging.getLogger(__name__)
 
 BACKOFF = (
     datetime.timedelta(minutes=1),
@@ -56,7 +62,7 @@ def deliver(*, mail_id: int, now: datetime.datetime) -> Outcome:
     if mail.status != MailStatus.QUEUED:
         return Outcome(mail.status)
     retry_in = _try(mail, now) if mail.attempts <= MOST_TRIES else _give_up(mail, "Every try ended with its worker.")
-    mail.save(update_fields=["status", "latest_error", "sent_at"])
+    mail.save(update_fields=["status", "attempts", "latest_error", "sent_at"])
     return Outcome(mail.status, retry_in)
 
 
@@ -67,17 +73,44 @@ def _locked(mail_id: int) -> OutgoingMail | None:
 
 def _try(mail: OutgoingMail, now: datetime.datetime) -> datetime.timedelta | None:
     try:
-        message_of(mail).send()
+        _send(message_of(mail))
+    except MailServerAway as error:
+        # Nothing was said about this mail: it keeps its tries, however long the server stays away.
+        mail.attempts = max(mail.attempts - 1, 0)
+        mail.latest_error = _shown(str(error))
+        return note_outage(reason=str(error), now=now) - now
     except Exception as error:  # noqa: BLE001, RUF100 (whatever it was, the mail must not be lost)
         reason = f"{type(error).__name__}: {error}"
+        if is_of_the_server(error):
+            note_outage(reason=reason, now=now)
+        logger.warning("Mail %s was not delivered: %s", mail.pk, _shown(reason))
         if is_final(error) or mail.attempts >= MOST_TRIES:
             return _give_up(mail, reason)
         mail.latest_error = _shown(reason)
         return BACKOFF[max(mail.attempts, 1) - 1]
+    end_outage()
     mail.status = MailStatus.SENT
     mail.sent_at = now
     mail.latest_error = ""
     return None
+
+
+def _send(message: EmailMultiAlternatives) -> None:
+    """Raises MailServerAway before the mail was named: no connection, no greeting, no log-in."""
+    mailer = mailers[MAILER]
+    try:
+        mailer.open()
+    except (OSError, smtplib.SMTPException) as error:
+        half_open: smtplib.SMTP | None = getattr(mailer, "_partial_connection", None)
+        if half_open:
+            half_open.close()  # without a goodbye that nobody would answer
+        raise MailServerAway(f"{type(error).__name__}: {error}") from error
+    try:
+        mailer.send_messages([message])
+    finally:
+        # The mail is on its way or refused: a server that breaks off the goodbye changes nothing about that.
+        with suppress(OSError, smtplib.SMTPException):
+            mailer.close()
 
 
 def _give_up(mail: OutgoingMail, reason: str) -> datetime.timedelta | None:
@@ -88,8 +121,8 @@ def _give_up(mail: OutgoingMail, reason: str) -> datetime.timedelta | None:
 
 
 def _shown(reason: str) -> str:
-    """A server's words as a column takes them."""
-    return reason.replace("\x00", "")[:2000]
+    """A server's words as a column takes them. A server likes to repeat whom it refused."""
+    return masked(reason.replace("\x00", ""))[:2000]
 
 
 def is_final(error: Exception) -> bool:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.tasks import task
 
 from core import clock
-from core.mail import deliver
+from core.mail import deliver, outage
 
 
 # Before all else: a person waits for it, the search index does not.
@@ -12,6 +12,9 @@ from core.mail import deliver
 def deliver_mail(mail_id: int) -> str:
     """Delivers one mail, or plans the next try in the same transaction; safe to run twice."""
     now = clock.now()
+    if back_at := outage.wait_for_server(now=now):
+        deliver_mail.using(run_after=back_at).enqueue(mail_id)
+        return "waits for the server"
     deliver.count_try(mail_id=mail_id)
     with transaction.atomic():
         outcome = deliver.deliver(mail_id=mail_id, now=now)

@@ -65,3 +65,20 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+
+class MailServerOutage(models.Model):
+    """There is a row while the mail server is away. Mails wait until `next_try_at` and use up no tries; one of them then probes."""
+
+    mailer = models.CharField(_("mailer"), max_length=40, primary_key=True)
+    began_at = models.DateTimeField(_("began at"))
+    next_try_at = models.DateTimeField(_("next try"))
+    tries = models.PositiveIntegerField(_("tries"), default=0)
+    reason = models.CharField(_("reason"), max_length=300)
+
+    class Meta:
+        verbose_name = _("outage of the mail server")
+        verbose_name_plural = _("outages of the mail server")
+
+    def __str__(self) -> str:
+        return f"{self.mailer}: {self.reason}"

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.core.cache import cache
 
+from core.page_cache.kept import kept
 from core.text.comparison import folded
 
 KEPT_SECONDS = 60
@@ -33,10 +34,18 @@ def _longest(terms: list[str], groups: list[tuple[Phrase, ...]]) -> tuple[Phrase
 
 
 def _groups(language: str) -> list[tuple[Phrase, ...]]:
-    """The synonyms of a language. They change about never, so they are kept for a minute."""
+    """The synonyms of a language. They change about never."""
+    return kept(("synonyms", language), lambda: _read(language), otherwise=lambda: _groups_of_this_minute(language))
+
+
+def _groups_of_this_minute(language: str) -> list[tuple[Phrase, ...]]:
     key = f"core.synonyms.{language}"
     groups: list[tuple[Phrase, ...]] | None = cache.get(key)
     if groups is None:
-        groups = [row.phrases for row in apps.get_model("core", "SearchSynonyms").objects.filter(language=language)]
+        groups = _read(language)
         cache.set(key, groups, KEPT_SECONDS)
     return groups
+
+
+def _read(language: str) -> list[tuple[Phrase, ...]]:
+    return [row.phrases for row in apps.get_model("core", "SearchSynonyms").objects.filter(language=language)]

@@ -1,5 +1,7 @@
 """Error pages: what happened, what is not lost, where to go on."""
 
+import sys
+
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
@@ -7,7 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.template.response import TemplateResponse
 
+from core.monitoring.request_ids import current_id
 from core.pages.nearest import nearest_above
+from core.views.unavailable import service_unavailable
+from core.web.failures import is_passing
+from core.web.throttle import too_many_page
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -36,6 +42,11 @@ def _nearest_above(request: HttpRequest) -> dict[str, str]:
         return homes
 
 
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429 of allauth's own limits, which do not say how long; those of ours: `core.web.throttle`."""
+    return too_many_page(request).render()
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the URL or the form cannot be read, or the request is for another host, whose name no page of ours may repeat."""
     if isinstance(exception, DisallowedHost):
@@ -44,5 +55,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, in the three languages and without any query: the database may be what failed."""
-    return HttpResponse(loader.get_template("errors/500.html").render({}), status=500)
+    """500, in the three languages and without any query, with the id somebody can quote; 503 where an engine the site stands on is away."""
+    if is_passing(sys.exception()):
+        return service_unavailable(request)
+    return HttpResponse(loader.get_template("errors/500.html").render({"request_id": current_id()}), status=500)

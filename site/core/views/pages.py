@@ -12,6 +12,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from core.languages import current_language
+from core.page_cache.kept import kept
 
 SITE_KEPT_SECONDS = 60
 
@@ -25,13 +26,19 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _known_site(request: HttpRequest) -> Site | None:
-    """Wagtail's site of this request. Wagtail reads it anew for every request; it changes about never, so we keep it for a minute."""
-    key = f"core.site.{request.get_host()}"
+    """Wagtail's site of this request. Wagtail reads it anew for every request; it changes about never."""
+    host = request.get_host()
+    site = kept(("site", host), lambda: Site.find_for_request(request), otherwise=lambda: _site_of_this_minute(request, host))
+    setattr(request, "_wagtail_site", site)  # noqa: B010 (where Wagtail itself looks first)
+    return site
+
+
+def _site_of_this_minute(request: HttpRequest, host: str) -> Site | None:
+    key = f"core.site.{host}"
     site: Site | None = cache.get(key)
     if site is None:
         site = Site.find_for_request(request)
         cache.set(key, site, SITE_KEPT_SECONDS)
-    setattr(request, "_wagtail_site", site)  # noqa: B010 (where Wagtail itself looks first)
     return site
 
 

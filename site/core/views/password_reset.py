@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from wagtail.admin.views.account import PasswordResetView
 
 from core import clock
-from core.web.ratelimit import check_rate_limit, client_ip
+from core.web.client import client_network
+from core.web.ratelimit import check_rate_limit
 
 PERIOD = datetime.timedelta(hours=1)
 MAILS_TO_ONE_EMAIL = 3
@@ -22,7 +23,7 @@ class LimitedPasswordResetView(PasswordResetView):
         now = clock.now()
         counters = (
             ("email", form.cleaned_data["email"], MAILS_TO_ONE_EMAIL),
-            ("ip", client_ip(self.request), FORMS_FROM_ONE_IP),
+            ("ip", client_network(self.request), FORMS_FROM_ONE_IP),
         )
         within = [
             check_rate_limit(scope=f"password-reset-{scope}", key=key, limit=limit, period=PERIOD, now=now)

@@ -8,6 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
+from core.web.throttle import throttle
+
+# Links that nobody knows, in ten minutes and from one network. A link that is known opens all the same: with 128 bits and more nobody
+# guesses one, and a robot next door must not lock colleagues out of theirs.
+UNKNOWN_LINKS = 60
+
 
 def private_page[Response: HttpResponseBase](view: Callable[..., Response]) -> Callable[..., Response]:
     """Sets the headers: not for search engines, not for caches, no URL in the Referer to other sites."""
@@ -24,5 +30,6 @@ def private_page[Response: HttpResponseBase](view: Callable[..., Response]) -> C
 
 
 def link_unknown(request: HttpRequest) -> HttpResponse:
-    """404 for a link that is not, or no longer, one of ours."""
+    """404 for a link that is not, or no longer, one of ours. Raises TooManyRequests where somebody tries many."""
+    throttle(request, scope="unknown-link", limit=UNKNOWN_LINKS)
     return TemplateResponse(request, "core/link_unknown.html", status=404)

@@ -1,4 +1,4 @@
-"""Middleware: which Content-Security-Policy applies where, which methods are known, and what is compressed."""
+"""Middleware: headers of every answer, which Content-Security-Policy applies where, which methods are known, and what is compressed."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,6 +9,9 @@ from django.middleware.csp import ContentSecurityPolicyMiddleware as DjangoPolic
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.csp import CSP
+
+# Log-in and second factor: a shared computer keeps nothing of them. Wagtail says so of its own pages.
+ACCOUNT = "/account/"
 
 
 def set_policy(response: HttpResponse, policy: Mapping[str, object]) -> None:
@@ -27,6 +30,27 @@ class ContentSecurityPolicyMiddleware(DjangoPolicyMiddleware):
             # The QR code of an authenticator app is an inline picture.
             set_policy(response, settings.SECURE_CSP | {"img-src": [CSP.SELF, "data:"]})
         return super().process_response(request, response)
+
+
+class HeadersMiddleware:
+    """What no page of ours needs, no page may use (Permissions-Policy); and other sites may not load our answers as parts of theirs.
+
+    Styles, scripts and pictures are the exception: a mail read in a browser shows our pictures.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.features = ", ".join(f"{feature}={allowed}" for feature, allowed in settings.PERMISSIONS_POLICY.items())
+        self.shared = (settings.STATIC_URL, settings.MEDIA_URL)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.features)
+        shared = request.path.startswith(self.shared)
+        if request.path.startswith(ACCOUNT):
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if shared else "same-origin")
+        return response
 
 
 class MethodMiddleware:
@@ -49,4 +73,6 @@ class CompressionMiddleware(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.has_header("Accept-Ranges"):
             return response
+        if isinstance(response, HttpResponse):
+            setattr(response, "uncompressed", response.content)  # noqa: B010 (what the page cache makes an ETag of)
         return super().process_response(request, response)

@@ -1,4 +1,4 @@
-"""The thread of a worker that runs the timed duties."""
+"""The thread of a worker that runs the timed duties and watches over the site."""
 
 import logging
 import threading
@@ -9,6 +9,7 @@ from django.db import connection
 from core import clock
 from core.duties.alert import alert_administrators
 from core.duties.run import run_due
+from core.health.watch import watch
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ class DutyRunner(threading.Thread):
             try:
                 run_due(now=clock.now())
                 alert_administrators(now=clock.now())
+                watch(now=clock.now())
             except Exception:
                 # The database restarts or is locked: the next look comes soon.
                 logger.exception("The duties could not be looked at.")

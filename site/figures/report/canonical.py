@@ -70,7 +70,7 @@ def _written(value: Number) -> str:
 def _read(told: dict[str, Any]) -> ReportFigure:
     parts = tuple(_read_part(each) for each in told["parts"])
     value = None if told["value"] is None else _number(told["value"])
-    relations = {name: tuple(told[name]) for name in ("sum_of", "computed_from") if name in told}
+    relations: dict[str, Any] = {name: tuple(told[name]) for name in ("sum_of", "computed_from") if name in told}
     return ReportFigure(**(told | relations | {"value": value, "known": _number(told["known"]), "parts": parts}))
 
 

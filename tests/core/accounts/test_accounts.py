@@ -108,7 +108,8 @@ class TestLimits:
             assert log_in(client, user, "something-else-entirely").status_code == 200
         cache.clear()
         refused = log_in(browser(), user)
-        assert refused.status_code == 200
+        assert refused.status_code == 429
+        assert 0 < int(refused["Retry-After"]) <= 15 * 60
         assert "Too many failed login attempts" in refused.content.decode()
 
     def test_log_in_is_possible_again_after_fifteen_minutes(self) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from core.privacy import erase_person, export_person
+from core.privacy.person import erase_person, export_person
 from followup.enums import FileStatus, RequestStatus
 from followup.models import Request
 from followup.requests.forget import prune_requests, requests_due

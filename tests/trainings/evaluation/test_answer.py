@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from time_machine import travel
 
-from core import privacy
+from core.privacy import registry as privacy
 from tests.trainings.evaluation.scenes import DAY, answered, closed, make_questionnaire, past_session, people
 from tests.trainings.factories import AttendanceFactory, EnrolmentFactory
 from tests.trainings.forms import send

@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.merging.merge import CannotMerge, CannotUndo, MergeRefusal, UndoRefusal
 from core.merging.selectors import forget_old_changes
 from core.models import Merge, OutgoingMail
-from core.privacy import erase_person, export_person
+from core.privacy.person import erase_person, export_person
 from tests.trainings.factories import (
     AccreditationNumberFactory,
     AttendanceFactory,

@@ -20,7 +20,7 @@ class CheckInForm(PublicForm):
     """Who is there. The whole room shares one network: many may send it within an hour."""
 
     scope = "check-in"
-    limit_per_ip = 150
+    limit_per_ip = 300
     is_timed = False
 
     email = EmailField(label=_("The e-mail address you enrolled with"))
@@ -45,7 +45,7 @@ class CheckInCodeForm(PublicForm):
     """The code that is shown in the room."""
 
     scope = "check-in"
-    limit_per_ip = 150
+    limit_per_ip = 300
     is_timed = False
 
     code = forms.CharField(

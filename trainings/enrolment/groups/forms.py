@@ -32,6 +32,8 @@ class GroupForm(EmailLimitMixin, PersonForm):
     """One page: the contact says once what all of them share; of each colleague, name and address, or that they follow."""
 
     scope = "enrol-group"
+    # People, not forms: a group of ten counts ten.
+    limit_per_ip = 60
 
     email = EmailField(label=_("Your e-mail address"), help_text=_("We send you where all of you stand, with a link to change it."))
     takes_part = forms.BooleanField(label=_("I take part, too"), required=False, initial=True)
@@ -126,6 +128,13 @@ class GroupForm(EmailLimitMixin, PersonForm):
         answers = self.cleaned_data
         return bool(answers.get("takes_part")) + len(self._colleagues()) + (answers.get("unnamed") or 0)
 
+    def counts_as(self) -> int:
+        return self._places()
+
+    def emails(self) -> list[str]:
+        """Each colleague gets a mail as well."""
+        return [self.cleaned_data["email"], *(each.email for each in self._colleagues() if each.email != self.cleaned_data["email"])]
+
     def group_data(self) -> GroupData:
         """What `enrol_group` asks for."""
         answers = self.cleaned_data
@@ -138,7 +147,7 @@ class GroupForm(EmailLimitMixin, PersonForm):
         )
 
 
-class ColleagueForm(PersonNameMixin, PublicForm):
+class ColleagueForm(PersonNameMixin, EmailLimitMixin, PublicForm):
     """Who a place is for."""
 
     scope = "give-place"

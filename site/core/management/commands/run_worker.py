@@ -2,11 +2,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.crypto import get_random_string
-from django_tasks_db.management.commands.db_worker import Worker
 
 from core import clock
 from core.worker.duty_runner import DutyRunner
 from core.worker.heartbeat import Heartbeat, deregister, record_heartbeat
+from core.worker.traced import TracedWorker
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         worker_id = get_random_string(32)
-        worker = Worker(
+        worker = TracedWorker(
             queue_names=["*"],
             excluded_queue_names=[],
             interval=options["interval"],
