@@ -19,9 +19,8 @@ TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 # What the command prints last, its addresses and log-ins, stays last: a line a task would push it out of sight. And it asks for the
 # site's health until the worker beats: that it does not yet is no error.
 LOGGING = LOGGING | {
-    "filters": {
-        "no_health": {"()": CallbackFilter, "callback": lambda record: getattr(getattr(record, "request", None), "path", "") != "/healthz"}
-    },
+    "filters": LOGGING["filters"]
+    | {"no_health": {"()": CallbackFilter, "callback": lambda record: getattr(getattr(record, "request", None), "path", "") != "/healthz"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": LOGGERS | {"django.tasks": {"level": "WARNING"}, "django.request": LOGGERS["django.request"] | {"filters": ["no_health"]}},
 }
