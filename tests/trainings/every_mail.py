@@ -87,6 +87,8 @@ CASES: dict[str, Send] = KINDS | {
     ),
     "group, offered": lambda who, title: group_mail(offered(who), title, Event.OFFERED),
     "group, lapsed": lambda who, title: group_mail(lapsed(who), title, Event.LAPSED),
+    "group, cancelled": lambda who, title: group_mail(who, title, Event.CANCELLED),
+    "group, changed": lambda who, title: group_mail(who, title, Event.CHANGED),
     "group, passed over": lambda who, title: group_mail(waiting(who), title, Event.PASSED_OVER),
     "confirmed, by a contact": lambda who, title: KINDS["confirmed"](of_group(who), title),
     "cancelled, replaced": lambda who, title: mails.enrolment_cancelled(

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from core.models import User
 from trainings.enrolment import notices
+from trainings.enrolment.groups.notices import tell_of_cancelling
 from trainings.enrolment.offers.settle import settle_seats
 from trainings.enrolment.seats import lock_enrolment
 from trainings.enrolment.status import change_status
@@ -20,7 +21,7 @@ class CannotCancel(Exception):
 
 @transaction.atomic
 def cancel_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User | None = None, reason: str = "") -> Enrolment:
-    """Frees the seat and mails the person. Idempotent: the second call changes nothing and mails nothing."""
+    """Frees the seat, mails the person and the contact of her group. Idempotent: the second call changes nothing and mails nothing."""
     current = lock_enrolment(enrolment.pk)
     if current.status == EnrolmentStatus.CANCELLED:
         return current
@@ -29,4 +30,5 @@ def cancel_enrolment(*, enrolment: Enrolment, now: datetime.datetime, by: User |
     change_status(current, EnrolmentStatus.CANCELLED, now=now, by=by, reason=reason)
     notices.notify_cancelled(current, now=now)
     settle_seats(current.session, now=now)
+    tell_of_cancelling(current, now=now)
     return current

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.lifecycle.transitions import TransitionNotAllowed, next_status, record_transition
 from core.models import User
 from trainings.enrolment import notices
-from trainings.enrolment.groups.notices import tell_contact
+from trainings.enrolment.groups.notices import tell_contact, tell_of_change
 from trainings.enrolment.groups.words import Event
 from trainings.enrolment.offers.settle import settle_seats
 from trainings.enrolment.seats import lock_session
@@ -117,7 +117,7 @@ def notify_of_change(*, session: Session, now: datetime.datetime, by: User) -> i
     for enrolment in active:
         enrolment.session = current
         notices.notify_session_changed(enrolment, now=now)
-    return len(active)
+    return len(active) + tell_of_change(current, told={enrolment.email for enrolment in active if enrolment.participant}, now=now)
 
 
 @transaction.atomic

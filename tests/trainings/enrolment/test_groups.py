@@ -1,6 +1,10 @@
 """Colleagues enrolled in one go: as many as fit or all together, kept for them until a day, then passed over and told."""
 
+import datetime
+from dataclasses import replace
+
 import pytest
+from django.db.models import F
 
 from core.models import OutgoingMail
 from tests.core.factories import SectorFactory, UserFactory
@@ -16,13 +20,14 @@ from trainings.enrolment.groups.people import AlreadyEnrolled, Colleague, NotRep
 from trainings.enrolment.groups.places import accept_for_group, cancel_places, give_place
 from trainings.enrolment.offers.overdue import pass_on_offers
 from trainings.enums import EnrolmentStatus
-from trainings.models import Enrolment, EnrolmentGroup, Session
-from trainings.planning.sessions import change_capacity
+from trainings.models import Enrolment, EnrolmentGroup, Meeting, Session
+from trainings.planning.sessions import change_capacity, notify_of_change
 from trainings.seats import rules
 from trainings.seats.rules import Allotment
 
 pytestmark = pytest.mark.django_db
 
+DAY = datetime.timedelta(days=1)
 A_DAY_TOO_LATE = at("2027-01-26 10:00")  # seats are kept until the 25th: two weeks
 
 
@@ -278,3 +283,42 @@ def test_the_same_addresses_twice_are_one_person_each() -> None:
     assert (outcome.seats, outcome.waiting) == (2, 1), "the answer of a newcomer"
     assert Enrolment.objects.count() == 3
     assert colleagues(1)[0].email == "colleague1@example.org"
+
+
+class TestTheContactIsTold:
+    """One mail for each thing that happens to her group, and none of what she did or knows already."""
+
+    def test_when_a_colleague_cancels(self) -> None:
+        outcome = enrol(free_session(5), group_of(3))
+        first, second, _third = places(made(outcome))
+        OutgoingMail.objects.all().delete()
+        cancel_enrolment(enrolment=second, now=MONDAY)
+        assert kinds_to("colleague1@example.org") == ["enrolment_cancelled"]
+        assert kinds_to(CONTACT) == ["group"]
+        [mail] = mails_to(CONTACT)
+        assert "a annulé" in mail.subject
+        cancel_enrolment(enrolment=second, now=MONDAY)
+        assert kinds_to(CONTACT) == ["group"], "once"
+        cancel_enrolment(enrolment=first, now=MONDAY)
+        assert kinds_to(CONTACT) == ["group", "enrolment_cancelled"], "it is her own place"
+
+    def test_not_of_what_she_cancels_herself(self) -> None:
+        group = made(enrol(free_session(5), group_of(3)))
+        OutgoingMail.objects.all().delete()
+        cancel_places(group=group, places=[places(group)[1].pk], now=MONDAY)
+        assert kinds_to(CONTACT) == []
+
+    def test_when_dates_change_and_she_has_no_place(self) -> None:
+        session = free_session(9)
+        outside = [
+            made(enrol(session, replace(group_of(2, email=f"{name}@example.org", prefix=name), takes_part=False)))
+            for name in ("boss", "gone")
+        ]
+        inside = made(enrol(session, group_of(2)))
+        cancel_places(group=outside[1], places=[each.pk for each in places(outside[1])], now=MONDAY)
+        Meeting.objects.update(starts_at=F("starts_at") + DAY, ends_at=F("ends_at") + DAY)
+        OutgoingMail.objects.all().delete()
+        assert notify_of_change(session=session, now=MONDAY, by=UserFactory()) == 1 + 1 + len(places(inside))
+        assert kinds_to("boss@example.org") == ["group"]
+        assert kinds_to(CONTACT) == ["session_changed"], "not twice"
+        assert kinds_to("gone@example.org") == [], "none of hers has a place"

@@ -22,6 +22,8 @@ class Event(enum.StrEnum):
     SEATED = "seated"
     PASSED_OVER = "passed_over"
     CALLED_OFF = "called_off"
+    CANCELLED = "cancelled"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,13 @@ class GroupWords:
             return text % day
         return _("You get your seats all together, when enough are free at once. While there are too few, others pass before you.")
 
+    def news(self) -> str:
+        """What happened, where a heading does not say it all."""
+        return {
+            Event.CANCELLED: _("One of you cancelled her place. Below are those who keep theirs."),
+            Event.CHANGED: _("Dates, place or link of the session are new. Each of your colleagues got a mail that says what changed."),
+        }.get(self.event, "")
+
     def heading(self) -> str:
         """Of a mail."""
         return {
@@ -115,6 +124,8 @@ class GroupWords:
             Event.SEATED: _("Your group has its seats"),
             Event.CALLED_OFF: _("The session of your group does not take place"),
             Event.PASSED_OVER: _("Seats are no longer kept for your group"),
+            Event.CANCELLED: _("A colleague of your group cancelled"),
+            Event.CHANGED: _("The session of your group has changed"),
         }[self.event]
 
     def _with(self, *statuses: EnrolmentStatus) -> list[Place]:

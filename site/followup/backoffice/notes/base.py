@@ -1,5 +1,6 @@
 """What every screen of notes asks and promises."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -25,7 +26,7 @@ class NotesScreen(ObjectScreen[File]):
     permission = FOLLOW_UP_NOTES
     header_icon = "edit"
     # A form of Django takes PUT for POST, and OPTIONS is answered before anybody asks whose file it is.
-    http_method_names = ("get", "head", "post")
+    http_method_names: Sequence[str] = ("get", "head", "post")
 
     @method_decorator((private_page, sensitive_post_parameters(), sensitive_variables()))
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
