@@ -50,7 +50,7 @@ test-quick: setup  ## the code alone, in three minutes: no browser, no crawl, no
 
 crawl: setup  ## every public page, and every look of a page and a screen, in a browser, every public form on SQLite too, in minutes
 	@CRAWL_ALL_PAGES=1 $(RUN)/pytest tests/journeys/test_crawl_in_browser.py tests/journeys/test_accessible.py \
-		tests/journeys/test_accessible_backoffice.py
+		tests/journeys/test_accessible_backoffice.py tests/journeys/test_accessible_trainings.py
 	@mkdir -p var/test-forms && CRAWL_ALL_PAGES=1 DATABASE_URL=sqlite:///$(CURDIR)/var/test-forms/site.sqlite3 TEST_DB_TEMPLATE= \
 		$(RUN)/pytest tests/crawl/test_forms.py
 

@@ -11,6 +11,7 @@ from cartography.enums import VISIBLE
 from cartography.models import Place, PlaceTransition
 from core.figures.definitions import Breakdown, Column, Count, Definition, Part, Rows, Source
 from core.figures.period import Period, Scope
+from core.figures.questions import Questions
 from core.models import FigureUnit, Programme
 
 SECTION: Final = "pat-networking"
@@ -24,11 +25,11 @@ class Read:
     sectors: dict[str, tuple[dict[str, str], int]]
 
 
-def read(scope: Scope) -> Read:
-    """One query."""
-    names = [f"sector__name_{language}" for language in NAMES]
-    rows = places_at_end(scope.period).order_by().values_list("sector__slug", *names).annotate(count=CountOf("pk"))
-    return Read({slug: (dict(zip(NAMES, words, strict=True)), count) for slug, *words, count in rows})
+def ask(scope: Scope) -> Questions[Read]:
+    """One."""
+    names = {language: f"sector__name_{language}" for language in NAMES}
+    rows = yield places_at_end(scope.period).order_by().values("sector__slug", *names.values()).annotate(count=CountOf("pk"))
+    return Read({row["sector__slug"]: ({language: row[name] for language, name in names.items()}, row["count"]) for row in rows})
 
 
 def places_at_end(period: Period) -> QuerySet[Place]:
@@ -93,4 +94,4 @@ DEFINITIONS = (
         part_of="map_places",
     ),
 )
-SOURCES = (Source(name="cartography", read=read, definitions=DEFINITIONS),)
+SOURCES = (Source(name="cartography", ask=ask, definitions=DEFINITIONS),)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures.definitions import Breakdown, Column, Count, Definition, Part, Rows, Source, in_languages
 from core.figures.period import Period, Scope
+from core.figures.questions import Questions, in_total
 from core.models import FigureUnit, Programme
 from core.text.dates import written
 from publications.enums import MoveKind, OrderStatus
@@ -28,14 +29,16 @@ class Read:
     print_runs: dict[str, tuple[str, int]]
 
 
-def read(scope: Scope) -> Read:
-    """Three queries."""
+def ask(scope: Scope) -> Questions[Read]:
+    """Three."""
     period = scope.period
-    runs = runs_in(period).order_by().values_list("edition__work__code", "edition__work__name").annotate(total=Sum("quantity"))
+    runs = yield runs_in(period).order_by().values("edition__work__code", "edition__work__name").annotate(total=Sum("quantity"))
+    [downloads] = yield in_total(downloads_in(period), total=Sum("count"))
+    copies = yield moves_in(period).order_by().values("kind").annotate(total=Sum("copies"))
     return Read(
-        downloads=downloads_in(period).aggregate(total=Sum("count"))["total"] or 0,
-        copies=dict(moves_in(period).order_by().values_list("kind").annotate(total=Sum("copies"))),
-        print_runs={code: (name, total) for code, name, total in runs},
+        downloads=downloads["total"] or 0,
+        copies={row["kind"]: row["total"] for row in copies},
+        print_runs={row["edition__work__code"]: (row["edition__work__name"], row["total"]) for row in runs},
     )
 
 
@@ -150,4 +153,4 @@ DEFINITIONS = (
         rows=rows_of_print_runs,
     ),
 )
-SOURCES = (Source(name="publications", read=read, definitions=DEFINITIONS),)
+SOURCES = (Source(name="publications", ask=ask, definitions=DEFINITIONS),)

@@ -21,6 +21,7 @@ from tests.serving import ACCESS_LOG, Served, served
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 LAST_LINES = 60
+LONGEST_FILES = ("test_run_demo.py", "test_accessible_trainings.py", "test_accessible_backoffice.py")
 
 # A tenth of the time of tests went into searching a heap that only grows for cycles in it.
 gc.set_threshold(100_000, 20, 50)
@@ -30,9 +31,9 @@ gc.set_threshold(100_000, 20, 50)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Browser tests need a browser: skipped with a loud line where there is none, an error in CI.
 
-    The longest file first: pytest-django puts what asks for no database last, and one process would be left alone with it.
+    The longest files first: pytest-django puts what asks for no database last, and one process would be left alone with it.
     """
-    items.sort(key=lambda item: item.path.name != "test_run_demo.py")
+    items.sort(key=lambda item: LONGEST_FILES.index(item.path.name) if item.path.name in LONGEST_FILES else len(LONGEST_FILES))
     if CHROMIUM:
         return
     if os.environ.get("CI"):

@@ -7,10 +7,9 @@ file, and nothing else does. A robot that asks a thousand times gets one file a 
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
@@ -48,10 +47,11 @@ def answer_with_pdf(request: HttpRequest, page: "YearPage") -> HttpResponse:
 
 
 def _file(page: "YearPage", document: Data, digest: str) -> HttpResponse:
-    storage, name = storages["private"], f"{FOLDER}/{page.pk}-{digest}.pdf"
+    storage: Any = storages["private"]
+    name = f"{FOLDER}/{page.pk}-{digest}.pdf"
     if not storage.exists(name):
         _make(page, document, name)
-    response: HttpResponse = FileResponse(storage.open(name), content_type="application/pdf")  # type: ignore[assignment]
+    response: HttpResponse = FileResponse(storage.stream(name), content_type="application/pdf")  # type: ignore[assignment]
     response["Content-Disposition"] = content_disposition_header(False, f"smes-{page.slug}.pdf") or ""
     return response
 
@@ -60,12 +60,10 @@ def _file(page: "YearPage", document: Data, digest: str) -> HttpResponse:
 def _make(page: "YearPage", document: Data, name: str) -> None:
     """Those who ask at the same moment wait for the first, and find its file."""
     Page.objects.select_for_update().get(pk=page.pk)
-    storage = storages["private"]
+    storage: Any = storages["private"]
     if storage.exists(name):
         return
-    # Written beside and moved into its place: nobody is ever handed half a file.
-    unfinished = storage.save(f"{name}.unfinished", ContentFile(render_pdf(TEMPLATE, document)))
-    Path(storage.path(unfinished)).replace(storage.path(name))
+    storage.save_whole(name, render_pdf(TEMPLATE, document))
     for each in storage.listdir(FOLDER)[1]:
         if each.startswith(f"{page.pk}-") and each != Path(name).name:
             storage.delete(f"{FOLDER}/{each}")

@@ -1,6 +1,7 @@
 """Figures of the newsletter: its readers, its issues, what they told. All counted by the site itself; nothing is typed."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.figures import definitions as figures
 from core.figures.definitions import Breakdown, Column, Definition, Part, Rows, Source, in_languages
 from core.figures.period import Period, Scope
+from core.figures.questions import Questions, in_total
 from core.models import FigureUnit, Programme
 from core.text.dates import MONTH, written
 from newsletter.enums.issues import IssueStatus, SectionKind
@@ -34,13 +36,14 @@ class Read:
     items: dict[tuple[int, str], int]
 
 
-def read(scope: Scope) -> Read:
-    """Four queries, whatever the number of readers."""
+def ask(scope: Scope) -> Questions[Read]:
+    """Four, whatever the number of readers."""
     period = scope.period
-    issues = Issue.objects.filter(_sent(period)).aggregate(count=Count("pk"))
-    first = Issue.objects.ever_sent().filter(started_at__lt=period.ends).aggregate(first=Min("month"))["first"]
-    readers = _changes_until(period).aggregate(total=Sum(CHANGE))["total"]
-    return Read(readers or 0, issues["count"], first.year if first else None, items_of(period))
+    [issues] = yield in_total(Issue.objects.filter(_sent(period)), count=Count("pk"))
+    [first] = yield in_total(Issue.objects.ever_sent().filter(started_at__lt=period.ends), month=Min("month"))
+    [readers] = yield in_total(_changes_until(period), total=Sum(CHANGE))
+    items = items_of((yield _editions(period)))
+    return Read(readers["total"] or 0, issues["count"], first["month"].year if first["month"] else None, items)
 
 
 def _changes_until(period: Period) -> QuerySet[SubscriberTransition]:
@@ -52,20 +55,22 @@ def _sent(period: Period) -> Q:
     return Q(status=IssueStatus.SENT, started_at__gte=period.begins, started_at__lt=period.ends)
 
 
-def editions_in(period: Period) -> list[IssuePage]:
-    """One edition of each issue sent: the French one, or the first there is. One query."""
-    sent = Issue.objects.filter(_sent(period))
+def _editions(period: Period) -> QuerySet[IssuePage]:
+    return IssuePage.objects.filter(issue__in=Issue.objects.filter(_sent(period))).select_related("locale", "issue").order_by()
+
+
+def _one_of_each_issue(pages: Iterable[IssuePage]) -> list[IssuePage]:
+    """The French edition, or the first there is."""
     found: dict[int, IssuePage] = {}
-    pages = IssuePage.objects.filter(issue__in=sent).select_related("locale", "issue")
     for page in sorted(pages, key=lambda page: FIRST_LANGUAGE.get(page.locale.language_code, 9)):
         found.setdefault(page.issue_id, page)
     return list(found.values())
 
 
-def items_of(period: Period) -> dict[tuple[int, str], int]:
+def items_of(editions: Iterable[IssuePage]) -> dict[tuple[int, str], int]:
     """How many items stand in each section of each edition."""
     counted: Counter[tuple[int, str]] = Counter()
-    for page in editions_in(period):
+    for page in _one_of_each_issue(editions):
         # As stored: what the items link to is not looked up.
         for block in page.body.raw_data:
             if block["type"] == "rubric":
@@ -122,7 +127,7 @@ def rows_of_issues(scope: Scope, _part: str) -> Rows:
 
 def rows_of_items(scope: Scope, part: str) -> Rows:
     """The editions, with the number of items of a section."""
-    counts = {page: count for (page, section), count in items_of(scope.period).items() if section == part and count}
+    counts = {page: count for (page, section), count in items_of(_editions(scope.period)).items() if section == part and count}
     whens: list[Any] = [When(pk=page, then=Value(count)) for page, count in counts.items()]
     items = Case(*whens, default=Value(0), output_field=IntegerField())
     return Rows(
@@ -174,4 +179,4 @@ DEFINITIONS = (
         rows=rows_of_items,
     ),
 )
-SOURCES = (Source(name="newsletter", read=read, definitions=DEFINITIONS),)
+SOURCES = (Source(name="newsletter", ask=ask, definitions=DEFINITIONS),)

@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from django.core.files.base import File
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
@@ -12,6 +11,7 @@ from django.utils.http import http_date, parse_etags
 from django.views.decorators.http import require_safe
 
 from core import clock
+from core.files.storage import stream_of
 from core.web.middleware import set_policy
 from publications.enums import EditionStatus, FileState
 from publications.files.downloads import count_download, counts
@@ -55,7 +55,7 @@ def cover(request: HttpRequest, reference: str, version: int) -> FileResponse:
     file = EditionFile.objects.filter(edition__in=editions, number=version, state=FileState.READY).first()
     if file is None or not file.cover:
         raise Http404
-    response = FileResponse(file.cover.open("rb"), content_type="image/webp")
+    response = FileResponse(stream_of(file.cover), content_type="image/webp")
     patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
     return response
 
@@ -85,10 +85,8 @@ def _answer(request: HttpRequest, file: EditionFile) -> HttpResponse:
     start, end = _range(request, file.size, etag)
     if start is None:
         return _with_headers(HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"}), etag, changed)
-    handle = file.file.open("rb")
     is_part = (start, end) != (0, file.size - 1)
-    handle.seek(start)
-    content: Any = _Slice(handle, end - start + 1) if is_part else handle
+    content = stream_of(file.file, start=start, length=end - start + 1 if is_part else None)
     response: Any = FileResponse(content, content_type="application/pdf", status=206 if is_part else 200)
     response["Content-Length"] = end - start + 1
     if is_part:
@@ -111,21 +109,6 @@ def _range(request: HttpRequest, size: int, etag: str) -> tuple[int | None, int]
     if start >= size:
         return None, 0
     return (start, end) if start <= end else whole
-
-
-class _Slice:
-    """A part of an open file, read in blocks."""
-
-    def __init__(self, handle: File, length: int) -> None:
-        self.handle, self.left = handle, length
-
-    def read(self, size: int = -1) -> bytes:
-        block: bytes = self.handle.read(min(size, self.left) if size >= 0 else self.left)
-        self.left -= len(block)
-        return block
-
-    def close(self) -> None:
-        self.handle.close()
 
 
 def _with_headers(response: HttpResponse, etag: str, changed: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.accounts.staff import closed
+from core.views.media import media
 from core.views.pages import serve
 from core.views.password_reset import LimitedPasswordResetView
 from core.views.second_factor import SecondFactorView
@@ -40,7 +41,9 @@ urlpatterns = [
     path("", include("publications.urls_files")),
 ]
 
-if settings.DEBUG or getattr(settings, "DEMO", False):
+if settings.S3_BUCKET:
+    urlpatterns += [path("media/<path:path>", media)]
+elif settings.DEBUG or getattr(settings, "DEMO", False):
     # On a public server the web server does it, and keeps documents for the view that checks who may read them.
     urlpatterns += [re_path(r"^media/(?P<path>(?!documents/|original_images/).*)$", serve_file, {"document_root": settings.MEDIA_ROOT})]
 

@@ -14,6 +14,9 @@ tables: threshold rule, complementary suppression, audit by the interval of poss
    that shares of what is shown are not rounded by what is not.
 6. **One scope.** A number over all programmes is public from the report of all programmes alone, one of a programme from its own or
    that one, with the same value: nobody subtracts one report from another (`figures.approval.publish`).
+7. **Relations.** Two names of one number, a whole and its part, a sum of figures: each definition says them (`part_of`, `sum_of`), and
+   they are tables like the others. The rest of a whole is a cell, though nobody prints it. What is computed from a hidden number
+   (`computed_from`) is hidden. A running total and what was added in a year are not public (`is_public`): two years would tell.
 
 Tables that share a cell (a part of one is the total of another) are done again until nothing changes.
 """

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from core.figures import definitions
 from core.figures.definitions import UNKNOWN, Breakdown, Column, Count, Definition, Part, Rows, Source
 from core.figures.period import Scope
+from core.figures.questions import Questions, in_total
 from core.models import FigureUnit, Organisation, Programme, Sector
 
 PERMISSION = "core.view_organisation"
@@ -36,12 +37,13 @@ def asking(scope: Scope) -> QuerySet[Organisation]:
     return Organisation.objects.filter(asked, municipality__contains=str(scope.period.year))
 
 
-def read(scope: Scope) -> Asked:
-    """Three queries, however many rows."""
+def ask(scope: Scope) -> Questions[Asked]:
+    """Three, however many rows."""
     rows = asking(scope).filter(municipality__contains=Programme.SUPPORT)
-    by_sector = Counter({row["sector__slug"]: row["number"] for row in rows.values("sector__slug").annotate(number=Number("pk"))})
-    names = {each.slug: {"fr": each.name_fr, "nl": each.name_nl, "en": each.name_en} for each in Sector.objects.all()}
-    return Asked(by_sector, names, asking(scope).count())
+    by_sector = Counter({row["sector__slug"]: row["number"] for row in (yield rows.values("sector__slug").annotate(number=Number("pk")))})
+    names = {each.slug: {"fr": each.name_fr, "nl": each.name_nl, "en": each.name_en} for each in (yield Sector.objects.all())}
+    [unique] = yield in_total(asking(scope), number=Number("pk"))
+    return Asked(by_sector, names, unique["number"])
 
 
 def count_requests(asked: Asked) -> Count:
@@ -107,7 +109,7 @@ UNIQUE = Definition(
     count=count_unique,
     rows=rows_of_unique,
 )
-SOURCE = Source(name="tests", read=read, definitions=(REQUESTS, SECTORS, UNIQUE))
+SOURCE = Source(name="tests", ask=ask, definitions=(REQUESTS, SECTORS, UNIQUE))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.files.storage import stream_of
 from core.languages import current_language
 from core.web.middleware import set_policy
 from trainings.models import CatalogueEdition
@@ -20,7 +21,7 @@ def catalogue_pdf(request: HttpRequest, year: int) -> HttpResponse:
     """The file in the language of the URL."""
     edition = get_object_or_404(CatalogueEdition, catalogue__year=year, language=current_language())
     try:
-        content = edition.file.open("rb")
+        content = stream_of(edition.file)
     except FileNotFoundError as error:
         raise Http404("The file is gone.") from error
     response: HttpResponse = FileResponse(content, content_type="application/pdf")  # type: ignore[assignment]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures.definitions import Count, Definition, Rows, Source
 from core.figures.period import Period, Scope
+from core.figures.questions import Questions
 from core.models import FigureUnit, Programme
 from trainings.enums import SessionKind
 from trainings.figures.held import held_meetings, participations
@@ -28,17 +29,17 @@ def _present(period: Period, kind: SessionKind) -> QuerySet[Enrolment]:
     return participations(period).filter(session__kind=kind)
 
 
-def read_exchanges(scope: Scope) -> ExchangesRead:
-    """Two queries."""
+def ask_exchanges(scope: Scope) -> Questions[ExchangesRead]:
+    """Two."""
     period = scope.period
     found = {kind.value: {"held": 0, "without_roll": 0, "present": 0} for kind in (TABLE, MORNING)}
-    meetings = held_meetings(period).filter(session__kind__in=found).order_by().values_list("session__kind")
+    meetings = held_meetings(period).filter(session__kind__in=found).order_by().values("session__kind")
     counted = meetings.annotate(held=CountOf("session", distinct=True), due=CountOf("pk", filter=Q(roll_closed_at=None)))
-    for kind, held, due in counted:
-        found[kind] |= {"held": held, "without_roll": due}
-    people = participations(period).filter(session__kind__in=found).order_by().values_list("session__kind")
-    for kind, present in people.annotate(present=CountOf("pk")):
-        found[kind]["present"] = present
+    for row in (yield counted):
+        found[row["session__kind"]] |= {"held": row["held"], "without_roll": row["due"]}
+    people = participations(period).filter(session__kind__in=found).order_by().values("session__kind")
+    for row in (yield people.annotate(present=CountOf("pk"))):
+        found[row["session__kind"]]["present"] = row["present"]
     return found
 
 
@@ -76,7 +77,7 @@ def _present_rows(kind: SessionKind) -> Callable[[Scope, str], Rows]:
 ALWAYS: dict[str, Any] = {"programme": Programme.CONNECT, "section": "exchange-table"}
 EXCHANGES = Source(
     name="exchanges",
-    read=read_exchanges,
+    ask=ask_exchanges,
     definitions=(
         Definition(
             key="tables_held",

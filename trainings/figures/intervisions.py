@@ -8,15 +8,16 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.figures.definitions import UNKNOWN, Breakdown, Definition, Part, Rows, Source
+from core.figures.definitions import UNKNOWN, Breakdown, Definition, Part, Rows, Source, in_languages
 from core.figures.period import Period, Scope
+from core.figures.questions import Questions
 from core.models import FigureUnit, Organisation, Programme, Sector
 from trainings.enums import ATTENDED, SessionKind
 from trainings.figures.held import ANNOUNCED, over_by, registered
@@ -24,10 +25,18 @@ from trainings.figures.rows import enrolment_rows, meeting_rows, named_rows, ses
 from trainings.figures.sectors import NAMES, of_sector, sector_part
 from trainings.models import Audience, Cycle, Enrolment, Meeting, Session
 
+# What a cycle was to the days of a report: it ended before them, ended in them, goes on through them, or began in them and goes on.
+PLACES: Final = {
+    "before": _("Cycle that ended before"),
+    "ended": _("Cycle that ended"),
+    "going_on": _("Cycle that goes on"),
+    "begun": _("Cycle that began"),
+}
+
 
 @dataclass(slots=True)
 class CycleFigures:
-    """One cycle; cycles of the same years, such as a French and a Dutch one, are one."""
+    """One cycle; cycles of one place, such as a French and a Dutch one, are one."""
 
     groups: int = 0
     meetings: int = 0
@@ -46,7 +55,7 @@ class CycleFigures:
 
 @dataclass(slots=True)
 class IntervisionsRead:
-    """By the years of a cycle, such as `2023-2024`, the earliest first."""
+    """By what a cycle was to these days (`PLACES`): the key of a figure is the same every year."""
 
     cycles: dict[str, CycleFigures]
     ended: Breakdown = field(default_factory=lambda: Breakdown(()))
@@ -62,16 +71,31 @@ def intersectoral(period: Period) -> QuerySet[Cycle]:
 
 def ended_cycles(period: Period) -> QuerySet[Cycle]:
     """Those whose last day is in the period."""
-    return intersectoral(period).filter(last_day__gte=period.first, last_day__lte=period.last)
+    return _of_place(period, "ended")
 
 
 def begun_cycles(period: Period) -> QuerySet[Cycle]:
     """Those that began in it and go on after it."""
-    return intersectoral(period).filter(first_day__gte=period.first, last_day__gt=period.last)
+    return _of_place(period, "begun")
 
 
-def _of_years(period: Period, years: str) -> list[Cycle]:
-    return [cycle for cycle in intersectoral(period) if cycle.years == years]
+def place_of(cycle: Cycle, period: Period) -> str:
+    """What a cycle was to these days."""
+    if cycle.last_day <= period.last:
+        return "before" if cycle.last_day < period.first else "ended"
+    return "begun" if cycle.first_day >= period.first else "going_on"
+
+
+def _of_place(period: Period, place: str) -> QuerySet[Cycle]:
+    """Those of which `place_of` is this."""
+    first, last = period.first, period.last
+    asked = {
+        "before": Q(last_day__lt=first),
+        "ended": Q(last_day__gte=first, last_day__lte=last),
+        "going_on": Q(first_day__lt=first, last_day__gt=last),
+        "begun": Q(first_day__gte=first, last_day__gt=last),
+    }
+    return intersectoral(period).filter(asked[place]) if place in asked else Cycle.objects.none()
 
 
 def _groups(cycles: Iterable[Cycle]) -> QuerySet[Session]:
@@ -87,29 +111,30 @@ def _people(period: Period, cycles: Iterable[Cycle]) -> QuerySet[Enrolment]:
     return registered(period).filter(session__cycle__in=cycles)
 
 
-def read_intervisions(scope: Scope) -> IntervisionsRead:
-    """Four queries."""
+def ask_intervisions(scope: Scope) -> Questions[IntervisionsRead]:
+    """Four."""
     period = scope.period
-    cycles = sorted(intersectoral(period), key=lambda cycle: cycle.first_day)
-    years = {cycle.pk: cycle.years for cycle in cycles}
-    read = IntervisionsRead({name: CycleFigures() for name in years.values()})
-    for cycle, number in _groups(cycles).order_by().values_list("cycle").annotate(n=CountOf("pk")):
-        read.cycles[years[cycle]].groups += number
-    meetings = _meetings(period, cycles).order_by().values_list("session__cycle")
+    cycles = sorted((yield intersectoral(period)), key=lambda cycle: cycle.first_day)
+    places = {cycle.pk: place_of(cycle, period) for cycle in cycles}
+    read = IntervisionsRead({place: CycleFigures() for place in places.values()})
+    for row in (yield _groups(cycles).order_by().values("cycle").annotate(n=CountOf("pk"))):
+        read.cycles[places[row["cycle"]]].groups += row["n"]
+    meetings = _meetings(period, cycles).order_by().values("session__cycle")
     closed = Q(roll_closed_at__isnull=False)
-    for cycle, number, done, present in meetings.annotate(
+    held = meetings.annotate(
         n=CountOf("pk", distinct=True),
         done=CountOf("pk", distinct=True, filter=closed),
         present=CountOf("attendances", distinct=True, filter=Q(attendances__status__in=ATTENDED) & closed),
-    ):
-        one = read.cycles[years[cycle]]
-        one.meetings, one.closed, one.attended = one.meetings + number, one.closed + done, one.attended + present
+    )
+    for row in (yield held):
+        one = read.cycles[places[row["session__cycle"]]]
+        one.meetings, one.closed, one.attended = one.meetings + row["n"], one.closed + row["done"], one.attended + row["present"]
     people = _people(period, cycles).order_by().values("session__cycle", "organisation", "sector", "sector__slug", *NAMES)
-    counted = list(people.annotate(number=CountOf("pk")))
+    counted = yield people.annotate(number=CountOf("pk"))
     for row in counted:
-        read.cycles[years[row["session__cycle"]]].add_people(row)
-    read.ended = _by_sector(counted, {cycle.pk for cycle in cycles if period.first <= cycle.last_day <= period.last})
-    read.begun = _by_sector(counted, {cycle.pk for cycle in cycles if period.first <= cycle.first_day and cycle.last_day > period.last})
+        read.cycles[places[row["session__cycle"]]].add_people(row)
+    read.ended = _by_sector(counted, {cycle for cycle, place in places.items() if place == "ended"})
+    read.begun = _by_sector(counted, {cycle for cycle, place in places.items() if place == "begun"})
     return read
 
 
@@ -129,7 +154,7 @@ def _by_sector(counted: Sequence[dict[str, Any]], cycles: set[int]) -> Breakdown
 
 def groups(read: IntervisionsRead) -> Breakdown:
     """Groups of each cycle: sessions that were announced and not cancelled."""
-    return _by_years(read, lambda one: one.groups)
+    return _by_cycle(read, lambda one: one.groups)
 
 
 def participants(read: IntervisionsRead) -> Breakdown:
@@ -137,27 +162,27 @@ def participants(read: IntervisionsRead) -> Breakdown:
 
     Somebody in two groups has two seats. Whoever waits, was offered a seat or cancelled is not counted.
     """
-    return _by_years(read, lambda one: one.people)
+    return _by_cycle(read, lambda one: one.people)
 
 
 def sectors(read: IntervisionsRead) -> Breakdown:
     """Different sectors of the people with a seat. People without a sector are in none."""
-    return _by_years(read, lambda one: len(one.sectors))
+    return _by_cycle(read, lambda one: len(one.sectors))
 
 
 def institutions(read: IntervisionsRead) -> Breakdown:
     """Different institutions of the directory that people with a seat come from. A name that was only typed is none yet."""
-    return _by_years(read, lambda one: len(one.organisations))
+    return _by_cycle(read, lambda one: len(one.organisations))
 
 
 def meetings(read: IntervisionsRead) -> Breakdown:
     """Meetings of all groups of the cycle since it began, until the last day of the report."""
-    return _by_years(read, lambda one: one.meetings)
+    return _by_cycle(read, lambda one: one.meetings)
 
 
 def average(read: IntervisionsRead) -> Breakdown:
     """People present at a meeting on average, in whole people. Meetings of which the roll call is not closed are left out."""
-    return _by_years(read, lambda one: rounded(one.attended, one.closed))
+    return _by_cycle(read, lambda one: rounded(one.attended, one.closed))
 
 
 def ended_by_sector(read: IntervisionsRead) -> Breakdown:
@@ -175,16 +200,16 @@ def rounded(attended: int, meetings: int) -> int:
     return (2 * attended + meetings) // (2 * meetings) if meetings else 0
 
 
-def _by_years(read: IntervisionsRead, number: Callable[[CycleFigures], int]) -> Breakdown:
-    parts = (Part(years, dict.fromkeys(("fr", "nl", "en"), years), number(one)) for years, one in read.cycles.items())
+def _by_cycle(read: IntervisionsRead, number: Callable[[CycleFigures], int]) -> Breakdown:
+    parts = (Part(place, in_languages(PLACES[place]), number(one)) for place, one in read.cycles.items())
     return Breakdown(tuple(parts), adds_up=False)
 
 
 # The rows behind
 
 
-def _people_of(scope: Scope, years: str) -> QuerySet[Enrolment]:
-    return _people(scope.period, _of_years(scope.period, years))
+def _people_of(scope: Scope, place: str) -> QuerySet[Enrolment]:
+    return _people(scope.period, _of_place(scope.period, place))
 
 
 def _sector_rows(chosen: Callable[[Period], QuerySet[Cycle]]) -> Callable[[Scope, str], Rows]:
@@ -192,7 +217,7 @@ def _sector_rows(chosen: Callable[[Period], QuerySet[Cycle]]) -> Callable[[Scope
 
 
 def _group_rows(scope: Scope, code: str) -> Rows:
-    return session_rows(_groups(_of_years(scope.period, code)))
+    return session_rows(_groups(_of_place(scope.period, code)))
 
 
 def _participant_rows(scope: Scope, code: str) -> Rows:
@@ -208,17 +233,20 @@ def _institution_rows(scope: Scope, code: str) -> Rows:
 
 
 def _meeting_rows(scope: Scope, code: str) -> Rows:
-    return meeting_rows(_meetings(scope.period, _of_years(scope.period, code)))
+    return meeting_rows(_meetings(scope.period, _of_place(scope.period, code)))
 
 
-def _definition(key: str, unit: FigureUnit, label: Promise, meaning: Promise, count: Any, rows: Any, section: str) -> Definition:
-    return Definition(key=key, programme=Programme.CONNECT, section=section, unit=unit, label=label, counts=meaning, count=count, rows=rows)
+def _definition(
+    key: str, unit: FigureUnit, label: Promise, meaning: Promise, count: Any, rows: Any, section: str, part_of: str = ""
+) -> Definition:
+    words = {"label": label, "counts": meaning}
+    return Definition(key=key, programme=Programme.CONNECT, section=section, unit=unit, count=count, rows=rows, part_of=part_of, **words)
 
 
 ENDED, BEGUN = "intervision-2023", "intervision-2024"
 INTERVISIONS = Source(
     name="intervisions",
-    read=read_intervisions,
+    ask=ask_intervisions,
     definitions=(
         _definition(
             "interv_groups",
@@ -282,6 +310,7 @@ INTERVISIONS = Source(
             ended_by_sector,
             _sector_rows(ended_cycles),
             ENDED,
+            "interv_participants_ended",
         ),
         _definition(
             "interv_begun_sector",
@@ -291,6 +320,7 @@ INTERVISIONS = Source(
             begun_by_sector,
             _sector_rows(begun_cycles),
             BEGUN,
+            "interv_participants_begun",
         ),
     ),
 )

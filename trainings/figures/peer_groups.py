@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures.definitions import Breakdown, Count, Definition, Part, Rows, Source
 from core.figures.period import Period, Scope
+from core.figures.questions import Questions
 from core.models import FigureUnit, Programme
 from trainings.enums import SessionKind
 from trainings.figures.held import attended_half_days, held_meetings, registered
@@ -46,8 +47,8 @@ def _people(period: Period, *audiences: Audience) -> QuerySet[Enrolment]:
     return registered(period).filter(session__in=_groups(period, *audiences))
 
 
-def read_peer_groups(scope: Scope) -> PeerGroupsRead:
-    """Two queries."""
+def ask_peer_groups(scope: Scope) -> Questions[PeerGroupsRead]:
+    """Two."""
     period = scope.period
 
     def number(rows: QuerySet[Any], session: str, only: Q | None = None) -> Any:
@@ -57,14 +58,14 @@ def read_peer_groups(scope: Scope) -> PeerGroupsRead:
     closed = Q(roll_closed_at__isnull=False)
     meetings, present = held_meetings(period), attended_half_days(period).filter(meeting__roll_closed_at__isnull=False)
     groups = _groups(period, PEERS, LEADS).select_related("cycle", "module").order_by("cycle__first_day", "pk")
-    counted = groups.annotate(
+    counted = yield groups.annotate(
         meeting_count=number(meetings, "session"),
         closed_count=number(meetings, "session", closed),
         attended_count=number(present, "meeting__session"),
         people_count=number(registered(period), "session"),
     )
-    sectors = sectors_of(_people(period, PEERS))
-    return PeerGroupsRead(list(counted), tuple(sector_part(row) for row in sectors))
+    sectors = yield sectors_of(_people(period, PEERS))
+    return PeerGroupsRead(counted, tuple(sector_part(row) for row in sectors))
 
 
 # What is counted
@@ -142,7 +143,7 @@ def _lead_meeting_rows(scope: Scope, code: str) -> Rows:
 ALWAYS: dict[str, Any] = {"programme": Programme.SUPPORT, "section": "pat-intervisions"}
 PEER_GROUPS = Source(
     name="peer_groups",
-    read=read_peer_groups,
+    ask=ask_peer_groups,
     definitions=(
         Definition(
             key="pat_iv_meet",
@@ -177,6 +178,7 @@ PEER_GROUPS = Source(
             counts=_("People with a seat in an intervision group of peer workers, by their sector."),
             count=peer_sectors,
             rows=_sector_rows,
+            part_of="pat_iv_reg",
             **ALWAYS,
         ),
         Definition(

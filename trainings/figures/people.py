@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures.definitions import Breakdown, Count, Definition, Part, Rows, Source
 from core.figures.period import Scope
+from core.figures.questions import Questions, in_total
 from core.models import FigureUnit, Organisation
 from trainings.figures.held import attended_half_days, participations
 from trainings.figures.rows import attendance_rows, enrolment_rows, named_rows, people_rows
@@ -38,10 +39,11 @@ def _attended(scope: Scope) -> QuerySet[Attendance]:
     return attended_half_days(scope.period).filter(counts_for__in=scope.programmes)
 
 
-def read_people(scope: Scope) -> PeopleRead:
-    """Three queries."""
+def ask_people(scope: Scope) -> Questions[PeopleRead]:
+    """Three."""
     present = _participations(scope)
-    numbers = present.aggregate(
+    [numbers] = yield in_total(
+        present,
         participations=CountOf("pk"),
         people=CountOf("participant", distinct=True),
         forgotten=CountOf("pk", filter=Q(participant=None)),
@@ -49,7 +51,10 @@ def read_people(scope: Scope) -> PeopleRead:
         without_organisation=CountOf("pk", filter=Q(organisation=None)),
         without_sector=CountOf("pk", filter=Q(sector=None)),
     )
-    return PeopleRead(**numbers, attended=_attended(scope).count(), sectors=tuple(sector_part(row) for row in sectors_of(present)))
+    [half_days] = yield in_total(_attended(scope), attended=CountOf("pk"))
+    sectors = tuple(sector_part(row) for row in (yield sectors_of(present)))
+    del numbers["in_total"]
+    return PeopleRead(**numbers, attended=half_days["attended"], sectors=sectors)
 
 
 def people(read: PeopleRead) -> Count:
@@ -105,7 +110,7 @@ def _sector_rows(scope: Scope, code: str) -> Rows:
 ALWAYS: dict[str, Any] = {"programme": None, "section": "introduction"}
 PEOPLE = Source(
     name="people",
-    read=read_people,
+    ask=ask_people,
     definitions=(
         Definition(
             key="all_people",
@@ -114,6 +119,7 @@ PEOPLE = Source(
             counts=_("People present at a training or in a group at least once, each counted once over the programmes of this report."),
             count=people,
             rows=_people_rows,
+            computed_from=("all_participations",),
             **ALWAYS,
         ),
         Definition(
@@ -123,6 +129,8 @@ PEOPLE = Source(
             counts=_("Enrolments of people who were present at least once; a person as often as what she took part in."),
             count=all_participations,
             rows=_participation_rows,
+            # In a year without other groups.
+            sum_of=("tr_participants", "hf_tr_participants", "pat_tr_participants", "table_participants", "days_attended"),
             **ALWAYS,
         ),
         Definition(
@@ -132,6 +140,7 @@ PEOPLE = Source(
             counts=_("One for each person and half-day, present or late."),
             count=attended,
             rows=_attended_rows,
+            computed_from=("all_participations",),
             **ALWAYS,
         ),
         Definition(
@@ -141,6 +150,7 @@ PEOPLE = Source(
             counts=_("Institutions of our directory that people who were present came from."),
             count=institutions,
             rows=_institution_rows,
+            computed_from=("all_participations",),
             **ALWAYS,
         ),
         Definition(
@@ -150,6 +160,7 @@ PEOPLE = Source(
             counts=_("Participations by the sector told when the person enrolled; shares are of those that are known."),
             count=by_sector,
             rows=_sector_rows,
+            part_of="all_participations",
             **ALWAYS,
         ),
     ),

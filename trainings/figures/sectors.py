@@ -11,7 +11,7 @@ NAMES = ("sector__name_fr", "sector__name_nl", "sector__name_en")
 
 
 def sectors_of(enrolments: QuerySet[Enrolment], *groups: str) -> QuerySet[Enrolment, dict[str, Any]]:
-    """A row for each sector that is known (of each of `groups`), the largest first. One query."""
+    """A row for each sector that is known (of each of `groups`), the largest first."""
     known = enrolments.filter(sector__isnull=False).order_by().values(*groups, "sector", "sector__slug", *NAMES)
     return known.annotate(number=Count("pk")).order_by("-number", "sector__slug")
 

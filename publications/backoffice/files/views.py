@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
 from core.backoffice.permissions import RequiresPermission
+from core.files.storage import stream_of
 from core.web.middleware import set_policy
 from publications.backoffice.permissions import VIEW_EDITIONS
 from publications.enums import GOOD
@@ -24,6 +25,6 @@ class ReadFileView(RequiresPermission, View):
         file = get_object_or_404(EditionFile.objects.select_related("edition__work"), pk=self.kwargs["pk"], state__in=GOOD)
         name = f"{file.edition.file_stem}-v{file.number}.pdf"
         headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}
-        response: Any = FileResponse(file.file.open("rb"), content_type="application/pdf", headers=headers)
+        response: Any = FileResponse(stream_of(file.file), content_type="application/pdf", headers=headers)
         set_policy(response, PDF_POLICY)
         return response

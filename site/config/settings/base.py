@@ -1,11 +1,9 @@
 """Settings common to all environments. Subjects have their own files: languages, cms, mailers, security, logs …"""
 
-from pathlib import Path
-from typing import Any
-
 import dj_database_url
 
 from config import env
+from config.pooling import with_pooling
 from config.settings.caching import *
 from config.settings.cms import *
 from config.settings.followup import *
@@ -14,10 +12,9 @@ from config.settings.logs import *
 from config.settings.mailers import *
 from config.settings.newsletter import *
 from config.settings.security import *
+from config.settings.storage import *
 
 BASE_DIR = env.ROOT
-VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)  # SQLite opens its file in no missing folder
 
 INSTALLED_APPS = [
     "core",
@@ -116,6 +113,8 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+else:
+    DATABASES["default"] = with_pooling(DATABASES["default"], is_pooled=env.flag("DATABASE_POOLED"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -135,17 +134,6 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "core.web.staticfiles.LeafletFinder",
 ]
-MEDIA_URL = "/media/"
-MEDIA_ROOT = VAR_DIR / "media"
-STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Not served by the web server: our own view serves the files of publications and checks access.
-    "private": {
-        "BACKEND": "core.files.storage.PrivateFileStorage",
-        "OPTIONS": {"location": VAR_DIR / "private", "file_permissions_mode": 0o600},
-    },
-    "staticfiles": {"BACKEND": "core.web.staticfiles.BundledManifestStorage"},
-}
 
 # The map: a tile service is asked for only where one is named here, and only after the reader agreed. Who may show the map in a frame.
 MAP_TILES_URL = env.text("MAP_TILES_URL", "")

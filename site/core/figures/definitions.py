@@ -1,6 +1,6 @@
 """How a figure is counted, as code: each app declares its figures in its `figures` module as `SOURCES`, and nobody imports the report.
 
-A source reads once for all its figures, by aggregation in the database; a definition picks its figure from what was read, and gives
+A source asks once for all its figures, by aggregation in the database; a definition picks its figure from what was read, and gives
 the rows that were counted, so that every number can be opened. What the report does with them: `site/figures` (decision 37).
 """
 
@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from core.figures.period import Scope
+from core.figures.questions import Questions, answers
 from core.models.figures import FigureUnit
 from core.models.vocabulary import Programme
 
@@ -96,6 +97,11 @@ class Definition:
     `counts` says so to readers of the report, in one sentence. `key` is the figure's key in the store of figures (decision 28), where a
     part of a breakdown is `key_code`. `programme`: None for a figure over all programmes that are asked. `rows` takes the scope and,
     for a breakdown, the code of the part (UNKNOWN: those nobody knows); None for a figure made of others, such as an average.
+
+    What readers could work out from other numbers is said here, so that small ones stay hidden (`figures.small_cells`), by keys of
+    figures and of parts. `part_of`: the whole that a breakdown breaks down, or in which the rows of a figure are. `sum_of`: numbers
+    that are this one together, always or in some years. `computed_from`: what a share, a mean or a number of kinds rests on.
+    `is_public`: False for a running total, which two reports would give away, and for what it is the total of.
     """
 
     key: str
@@ -107,6 +113,9 @@ class Definition:
     count: Callable[[Any], Count | Breakdown]
     rows: Callable[[Scope, str], Rows] | None = None
     part_of: str = ""
+    sum_of: tuple[str, ...] = ()
+    computed_from: tuple[str, ...] = ()
+    is_public: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +131,7 @@ class MissingFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The figures of one subject. `read` is asked once a report, with a number of queries that does not depend on the rows.
+    """The figures of one subject. `ask` puts its questions about a period, in a number that does not depend on the rows.
 
     `missing` lists what would make its figures complete, for the work list of each person in charge; `missing_permission`, as
     `app.codename`, is who repairs it and therefore sees it: the rows may name people. `is_typed`: somebody wrote the numbers down. Where
@@ -130,11 +139,20 @@ class Source:
     """
 
     name: str
-    read: Callable[[Scope], Any]
+    ask: Callable[[Scope], Questions[Any]]
     definitions: Sequence[Definition]
     missing: Callable[[Scope], Iterable[MissingFact]] | None = None
     is_typed: bool = False
     missing_permission: str = ""
+
+    def read(self, scope: Scope) -> Any:
+        """What definitions count from."""
+        [read] = self.read_together([scope])
+        return read
+
+    def read_together(self, scopes: Iterable[Scope]) -> list[Any]:
+        """The same of several periods, with the queries of one."""
+        return answers([self.ask(scope) for scope in scopes])
 
 
 _registered: dict[str, Source] = {}

@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from core import clock
 from core.backoffice.wiring import Panel
-from core.figures.period import Period, Scope
+from core.figures.period import Period
 from core.models.vocabulary import Programme
 from figures.backoffice.permissions import OPEN_REPORT, programmes_of, seen_by
 from figures.models import Snapshot
 from figures.report.figure import ReportFigure
-from figures.report.reading import read_report
+from figures.report.reading import read_reports
 
 # What direction asks about most, a few of each programme.
 KEYS = (
@@ -61,5 +61,5 @@ class ReportPanel(Panel):
 def so_far(programmes: frozenset[Programme], today: datetime.date) -> list[tuple[ReportFigure, Any]]:
     """Each figure with its number on the same day a year before."""
     period = Period(datetime.date(today.year, 1, 1), today)
-    now, before = (read_report(Scope(each, programmes), keys=KEYS) for each in (period, period.year_before()))
+    now, before = read_reports(programmes, period, period.year_before(), keys=KEYS)
     return [(figure, before.by_key[figure.key].value) for key in KEYS if (figure := now.by_key.get(key))]

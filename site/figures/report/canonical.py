@@ -39,13 +39,21 @@ def from_bytes(content: bytes | memoryview) -> Report:
 
 def _figure(figure: ReportFigure) -> dict[str, Any]:
     plain = ("key", "programme", "section", "unit", "unknown", "is_breakdown", "adds_up", "part_of")
-    return {name: getattr(figure, name) for name in plain} | {
-        "labels": dict(figure.labels),
-        "counts": dict(figure.counts),
-        "value": None if figure.value is None else _written(figure.value),
-        "known": _written(figure.known),
-        "parts": [_part(part) for part in figure.parts],
-    }
+    # Told only where there is something to tell, so that versions approved before they were known are the same bytes.
+    relations = {name: list(keys) for name in ("sum_of", "computed_from") if (keys := getattr(figure, name))}
+    kept_inside = {} if figure.is_public else {"is_public": False}
+    return (
+        {name: getattr(figure, name) for name in plain}
+        | relations
+        | kept_inside
+        | {
+            "labels": dict(figure.labels),
+            "counts": dict(figure.counts),
+            "value": None if figure.value is None else _written(figure.value),
+            "known": _written(figure.known),
+            "parts": [_part(part) for part in figure.parts],
+        }
+    )
 
 
 def _part(part: ReportPart) -> dict[str, Any]:
@@ -62,7 +70,8 @@ def _written(value: Number) -> str:
 def _read(told: dict[str, Any]) -> ReportFigure:
     parts = tuple(_read_part(each) for each in told["parts"])
     value = None if told["value"] is None else _number(told["value"])
-    return ReportFigure(**(told | {"value": value, "known": _number(told["known"]), "parts": parts}))
+    relations = {name: tuple(told[name]) for name in ("sum_of", "computed_from") if name in told}
+    return ReportFigure(**(told | relations | {"value": value, "known": _number(told["known"]), "parts": parts}))
 
 
 def _read_part(told: dict[str, Any]) -> ReportPart:

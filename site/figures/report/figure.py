@@ -57,6 +57,9 @@ class ReportFigure:
     adds_up: bool = True
     parts: tuple[ReportPart, ...] = ()
     part_of: str = ""
+    sum_of: tuple[str, ...] = ()
+    computed_from: tuple[str, ...] = ()
+    is_public: bool = True
     is_hidden: bool = False  # in public output only
     source: str = ""  # who counted it just now
 
@@ -98,6 +101,9 @@ def counted(source: str, definition: Definition, found: Count | Breakdown) -> Re
         "labels": in_languages(definition.label),
         "counts": in_languages(definition.counts),
         "part_of": definition.part_of,
+        "sum_of": definition.sum_of,
+        "computed_from": definition.computed_from,
+        "is_public": definition.is_public,
         "source": source,
     }
     if isinstance(found, Count):

@@ -1,6 +1,6 @@
 """A report as everybody may read it: without small numbers, and without what would give them away (`figures.small_cells`)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.figures.definitions import in_languages
 from core.models.figures import FigureUnit
 from figures.percentages import shares
-from figures.report.figure import ReportFigure, ReportPart, key_of_part
+from figures.report.figure import Number, ReportFigure, ReportPart, key_of_part
 from figures.report.reading import Report
 from figures.small_cells import Table, hidden_cells, is_small
 
@@ -36,36 +36,61 @@ OF_MANY = frozenset((FigureUnit.PERCENT, FigureUnit.YEARS, FigureUnit.PER_MONTH,
 
 def public(report: Report) -> Report:
     """The same figures; of those that are hidden, `is_hidden` is all that is told."""
-    hidden = hidden_cells(_tables(report.figures))
+    hidden = hidden_cells(tables(report.figures))
     return Report(report.period, report.programmes, tuple(_shown(figure, hidden) for figure in report.figures))
 
 
-def _tables(figures: Iterable[ReportFigure]) -> Iterator[Table]:
+def tables(figures: Iterable[ReportFigure]) -> Iterator[Table]:
     """Every sum that readers could make."""
     figures = list(figures)
-    by_key = {figure.key: figure for figure in figures}
-    sisters: dict[str, dict[str, Decimal | int]] = {}
+    numbers = _numbers(figures)
     for figure in figures:
         if figure.unit not in OF_PEOPLE:
             continue
         if figure.is_breakdown:
-            yield Table(_total_of(figure, by_key), {key_of_part(figure.key, part): int(part.value) for part in figure.parts})
+            total = _total_of(figure, numbers)
+            yield Table(total, {key_of_part(figure.key, part): int(part.value) for part in figure.parts})
         elif isinstance(figure.value, int):
+            total = figure.key
             yield Table("", {figure.key: figure.value})
-            if figure.part_of:
-                sisters.setdefault(figure.part_of, {})[figure.key] = figure.value
-    for total, cells in sisters.items():
-        if total in by_key and by_key[total].value == sum(cells.values()):
-            yield Table(total, cells)
+            yield from _rest(figure, numbers)
+        yield from _sum(figure, total, numbers)
 
 
-def _total_of(figure: ReportFigure, by_key: dict[str, ReportFigure]) -> str:
-    """A breakdown in which everybody is known has the number of what it breaks down: the same number, the same name."""
-    whole = by_key.get(figure.part_of)
-    return figure.part_of if whole and not figure.unknown and whole.value == figure.value else figure.key
+def _numbers(figures: Iterable[ReportFigure]) -> dict[str, Number]:
+    """Everything that is shown, by its key."""
+    numbers: dict[str, Number] = {}
+    for figure in figures:
+        numbers |= {key_of_part(figure.key, part): part.value for part in figure.parts}
+        numbers[figure.key] = figure.value or 0
+    return numbers
+
+
+def _total_of(figure: ReportFigure, numbers: Mapping[str, Number]) -> str:
+    """The number it breaks down. How many are not known is told beside, so who knows one total knows the other: one name."""
+    return figure.part_of if numbers.get(figure.part_of) == _all_of(figure) else figure.key
+
+
+def _all_of(figure: ReportFigure) -> Number:
+    return (figure.value or 0) + (figure.unknown if figure.is_breakdown else 0)
+
+
+def _rest(figure: ReportFigure, numbers: Mapping[str, Number]) -> Iterator[Table]:
+    """Of a whole and its part, the difference is a number too, though nobody prints it."""
+    whole, value = numbers.get(figure.part_of), figure.value
+    if isinstance(whole, int) and isinstance(value, int) and whole >= value:
+        yield Table(figure.part_of, {figure.key: value, f"{figure.part_of} without {figure.key}": whole - value})
+
+
+def _sum(figure: ReportFigure, total: str, numbers: Mapping[str, Number]) -> Iterator[Table]:
+    cells = {key: numbers[key] for key in figure.sum_of if key in numbers}
+    if cells and sum(cells.values()) == _all_of(figure):
+        yield Table(total, cells)
 
 
 def _shown(figure: ReportFigure, hidden: set[str]) -> ReportFigure:
+    if not figure.is_public or hidden.intersection(figure.computed_from):
+        return _concealed(figure)
     if figure.is_breakdown:
         return _shown_breakdown(figure, hidden)
     of_few = figure.unit in OF_MANY and (is_small(figure.known) or _tells_of_few(figure))

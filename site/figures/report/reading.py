@@ -1,6 +1,6 @@
 """The whole report of a period, every source read once."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -54,21 +54,30 @@ def asked(definition: Definition, scope: Scope, keys: Collection[str] | None = N
 
 def read_report(scope: Scope, *, keys: Collection[str] | None = None) -> Report:
     """Each source is read once, if one of its figures is asked. `keys`: these figures only."""
-    told: dict[str, ReportFigure] = {}
+    [report] = read_reports(scope.programmes, scope.period, keys=keys)
+    return report
+
+
+def read_reports(programmes: frozenset[Programme], *periods: Period, keys: Collection[str] | None = None) -> list[Report]:
+    """Of several periods, with the queries of one."""
+    scopes = [Scope(period, programmes) for period in periods]
+    told: list[dict[str, ReportFigure]] = [{} for _scope in scopes]
     for source in _counted_first():
-        for figure in _read(source, scope, keys):
-            # Two sources may know the same figure: the first that knows something tells it.
-            if figure.key not in told or not told[figure.key].known:
-                told[figure.key] = figure
-    programmes = tuple(each for each in Programme if each in scope.programmes)
-    return Report(scope.period, programmes, tuple(sorted(told.values(), key=in_order)))
+        for figures, found in zip(told, _read(source, scopes, keys), strict=False):
+            for figure in found:
+                # Two sources may know the same figure: the first that knows something tells it.
+                if figure.key not in figures or not figures[figure.key].known:
+                    figures[figure.key] = figure
+    in_report = tuple(each for each in Programme if each in programmes)
+    return [Report(period, in_report, tuple(sorted(each.values(), key=in_order))) for period, each in zip(periods, told, strict=True)]
 
 
-def _read(source: Source, scope: Scope, keys: Collection[str] | None) -> Iterator[ReportFigure]:
-    wanted = [each for each in source.definitions if asked(each, scope, keys)]
+def _read(source: Source, scopes: Sequence[Scope], keys: Collection[str] | None) -> Iterator[list[ReportFigure]]:
+    """The figures of a source in each scope; nothing where none of them is asked. The scopes are of the same programmes."""
+    wanted = [each for each in source.definitions if asked(each, scopes[0], keys)]
     if wanted:
-        read = source.read(scope)
-        yield from (counted(source.name, each, each.count(read)) for each in wanted)
+        for read in source.read_together(scopes):
+            yield [counted(source.name, each, each.count(read)) for each in wanted]
 
 
 def _counted_first() -> list[Source]:

@@ -3,7 +3,7 @@
 from core.figures.period import Period, Scope
 from figures.models import Snapshot
 from figures.report.canonical import from_bytes
-from figures.report.reading import Report, read_report
+from figures.report.reading import Report, read_report, read_reports
 
 
 def programme_asked(scope: Scope) -> str | None:
@@ -26,3 +26,13 @@ def year_before(scope: Scope) -> Report:
     before = Scope(scope.period.year_before(), scope.programmes)
     snapshot = approved(before)
     return from_bytes(snapshot.content) if snapshot else read_report(before)
+
+
+def with_year_before(scope: Scope) -> tuple[Report, Report]:
+    """The report as it is counted now, and the year before beside: counted together, unless that one was approved."""
+    before = Scope(scope.period.year_before(), scope.programmes)
+    snapshot = approved(before)
+    if snapshot:
+        return read_report(scope), from_bytes(snapshot.content)
+    now, earlier = read_reports(scope.programmes, scope.period, before.period)
+    return now, earlier

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures.definitions import UNKNOWN, Breakdown, Column, Count, Part, Rows
 from core.figures.period import Period, Scope
+from core.figures.questions import Questions
 from core.text.dates import written
 from followup.figures.told import average
 from followup.models import Activity, CountedAs
@@ -48,19 +49,19 @@ class Counted:
         return self.tallies.get(kind, Tally())
 
 
-def read(scope: Scope) -> Counted:
-    """Two queries, whatever the rows."""
+def ask(scope: Scope) -> Questions[Counted]:
+    """Two, whatever the rows."""
     kind = [f"kind__{name}" for name in ("slug", "counted_as", "programme", *(f"name_{code}" for code in LANGUAGES))]
     category = [f"category__{name}" for name in ("code", *(f"name_{code}" for code in LANGUAGES))]
     rows = activities_in(scope.period).exclude(kind__counted_as=CountedAs.LEVEL).order_by().values(*kind, *category)
     by_kind: dict[str, list[dict[str, Any]]] = {}
-    for row in rows.annotate(rows=CountOf("pk"), total=Sum("number")):
+    for row in (yield rows.annotate(rows=CountOf("pk"), total=Sum("number"))):
         by_kind.setdefault(row["kind__slug"], []).append(row)
-    levels = latest_levels(scope.period).values_list("kind__slug", "category__code", "number")
+    levels = yield latest_levels(scope.period).order_by().values("kind__slug", "category__code", "number")
     return Counted(
         scope,
         {slug: _tally(rows) for slug, rows in by_kind.items()},
-        {(slug, code or UNKNOWN): number for slug, code, number in levels},
+        {(row["kind__slug"], row["category__code"] or UNKNOWN): row["number"] for row in levels},
     )
 
 

@@ -209,7 +209,7 @@ DEFINITIONS = (
 SOURCES = (
     Source(
         name="followup.activities",
-        read=counted.read,
+        ask=counted.ask,
         definitions=DEFINITIONS,
         missing=unsorted_activities,
         missing_permission="followup.change_activity",

@@ -7,6 +7,7 @@ from django.db.models import Count as CountRows
 from django.db.models import F
 
 from core.figures.definitions import UNKNOWN, Breakdown, Part, in_languages
+from core.figures.questions import Questions
 from core.languages import NAMES
 
 
@@ -16,12 +17,12 @@ def by_choice(choices: Iterable[Any], counted: Mapping[str, int]) -> Breakdown:
     return Breakdown(parts, unknown=counted.get(UNKNOWN, 0))
 
 
-def sectors_of(rows: Any, sector: str) -> Breakdown:
-    """Rows by their sector (`sector`: the way to it), the most frequent first. One query."""
+def sectors_of(rows: Any, sector: str) -> Questions[Breakdown]:
+    """Rows by their sector (`sector`: the way to it). One question."""
     names = {f"name_{code}": F(f"{sector}__name_{code}") for code in NAMES}
-    found = rows.order_by().values(code=F(f"{sector}__slug"), **names).annotate(rows=CountRows("pk")).order_by("-rows", "code")
+    found = rows.order_by().values(code=F(f"{sector}__slug"), **names).annotate(rows=CountRows("pk"))
     known, unknown = [], 0
-    for each in found:
+    for each in sorted((yield found), key=lambda each: each["code"] or UNKNOWN):
         if each["code"] is None:
             unknown = each["rows"]
         else:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures.definitions import UNKNOWN, Breakdown, Count, Definition, Part, Rows, Source, in_languages
 from core.figures.period import Scope
+from core.figures.questions import Questions, in_total
 from core.languages import NAMES
 from core.models.figures import FigureUnit
 from core.models.vocabulary import Programme
@@ -42,15 +43,17 @@ class Facts:
     hires_total: int
 
 
-def read(scope: Scope) -> Facts:
-    """Six queries, however many files there are."""
-    found = _held(scope).order_by().values("kind").annotate(n=CountRows("pk"))
+def ask(scope: Scope) -> Questions[Facts]:
+    """Six, however many files there are."""
+    found = yield _held(scope).order_by().values("kind").annotate(n=CountRows("pk"))
+    [teams] = yield in_total(_teams_total(scope), number=CountRows("pk"))
+    [hires] = yield in_total(_hires_total(scope), number=CountRows("pk"))
     return Facts(
-        sectors=parts.sectors_of(_accompanied(scope), "sector"),
+        sectors=(yield from parts.sectors_of(_accompanied(scope), "sector")),
         events=Counter({each["kind"]: each["n"] for each in found}),
-        supervised=_supervised(scope),
-        teams_total=_teams_total(scope).count(),
-        hires_total=_hires_total(scope).count(),
+        supervised=(yield from _supervised(scope)),
+        teams_total=teams["number"],
+        hires_total=hires["number"],
     )
 
 
@@ -67,10 +70,11 @@ def _meetings(scope: Scope) -> Any:
     return rows.events_with_team(_held(scope).filter(kind=EventKind.SUPERVISION))
 
 
-def _supervised(scope: Scope) -> tuple[Part, ...]:
+def _supervised(scope: Scope) -> Questions[tuple[Part, ...]]:
     """Meetings of each team, the most first; a team by its own names."""
-    found = list(_meetings(scope).order_by().values("team_code").annotate(n=CountRows("pk"), asked=Max("file__request")))
-    asked = Request.objects.select_related("organisation").in_bulk([each["asked"] for each in found])
+    found = yield _meetings(scope).order_by().values("team_code").annotate(n=CountRows("pk"), asked=Max("file__request"))
+    requests = yield Request.objects.select_related("organisation").filter(pk__in=[each["asked"] for each in found])
+    asked = {request.pk: request for request in requests}
     ordered = sorted(found, key=lambda each: (-each["n"], each["team_code"]))
     return tuple(Part(each["team_code"] or ALONE, _names_of(asked[each["asked"]]), each["n"]) for each in ordered)
 
@@ -168,8 +172,9 @@ def _hire_rows(scope: Scope, code: str) -> Rows:
     return rows.event_rows(_held(scope).filter(kind=EventKind.HIRE))
 
 
-def _define(key: str, unit: FigureUnit, label: Any, counts: Any, count: Any, opens: Any, section: str = "pat-organisations") -> Definition:
-    return Definition(key=key, programme=Programme.SUPPORT, section=section, unit=unit, label=label, counts=counts, count=count, rows=opens)
+def _define(key: str, unit: FigureUnit, label: Any, counts: Any, count: Any, opens: Any, **more: Any) -> Definition:
+    facts = {"section": "pat-organisations", "label": label, "counts": counts} | more
+    return Definition(key=key, programme=Programme.SUPPORT, unit=unit, count=count, rows=opens, **facts)
 
 
 SUPERVISED_TEAMS: Final = "pat-supervised-teams"
@@ -189,6 +194,7 @@ DEFINITIONS = (
         _("The same teams, by the sector they had on the day of their request."),
         pat_sector,
         _sector_rows,
+        part_of="pat_accompanied",
     ),
     _define(
         "pat_work",
@@ -205,7 +211,7 @@ DEFINITIONS = (
         _("Teams with at least one supervision meeting in the period."),
         pat_supervised,
         _supervised_rows,
-        SUPERVISED_TEAMS,
+        section=SUPERVISED_TEAMS,
     ),
     _define(
         "pat_superv",
@@ -214,7 +220,8 @@ DEFINITIONS = (
         _("Meetings held in the period with each team."),
         pat_superv,
         _meeting_rows,
-        SUPERVISED_TEAMS,
+        section=SUPERVISED_TEAMS,
+        computed_from=("pat_supervised",),
     ),
     _define(
         "pat_hires_year",
@@ -223,6 +230,7 @@ DEFINITIONS = (
         _("Hires noted on the files of teams that are supported."),
         pat_hires_year,
         _hire_rows,
+        is_public=False,
     ),
     _define(
         "pat_hires_recorded",
@@ -231,6 +239,7 @@ DEFINITIONS = (
         _("All hires noted until the end of the period."),
         pat_hires,
         lambda scope, code: rows.event_rows(_hires_total(scope)),
+        is_public=False,
     ),
     _define(
         "pat_teams_recorded",
@@ -239,6 +248,7 @@ DEFINITIONS = (
         _("All teams with which something was prepared or held until the end of the period, each once."),
         pat_teams_total,
         lambda scope, code: rows.request_rows(_teams_total(scope)),
+        is_public=False,
     ),
 )
-SOURCES = (Source(name="peer_and_team_support", read=read, definitions=DEFINITIONS),)
+SOURCES = (Source(name="peer_and_team_support", ask=ask, definitions=DEFINITIONS),)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures.definitions import UNKNOWN, Breakdown, Count, Definition, MissingFact, Part, Rows, Source, in_languages
 from core.figures.period import Scope
+from core.figures.questions import Questions, in_total
 from core.models.figures import FigureUnit
 from core.models.vocabulary import Programme
 from followup.enums import FILE_ENDS, EventKind, Origin, Pillar, Reason, RequestStatus
@@ -47,31 +48,33 @@ class Facts:
         return {code: n for (of, code), n in counter.items() if of == pillar}
 
 
-def read(scope: Scope) -> Facts:
-    """Six queries, however many requests there are."""
+def ask(scope: Scope) -> Questions[Facts]:
+    """Six, however many requests there are."""
     asked: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in ("status_then", "origin", "reason")}
     by_all = rows.received(scope).order_by().values("pillar", "status_then", "origin", "reason").annotate(n=CountRows("pk"))
-    for each in by_all:
+    for each in (yield by_all):
         for name, counter in asked.items():
             counter[(each["pillar"], each[name])] += each["n"]
     done = rows.held(scope).order_by().values("file__request__pillar", "kind").annotate(n=CountRows("pk"))
+    events = {(each["file__request__pillar"], each["kind"]): each["n"] for each in (yield done)}
     askers = rows.one_for_each_asker(rows.asked_in(scope, MOBILE))
+    [alone] = yield in_total(
+        askers, teams=CountRows("pk", filter=~Q(team_code="")), unknown=CountRows("pk", filter=Q(team_code="", sector=None))
+    )
     return Facts(
         statuses=asked["status_then"],
         origins=asked["origin"],
         reasons=asked["reason"],
-        opened=_by_pillar(rows.opened(scope)),
-        carried=_by_pillar(rows.carried(scope)),
-        events=Counter({(each["file__request__pillar"], each["kind"]): each["n"] for each in done}),
-        askers=askers.aggregate(
-            teams=CountRows("pk", filter=~Q(team_code="")), unknown=CountRows("pk", filter=Q(team_code="", sector=None))
-        ),
-        sectors=parts.sectors_of(askers, "sector"),
+        opened=(yield from _by_pillar(rows.opened(scope))),
+        carried=(yield from _by_pillar(rows.carried(scope))),
+        events=Counter(events),
+        askers=alone,
+        sectors=(yield from parts.sectors_of(askers, "sector")),
     )
 
 
-def _by_pillar(files: Any) -> Counter[str]:
-    found = files.order_by().values("request__pillar").annotate(n=CountRows("pk"))
+def _by_pillar(files: Any) -> Questions[Counter[str]]:
+    found = yield files.order_by().values("request__pillar").annotate(n=CountRows("pk"))
     return Counter({each["request__pillar"]: each["n"] for each in found})
 
 
@@ -102,7 +105,7 @@ def mob_carried(facts: Facts) -> Count:
 def mob_institutions(facts: Facts) -> Count:
     """Teams with a new request in the period or a file still open from before; each once. Who asks alone is no institution."""
     value = facts.askers["teams"]
-    return Count(value, known=value, unknown=facts.askers["unknown"])
+    return Count(value, known=value)
 
 
 def mob_status(facts: Facts) -> Breakdown:
@@ -221,9 +224,10 @@ def missing(scope: Scope) -> Iterable[MissingFact]:
         yield MissingFact(label=_("next step overdue"), person_id=who, row=file, url=url)
 
 
-def _define(key: str, unit: FigureUnit, label: Any, counts: Any, count: Any, opens: Any) -> Definition:
+def _define(key: str, unit: FigureUnit, label: Any, counts: Any, count: Any, opens: Any, **relations: Any) -> Definition:
     section = "supervision" if key.startswith("superv") else "mobile-team"
-    return Definition(key=key, programme=Programme.SUPPORT, section=section, unit=unit, label=label, counts=counts, count=count, rows=opens)
+    words = {"label": label, "counts": counts}
+    return Definition(key=key, programme=Programme.SUPPORT, section=section, unit=unit, count=count, rows=opens, **words, **relations)
 
 
 DEFINITIONS = (
@@ -234,6 +238,7 @@ DEFINITIONS = (
         _("Requests received in the period, whatever became of them."),
         mob_requests,
         _requests(MOBILE),
+        sum_of=("mob_files", "mob_phone"),
     ),
     _define(
         "mob_files",
@@ -250,6 +255,8 @@ DEFINITIONS = (
         _("New requests closed with advice by phone, as it stood at the end of the period."),
         mob_phone,
         _requests(MOBILE, RequestStatus.ADVICE_ONLY),
+        part_of="mob_requests",
+        sum_of=("mob_status_advice_only",),
     ),
     _define(
         "mob_carried",
@@ -274,6 +281,7 @@ DEFINITIONS = (
         _("The status each new request had at the end of the period."),
         mob_status,
         _requests_by("status_then"),
+        part_of="mob_requests",
     ),
     _define(
         "mob_sector",
@@ -282,6 +290,7 @@ DEFINITIONS = (
         _("The same institutions and those who asked alone, each once, by the sector they had on that day."),
         mob_sector,
         _sector,
+        sum_of=("mob_institutions", "mob_sector_individual"),
     ),
     _define(
         "mob_channel",
@@ -290,6 +299,7 @@ DEFINITIONS = (
         _("How somebody found the mobile team, one answer for each request."),
         mob_channel,
         _requests_by("origin"),
+        part_of="mob_requests",
     ),
     _define(
         "mob_reason",
@@ -298,6 +308,7 @@ DEFINITIONS = (
         _("The main reason of each new request: one each."),
         mob_reason,
         _requests_by("reason"),
+        part_of="mob_requests",
     ),
     _define(
         "mob_intervention",
@@ -314,6 +325,7 @@ DEFINITIONS = (
         _("Requests of teams received in the period."),
         superv_requests,
         _requests(SUPERVISION),
+        sum_of=("superv_started", "superv_stopped", "superv_hold"),
     ),
     _define(
         "superv_started",
@@ -330,6 +342,7 @@ DEFINITIONS = (
         _("Requests of the period that were withdrawn or declined by its end."),
         superv_stopped,
         _requests(SUPERVISION, *DROPPED),
+        part_of="superv_requests",
     ),
     _define(
         "superv_hold",
@@ -338,6 +351,7 @@ DEFINITIONS = (
         _("Requests of the period that were on hold at its end."),
         superv_hold,
         _requests(SUPERVISION, RequestStatus.ON_HOLD),
+        part_of="superv_requests",
     ),
     _define(
         "superv_meetings",
@@ -349,5 +363,5 @@ DEFINITIONS = (
     ),
 )
 SOURCES = (
-    Source(name="support_requests", read=read, definitions=DEFINITIONS, missing=missing, missing_permission="followup.change_request"),
+    Source(name="support_requests", ask=ask, definitions=DEFINITIONS, missing=missing, missing_permission="followup.change_request"),
 )

@@ -10,7 +10,7 @@ from core.figures.definitions import Count, Definition, Source
 from core.models import FigureUnit, Programme
 from followup.figures.missing import unfinished_sheets
 from followup.figures.sheets import DEFINITIONS, FUNDING, lines_of, rows_of
-from followup.figures.told import Told, average, months_of, read
+from followup.figures.told import Told, ask, average, months_of
 
 MEETINGS, MOVES = lines_of("hf_meet"), lines_of("hf_move")
 TEAMS, HIRES, INCOME = lines_of("pat_teams"), lines_of("pat_hires_region"), lines_of("fund")
@@ -83,7 +83,9 @@ def income(told: Told) -> Count:
     return told.count(*INCOME)
 
 
-def _made(key: str, section: str, unit: FigureUnit, label: Any, counts: Any, count: Callable[[Told], Count], *lines: str) -> Definition:
+def _made(
+    key: str, section: str, unit: FigureUnit, label: Any, counts: Any, count: Callable[[Told], Count], *lines: str, **relations: Any
+) -> Definition:
     """A figure over several lines. Without lines it is made of other figures, and opens no rows."""
     return Definition(
         key=key,
@@ -94,9 +96,11 @@ def _made(key: str, section: str, unit: FigureUnit, label: Any, counts: Any, cou
         counts=counts,
         count=count,
         rows=rows_of(*lines) if lines else None,
+        **relations,
     )
 
 
+GENDER = ("hf_men", "hf_women")
 TOTALS = (
     _made(
         "hf_persons",
@@ -107,8 +111,18 @@ TOTALS = (
         persons,
         *FUNDING,
     ),
-    _made("hf_men_pct", "hf-people", FigureUnit.PERCENT, _("Men"), _("Men among the people supported."), share_of_men),
-    _made("hf_women_pct", "hf-people", FigureUnit.PERCENT, _("Women"), _("Women among the people supported."), share_of_women),
+    _made(
+        "hf_men_pct", "hf-people", FigureUnit.PERCENT, _("Men"), _("Men among the people supported."), share_of_men, computed_from=GENDER
+    ),
+    _made(
+        "hf_women_pct",
+        "hf-people",
+        FigureUnit.PERCENT,
+        _("Women"),
+        _("Women among the people supported."),
+        share_of_women,
+        computed_from=GENDER,
+    ),
     _made(
         "hf_keep",
         "hf-results",
@@ -116,6 +130,7 @@ TOTALS = (
         _("People who kept their home"),
         _("Of the people who had a home in the year, those who kept it."),
         kept_their_home,
+        computed_from=("hf_kept", "hf_housed"),
     ),
     _made(
         "hf_meet_total",
@@ -133,6 +148,7 @@ TOTALS = (
         _("Meetings a month and person, on average"),
         _("Meetings divided by the people supported and by the months."),
         meetings_a_month,
+        computed_from=("hf_persons",),
     ),
     _made(
         "hf_move_total",
@@ -152,6 +168,7 @@ TOTALS = (
         moves_with_new,
         *MOVES,
         "hf_new",
+        sum_of=("hf_move_total", "hf_new"),
     ),
     _made(
         "hf_move_month",
@@ -160,6 +177,7 @@ TOTALS = (
         _("Moves a month, on average"),
         _("Moves, with those of new people, divided by the months."),
         moves_a_month,
+        computed_from=("hf_move_total_new",),
     ),
     _made(
         "pat_teams_total",
@@ -192,7 +210,7 @@ TOTALS = (
 SOURCES = (
     Source(
         name="followup.sheets",
-        read=read,
+        ask=ask,
         definitions=(*DEFINITIONS, *TOTALS),
         missing=unfinished_sheets,
         missing_permission="followup.change_countsheet",

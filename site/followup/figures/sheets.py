@@ -19,6 +19,8 @@ from followup.activities.words import in_reader_language, lazy_words
 from followup.figures.told import Told, numbers_in, whole
 
 PERMISSION = "followup.view_countsheet"
+# Lines of a sheet that are in another one: who kept a home had one.
+WHOLES = {"hf_kept": "hf_housed"}
 ALL_LINES = {key: line for sheet in sheets().values() for key, line in sheet.lines.items()}
 
 
@@ -72,6 +74,8 @@ def definitions_of(sheet: Sheet, group: Group) -> Iterator[Definition]:
             label=lazy_words(line.labels),
             count=_documented(partial(_of_line, line), group),
             rows=rows_of(line.key),
+            part_of=WHOLES.get(line.key, ""),
+            computed_from=("hf_persons",) if line.unit == FigureUnit.YEARS else (),
             **common,
         )
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet, Sum
 from core import clock
 from core.figures.definitions import Count
 from core.figures.period import Period, Scope
+from core.figures.questions import Questions
 from followup.activities.sheets import sheet_called, sheets
 from followup.models import SheetNumber, SheetTeam
 
@@ -36,12 +37,13 @@ class Told:
         return Decimal(self.count(*keys).value or 0)
 
 
-def read(scope: Scope) -> Told:
-    """Two queries, whatever the rows."""
-    lines = numbers_in(scope.period).order_by().values_list("line").annotate(total=Sum("number"), times=CountOf("pk"))
-    months = sum(1 for _team_month in team_months(scope.period, list(SheetTeam.objects.all())))
+def ask(scope: Scope) -> Questions[Told]:
+    """Two, whatever the rows."""
+    lines = yield numbers_in(scope.period).order_by().values("line").annotate(total=Sum("number"), times=CountOf("pk"))
+    teams = yield SheetTeam.objects.order_by()
+    months = sum(1 for _team_month in team_months(scope.period, teams))
     expected = {key: months if sheet.is_monthly else 1 for sheet in sheets().values() for key in sheet.lines}
-    return Told(scope.period, {line: (total, times) for line, total, times in lines}, expected)
+    return Told(scope.period, {row["line"]: (row["total"], row["times"]) for row in lines}, expected)
 
 
 def numbers_in(period: Period) -> QuerySet[SheetNumber]:

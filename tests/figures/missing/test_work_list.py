@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db.models import Count as Number
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -14,6 +15,7 @@ from core.backoffice.way_back import with_way_back
 from core.figures import definitions
 from core.figures.definitions import Count, Definition, MissingFact, Rows, Source
 from core.figures.period import Period, Scope
+from core.figures.questions import Questions, in_total
 from core.models import FigureUnit, Programme, User
 from tests.core.factories import OrganisationFactory, SectorFactory, UserFactory
 from tests.core.people import browser_of, member
@@ -52,9 +54,14 @@ FIGURE = Definition(
     count=count_known,
     rows=lambda scope, code: Rows(queryset=KNOWN, columns=(), permission="trainings.view_participant"),
 )
-SOURCE = Source(
-    name="tests", read=lambda scope: KNOWN.count(), definitions=(FIGURE,), missing=unknown, missing_permission="trainings.change_enrolment"
-)
+
+
+def ask(scope: Scope) -> Questions[int]:
+    [found] = yield in_total(KNOWN, number=Number("pk"))
+    return int(found["number"])
+
+
+SOURCE = Source(name="tests", ask=ask, definitions=(FIGURE,), missing=unknown, missing_permission="trainings.change_enrolment")
 
 
 @pytest.fixture(autouse=True)

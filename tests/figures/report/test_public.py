@@ -70,3 +70,35 @@ def test_what_counts_no_people_is_said() -> None:
 def test_nothing_is_said_of_a_handful(unit: FigureUnit, value: Decimal, known: int, is_hidden: bool) -> None:
     [shown] = public(report(number(value=value, known=known, unit=unit))).figures
     assert shown.is_hidden == is_hidden
+
+
+def test_a_whole_tells_nothing_of_a_breakdown_of_which_some_are_not_known() -> None:
+    """3 of 9 are known, in one sector: neither the 9 nor the 6 nobody knows may stand there."""
+    whole, parts = public(report(number(value=9, known=9), replace(sectors(homeless=3, unknown=6), part_of=REQUESTS.key))).figures
+    assert (whole.is_hidden, parts.is_hidden) == (True, True)
+
+
+def test_the_rest_of_a_whole_is_hidden_as_well() -> None:
+    """53 of 56 kept their home: with both, anybody counts the three who did not."""
+    housed = number(key="housed", value=56, known=56)
+    for kept, is_hidden in ((53, True), (50, False)):
+        shown = public(report(housed, number(key="kept", value=kept, known=kept, part_of="housed"))).figures
+        assert [each.is_hidden for each in shown] == [False, is_hidden]
+
+
+def test_the_same_number_under_another_name_is_hidden_with_it() -> None:
+    """Part `drugs` is hidden as company of a small one; the figure that counts the same rows must not tell it."""
+    same = number(key="same", value=8, known=8, sum_of=("test_sector_drugs",))
+    shown = public(report(sectors(homeless=20, housing=3, drugs=8), same)).by_key
+    assert shown["same"].is_hidden
+    assert not public(report(sectors(homeless=20, housing=7, drugs=8), same)).by_key["same"].is_hidden
+
+
+def test_what_rests_on_a_hidden_number_is_hidden() -> None:
+    kinds = number(key="kinds", value=2, known=3, unit=FigureUnit.COUNT, computed_from=(REQUESTS.key,))
+    assert public(report(number(value=3, known=3), kinds)).by_key["kinds"].is_hidden
+    assert not public(report(number(value=30, known=30), kinds)).by_key["kinds"].is_hidden
+
+
+def test_a_running_total_is_for_colleagues() -> None:
+    assert public(report(number(value=80, known=80, is_public=False))).figures[0].is_hidden

@@ -61,15 +61,13 @@ def test_the_year_before_is_counted_on_its_own_days(source: None) -> None:
 
 
 def test_a_source_never_has_a_key_twice() -> None:
-    with only(Source(name="again", read=SOURCE.read, definitions=(REQUESTS, REQUESTS))), pytest.raises(ImproperlyConfigured):
+    with only(Source(name="again", ask=SOURCE.ask, definitions=(REQUESTS, REQUESTS))), pytest.raises(ImproperlyConfigured):
         definitions()
 
 
 def test_what_is_counted_goes_before_what_was_typed() -> None:
     """A sheet says 46; the rows are told as soon as there are any."""
-    typed = Source(
-        name="sheet", read=lambda scope: 46, definitions=(replace(REQUESTS, count=lambda number: Count(number, 1)),), is_typed=True
-    )
+    typed = Source(name="sheet", ask=SOURCE.ask, definitions=(replace(REQUESTS, count=lambda _read: Count(46, 1)),), is_typed=True)
     with only(typed, SOURCE):
         assert read_report(YEAR).by_key["test_requests"].value == 46
         ask(2, sector=None)

@@ -191,7 +191,7 @@ def test_a_figure_that_counts_other_rows_is_noticed(db: None) -> None:
     done("rep", "alias")
     source, rep = definition(SOURCES, "rep")
     wrong = Definition(**{name: getattr(rep, name) for name in rep.__slots__} | {"rows": definition(SOURCES, "media")[1].rows})
-    assert opens_what_it_counts((Source(name="planted", read=source.read, definitions=[wrong]),)) == ["rep: alias"]
+    assert opens_what_it_counts((Source(name="planted", ask=source.ask, definitions=[wrong]),)) == ["rep: alias"]
 
 
 @pytest.mark.usefixtures("kinds")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.figures.definitions import Definition, Source
 from core.models import FigureUnit, Programme
 from trainings.figures.courses import counts
-from trainings.figures.courses.read import HOUSING_FIRST, PAT, SUPPORT, Strand, TrainingsRead, read_trainings
+from trainings.figures.courses.read import HOUSING_FIRST, PAT, SUPPORT, Strand, TrainingsRead, ask_trainings
 from trainings.figures.courses.rows import on_offer_rows, rows_of, training_rows
 
 
@@ -81,15 +81,19 @@ def _definitions() -> Iterator[Definition]:
                 counts=meaning,
                 count=_of_strand(strand, count),
                 rows=rows[name],
+                part_of=f"{strand}_participants" if name == "sector" else "",
+                computed_from=(f"{strand}_participants",) if name in RESTS_ON_PARTICIPATIONS else (),
             )
 
 
+# They say of how many participations they are.
+RESTS_ON_PARTICIPATIONS = ("people", "attended", "institutions", "sectors")
 # Keys the report of 2024 has.
 KEYS = {"tr_modules": "tr_modules_given", "hf_tr_trainers": "hf_trainers", "pat_tr_days": "pat_trainings"}
 
 TRAININGS = Source(
     name="trainings",
-    read=read_trainings,
+    ask=ask_trainings,
     definitions=(
         Definition(
             key="tr_modules",
@@ -119,6 +123,7 @@ TRAININGS = Source(
             counts=_("Participations of each course of the PAT project."),
             count=counts.by_training,
             rows=training_rows,
+            part_of="pat_tr_participants",
         ),
         *_definitions(),
     ),

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from core.figures.definitions import Part
 from core.figures.period import Period, Scope
+from core.figures.questions import Questions, in_total
 from core.models import Programme
 from trainings.enums import SessionKind
 from trainings.figures.held import attended_half_days, held_meetings, participations, with_first_of_day
@@ -71,8 +71,8 @@ def participations_of(period: Period, name: str = "") -> Any:
     return of_strand(participations(period), name)
 
 
-def read_trainings(scope: Scope) -> TrainingsRead:
-    """Seven queries."""
+def ask_trainings(scope: Scope) -> Questions[TrainingsRead]:
+    """Seven."""
     period, found = scope.period, TrainingsRead()
     # Distinct: a meeting stands once for each of its trainers.
     held = (
@@ -102,29 +102,30 @@ def read_trainings(scope: Scope) -> TrainingsRead:
         )
     )
     attended = of_strand(attended_half_days(period), session="meeting__session__").order_by().values("strand")
-    for row in chain(held, present, attended.annotate(attended=Count("pk"))):
+    for row in [*(yield held), *(yield present), *(yield attended.annotate(attended=Count("pk")))]:
         strand = found.strands[row.pop("strand")]
         for name, number in row.items():
             setattr(strand, name, number)
-    _note_parts(found, period)
-    _note_usual_number(found, period)
-    found.on_offer = modules_on_offer().count()
+    yield from _note_parts(found, period)
+    yield from _note_usual_number(found, period)
+    [sheets] = yield in_total(modules_on_offer(), number=Count("pk"))
+    found.on_offer = sheets["number"]
     return found
 
 
-def _note_parts(found: TrainingsRead, period: Period) -> None:
+def _note_parts(found: TrainingsRead, period: Period) -> Questions[None]:
     """Participations by sector, and those of each training of PAT."""
-    for row in sectors_of(participations_of(period), "strand"):
+    for row in (yield sectors_of(participations_of(period), "strand")):
         found.strands[row["strand"]].sectors += (sector_part(row),)
     trainings = participations_of(period, PAT).order_by().values("session__reference", "session__title", "session__module__name")
-    for row in trainings.annotate(number=Count("pk")).order_by("-number", "session__reference"):
+    for row in (yield trainings.annotate(number=Count("pk"))):
         name = row["session__module__name"] or row["session__title"]
         found.by_training += (Part(row["session__reference"].lower(), dict.fromkeys(("fr", "nl", "en"), name), row["number"]),)
 
 
-def _note_usual_number(found: TrainingsRead, period: Period) -> None:
+def _note_usual_number(found: TrainingsRead, period: Period) -> Questions[None]:
     """How many trainers give a training most often; of two numbers that are as frequent, the higher one."""
-    numbers = Counter(_with_numbers(period).values_list("number", flat=True).iterator())
+    numbers = Counter(row["number"] for row in (yield _with_numbers(period).values("number")))
     found.sessions_without_trainers = numbers.pop(0, 0)
     found.sessions_with_trainers = numbers.total()
     found.usual_trainers = max(numbers, key=lambda number: (numbers[number], number), default=None)

@@ -21,8 +21,8 @@ from figures.documents.table import headings, rows
 from figures.models import Snapshot
 from figures.report.canonical import from_bytes
 from figures.report.public import public
-from figures.report.reading import Report, read_report
-from figures.report.year_before import year_before
+from figures.report.reading import Report
+from figures.report.year_before import with_year_before, year_before
 
 FORMATS = (*TABLES, "pdf")
 
@@ -58,7 +58,7 @@ class ReportFileView(ScopeMixin, OfAReport):
 
     def get(self, request: HttpRequest, year: int, wanted: str) -> HttpResponseBase:
         asked = self.asked()
-        return answer(read_report(self.scope), year_before(self.scope), wanted, snapshot=None, **asked)
+        return answer(*with_year_before(self.scope), wanted, snapshot=None, **asked)
 
 
 class SnapshotFileView(OfOwnProgrammes, RequiresPermission, OfAReport):

@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from core.figures.definitions import Definition
+from core.figures.definitions import UNKNOWN, Definition
 from core.models import FigureValue
 from figures.backoffice.permissions import APPROVE
 from figures.backoffice.report.scope import ScopeMixin
 from figures.backoffice.report.shown import ShownFigure, shown
 from figures.report.figure import ReportFigure
 from figures.report.published import published_with_notes
-from figures.report.reading import Report, Section, definitions, read_report
-from figures.report.year_before import approved, programme_asked, year_before
+from figures.report.reading import Report, Section, definitions
+from figures.report.year_before import approved, programme_asked, with_year_before
 
 
 class ReportView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -32,11 +32,15 @@ class ReportView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def report(self) -> Report:
-        return read_report(self.scope)
+        return self._both[0]
 
     @cached_property
     def before(self) -> Report:
-        return year_before(self.scope)
+        return self._both[1]
+
+    @cached_property
+    def _both(self) -> tuple[Report, Report]:
+        return with_year_before(self.scope)
 
     def actions(self) -> list[tuple[str, str]]:
         """What can be done with it: label and URL. On the page, not in a menu: they work without a script."""
@@ -78,10 +82,20 @@ class ReportView(ScopeMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def rows_url(self, figure: ReportFigure, code: str) -> str:
         """Where the rows of a figure are, for those who may open them."""
-        rows = self._definitions[figure.source, figure.key].rows
-        if rows is None or not self.request.user.has_perm(rows(self.scope, code).permission):
+        if not self._may_open(figure.source, figure.key):
             return ""
         return reverse("figures_backoffice:rows", args=[self.year, figure.key]) + self.query(part=code)
+
+    def _may_open(self, source: str, key: str) -> bool:
+        """Asked once a figure: all its parts have one right."""
+        if (source, key) not in self._opened:
+            rows = self._definitions[source, key].rows
+            self._opened[source, key] = rows is not None and self.request.user.has_perm(rows(self.scope, UNKNOWN).permission)
+        return self._opened[source, key]
+
+    @cached_property
+    def _opened(self) -> dict[tuple[str, str], bool]:
+        return {}
 
     @cached_property
     def _definitions(self) -> dict[tuple[str, str], Definition]:
