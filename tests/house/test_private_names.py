@@ -19,6 +19,7 @@ LEANED_ON = {
     "_wagtail_route_for_request": "wagtail.models.pages",
     "_csp_config": "django.middleware.csp",
     "_MAXLINE": "poplib",
+    "_partial_connection": "django.core.mail.backends.smtp",
 }
 # Methods we override.
 OVERRIDDEN = {"_post_clean": "django.forms.models"}

@@ -35,7 +35,7 @@ class CachedPagesHandler(WSGIHandler):
         super().__init__()
         self.entries = Entries()
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # type: ignore[override]
         key = key_of(environ) if settings.PAGE_CACHE else None
         if key is not None:
             environ[KEY] = key

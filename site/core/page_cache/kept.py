@@ -52,7 +52,7 @@ def kept[T](key: object, make: Callable[[], T], *, otherwise: Callable[[], T] | 
             _values.clear()
         _values[key] = known
     now.noted.tables |= known.tables.keys()
-    return known.value  # type: ignore[no-any-return]
+    return known.value
 
 
 def forget_root_paths(versions: Versions) -> None:

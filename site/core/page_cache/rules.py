@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csp import get_nonce
@@ -52,7 +53,7 @@ def why_not_kept(request: HttpRequest, response: HttpResponseBase, noted: Record
         # Whether somebody is logged in is asked on every page. Who sent no cookie has nothing in her session; a page that put something
         # there is hers.
         ("session", not hasattr(request, "session") or request.session.modified or not request.session.is_empty()),
-        ("messages", bool(getattr(getattr(request, "_messages", None), "used", False)) and bool(len(request._messages))),
+        ("messages", bool(getattr(told := get_messages(request), "used", False)) and bool(len(told))),
         ("nonce", bool(get_nonce(request))),
         ("told otherwise", response.has_header("Cache-Control") or response.has_header("Expires")),
         ("varies", not set(re.findall(r"[^\s,]+", response.get("Vary", "").lower())) <= VARIES_BY),
