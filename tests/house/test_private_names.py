@@ -20,6 +20,7 @@ LEANED_ON = {
     "_csp_config": "django.middleware.csp",
     "_MAXLINE": "poplib",
     "_partial_connection": "django.core.mail.backends.smtp",
+    "_cache": "django.core.cache.backends.redis",
 }
 # Methods we override.
 OVERRIDDEN = {"_post_clean": "django.forms.models"}

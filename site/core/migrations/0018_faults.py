@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0018_privacy'),
+        ('core', '0017_privacy'),
     ]
 
     operations = [
