@@ -16,7 +16,7 @@ from publications.files.file_transaction import file_transaction
 from publications.models import Edition, EditionFile
 from publications.signals import file_uploaded
 
-LARGEST = 40 * 1024 * 1024
+LARGEST = 40 * 1024 * 1024  # the proxies of site/config/deploy let a little more pass
 
 
 class FileRefused(Exception):

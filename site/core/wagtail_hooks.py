@@ -19,6 +19,7 @@ from core.backoffice import broken_links, page_access, page_actions
 from core.backoffice.duties import DutyViewSet
 from core.backoffice.figures import FigureViewSet
 from core.backoffice.group_policy import GroupPolicyForm
+from core.backoffice.incidents import IncidentsPanel
 from core.backoffice.mails import MailViewSet
 from core.backoffice.privacy import urls as privacy_urls
 from core.backoffice.site_texts import SiteTextsViewSet
@@ -32,6 +33,7 @@ hooks.register("register_admin_viewset", MailViewSet)
 hooks.register("register_admin_viewset", DutyViewSet)
 hooks.register("register_admin_viewset", DirectoryViewSetGroup)
 hooks.register("register_admin_viewset", FigureViewSet)
+hooks.register("construct_homepage_panels", IncidentsPanel.add_to)
 hooks.register("register_admin_urls", translation_urls, order=-1)
 hooks.register("register_admin_urls", broken_links.report_urls)
 hooks.register("register_admin_urls", privacy_urls.admin_urls)
@@ -75,6 +77,12 @@ def second_factor_of_ones_own(request: HttpRequest) -> dict[str, Any]:
 def sensitive_permissions() -> QuerySet[Permission]:
     """May be given to a group in its form."""
     return Permission.objects.filter(sensitive())
+
+
+@hooks.register("register_permissions")
+def incident_permission() -> QuerySet[Permission]:
+    """Whoever holds it is mailed when something is wrong with the site."""
+    return Permission.objects.filter(content_type__app_label="core", codename="view_incident")
 
 
 @hooks.register("insert_global_admin_css")

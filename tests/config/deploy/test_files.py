@@ -131,7 +131,7 @@ def test_the_proxies_close_the_same_folders_and_limits() -> None:
         text = read(name)
         for folder in ("documents", "original_images"):
             assert folder in text, name
-        assert re.search(r"25 ?MB|25m", text), name
+        assert re.search(r"\b45 ?MB|\b45m", text), name
         assert "private" not in text, name
     assert "header_up X-Forwarded-For {remote_host}" in read("Caddyfile")
 

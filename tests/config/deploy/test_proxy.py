@@ -148,4 +148,4 @@ def test_without_encryption_there_is_only_the_way_to_it(proxy: Proxy) -> None:
 
 
 def test_what_is_too_large_is_refused_before_the_site_reads_it(proxy: Proxy) -> None:
-    assert ask(proxy, "/fr/", "POST", content=b"x" * (26 << 20)).status_code == 413
+    assert ask(proxy, "/fr/", "POST", content=b"x" * (46 << 20)).status_code == 413
