@@ -27,7 +27,7 @@ class Rendering:
 class _Kept:
     value: Any
     tables: Mapping[str, int]
-    begun: float
+    begun: str
 
 
 rendering: ContextVar[Rendering | None] = ContextVar("rendering", default=None)

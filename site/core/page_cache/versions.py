@@ -9,10 +9,14 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-# A restarted server may have lost commits that were seen before (synchronous_commit = off) and count to the same sum again.
+# Beside the sum, where it was begun: a restarted server may have lost commits that were seen before (synchronous_commit = off), an
+# emptied or restored table counts from the beginning, and both might come to the same sum again.
 TOTAL = {
-    "postgresql": "SELECT COALESCE(SUM(n), 0)::bigint, EXTRACT(epoch FROM pg_postmaster_start_time())::float8 FROM core_tablechange",
-    "sqlite": "SELECT COALESCE(SUM(n), 0), 0 FROM core_tablechange",
+    "postgresql": (
+        "SELECT COALESCE(SUM(n), 0)::bigint, "
+        "pg_postmaster_start_time()::text || ' ' || pg_relation_filenode('core_tablechange') FROM core_tablechange"
+    ),
+    "sqlite": "SELECT COALESCE(SUM(n), 0), '' FROM core_tablechange",
 }
 EACH = {
     "postgresql": 'SELECT "table", SUM(n)::bigint FROM core_tablechange GROUP BY "table"',
@@ -20,7 +24,7 @@ EACH = {
 }
 FEW_ROWS = 500  # so many are added up in less time than a commit takes
 
-Total = tuple[int, float]
+Total = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Versions:
         return {table: self.of_table.get(table, 0) for table in tables}
 
 
-_known = Versions((-1, 0.0), {})
+_known = Versions((-1, ""), {})
 
 
 def read_total() -> Total:
