@@ -13,6 +13,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import parse_etags
 
 from core import clock
+from core.page_cache import kept, moments, versions
 from core.page_cache.entries import Entries, Entry
 from core.page_cache.kept import ROOT_PATHS, Rendering, forget_root_paths, rendering
 from core.page_cache.moments import next_moment
@@ -24,6 +25,8 @@ from core.page_cache.versions import Total, Versions, read_total, versions_at
 KEY = "core.page_cache.key"
 # Of a request and not of a page.
 NOT_KEPT = {"x-request-id", "set-cookie"}
+# Not said where the body is not sent.
+OF_THE_BODY = {"content-length", "content-type", "content-encoding", "content-language"}
 # A proxy and a browser may keep the page, and ask each time whether it is still the same.
 CACHE_CONTROL = "no-cache"
 
@@ -34,6 +37,8 @@ class CachedPagesHandler(WSGIHandler):
     def __init__(self) -> None:
         super().__init__()
         self.entries = Entries()
+        for memory in (versions, moments, kept):
+            memory.forget()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # type: ignore[override]
         key = key_of(environ) if settings.PAGE_CACHE else None
@@ -54,28 +59,28 @@ class CachedPagesHandler(WSGIHandler):
             return super().get_response(request)
         now = clock.now()
         try:
-            versions = versions_at(_total())
-            until = next_moment(now, versions)
+            before = versions_at(_total())
+            until = next_moment(now, before)
         except (DatabaseError, InterfaceError):
             counts["failures"] += 1
             return super().get_response(request)
-        response, noted = self._render(request, versions)
+        response, noted = self._render(request, before)
         reason = why_not_kept(request, response, noted)
         if reason or not isinstance(response, HttpResponse):
             counts["refusals"] += 1
             counts[f"refused: {reason}"] += 1
             return response
         counts["misses"] += 1
-        entry = _entry_of(response, noted, versions, since=now.timestamp(), until=until.timestamp())
+        entry = _entry_of(response, noted, before, since=now.timestamp(), until=until.timestamp())
         self.entries.put(key, entry, most_bytes=settings.PAGE_CACHE_BYTES)
         return get_conditional_response(request, etag=entry.etag, response=response) or response
 
-    def _render(self, request: HttpRequest, versions: Versions) -> tuple[HttpResponseBase, Recording]:
+    def _render(self, request: HttpRequest, before: Versions) -> tuple[HttpResponseBase, Recording]:
         """Django's answer, and what it was made of."""
         with recording() as noted:
             noted.tables |= ROOT_PATHS
-            forget_root_paths(versions)
-            token = rendering.set(Rendering(versions, noted))
+            forget_root_paths(before)
+            token = rendering.set(Rendering(before, noted))
             try:
                 return super().get_response(request), noted
             finally:
@@ -89,14 +94,14 @@ class CachedPagesHandler(WSGIHandler):
             total = _total()
             if total == entry.total:
                 return True
-            versions = versions_at(total)
+            now = versions_at(total)
         except (DatabaseError, InterfaceError):
             counts["failures"] += 1
             return False
-        if versions.of(frozenset(entry.tables)) != entry.tables or versions.total[1] != entry.total[1]:
+        if now.of(frozenset(entry.tables)) != entry.tables or now.total[1] != entry.total[1]:
             self.entries.drop(key)
             return False
-        entry.total = versions.total
+        entry.total = now.total
         return True
 
 
@@ -109,12 +114,12 @@ def _total() -> Total:
         return read_total()
 
 
-def _entry_of(response: HttpResponse, noted: Recording, versions: Versions, *, since: float, until: float) -> Entry:
+def _entry_of(response: HttpResponse, noted: Recording, before: Versions, *, since: float, until: float) -> Entry:
     etag = f'W/"{blake2b(_plain(response), digest_size=12).hexdigest()}"'
     response["ETag"] = etag
     response["Cache-Control"] = CACHE_CONTROL
     headers = [(name, value) for name, value in response.items() if name.lower() not in NOT_KEPT]
-    return Entry(headers, response.content, etag, versions.of(frozenset(noted.tables)), versions.total, since, until)
+    return Entry(headers, response.content, etag, before.of(frozenset(noted.tables)), before.total, since, until)
 
 
 def _plain(response: HttpResponse) -> bytes:
@@ -125,7 +130,7 @@ def _plain(response: HttpResponse) -> bytes:
 def _send(entry: Entry, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known and _names(known, entry.etag):
-        start_response("304 Not Modified", [pair for pair in entry.headers if not pair[0].lower().startswith("content-")])
+        start_response("304 Not Modified", [pair for pair in entry.headers if pair[0].lower() not in OF_THE_BODY])
         return ()
     start_response("200 OK", entry.headers)
     return () if environ["REQUEST_METHOD"] == "HEAD" else (entry.body,)

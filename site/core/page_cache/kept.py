@@ -61,3 +61,10 @@ def forget_root_paths(versions: Versions) -> None:
     if (now := versions.of(ROOT_PATHS)) != _root_paths_of:
         Site.clear_site_root_paths_cache()
         _root_paths_of = now
+
+
+def forget() -> None:
+    """As at the start of the process."""
+    global _root_paths_of
+    _values.clear()
+    _root_paths_of = {}

@@ -49,3 +49,9 @@ def next_moment(now: datetime.datetime, versions: Versions) -> datetime.datetime
     until = min([*found, midnight_after(now)])
     _last = _Answer(now, until, versions.of(frozenset(noted.tables)))
     return until
+
+
+def forget() -> None:
+    """As at the start of the process."""
+    global _last
+    _last = None

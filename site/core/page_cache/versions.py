@@ -88,3 +88,9 @@ def compact() -> int:
             cursor.execute(f'INSERT INTO core_tablechange ("table", n) {old}', last)
             cursor.execute("DELETE FROM core_tablechange WHERE id <= %s", last)
         return int(rows - tables)
+
+
+def forget() -> None:
+    """As at the start of the process."""
+    global _known
+    _known = Versions((-1, ""), {})
