@@ -42,7 +42,10 @@ def main() -> None:
             time.sleep(0.3)
     finally:
         worker.terminate()
-        worker.wait(30)
+        try:
+            worker.wait(30)
+        finally:
+            worker.kill()  # one that does not end must not keep the pipe open, and whoever reads from it waiting
     told["after"] = live()
     told["noted"] = {"publish_scheduled": Duty.objects.get(name="publish_scheduled").last_success_at > soon}
     json.dump(told, sys.stdout)

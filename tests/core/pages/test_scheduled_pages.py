@@ -84,7 +84,7 @@ def test_an_hour_later_the_worker_has_done_it(name: str, tmp_path: Path) -> None
         "DATABASE_URL": new_database("scheduled"),
     }
     command = [sys.executable, "-m", "tests.core.scheduled_pages"]
-    told = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+    told = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True, timeout=240).stdout
     assert json.loads(told) == {
         "before": {"bientot": False, "encore": True},
         "after": {"bientot": True, "encore": False},

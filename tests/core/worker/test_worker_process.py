@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
@@ -108,4 +109,35 @@ def test_a_worker_told_to_stop_finishes_the_current_mail(committed: None, sink: 
 
     assert sorted([status_of(mail), status_of(next_mail)]) == ["queued", "sent"]
     assert len(sink.received) == 1
+    assert not WorkerHeartbeat.objects.exists(), "it said goodbye"
+
+
+# Whoever takes a task needs three seconds to commit that.
+SLOW_COMMIT = f"""
+    CREATE FUNCTION slow_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(3); RETURN NULL; END $$;
+    CREATE CONSTRAINT TRIGGER slow_commit AFTER UPDATE ON {DBTaskResult._meta.db_table} DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.status = 'RUNNING') EXECUTE FUNCTION slow_commit();
+"""
+
+
+@pytest.fixture
+def slow_commits() -> Iterator[psycopg.Connection]:
+    with psycopg.connect(url_of(connection.settings_dict["NAME"]), autocommit=True) as writing:
+        writing.execute(SLOW_COMMIT)
+        yield writing
+        writing.execute("DROP FUNCTION slow_commit CASCADE")
+
+
+def test_a_worker_told_to_stop_in_the_middle_of_a_commit_ends_it_first(
+    committed: None, sink: Sink, slow_commits: psycopg.Connection
+) -> None:
+    """A signal that broke it off would leave a task that runs for nobody, and a connection on which the worker cannot say goodbye."""
+    mail = write_mail()
+    with worker(sink, silence=45) as process:
+        committing = "SELECT count(*) FROM pg_stat_activity WHERE query = 'COMMIT' AND wait_event = 'PgSleep'"
+        wait_until(lambda: slow_commits.execute(committing).fetchone() != (0,), "no task is taken")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+
+    assert (task_of(mail).status, status_of(mail)) == ("SUCCESSFUL", "sent")
     assert not WorkerHeartbeat.objects.exists(), "it said goodbye"

@@ -26,33 +26,33 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=1.0, help="seconds between two looks at an empty queue")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """A database that restarts ends a run, not the worker: the next has a name of its own: what the first held is put back."""
-        while True:
+        """A database that restarts ends a run, not the worker: the next has a name of its own, and what the first held is put back."""
+        worker = TracedWorker(
+            queue_names=["*"],
+            excluded_queue_names=[],
+            interval=options["interval"],
+            batch=options["batch"],
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="",
+        )
+        while worker.running:
             try:
                 retry_while_database_is_down(connection.ensure_connection, "The worker")
-                return _run_until_told(interval=options["interval"], is_batch=options["batch"])
+                return _run_until_told(worker)
             except (OperationalError, InterfaceError):
-                logger.exception("The database went away under the worker, which begins anew.")
+                logger.exception("The database went away under the worker.")
                 connection.close()
                 time.sleep(PAUSE_SECONDS)
 
 
-def _run_until_told(*, interval: float, is_batch: bool) -> None:
-    worker_id = get_random_string(32)
-    worker = TracedWorker(
-        queue_names=["*"],
-        excluded_queue_names=[],
-        interval=interval,
-        batch=is_batch,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=worker_id,
-    )
+def _run_until_told(worker: TracedWorker) -> None:
+    worker.worker_id = get_random_string(32)
     worker.configure_signals()
     # The first heartbeat comes before the first task, or another worker could requeue that task.
-    record_heartbeat(worker_id, clock.now())
-    beside: list[Heartbeat | DutyRunner] = [Heartbeat(worker_id), *([] if is_batch else [DutyRunner()])]
+    record_heartbeat(worker.worker_id, clock.now())
+    beside: list[Heartbeat | DutyRunner] = [Heartbeat(worker.worker_id), *([] if worker.batch else [DutyRunner()])]
     for thread in beside:
         thread.start()
     try:
@@ -60,4 +60,4 @@ def _run_until_told(*, interval: float, is_batch: bool) -> None:
     finally:
         for thread in beside:
             thread.stop()
-        deregister(worker_id)
+        deregister(worker.worker_id)
