@@ -46,6 +46,7 @@ def kept[T](key: object, make: Callable[[], T], *, otherwise: Callable[[], T] | 
     known = _values.get(key)
     if known is None or known.begun != now.versions.total[1] or now.versions.of(frozenset(known.tables)) != known.tables:
         with recording() as noted:
+            noted.tables |= ROOT_PATHS  # a page that was read remembers its URL
             value = make()
         known = _Kept(value, now.versions.of(frozenset(noted.tables)), now.versions.total[1])
         if len(_values) >= MOST:
