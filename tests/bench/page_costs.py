@@ -26,7 +26,7 @@ ROUNDS = 25
 
 
 class BareRequest(WSGIRequest):
-    """Is answered by the bare URLs. Not by `override_settings`: that throws away every resolver, and the next page would pay for new ones."""
+    """Is answered by the bare URLs. Not by `override_settings`: the next page would pay for new resolvers."""
 
     urlconf = "tests.bench.bare"
 

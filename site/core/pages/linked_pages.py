@@ -5,6 +5,7 @@ reader's language. One by one that would be a query each; here the first lookup 
 """
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -90,15 +91,15 @@ def linked_pages(request: HttpRequest | None) -> LinkedPages:
             route = getattr(request, "_wagtail_route_for_request", None)
             shown = [route.page.pk] if route else []
             named = menu_page_ids(site_texts_for(request))
-            if menus := kept(("pages of the menus", *named), lambda: _read_apart(named), otherwise=lambda: None):
-                known.add(menus)
-                named = []
+            for each in (named, shown):
+                if pages := kept(("linked pages", *each), partial(_read_apart, each), otherwise=lambda: None):
+                    known.add(pages)
             known.read([*shown, *named])
     return known
 
 
 def _read_apart(page_ids: list[int]) -> LinkedPages:
-    """Pages that many responses link to."""
+    """Pages that many responses link to, or that one page links to each time it is made."""
     pages = LinkedPages()
     pages.read(page_ids)
     return pages

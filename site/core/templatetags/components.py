@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from core.languages import current_language
 from core.models import BasePage
+from core.page_cache.kept import kept
 from core.text.numbers import written_number
 from core.web.maps import map_url
 
@@ -63,7 +64,7 @@ def page_breadcrumbs(context: template.Context) -> dict[str, Any]:
     page = context.get("page")
     if not isinstance(page, Page) or page.depth <= 2:
         return {"crumbs": []}
-    above = page.get_ancestors().filter(depth__gt=1, live=True).order_by("depth")
+    above = kept(("pages above", page.pk), lambda: list(page.get_ancestors().filter(depth__gt=1, live=True).order_by("depth")))
     return {"crumbs": [{"text": each.title, "href": each.get_url(context.get("request"))} for each in above]}
 
 
