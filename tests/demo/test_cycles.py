@@ -28,4 +28,4 @@ def test_they_can_be_read_signed_up_for_and_counted() -> None:
     counted = counted_of("interv_ended_sector", Scope(Period.of_year(past.last_day.year)))
     assert (counted.known, counted.unknown) == (12, 2)
     average = counted_of("interv_average", Scope(Period.of_year(past.last_day.year)))
-    assert next(part.value for part in average.parts if part.code == past.years) > 0
+    assert next(part.value for part in average.parts if part.code == "ended") > 0

@@ -40,7 +40,8 @@ def _rows(questions: Mapping[int, QuerySet[Any, Any]]) -> dict[int, list[Any]]:
     """The rows of each question, in one query; in no order where there are several."""
     if len(questions) < 2:
         return {number: list(question) for number, question in questions.items()}
-    first, *others = (question.annotate(**{ASKER: Value(number)}) for number, question in questions.items())
+    # SQLite takes no order within a union.
+    first, *others = (question.order_by().annotate(**{ASKER: Value(number)}) for number, question in questions.items())
     found: dict[int, list[Any]] = {number: [] for number in questions}
     for row in first.union(*others, all=True).order_by():
         found[row.pop(ASKER) if isinstance(row, dict) else getattr(row, ASKER)].append(row)

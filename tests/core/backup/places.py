@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import connections
+from django.db.models import FileField
 from django.test import Client, override_settings
 from wagtail.models import Page, Site
 
+from core.files.storage import PrivateFileStorage
 from tests.crawl.endpoints import all_endpoints
 from tests.databases import url_of
 from tests.html import text, texts
@@ -33,15 +36,16 @@ class Place:
         moved = resting.copy()
         moved.settings_dict["NAME"] = self.database
         connections["default"] = moved
-        private = storages["private"]
-        home = private._location  # type: ignore[attr-defined]
+        homes = [(storage, storage._location) for storage in _private_storages()]  # type: ignore[attr-defined]
         try:
             with override_settings(MEDIA_ROOT=self.folder / "media"):
-                _move(private, self.folder / "private")
+                for storage, _home in homes:
+                    _move(storage, self.folder / "private")
                 _forget()
                 yield
         finally:
-            _move(private, home)
+            for storage, home in homes:
+                _move(storage, home)
             moved.close()
             connections["default"] = resting
             _forget()
@@ -92,6 +96,13 @@ def public_pages(only: Collection[str] = ()) -> dict[str, str]:
 def files_of(folder: Path) -> dict[str, bytes]:
     """Shape: {path below `folder`: content}."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def _private_storages() -> list[Storage]:
+    """That of the alias and those of the fields: a test that changed STORAGES for a while leaves two of them."""
+    fields = [field for model in apps.get_models() for field in model._meta.concrete_fields if isinstance(field, FileField)]
+    found = [storages["private"], *(field.storage for field in fields if isinstance(field.storage, PrivateFileStorage))]
+    return list({id(storage): storage for storage in found}.values())
 
 
 def _move(storage: object, folder: Path) -> None:

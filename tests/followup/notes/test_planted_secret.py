@@ -21,6 +21,7 @@ from django.test.signals import template_rendered
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.log import AdminEmailHandler
+from django.views.debug import ExceptionReporter
 
 from core.models import User
 from followup.duties import erase_notes
@@ -143,9 +144,10 @@ def test_it_is_found_nowhere(nora: User, file: File, reported: logging.Handler, 
 
 @pytest.mark.control
 def test_the_search_finds_what_stands_elsewhere(
-    nora: User, file: File, reported: logging.Handler, caplog: pytest.LogCaptureFixture
+    nora: User, file: File, reported: AdminEmailHandler, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The same words as the text of a request, in a form that is not guarded, in the log, the cache and a file."""
+    """The same words as the text of a request, in a form that is not guarded, reported as Django would, in the log, the cache, a file."""
+    reported.reporter_class = ExceptionReporter
     file.request.text = TEXT
     file.request.save()
     assert in_database(SECRET) == {"followup_request"}
