@@ -10,7 +10,7 @@ from tests.serving import Served
 
 FONT = "atkinson-hyperlegible"
 IS_PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length > 0"
-PATIENCE = 8_000  # milliseconds
+TIMEOUT = 8_000  # milliseconds
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def opened_with(browser: Browser, site: Served, *, kinds: set[str]) -> Iterator[
 
 def test_html_style_sheet_and_one_font_are_enough(browser: Browser, site: Served) -> None:
     with opened_with(browser, site, kinds={"document", "stylesheet", "font"}) as page:
-        page.wait_for_function(IS_PAINTED, timeout=PATIENCE)
+        page.wait_for_function(IS_PAINTED, timeout=TIMEOUT)
         assert page.locator("h1").bounding_box()
 
 
