@@ -16,6 +16,8 @@ logger = logging.getLogger(__name__)
 class TracedWorker(Worker):
     """Runs each task under the id of the request that left it (core.monitoring.tasks)."""
 
+    running: bool
+
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         """The loop ends by itself at its next turn. The package's own way leaves by an exception wherever the worker is, a commit included:
         the connection is then of no use to say goodbye with, and a task that was being claimed runs for nobody. Told twice, it leaves so.
