@@ -1,9 +1,6 @@
 """`make bench`: what a page from memory costs beside a bare Django view, and 20 readers at once for half a minute."""
 
-import json
-import os
 import re
-import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +13,8 @@ from urllib.parse import quote, urljoin, urlsplit
 import httpx
 import pytest
 
-from tests.serving import ROOT, Served
+from tests.bench.costs import costs_of
+from tests.serving import Served
 
 MOST_TIMES, MOST_QUERIES = 2.0, 1
 CLIENTS, SECONDS, SLOWEST_MS = 20, 30, 100
@@ -26,16 +24,7 @@ LINK = re.compile(r'href="(/(?:fr|nl|en)/[^"#?]*/)"')
 
 def bench_a_page_from_memory(busy: tuple[Served, str], capsys: pytest.CaptureFixture[str]) -> None:
     site, database = busy
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.demo",
-        "DATABASE_URL": database,
-        "VAR_DIR": str(site.folder),
-        "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
-    }
-    command = [sys.executable, "-m", "tests.bench.cached_costs", "/fr/", "/fr/formations/"]
-    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr[-3000:]
-    costs = json.loads(result.stdout)
+    costs = costs_of("tests.bench.cached_costs", ["/fr/", "/fr/formations/"], site, database)
     with capsys.disabled():
         for each in costs:
             facts = f"{each['cpu']:.3f} ms, {each['queries']:.2f} queries; a bare Django view {each['bare']:.3f} ms"
