@@ -1,5 +1,6 @@
 """What the home page shows of the other apps, read through their selectors."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -8,12 +9,13 @@ from wagtail.models import Page
 from cartography.models import MapPage
 from cartography.places.selectors import drawn_map
 from core import clock
+from core.page_cache.kept import kept
 from core.pages.own_words import in_own_words
 from home.models.news import NewsIndexPage, NewsPage
 from home.models.year import YearPage
 from publications.models import LibraryPage
 from publications.works.recent import latest_publication
-from trainings.models import CataloguePage
+from trainings.models import CataloguePage, Session
 from trainings.sessions.upcoming import next_sessions
 
 NEWS = 3
@@ -26,12 +28,16 @@ def showcase(page: Page) -> dict[str, Any]:
     """The next sessions, the latest publication and news, the map, and where the rest is, in the page's language. Eight queries."""
     language = page.locale.language_code
     return _indexes(page) | {
-        "sessions": next_sessions(language=language, now=clock.now(), limit=SESSIONS),
-        "publication": latest_publication(language),
-        "places": drawn_map(),
+        "sessions": kept(("home", "sessions", language), partial(_sessions, language), is_timed=True),
+        "publication": kept(("home", "publication", language), partial(latest_publication, language)),
+        "places": kept(("home", "map", language), drawn_map),
         "year_page": YearPage.latest(page.locale),
         "news": list(NewsPage.objects.live().filter(in_own_words(), locale=page.locale).order_by("-date", "-pk")[:NEWS]),
     }
+
+
+def _sessions(language: str) -> list[Session]:
+    return next_sessions(language=language, now=clock.now(), limit=SESSIONS)
 
 
 def _indexes(page: Page) -> dict[str, Page | None]:

@@ -19,6 +19,7 @@ class CoreConfig(AppConfig):
         from core.backoffice import dates, upstream
         from core.monitoring import logins
         from core.page_cache.triggers import make_triggers
+        from core.pages.tasks import plan_renditions
         from core.translation.standing import keep_standing
         from core.web import converters
 
@@ -32,6 +33,7 @@ class CoreConfig(AppConfig):
         post_migrate.connect(create_groups, dispatch_uid="core.create_groups")
         post_migrate.connect(make_triggers, sender=self, dispatch_uid="core.make_triggers")
         page_published.connect(grant_page_rights, dispatch_uid="core.grant_page_rights")
+        page_published.connect(plan_renditions, dispatch_uid="core.plan_renditions")
         page_published.connect(keep_standing, dispatch_uid="core.keep_standing")
         _register_declarations()
 

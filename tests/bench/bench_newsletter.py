@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -33,9 +32,9 @@ from tests.core.factories import UserFactory
 from tests.databases import committing, url_of
 from tests.newsletter.factories import IssueFactory
 from tests.newsletter.issues import audience, edition, green, issue_under_way
-from tests.serving import free_port
+from tests.serving import ROOT, free_port
 
-ROOT = Path(__file__).resolve().parents[2]
+FAST_SINK = ROOT / "tests" / "fast_sink.py"
 SUBSCRIBERS = 10_000
 ROUND = 1_000
 ROUNDS = 4
@@ -51,7 +50,7 @@ def committed(db: None) -> Iterator[None]:
 @pytest.fixture
 def port(settings: Any) -> Iterator[int]:
     port = free_port()
-    with subprocess.Popen([sys.executable, str(Path(__file__).with_name("fast_sink.py")), str(port)]) as sink:
+    with subprocess.Popen([sys.executable, str(FAST_SINK), str(port)]) as sink:
         for _try in range(100):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -134,7 +133,7 @@ def bench_ten_thousand_deliveries(committed: None, port: int, capsys: pytest.Cap
     grown = megabytes() - before
     # Of a server that answers at once, one sender takes what two cores give; one elsewhere takes its time, and two need not wait in turn.
     elsewhere = free_port()
-    with subprocess.Popen([sys.executable, str(Path(__file__).with_name("fast_sink.py")), str(elsewhere), "0.001"]) as sink:
+    with subprocess.Popen([sys.executable, str(FAST_SINK), str(elsewhere), "--thinks", "0.001"]) as sink:
         one = processes(1, elsewhere, _again(issue))
         two = processes(2, elsewhere, _again(issue))
         sink.kill()

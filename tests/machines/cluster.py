@@ -14,8 +14,9 @@ import httpx
 from django.db import connections
 
 from tests.databases import new_database
-from tests.machines.servers import PostOffice, object_store, pooler, post_office, proxy, shared_cache, wait_until
+from tests.machines.servers import PostOffice, object_store, pooler, post_office, proxy, shared_cache
 from tests.serving import ROOT, free_port
+from tests.waiting import wait_until
 
 
 @dataclass

@@ -9,8 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.serving import free_port
+from tests.serving import ROOT, free_port
+from tests.waiting import wait_until
 
 TIMEOUT = 60  # seconds: of one on a quiet machine
 BUCKET, KEY, SECRET = "smes", "key-for-tests", "secret-for-tests"
@@ -33,13 +33,6 @@ def program(name: str) -> str:
     if os.environ.get("CI"):
         pytest.fail(missing)
     pytest.skip(missing)
-
-
-def wait_until(holds: Callable[[], bool], what: str, seconds: float = TIMEOUT, *, every: float = 0.1) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, what
-        time.sleep(every)
 
 
 def answers(port: int) -> bool:
@@ -156,7 +149,7 @@ class PostOffice:
 def post_office(folder: Path) -> Iterator[PostOffice]:
     running = PostOffice(free_port(), folder / "mails")
     running.ledger.touch()
-    command = [sys.executable, str(Path(__file__).with_name("post_office.py")), str(running.port), str(running.ledger)]
+    command = [sys.executable, str(ROOT / "tests" / "fast_sink.py"), str(running.port), "--ledger", str(running.ledger)]
     with _server(command, running.port, folder / "post-office.log"):
         yield running
 

@@ -23,11 +23,11 @@ from publications.enums import EditionStatus, FileState
 from publications.models import Edition, EditionFile
 from tests.core.people import browser_of, member
 from tests.machines.cluster import Cluster, Machine, cluster
-from tests.machines.servers import wait_until
 from tests.newsletter.issues import issue_under_way
 from tests.publications.factories import EditionFactory, make_library, make_pages
 from tests.publications.pdfs import good_pdf
 from tests.trainings.factories import SessionFactory
+from tests.waiting import wait_until
 from trainings.enums import EnrolmentStatus
 from trainings.models import Enrolment, Session
 

@@ -5,13 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 
 from django.db import connection
 
 from newsletter.enums.issues import IssueStatus
 from newsletter.models import Issue
+from tests import waiting
 from tests.core.sink import Sink
 from tests.databases import url_of
 from tests.serving import ROOT
@@ -71,12 +71,12 @@ def crew(sink: Sink) -> Iterator[Crew]:
 
 
 def wait_until(holds: Callable[[], bool], what: str, workers: Crew | None = None) -> None:
-    deadline = time.monotonic() + TIMEOUT
-    while not holds():
+    def look() -> bool:
         if workers:
             workers.replace_the_dead()
-        assert time.monotonic() < deadline, what
-        time.sleep(0.05)
+        return holds()
+
+    waiting.wait_until(look, what, TIMEOUT, every=0.05)
 
 
 def is_finished(issue: Issue) -> bool:

@@ -24,6 +24,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from core.models import Duty, OutgoingMail, WorkerHeartbeat
+from tests import waiting
 from tests.core.people import browser_of, member
 from tests.core.sink import Sink, listening
 from tests.databases import committing, url_of
@@ -55,6 +56,7 @@ WEB_KILLS, MAIL_KILLS = (8, 6) if AT_SCALE else (2, 1)
 CLIENTS = 6
 HIDDEN = re.compile(r'name="(csrfmiddlewaretoken|started)"[^>]*value="([^"]+)"')
 TIMEOUT = 120  # seconds: of 20 on a quiet machine
+wait_until = partial(waiting.wait_until, seconds=TIMEOUT)
 
 
 def environment(sink: Sink) -> dict[str, str]:
@@ -86,7 +88,7 @@ class Site:
         return self._start("manage.py", "run_worker", "--interval", "0.1")
 
     def wait_until_ready(self) -> None:
-        wait_until(lambda: _answers(self.url), "the site does not answer")
+        wait_until(lambda: waiting.is_answered(f"{self.url}/healthz"), "the site does not answer")
 
     def kill_a_web_worker(self) -> None:
         """SIGKILL, in the middle of whatever it does; gunicorn starts another one."""
@@ -123,20 +125,6 @@ def sink() -> Iterator[Sink]:
     with listening() as sink:
         sink.pauses = [0.02] * 10_000
         yield sink
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/healthz", timeout=5).status_code > 0
-    except httpx.TransportError:
-        return False
-
-
-def wait_until(holds: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + TIMEOUT
-    while not holds():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.1)
 
 
 def send(site: Site, path: str, number: int, cookies: dict[str, str] | None = None, **typed: str) -> httpx.Response | None:

@@ -4,6 +4,7 @@ They load after the sessions, which they show; the facts stay in `trainings.mode
 """
 
 import datetime
+from copy import copy
 from typing import Any, ClassVar
 
 from django.db import models
@@ -17,7 +18,9 @@ from wagtail_localize.fields import SynchronizedField
 
 from core import clock
 from core.browsing.state import State
+from core.languages import current_language
 from core.models import BasePage
+from core.page_cache.kept import kept
 from core.pages.related import related_cards
 from trainings.catalogue.entries import Entry, build_entries
 from trainings.catalogue.listing import CATALOGUE, CatalogueBrowser, CatalogueListing
@@ -56,8 +59,13 @@ class CataloguePage(BasePage):
     def entries(self, state: State, *, now: datetime.datetime) -> tuple[list[Entry], list[int] | None]:
         """Every module of the language, and the ids of the pages that match the words looked for, best first (None without words)."""
         sheets = ModulePage.objects.child_of(self)
-        entries = build_entries(sheets.catalogue_rows(), Session.objects.catalogue_rows(now), now=now)
-        return entries, sheets.matching(state.search_text) if state.search_text else None
+        entries = kept(
+            ("catalogue", self.pk, current_language()),
+            lambda: build_entries(sheets.catalogue_rows(), Session.objects.catalogue_rows(now), now=now),
+            is_timed=True,
+        )
+        # A listing notes on each entry how it was found.
+        return [copy(entry) for entry in entries], sheets.matching(state.search_text) if state.search_text else None
 
 
 class ModulePage(BasePage):

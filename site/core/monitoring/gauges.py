@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Mapping
 
-from django.conf import settings
 from django.db.models import Count, Min, Q
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -49,8 +48,7 @@ def duties_failed(now: datetime.datetime) -> Mapping[Labels, float]:
 
 
 def workers(now: datetime.datetime) -> Mapping[Labels, float]:
-    silence = datetime.timedelta(seconds=settings.WORKER_SILENCE_SECONDS)
-    return {(): WorkerHeartbeat.objects.filter(seen_at__gt=now - silence).count()}
+    return {(): WorkerHeartbeat.objects.alive(now).count()}
 
 
 GAUGES = [

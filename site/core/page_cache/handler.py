@@ -1,5 +1,6 @@
 """The WSGI application: Django's, with the page cache in front of everything, so that no middleware runs for a page that is kept."""
 
+import datetime
 from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any
@@ -64,7 +65,7 @@ class CachedPagesHandler(WSGIHandler):
         except (DatabaseError, InterfaceError):
             counts["failures"] += 1
             return super().get_response(request)
-        response, noted = self._render(request, before)
+        response, noted = self._render(request, before, until)
         reason = why_not_kept(request, response, noted)
         if reason or not isinstance(response, HttpResponse):
             counts["refusals"] += 1
@@ -75,12 +76,12 @@ class CachedPagesHandler(WSGIHandler):
         self.entries.put(key, entry, most_bytes=settings.PAGE_CACHE_BYTES)
         return get_conditional_response(request, etag=entry.etag, response=response) or response
 
-    def _render(self, request: HttpRequest, before: Versions) -> tuple[HttpResponseBase, Recording]:
+    def _render(self, request: HttpRequest, before: Versions, until: datetime.datetime) -> tuple[HttpResponseBase, Recording]:
         """Django's answer, and what it was made of."""
         with recording() as noted:
             noted.tables |= ROOT_PATHS
             forget_root_paths(before)
-            token = rendering.set(Rendering(before, noted))
+            token = rendering.set(Rendering(before, until, noted))
             try:
                 return super().get_response(request), noted
             finally:

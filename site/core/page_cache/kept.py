@@ -1,5 +1,6 @@
 """What several pages share, kept in this process under the same truth as the pages themselves."""
 
+import datetime
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -17,9 +18,10 @@ ROOT_PATHS = frozenset({"wagtailcore_site", "wagtailcore_locale", "wagtailcore_p
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """The versions read before a page was begun, and what it has read so far."""
+    """The versions read before a page was begun, until when the clock changes nothing, and what the page has read so far."""
 
     versions: Versions
+    until: datetime.datetime
     noted: Recording
 
 
@@ -35,18 +37,25 @@ _values: dict[object, _Kept] = {}
 _root_paths_of: Mapping[str, int] = {}
 
 
-def kept[T](key: object, make: Callable[[], T], *, otherwise: Callable[[], T] | None = None) -> T:
+def kept[T](key: object, make: Callable[[], T], *, otherwise: Callable[[], T] | None = None, is_timed: bool = False) -> T:
     """`make()`, or what it made before while the tables it read are the same. The page that is made depends on these tables as well.
+    `is_timed`: it reads the clock, and is made anew at the next moment at which pages change by it. Nobody changes what is kept.
 
     Outside of the rendering of a page that may be kept nothing is known of versions: there it is `otherwise()`, else `make()`.
     """
     now = rendering.get()
     if now is None:
         return (otherwise or make)()
+    key = (key, now.until) if is_timed else key
     known = _values.get(key)
     if known is None or known.begun != now.versions.total[1] or now.versions.of(frozenset(known.tables)) != known.tables:
         with recording() as noted:
-            value = make()
+            noted.tables |= ROOT_PATHS  # a page that was read remembers its URL
+            token = rendering.set(Rendering(now.versions, now.until, noted))
+            try:
+                value = make()
+            finally:
+                rendering.reset(token)
         known = _Kept(value, now.versions.of(frozenset(noted.tables)), now.versions.total[1])
         if len(_values) >= MOST:
             _values.clear()

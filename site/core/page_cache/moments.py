@@ -32,6 +32,14 @@ def register(moments: Iterable[NextMoment]) -> None:
     _registered.extend(each for each in moments if each not in _registered)
 
 
+def registered_tables() -> frozenset[str]:
+    """What the declarations read. Only of watched tables is known that they did not change."""
+    with recording() as noted:
+        for each in _registered:
+            each(timezone.now())
+    return frozenset(noted.tables)
+
+
 def midnight_after(moment: datetime.datetime) -> datetime.datetime:
     """The end of its day in Brussels, which has 23, 24 or 25 hours."""
     day = timezone.localdate(moment) + datetime.timedelta(days=1)

@@ -5,6 +5,7 @@ reader's language. One by one that would be a query each; here the first lookup 
 """
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -13,6 +14,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from core.languages import current_language
+from core.page_cache.kept import kept
 from core.pages.own_words import in_own_words
 
 if TYPE_CHECKING:
@@ -42,6 +44,12 @@ class LinkedPages:
         paths = [page.path[:end] for end in range(2 * Page.steplen, len(page.path), Page.steplen)]
         above = [each for each in self._read_families(Page.objects.filter(path__in=paths)) if each.path in paths]
         return [each.pk for each in sorted(above, key=lambda each: each.depth, reverse=True)]
+
+    def add(self, others: "LinkedPages") -> None:
+        """What another has read; nothing of it is changed."""
+        self._families |= others._families
+        self._versions |= {key: dict(versions) for key, versions in others._versions.items()}
+        self._live |= others._live
 
     def _read_families(self, pages: Any) -> list[Page]:
         """The pages with all their translations."""
@@ -82,8 +90,19 @@ def linked_pages(request: HttpRequest | None) -> LinkedPages:
             setattr(request, "_linked_pages", known)  # noqa: B010 (as Wagtail keeps its site on the request)
             route = getattr(request, "_wagtail_route_for_request", None)
             shown = [route.page.pk] if route else []
-            known.read([*shown, *menu_page_ids(site_texts_for(request))])
+            named = menu_page_ids(site_texts_for(request))
+            for each in (named, shown):
+                if pages := kept(("linked pages", *each), partial(_read_apart, each), otherwise=lambda: None):
+                    known.add(pages)
+            known.read([*shown, *named])
     return known
+
+
+def _read_apart(page_ids: list[int]) -> LinkedPages:
+    """Pages that many responses link to, or that one page links to each time it is made."""
+    pages = LinkedPages()
+    pages.read(page_ids)
+    return pages
 
 
 def site_texts_for(request: HttpRequest | None) -> "SiteTexts | None":
@@ -92,7 +111,7 @@ def site_texts_for(request: HttpRequest | None) -> "SiteTexts | None":
     rows: dict[str, SiteTexts | None] = getattr(request, "_texts_rows", {})
     if language not in rows:
         texts = apps.get_model("core", "SiteTexts").objects.annotate(privacy_key=F("privacy_page__translation_key"))
-        rows[language] = texts.filter(locale__language_code=language).first()
+        rows[language] = kept(("texts", language), texts.filter(locale__language_code=language).first)
         if request is not None:
             setattr(request, "_texts_rows", rows)  # noqa: B010
     return rows[language]

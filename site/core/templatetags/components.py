@@ -15,6 +15,8 @@ from wagtail.models import Page
 
 from core.languages import current_language
 from core.models import BasePage
+from core.page_cache.kept import kept
+from core.pages.renditions import shared_rendition
 from core.text.numbers import written_number
 from core.web.maps import map_url
 
@@ -63,16 +65,15 @@ def page_breadcrumbs(context: template.Context) -> dict[str, Any]:
     page = context.get("page")
     if not isinstance(page, Page) or page.depth <= 2:
         return {"crumbs": []}
-    above = page.get_ancestors().filter(depth__gt=1, live=True).order_by("depth")
+    above = kept(("pages above", page.pk), lambda: list(page.get_ancestors().filter(depth__gt=1, live=True).order_by("depth")))
     return {"crumbs": [{"text": each.title, "href": each.get_url(context.get("request"))} for each in above]}
 
 
 @register.simple_tag
 def shared_image(page: Any) -> AbstractRendition | None:
-    """The picture a shared link shows, cut as social networks do: the page's own, else that of its listings, else none."""
-    image = (page.social_image or page.listing_image) if isinstance(page, BasePage) else None
+    """The picture a shared link shows; none where its file cannot be read."""
     try:
-        return image.get_rendition("fill-1200x630|format-jpeg") if image else None
+        return shared_rendition(page) if isinstance(page, BasePage) else None
     except SourceImageIOError:
         return None
 

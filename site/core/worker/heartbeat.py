@@ -54,8 +54,8 @@ def silence() -> datetime.timedelta:
 @transaction.atomic
 def requeue_stale_tasks(now: datetime.datetime) -> int:
     """Makes ready again the tasks left running by workers that are gone; returns how many."""
-    # A heartbeat from the future is no sign of life, and a start in the future was long ago: the clock was set back.
-    alive = set(WorkerHeartbeat.objects.filter(seen_at__range=(now - silence(), now + silence())).values_list("worker_id", flat=True))
+    alive = set(WorkerHeartbeat.objects.alive(now).values_list("worker_id", flat=True))
+    # A start in the future was long ago: the clock was set back.
     long_ago = Q(started_at__lt=now - silence()) | Q(started_at__gt=now + silence())
     running = DBTaskResult.objects.running().filter(long_ago).select_for_update(skip_locked=True)
     stale = [task for task in running if not task.worker_ids or task.worker_ids[-1] not in alive]

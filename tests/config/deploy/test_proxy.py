@@ -6,7 +6,6 @@ import os
 import shutil
 import ssl
 import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +21,7 @@ from cryptography.x509.oid import NameOID
 
 from tests.config.deploy.files import read
 from tests.serving import free_port
+from tests.waiting import is_answered, wait_until
 
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 pytestmark = pytest.mark.skipif(not NGINX and not os.environ.get("CI"), reason="no nginx on this machine (apt-get install nginx-light)")
@@ -84,7 +84,7 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     subprocess.run([NGINX, "-t", "-q", "-c", str(configuration)], check=True)
     process = subprocess.Popen([NGINX, "-c", str(configuration)])
     try:
-        wait_for(f"http://127.0.0.1:{plain}/")
+        wait_until(lambda: is_answered(f"http://127.0.0.1:{plain}/"), "nginx does not answer", 10)
         yield Proxy(f"https://127.0.0.1:{secure}", f"http://127.0.0.1:{plain}")
     finally:
         process.terminate()
@@ -101,16 +101,6 @@ def write_certificate(folder: Path) -> None:
     (folder / "fullchain.pem").write_bytes(made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
     form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     (folder / "privkey.pem").write_bytes(key.private_bytes(*form))
-
-
-def wait_for(url: str) -> None:
-    for _ in range(100):
-        try:
-            httpx.get(url)
-            return
-        except httpx.ConnectError:
-            time.sleep(0.1)
-    raise AssertionError("nginx does not answer")
 
 
 def ask(proxy: Proxy, path: str, method: str = "GET", **options: object) -> httpx.Response:

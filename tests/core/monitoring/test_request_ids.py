@@ -10,8 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from core.monitoring.application import MonitoredApplication
 from core.monitoring.figures import ANSWERS
 from core.monitoring.request_ids import current_id, id_of, under_id
-from core.worker.traced import TracedWorker
-from tests.core.mailing import write_mail
+from tests.core.mailing import worker_of_the_test, write_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -71,17 +70,7 @@ def test_the_worker_does_its_work_under_that_id(caplog: pytest.LogCaptureFixture
     handler = Noting()
     logging.getLogger("django.tasks").addHandler(handler)
     try:
-        worker = TracedWorker(
-            queue_names=["*"],
-            excluded_queue_names=[],
-            interval=0,
-            batch=True,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id="of-the-test",
-        )
-        worker.run_task(DBTaskResult.objects.get(args_kwargs__request_id=GIVEN))
+        worker_of_the_test().run_task(DBTaskResult.objects.get(args_kwargs__request_id=GIVEN))
     finally:
         logging.getLogger("django.tasks").removeHandler(handler)
     assert set(seen) == {GIVEN}

@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from core.page_cache.triggers import drop_triggers, make_triggers
 from tests.core.page_cache.writes import Writes
 from tests.databases import new_database, url_of
 from tests.serving import ROOT, free_port
+from tests.waiting import is_answered, wait_until
 
 logging.getLogger("httpx").setLevel(logging.WARNING)
 pytestmark = pytest.mark.slow
@@ -84,18 +84,6 @@ def web_process(database: str) -> Iterator[str]:
         process.wait(timeout=TIMEOUT)
 
 
-def wait_for(url: str) -> None:
-    deadline = time.monotonic() + TIMEOUT
-    while time.monotonic() < deadline:
-        try:
-            httpx.get(f"{url}/robots.txt", headers={"Host": HOST}, timeout=TIMEOUT)
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("The web process did not answer.")
-
-
 @pytest.fixture(scope="module")
 def site(django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Writes, list[Reader]]]:
     with django_db_blocker.unblock(), ExitStack() as stack:
@@ -104,7 +92,7 @@ def site(django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Writes, list[Read
         make_triggers()
         writes = Writes(SEED)
         for url in urls:
-            wait_for(url)
+            wait_until(lambda url=url: is_answered(f"{url}/robots.txt", headers={"Host": HOST}), "no web process answers", TIMEOUT)
         yield writes, [Reader(url) for url in urls]
 
 

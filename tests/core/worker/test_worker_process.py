@@ -5,8 +5,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -16,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from core.mail.tasks import deliver_mail
 from core.models import OutgoingMail, WorkerHeartbeat
+from tests import waiting
 from tests.core.mailing import write_mail
 from tests.core.sink import Sink
 from tests.databases import url_of
@@ -24,6 +26,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[3]
 TIMEOUT = 40
+wait_until = partial(waiting.wait_until, seconds=TIMEOUT)
 
 
 @contextmanager
@@ -42,13 +45,6 @@ def worker(sink: Sink, silence: float) -> Iterator[subprocess.Popen[bytes]]:
         if process.poll() is None:
             process.kill()
         process.wait()
-
-
-def wait_until(holds: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + TIMEOUT
-    while not holds():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.1)
 
 
 def task_of(mail: OutgoingMail) -> DBTaskResult:
