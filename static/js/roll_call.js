@@ -134,7 +134,7 @@ class Roll {
     }
   }
 
-  // What is not sent yet is seen at once, on its line and above all lines.
+  // What is not sent yet is seen at once, on its line and at the foot of the screen.
   tell() {
     const waiting = this.queue.all();
     const words = waiting.length === 1 ? form.dataset.oneWaits : form.dataset.manyWait.replace("[count]", waiting.length);
@@ -148,6 +148,13 @@ class Roll {
       show(line, "waiting", form.dataset.waits);
     }
     count();
+  }
+
+  // What was tapped before this file had come is saved too. (The form has autocomplete off: no browser fills in what was tapped another day.)
+  catchUp() {
+    for (const radio of form.querySelectorAll('.roll-call__choice input[type="radio"]:checked')) {
+      if (!radio.defaultChecked) this.save(radio.closest("[data-smes-line]"), radio.value);
+    }
   }
 
   // The page may come from the device, as it was: what waits is put over it.
@@ -191,7 +198,7 @@ async function keepPage() {
   const { active } = await navigator.serviceWorker.ready;
   const parts = performance.getEntriesByType("resource").map((each) => each.name).filter((url) => url.startsWith(location.origin));
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => { document.querySelector("[data-smes-kept]").hidden = false; };
+  port1.onmessage = () => { document.querySelector("[data-smes-kept]").dataset.kept = ""; };
   active.postMessage({ keep: [location.href.split("#")[0], ...new Set(parts.filter((url) => !url.endsWith(form.dataset.worker)))] }, [port2]);
 }
 
@@ -199,6 +206,7 @@ if (form) {
   const roll = new Roll();
   form.querySelector("[data-smes-submit]").hidden = true;
   bind(roll);
+  roll.catchUp();
   roll.restore();
   roll.send();
   window.addEventListener("online", () => roll.send());

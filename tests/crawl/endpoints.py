@@ -169,8 +169,10 @@ def create_rows() -> None:
     Workflow.objects.create(pk=KEY, name="Un circuit")
     GroupApprovalTask.objects.create(pk=KEY, name="Une relecture")
     for number, factory in enumerate(factories(), start=1):
+        # Two apps may have a factory of the same model. All before the first is used: one may make rows of another.
+        factory.reset_sequence(number * 300, force=True)
+    for factory in factories():
         model = factory._meta.model
-        factory.reset_sequence(number * 300, force=True)  # two apps may have a factory of the same model
         key = model._meta.pk
         takes_key = isinstance(key, models.AutoField | models.UUIDField)
         if (takes_key or isinstance(key, models.OneToOneField)) and not model._default_manager.filter(pk=KEY).exists():

@@ -113,3 +113,33 @@ def test_without_javascript_one_button_saves_all(browser: Browser, server: LiveS
     expect(page.get_by_text("2 presences saved.")).to_be_visible()
     assert dict(Attendance.objects.values_list("enrolment__name", "status")) == {"Personne 00": "present", "Personne 01": "excused"}
     page.context.close()
+
+
+def test_no_line_moves_from_under_the_finger(roll: Page) -> None:
+    """What appears while she taps (kept on this device, not yet sent) has its place, or lies over the foot of the screen."""
+    tops = "[...document.querySelectorAll('[data-smes-line], .roll-call__links')].map((each) => each.getBoundingClientRect().top + scrollY)"
+    before = roll.evaluate(tops)
+    expect(roll.locator("[data-smes-kept]")).to_be_visible()
+    roll.route("**/mark/", lambda route: route.abort())
+    line(roll, 0).get_by_label("present").tap()
+    expect(roll.locator("[data-smes-waiting]")).to_be_in_viewport()
+    assert roll.evaluate(tops) == before
+
+
+def test_a_tap_before_the_script_has_come_is_saved_too(
+    browser: Browser,
+    server: LiveServer,
+    user: User,
+    meeting: Meeting,
+) -> None:
+    held: list[Route] = []
+    page = open_roll(browser, server, user, meeting, service_workers="block")
+    page.route("**/roll_call*.js", held.append)
+    page.reload(wait_until="commit")
+    line(page, 0).get_by_label("present").tap()
+    assert held
+    for route in held:
+        route.continue_()
+    expect(line(page, 0).get_by_role("status")).to_have_text("saved")
+    assert Attendance.objects.get().status == "present"
+    page.context.close()
